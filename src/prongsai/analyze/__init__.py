@@ -1,0 +1,1 @@
+"""Step 4: scorecards become findings."""

@@ -1,0 +1,34 @@
+"""What an agency's own document says about a figure, with its place and the few words around it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from prongsai.criteria.wording import FROZEN
+
+ClaimKind = Literal["score", "share", "rank", "lowest", "highest", "change", "target", "level", "count"]
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Claim:
+    """One statement about one figure.
+
+    ``value`` is what is said, as printed with Arabic digits: a score or share (``92.76``), a rank (``3``), a signed
+    change in points (``-4.71``), ``met``/``missed`` or a margin for ``target`` (``+1.45``), a level's name, a count.
+    For ``lowest`` and ``highest`` the figure *is* the claim and ``among`` names the set it is taken from
+    (``indicators``, ``IIT``, ``EIT``, ``EIT1``, ``OIT``, ``ind:9``, ``items``); value may be left out. ``among`` also
+    names the set of a ``rank`` (default ``indicators``).
+    ``of`` says what a share or count is of, where it is not a score: ``IIT.position.officer`` (part.demographic.group)
+    or ``IIT.respondents``; then ``figure`` is null.
+    """
+
+    kind: ClaimKind
+    where: str
+    figure: str | None = None
+    value: str | None = None
+    quote: str | None = None
+    among: str | None = None
+    of: str | None = None
+    since: int | None = None  # the earlier year that a change is measured from

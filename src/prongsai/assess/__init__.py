@@ -1,0 +1,1 @@
+"""Step 3: criteria and facts become a scorecard."""

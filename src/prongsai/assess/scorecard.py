@@ -1,0 +1,70 @@
+"""Every figure of one agency's year: exact, shown, published or computed, and how certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from prongsai.criteria.shapes import Certainty
+from prongsai.criteria.wording import Text
+
+Basis = Literal["published", "computed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure. ``id`` as in the file format: total, IIT, EIT1, ind:6, ind:6@EIT1, sub:9.1, EIT1.e2, OIT.o27.
+
+    ``shown`` is the published figure where there is one, else ``computed``; both in points, 0–100. ``computed`` is
+    ``exact`` rounded half-up to two decimals and None where a child has no value. ``rests_on`` names the uncertain
+    rules that the computed value rests on.
+    """
+
+    id: str
+    shown: Decimal | None
+    basis: Basis | None
+    computed: Decimal | None
+    exact: Fraction | None
+    certainty: Certainty | None
+    rests_on: tuple[str, ...] = ()
+    respondents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFigure:
+    """The level: shown, computed, and the levels still possible where an unknown part could change it."""
+
+    name: str | None
+    basis: Basis | None
+    computed: str | None
+    possible: tuple[str, ...]
+    certainty: Certainty | None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A published figure that its own parts do not give. ``explainable``: how far rounding of the parts reaches."""
+
+    figure: str
+    published: str
+    computed: str
+    explainable: str
+    affects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All figures of an edition for one agency and year, in the edition's order."""
+
+    agency: str
+    year: int
+    criteria: str
+    criteria_revision: int
+    criteria_checksum: str
+    figures: dict[str, Figure]
+    level: LevelFigure
+    differences: tuple[Difference, ...]
+    warnings: tuple[Text, ...]

@@ -1,0 +1,1 @@
+"""Step 2: what counts as a valid answer or piece of evidence."""

@@ -1,0 +1,1 @@
+"""Step 1: the year's rules as data, and the code that reads and checks them."""

@@ -1,0 +1,47 @@
+"""Exact numbers: Thai and Arabic digits in, fractions throughout, half-up at the end."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+
+
+def arabic(value: object) -> object:
+    """``value`` with Thai digits as Arabic ones and spaces stripped; anything but text is returned as it is."""
+    return value.translate(_TO_ARABIC).strip() if isinstance(value, str) else value
+
+
+def thai(text: str) -> str:
+    """``text`` with Arabic digits as Thai ones. The caller spares addresses, file names and hashes."""
+    return text.translate(_TO_THAI)
+
+
+def half_up(value: Fraction, decimals: int = 2) -> Decimal:
+    """``value`` rounded half-up (away from zero) to ``decimals``, keeping trailing zeros: ``99.7`` → ``99.70``."""
+    scale = 10**decimals
+    scaled = abs(value) * scale
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
+
+
+def decimals_of(printed: Decimal) -> int:
+    """How many decimals a printed figure shows: ``99.70`` → 2, ``100`` → 0."""
+    exponent = printed.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def quantized(value: Decimal, decimals: int) -> Decimal:
+    """A decimal rounded half-up to ``decimals``."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+# Figures as people print them. Digits are kept: Decimal("99.70") is not Decimal("99.7") when shown.
+Printed = Annotated[Decimal, BeforeValidator(arabic), Field(ge=0, le=100, allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(arabic), Field(ge=0, le=100_000_000)]

@@ -1,0 +1,1 @@
+"""The conductor: one file per journey."""

@@ -1,0 +1,1 @@
+"""Step 5: findings become measures, and measures progress."""

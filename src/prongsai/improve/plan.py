@@ -1,0 +1,77 @@
+"""A plan made from one year's results for a later year: rows of measures, steps, periods, owners, progress."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from prongsai.criteria.wording import FROZEN
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Step:
+    """One step of a measure, with its own owner, period and result where the row gives them per step."""
+
+    text: str
+    owner: str | None = None
+    period: str | None = None
+    result: str | None = None
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Owner:
+    """A unit that is responsible: ``lead`` or ``joint``."""
+
+    unit: str
+    role: Literal["lead", "joint"] = "lead"
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Period:
+    """When a row is carried out, as printed and as dates where the print says them."""
+
+    text: str
+    starts: datetime.date | None = None  # `from` in files
+    ends: datetime.date | None = None  # `to` in files
+    repeats: str | None = None
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Row:
+    """One row of a plan. Measures, analyses and steps need not pair."""
+
+    measures: tuple[str, ...]
+    issue: str | None = None  # number of the form's issue
+    indicators: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    analysis: tuple[str, ...] = ()
+    success: tuple[str, ...] = ()
+    follow_up: str | None = None
+    evidence: str | None = None
+    steps: tuple[Step, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    period: Period | None = None
+    result: tuple[str, ...] = ()
+    suggestion: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Progress:
+    """How far the plan is carried out, and as of which day."""
+
+    as_of: datetime.date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Plan:
+    """Rows for ``year`` in the edition's plan ``form``."""
+
+    year: int
+    rows: tuple[Row, ...]
+    form: str | None = None
+    title: str | None = None
+    progress: Progress | None = None

@@ -1,0 +1,1 @@
+"""Adapters to the world: files, clock, fonts; only flow imports them."""

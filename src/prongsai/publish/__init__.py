@@ -1,0 +1,1 @@
+"""Step 6: everything above becomes a report, and a report becomes bytes."""
