@@ -57,7 +57,7 @@ class Question:
     id: str
     wording: str
     options: tuple[str, ...]
-    scale: Scale
+    scale: Scale | None  # None: not known; answers cannot be scored
     direction: Literal["positive", "negative", "yes-no", "disclosure"]
     wording_origin: Origin
 
@@ -138,7 +138,7 @@ class Instrument:
     name: Text
     short: Text
     kind: Literal["survey", "disclosure"]
-    weight: Decimal
+    weight: Decimal | None  # None: not known
     parts: tuple[Part, ...]
     indicators: tuple[str, ...]
     origin: Origin
@@ -149,7 +149,7 @@ class Method:
     """How the children of a figure become the figure, by name: ``name`` is one of ``assess``'s methods."""
 
     step: str  # item, item_with_sub_questions, survey_indicator, part, parts, sub_indicator, disclosure_indicator, …
-    name: str
+    name: str | None  # None: not known; the figure is never computed, only shown when published
     origin: Origin
 
 
