@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from prongsai.criteria.exact import Year
 from prongsai.criteria.wording import FROZEN
 
-ClaimKind = Literal["score", "share", "rank", "lowest", "highest", "change", "target", "level", "count"]
+ClaimKind = Literal["score", "share", "rank", "lowest", "highest", "change", "target", "level", "count", "filed"]
 
 
 @dataclass(frozen=True, config=FROZEN)
@@ -19,9 +20,10 @@ class Claim:
     change in points (``-4.71``), ``met``/``missed`` or a margin for ``target`` (``+1.45``), a level's name, a count.
     For ``lowest`` and ``highest`` the figure *is* the claim and ``among`` names the set it is taken from
     (``indicators``, ``IIT``, ``EIT``, ``EIT1``, ``OIT``, ``ind:9``, ``items``); value may be left out. ``among`` also
-    names the set of a ``rank`` (default ``indicators``).
+    names the set of a ``rank`` (default ``indicators``). ``filed``: the item stands under the indicator ``among``.
     ``of`` says what a share or count is of, where it is not a score: ``IIT.position.officer`` (part.demographic.group)
-    or ``IIT.respondents``; then ``figure`` is null.
+    or ``IIT.respondents``; then ``figure`` is null. A group may also be ``highest``, ``lowest`` or have a ``rank`` among
+    the groups of its question. ``indicators>91`` (``<=91``): a count of the indicators above a score.
     """
 
     kind: ClaimKind
@@ -31,4 +33,4 @@ class Claim:
     quote: str | None = None
     among: str | None = None
     of: str | None = None
-    since: int | None = None  # the earlier year that a change is measured from
+    since: Year | None = None  # the earlier year that a change is measured from

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
@@ -42,6 +43,27 @@ def quantized(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def number_text(value: object) -> object:
+    """A number written as text, with Arabic digits: ``๙๙.๗๐`` → ``99.70``; anything but text is returned as it is.
+
+    Only digits and one point are a number here: no sign, exponent, separator, percent sign, at most ten decimals.
+    """
+    if isinstance(value, str):
+        text = (value if value.isascii() else value.translate(_TO_ARABIC)).strip()
+        whole, point, part = text.partition(".")
+        if text.isascii() and whole.isdigit() and len(whole) <= 12 and (part.isdigit() if point else True):
+            if len(part) > MOST_DECIMALS:
+                raise PydanticCustomError("decimals", "more than {most} decimals", {"most": MOST_DECIMALS})
+            return text
+        raise PydanticCustomError("number", "not a number")
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "not a number")
+    return value
+
+
+MOST_DECIMALS = 10
+
 # Figures as people print them. Digits are kept: Decimal("99.70") is not Decimal("99.7") when shown.
-Printed = Annotated[Decimal, BeforeValidator(arabic), Field(ge=0, le=100, allow_inf_nan=False)]
-Count = Annotated[int, BeforeValidator(arabic), Field(ge=0, le=100_000_000)]
+Printed = Annotated[Decimal, BeforeValidator(number_text), Field(ge=0, le=100, allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(number_text), Field(ge=0, le=100_000_000)]
+Year = Annotated[int, BeforeValidator(number_text)]  # Buddhist era

@@ -1,1 +1,11 @@
-"""The conductor: one file per journey."""
+"""The conductor: one file per journey. It alone joins steps with the outside world.
+
+| file | journey |
+|---|---|
+| ``read`` | files → rounds, all checked before any is used |
+| ``assess`` | rounds → scorecards, explanations |
+| ``check`` | a round → what its document says that its numbers contradict |
+| ``documents`` | rounds → documents in every format, written whole or not at all |
+| ``demo`` | the example agencies, as a table and as documents |
+| ``form`` | the Excel form, out and in |
+"""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from prongsai.criteria.days import Day
+from prongsai.criteria.exact import Year
 from prongsai.criteria.wording import FROZEN
 
 
@@ -34,8 +35,8 @@ class Period:
     """When a row is carried out, as printed and as dates where the print says them."""
 
     text: str
-    starts: datetime.date | None = None  # `from` in files
-    ends: datetime.date | None = None  # `to` in files
+    starts: Day | None = None  # `from` in files
+    ends: Day | None = None  # `to` in files
     repeats: str | None = None
 
 
@@ -62,7 +63,7 @@ class Row:
 class Progress:
     """How far the plan is carried out, and as of which day."""
 
-    as_of: datetime.date | None = None
+    as_of: Day | None = None
     note: str | None = None
 
 
@@ -70,7 +71,7 @@ class Progress:
 class Plan:
     """Rows for ``year`` in the edition's plan ``form``."""
 
-    year: int
+    year: Year
     rows: tuple[Row, ...]
     form: str | None = None
     title: str | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-
 from pydantic.dataclasses import dataclass
 
+from prongsai.criteria.days import Day
 from prongsai.criteria.wording import FROZEN
 
 
@@ -44,7 +43,7 @@ class Endorsement:
     position: str
     choices: tuple[str, ...] = ()
     chosen: str | None = None
-    date: datetime.date | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True, config=FROZEN)
@@ -56,7 +55,7 @@ class Memo:
     unit: str | None = None
     phone: str | None = None
     number: str | None = None
-    date: datetime.date | None = None
+    date: Day | None = None
     parts: tuple[MemoPart, ...] = ()
     closing: str | None = None
     attachments: tuple[str, ...] = ()

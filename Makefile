@@ -1,0 +1,73 @@
+# The two commands of the README are `make demo` and `make test`; everything else is for developers.
+# Nothing is needed beforehand but Python 3.11 (or later) and make.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+.PHONY: demo test setup check bench fmt lint types contracts criteria lock release clean
+
+demo: .venv/.run
+	@$(BIN)/prongsai demo --out out
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n 2
+
+setup: .venv/.dev
+
+# Exactly what CI runs.
+check: .venv/.dev lint types contracts criteria
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+
+lint: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+contracts: .venv/.dev
+	$(BIN)/lint-imports
+
+criteria: .venv/.dev
+	$(BIN)/prongsai criteria check
+
+bench: .venv/.dev
+	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+fmt: .venv/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Pins every dependency with hashes, for every platform, and writes no address of where it came from.
+lock: .venv/.dev
+	@for each in build run dev; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --universal --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
+
+release: .venv/.dev
+	rm -rf dist
+	$(BIN)/hatchling build
+	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+
+clean:
+	rm -rf .venv out dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. ต้องมี Python 3.11 ขึ้นไป"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; found $$($(PYTHON) --version). ต้องใช้ Python 3.11 ขึ้นไป"; exit 1; }
+	@echo "1/3 virtual environment in .venv · เตรียมสภาพแวดล้อม"
+	@$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements/run.txt requirements/build.txt pyproject.toml
+	@echo "2/3 pinned dependencies · ติดตั้งไลบรารีที่กำหนดรุ่นไว้"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@echo "3/3 prongsai"
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	@echo "+ what tests and checks need · เครื่องมือทดสอบ"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,166 @@
+"""The result level: decided where it can be, else the levels that are still possible, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from prongsai.assess.bounds import Bounds
+from prongsai.assess.scorecard import Difference, LevelFigure
+from prongsai.assess.worked import Worked
+from prongsai.criteria.exact import half_up
+from prongsai.criteria.shapes import Certainty, Level
+from prongsai.criteria.wording import Text
+
+LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A demand of a level: the shown figure is at least ``bar``, or where ``met`` is false, below it."""
+
+    at: int
+    bar: Decimal
+    met: bool
+
+
+def level(done: Worked) -> tuple[LevelFigure, tuple[Difference, ...]]:
+    """The level of the year, and the difference where the announced one is not what the rules give.
+
+    Compared are the total, rounded as the edition says, and each tested figure as shown. A figure that is not known
+    lies anywhere that the known ones leave it: EIT = 90 alone leaves each of its two parts 80–100.
+    """
+    told = done.facts.published.level
+    steps = done.graph.criteria.levels.steps
+    unknown = _unknown(done)
+    possible = _possible(done, unknown) if unknown else _decided(done)
+    computed = possible[0].name if len(possible) == 1 else None
+    names = tuple(step.name for step in possible)
+    reason = None if computed is not None else _reason(done, unknown, names, bool(steps))
+    if told is not None:
+        figure = LevelFigure(told, "published", computed, names, "confirmed", reason)
+        if names and told not in names:
+            return figure, (Difference(LEVEL, told, " / ".join(names), "", ()),)
+        return figure, ()
+    if computed is None:
+        return LevelFigure(None, None, None, names, None, reason), ()
+    return LevelFigure(computed, "computed", computed, names, _certainty(done, possible[0])), ()
+
+
+def _unknown(done: Worked) -> list[int]:
+    """The figures that the levels look at and that have no value."""
+    names = ("total", *done.graph.criteria.levels.tested)
+    places = [done.graph.position[name] for name in names]
+    return [at for at in places if done.figures[at].shown is None]
+
+
+def shown(done: Worked, at: int) -> Decimal | None:
+    """A figure as the levels compare it: the total rounded as the edition says, others as they are shown."""
+    figure = done.figures[at]
+    decimals = done.graph.criteria.levels.decimals
+    if figure.shown is None or figure.id != "total" or (figure.basis == "computed" and decimals == 2):
+        return figure.shown
+    return half_up(_total(done, at), decimals)
+
+
+def _total(done: Worked, at: int) -> Fraction:
+    told = done.announced.get(at)
+    if told is not None:
+        return Fraction(told.value)
+    return done.figures[at].exact or Fraction(0)
+
+
+def _demands(done: Worked, step: Level) -> list[_Test]:
+    """What a level asks for, the total first."""
+    position = done.graph.position
+    demands = [_Test(position["total"], step.total, True)]
+    if step.each is not None:
+        demands += [_Test(position[name], step.each, True) for name in done.graph.criteria.levels.tested]
+    return demands
+
+
+def _decided(done: Worked) -> list[Level]:
+    """The best level whose every demand is met, all figures being known."""
+    levels = done.graph.criteria.levels
+    position = done.graph.position
+    total = shown(done, position["total"])
+    least = min((shown(done, position[name]) or Decimal(0) for name in levels.tested), default=Decimal(100))
+    for step in levels.steps:
+        if total is not None and total >= step.total and (step.each is None or least >= step.each):
+            return [step]
+    return []
+
+
+def _possible(done: Worked, unknown: list[int]) -> list[Level]:
+    """The levels that the known figures leave open: its own demands met, and one of every better level's missed."""
+    bounds = Bounds(done)
+    open_levels = []
+    better: list[list[_Test]] = []
+    for step in done.graph.criteria.levels.steps:
+        demands = _demands(done, step)
+        narrowed: Bounds | None = bounds
+        for test in demands:
+            narrowed = None if narrowed is None else _apply(done, narrowed, test)
+        if narrowed is not None and _some_missed(done, narrowed, better):
+            open_levels.append(step)
+        better.append(demands)
+    return open_levels
+
+
+def _some_missed(done: Worked, bounds: Bounds, better: list[list[_Test]]) -> bool:
+    """Whether every better level can miss one of its demands at the same time."""
+    if not better:
+        return True
+    first, rest = better[0], better[1:]
+    for test in first:
+        narrowed = _apply(done, bounds, _Test(test.at, test.bar, False))
+        if narrowed is not None and _some_missed(done, narrowed, rest):
+            return True
+    return False
+
+
+def _apply(done: Worked, bounds: Bounds, test: _Test) -> Bounds | None:
+    """The bounds with a demand met (or missed), None where that contradicts what is known."""
+    known = shown(done, test.at)
+    if known is not None:
+        return bounds if (known >= test.bar) == test.met else None
+    # What is not announced yet will be shown with two decimals: half a hundredth below the bar still meets it.
+    bar = Fraction(test.bar) - Fraction(1, 200)
+    return bounds.at_least(test.at, bar) if test.met else bounds.below(test.at, bar)
+
+
+def _reason(done: Worked, unknown: list[int], names: tuple[str, ...], known_levels: bool) -> Text:
+    if not known_levels:
+        return Text(th="ยังไม่ทราบเกณฑ์ระดับผลการประเมินของปีนี้", en="this year's levels are not known")
+    missing = ", ".join(done.graph.nodes[at].id if done.graph.nodes[at].id != "total" else "คะแนนรวม" for at in unknown)
+    missing_en = ", ".join(done.graph.nodes[at].id for at in unknown)
+    return Text(
+        th=f"ยังไม่ทราบ {missing} จึงอาจเป็น {' หรือ '.join(names)}",
+        en=f"not known: {missing_en}; the level may be {' or '.join(names)}",
+    )
+
+
+def _certainty(done: Worked, reached: Level) -> Certainty:
+    """As certain as the least certain of: the figures compared, what is tested, and the levels from the best down."""
+    graph = done.graph
+    levels = graph.criteria.levels
+    rests = 0
+    known = 0
+    for step in levels.steps:
+        rests |= graph.rule(f"levels.steps.{step.english}", step.origin)
+        if step is reached:
+            break
+    looked_at = {test.at for step in levels.steps[: levels.steps.index(reached) + 1] for test in _demands(done, step)}
+    if len(looked_at) > 1:
+        rests |= graph.rule("levels.tested", levels.tested_origin)
+    at = graph.position["total"]
+    if done.figures[at].shown is not None:
+        exact = _total(done, at)
+        compared = half_up(exact, levels.decimals)
+        if any((exact >= step.total) != (compared >= step.total) for step in levels.steps):
+            rests |= graph.rule("levels.compared", levels.decimals_origin)
+    for each in looked_at:
+        for name in done.figures[each].rests_on if done.figures[each].basis == "computed" else ():
+            known |= graph.rule(name, graph.origin(name))
+    return graph.said(rests | known)[0]

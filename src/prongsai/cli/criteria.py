@@ -1,0 +1,275 @@
+"""``prongsai criteria``: the editions of the rules, listed, shown, checked, compared and started anew."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prongsai.cli.language import chosen, pick
+
+if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
+    from prongsai.criteria.shapes import Certainty, Criteria, Item, Origin
+    from prongsai.criteria.wording import Language, Text
+
+# How surely a rule is known, in Thai and in English.
+MARKS: dict[str, tuple[str, str]] = {
+    "confirmed": ("ยืนยัน", "confirmed"),
+    "inferred": ("อนุมาน", "inferred"),
+    "recollection": ("จากความจำ", "recollection"),
+    "unknown": ("ไม่ทราบ", "unknown"),
+}
+GROUPS: dict[str, tuple[str, str]] = {
+    "score": ("มีผลต่อคะแนน", "Moves a score"),
+    "wording": ("ถ้อยคำ", "Wording"),
+    "other": ("อื่น ๆ และความแน่ชัด", "Other, and how surely it is known"),
+}
+
+
+@click.group(
+    name="criteria",
+    help=pick(
+        "เกณฑ์การประเมินรายปี: ดู ตรวจ เปรียบเทียบ และเริ่มเกณฑ์ของปีใหม่ (E คือชื่อเกณฑ์ เช่น nacc-2568 หรือโฟลเดอร์)",
+        "The editions of the rules (E is an edition as nacc-2568, or a folder).",
+    ),
+)
+def command() -> None:
+    """The group; each sub-command does its own work."""
+
+
+def _language() -> Language:
+    found = (click.get_current_context().obj or {}).get("lang", chosen())
+    return "en" if found == "en" else "th"
+
+
+def _load(which: str) -> Criteria:
+    from prongsai.criteria.editions import edition, edition_from, editions
+
+    if which not in editions() and Path(which).is_dir():
+        return edition_from(Path(which))
+    return edition(which)
+
+
+@command.command("list", help=pick("รายชื่อเกณฑ์ที่มีในโปรแกรม", "the editions that come with the program"))
+def list_editions() -> None:
+    """One line per edition."""
+    from prongsai.criteria.editions import edition, editions
+
+    language = _language()
+    rows = []
+    for name in editions():
+        one = edition(name)
+        counts = " ".join(f"{each}:{len(one.items_of(each))}" for each in one.instruments)
+        revision = _say(language, f"ฉบับที่ {one.revision}", f"revision {one.revision}")
+        rows.append((name, revision, counts, _title(one, language)))
+    _table(rows)
+
+
+@command.command(help=pick("แสดงเกณฑ์พร้อมระดับความแน่ชัดของแต่ละค่า", "an edition, with how surely each value is known"))
+@click.argument("edition", metavar="E")
+def show(edition: str) -> None:
+    """Everything that moves a score, and how surely it is known."""
+    criteria, language = _load(edition), _language()
+    for line in _shown(criteria, language):
+        click.echo(line)
+
+
+@command.command(help=pick("ตรวจเกณฑ์ (ทุกเกณฑ์หากไม่ระบุ) บอกไฟล์และบรรทัดที่ผิด", "mistakes in editions, with file and line"))
+@click.argument("editions", metavar="[E|DIR]...", nargs=-1)
+def check(editions: tuple[str, ...]) -> int:
+    """Exit status 1 where something was found."""
+    from prongsai.criteria.check import check_edition
+    from prongsai.criteria.editions import editions as known
+
+    language = _language()
+    found = {name: check_edition(name) for name in editions or known()}
+    for name, problems in found.items():
+        for problem in problems:
+            click.echo(problem.say(language))
+        if not problems:
+            click.echo(f"{name}: {_say(language, 'ไม่พบข้อผิดพลาด', 'nothing wrong')}")
+    count = sum(len(problems) for problems in found.values())
+    if count:
+        click.echo(_say(language, f"พบข้อผิดพลาด {count} แห่ง", f"{count} problem(s)"), err=True)
+    return 1 if count else 0
+
+
+@command.command(help=pick("เปรียบเทียบเกณฑ์ สิ่งที่มีผลต่อคะแนนมาก่อน", "what differs; what moves a score comes first"))
+@click.argument("before", metavar="E")
+@click.argument("after", metavar="F")
+def diff(before: str, after: str) -> None:
+    """From E to F."""
+    from prongsai.criteria.diff import diff as compared
+
+    language = _language()
+    moved = compared(_load(before), _load(after))
+    if not moved:
+        click.echo(_say(language, "ไม่มีสิ่งใดต่างกัน", "nothing differs"))
+    for group, (th, en) in GROUPS.items():
+        lines = [one for one in moved if one.group == group]
+        if lines:
+            click.echo(f"\n{_say(language, th, en)} ({len(lines)})".lstrip("\n" if group == "score" else ""))
+        for one in lines:
+            click.echo(f"  {one.place}")
+            click.echo(f"    - {one.before}" if one.before is not None else f"    {_say(language, '+ ใหม่', '+ new')}")
+            click.echo(f"    + {one.after}" if one.after is not None else f"    {_say(language, '- ไม่มีแล้ว', '- gone')}")
+
+
+@command.command(help=pick("เริ่มเกณฑ์ของปีใหม่จากเกณฑ์เดิม", "starts the edition of a new year from an earlier one"))
+@click.argument("edition", metavar="E")
+@click.option("--from", "source", metavar="F", required=True, help=pick("เกณฑ์ที่นำมาตั้งต้น", "the edition to begin from"))
+@click.option(
+    "--out",
+    metavar="DIR",
+    default=".",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help=pick("โฟลเดอร์ที่จะวางเกณฑ์ใหม่", "the folder to put it into"),
+)
+def new(edition: str, source: str, out: Path) -> None:
+    """Nothing is written over."""
+    from prongsai.criteria.new import clone
+
+    made = clone(source, edition, out)
+    language = _language()
+    click.echo(_say(language, f"สร้าง {made} จาก {source} แล้ว", f"made {made} from {source}"))
+    click.echo(
+        _say(
+            language,
+            f"ทุกค่าที่เคยยืนยันเปลี่ยนเป็นอนุมาน แก้ไขตามคู่มือของปีใหม่ แล้วสั่ง prongsai criteria check {made}",
+            f"What was confirmed is now inferred. Edit by the year's handbook, then: prongsai criteria check {made}",
+        )
+    )
+
+
+# How an edition is shown
+
+
+def _say(language: Language, th: str, en: str) -> str:
+    return th if language == "th" else en
+
+
+def _mark(certainty: Certainty, language: Language) -> str:
+    return f"[{MARKS[certainty][0 if language == 'th' else 1]}]"
+
+
+def _title(criteria: Criteria, language: Language) -> str:
+    year = criteria.year
+    return criteria.title.say(language).replace("{year-1}", str(year - 1)).replace("{year}", str(year))
+
+
+def _shown(criteria: Criteria, language: Language) -> Iterator[str]:
+    yield f"{criteria.id}  {_title(criteria, language)}"
+    revision = _say(language, "ฉบับแก้ไขที่", "revision")
+    yield f"{criteria.body.say(language)} · {revision} {criteria.revision} · {criteria.checksum}"
+    for instrument in criteria.instruments.values():
+        weight = "?" if instrument.weight is None else f"{instrument.weight} %"
+        parts = f" ({', '.join(part.id for part in instrument.parts)})" if len(instrument.parts) > 1 else ""
+        mark = _mark(instrument.origin.certainty, language)
+        yield ""
+        yield f"{instrument.id}{parts}  {instrument.name.say(language)} · {weight} {mark}"
+        for number in instrument.indicators:
+            indicator = criteria.indicators[number]
+            yield f"  {number}. {indicator.name.say(language)}"
+            yield from _lines(
+                [_item(criteria.items[item], criteria, language) for item in indicator.items], indent="     "
+            )
+    yield from _section(_say(language, "วิธีคำนวณ", "Methods"), _methods(criteria, language))
+    yield from _section(_say(language, "ระดับผล", "Levels"), _levels(criteria, language))
+    yield from _section(
+        _say(language, "จำนวนผู้ตอบขั้นต่ำ", "Least number of answers"),
+        [(one.part, one.text.say(language), _mark(one.origin.certainty, language)) for one in criteria.samples],
+    )
+    yield from _section(
+        _say(language, "ปฏิทิน", "Calendar"),
+        [
+            (one.name.say(language), _days(one.starts, one.ends), _mark(one.origin.certainty, language))
+            for one in criteria.phases
+        ],
+    )
+    yield from _section(
+        _say(language, "แหล่งที่มา", "Sources"),
+        [(one.id, one.title.say(language)) for one in criteria.sources.values()],
+    )
+    notes = _notes(criteria)
+    if notes:
+        yield from _section(_say(language, "ข้อสังเกต", "Notes"), [(note.say(language),) for note in notes])
+
+
+def _item(item: Item, criteria: Criteria, language: Language) -> tuple[str, ...]:
+    questions = (item.question,) if item.question else item.sub_questions
+    scales = dict.fromkeys(
+        "/".join(str(point) for point in one.scale.points) if one and one.scale else "?" for one in questions
+    )
+    weight = f"{item.weight} % {_mark(item.weight_origin.certainty, language)}" if item.weight_origin else ""
+    mark = _mark(item.origin.certainty, language)
+    place = item.sub_indicator or ""
+    return (item.id, place, item.short.say(language), f"{' · '.join(scales)} {mark}", weight)
+
+
+def _methods(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [
+        (one.step, one.name or "?", _mark(one.origin.certainty, language)) for one in criteria.methods.values()
+    ]
+    decimals = _say(language, "ทศนิยม", "decimals")
+    rows += [
+        (one.step, f"half_up, {one.decimals} {decimals}", _mark(one.origin.certainty, language))
+        for one in criteria.roundings.values()
+    ]
+    return rows
+
+
+def _levels(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
+    tested = ", ".join(criteria.levels.tested)
+    rows = []
+    for level in criteria.levels.steps:
+        name = level.name if language == "th" else f"{level.name} ({level.english})"
+        each = f"{tested} ≥ {level.each}" if level.each is not None else ""
+        rows.append((name, f"≥ {level.total}", each, _mark(level.origin.certainty, language)))
+    return rows
+
+
+def _days(starts: object, ends: object) -> str:
+    return str(starts) if starts == ends and starts else f"{starts or '?'} – {ends or '?'}"
+
+
+def _notes(criteria: Criteria) -> list[Text]:
+    """What is still open about the rules that move a score, each note once."""
+    origins: list[Origin | None] = [one.origin for one in criteria.instruments.values()]
+    origins += [one.weight_origin for one in criteria.items.values()]
+    origins += [one.origin for one in criteria.items.values()]
+    origins += [one.origin for one in criteria.methods.values()]
+    origins += [one.origin for one in criteria.roundings.values()]
+    origins += [one.origin for one in criteria.levels.steps]
+    return list(dict.fromkeys(one.note for one in origins if one is not None and one.note is not None))
+
+
+# Tables of Thai text
+
+
+def _section(heading: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
+    if rows:
+        yield ""
+        yield heading
+        yield from _lines(rows, indent="  ")
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: marks above and below a Thai letter take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)
+
+
+def _lines(rows: Iterable[tuple[str, ...]], indent: str = "") -> Iterator[str]:
+    rows = list(rows)
+    columns = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, columns, strict=True) if width)
+        yield (indent + "  ".join(cells)).rstrip()
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> None:
+    for line in _lines(rows):
+        click.echo(line)

@@ -1,0 +1,135 @@
+"""The command ``prongsai``: finds its sub-commands, and turns whatever goes wrong into a message and a status."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from prongsai import __version__
+from prongsai.cli.language import chosen, pick
+
+# What could not run, or a file that was refused. `check` and `--strict` use 1.
+REFUSED = 2
+
+# name → (module, what it does in Thai, in English). Modules are loaded when used: `--help` stays quick.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "score": ("score", "คำนวณคะแนนและระดับจากไฟล์ข้อมูลหน่วยงาน", "scores and levels from round files"),
+    "explain": ("explain", "อธิบายที่มาของตัวเลขหนึ่งค่า", "why a figure is what it is"),
+    "check": ("check", "ตรวจว่าเอกสารขัดกับตัวเลขตรงไหน", "what a document says that its own numbers contradict"),
+    "report": ("report", "จัดทำเอกสาร (Word, PDF, HTML)", "documents in Word, PDF and HTML"),
+    "template": ("template", "สร้างแบบกรอก Excel", "the Excel form"),
+    "import": ("import_", "แปลงแบบกรอก Excel เป็นไฟล์ข้อมูล", "a round file from the Excel form"),
+    "criteria": ("criteria", "เกณฑ์การประเมินรายปี", "the editions of the rules"),
+    "demo": ("demo", "ดูผลของหน่วยงานตัวอย่างห้าแห่ง", "five real agencies at a glance"),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported only when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order in which an officer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"prongsai.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the chosen language, without importing any of them."""
+        with formatter.section(pick("คำสั่ง", "Commands")):
+            formatter.write_dl([(name, pick(th, en)) for name, (_, th, en) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from prongsai.criteria.editions import edition, editions
+
+    click.echo(f"prongsai {__version__}")
+    for each in editions():
+        one = edition(each)
+        click.echo(f"  {one.id} {pick('ฉบับแก้ไขที่', 'revision')} {one.revision}")
+    ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    help=pick(
+        "โปร่งใส: งานประเมิน ITA ทั้งปี ด้วยตัวเลขชุดเดียวที่ไม่ขัดกันเอง",
+        "Prongsai: the ITA year, with one set of numbers that cannot disagree.",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--lang", type=click.Choice(["th", "en"]), default=None, help=pick("ภาษาที่แสดง", "language of messages"))
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help=pick("แสดงรุ่นของโปรแกรมและเกณฑ์", "version of the program and of the editions"),
+)
+@click.pass_context
+def main(ctx: click.Context, lang: str | None) -> None:
+    """Every sub-command finds the language in ``ctx.obj``."""
+    ctx.obj = {"lang": lang or chosen()}
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and exits: 0 done, 1 findings, 2 refused or impossible. Never shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # Windows consoles speak Thai only when told so
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            reconfigure(encoding="utf-8", errors="replace")
+    words: dict[str, Any] = {"args": list(arguments)} if arguments is not None else {}
+    try:
+        result = main.main(standalone_mode=False, prog_name="prongsai", **words)
+    except click.exceptions.Exit as left:
+        sys.exit(left.exit_code)
+    except click.Abort:
+        click.echo(pick("ยกเลิกแล้ว ไม่มีสิ่งใดถูกเขียน", "Stopped; nothing was written."), err=True)
+        sys.exit(REFUSED)
+    except click.ClickException as mistake:
+        mistake.show()
+        sys.exit(REFUSED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(REFUSED)
+    except Exception as error:
+        sys.exit(_explain_failure(error))
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _explain_failure(error: Exception) -> int:
+    from prongsai.criteria.problems import Refused
+
+    if isinstance(error, Refused):
+        for problem in error.problems:
+            click.echo(problem.say(chosen()), err=True)
+        count = len(error.problems)
+        click.echo(
+            pick(f"พบปัญหา {count} แห่ง ไม่มีสิ่งใดถูกเขียน", f"{count} problem(s); nothing was written."),
+            err=True,
+        )
+        return REFUSED
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(pick(f"เปิดหรือเขียนไฟล์ไม่ได้{where}: {error.strerror}", f"{error.strerror}{where}"), err=True)
+        return REFUSED
+    click.echo(
+        pick(
+            f"โปรแกรมผิดพลาดภายใน ({type(error).__name__}: {error}) โปรดแจ้งผู้พัฒนาพร้อมไฟล์ที่ใช้ ไม่มีสิ่งใดถูกเขียน",
+            f"Internal error ({type(error).__name__}: {error}). Please report it with the file; nothing was written.",
+        ),
+        err=True,
+    )
+    return REFUSED

@@ -1,0 +1,34 @@
+"""What a round's document and plan say that its own numbers contradict."""
+
+from __future__ import annotations
+
+import datetime
+
+from prongsai.analyze.contradictions import Contradiction, contradictions
+from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.flow.assess import assessed
+from prongsai.improve.plan_checks import plan_contradictions
+from prongsai.roundfile import Round
+
+
+def checked(one: Round) -> tuple[Contradiction, ...]:
+    """Every contradiction of a round: published figures, tables, claims, then the plan."""
+    criteria, scorecard = assessed(one)
+    found = contradictions(criteria, one.facts, scorecard, one.claims)
+    if one.plan is None:
+        return found
+    return found + plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year))
+
+
+def disclosure_ends(year: int) -> datetime.date | None:
+    """The last day on which disclosure items of fiscal year ``year`` are filed; None where nothing is known.
+
+    The year's own calendar where it says so, else the day and month of the latest earlier year that is known.
+    """
+    for each in sorted(editions(), reverse=True):
+        if each > default_edition(year):
+            continue
+        for phase in edition(each).phases:
+            if phase.id == "disclosure" and phase.ends is not None:
+                return phase.ends.replace(year=phase.ends.year + year - edition(each).year)
+    return None

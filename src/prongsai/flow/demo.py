@@ -1,0 +1,20 @@
+"""The example agencies: five real ones, transcribed from what they published."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from prongsai.criteria.editions import edition
+from prongsai.roundfile import Round, read_bytes
+
+# In the order of the years that they were assessed in, best first.
+EXAMPLES = ("rangsit-2568", "watthana-nakhon-2568", "mae-sot-2568", "mae-sai-2566", "trang-2564")
+
+
+def examples() -> dict[str, Round]:
+    """Every example by its name. They come with the program."""
+    folder = files("prongsai") / "examples"
+    found = {}
+    for name in EXAMPLES:
+        (found[name],) = read_bytes((folder / f"{name}.yaml").read_bytes(), f"{name}.yaml", edition=edition)
+    return found

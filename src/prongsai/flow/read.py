@@ -1,0 +1,31 @@
+"""Round files into rounds: every file is read and checked before anything is handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from prongsai.criteria import editions
+from prongsai.criteria.problems import Problem, Refused
+from prongsai.criteria.shapes import Criteria
+from prongsai.outside.files import read_limited
+from prongsai.roundfile import Round, limit_of, read_bytes
+
+
+def read_rounds(paths: Iterable[Path | str], *, edition: Callable[[str], Criteria] = editions.edition) -> list[Round]:
+    """The rounds of all files in order (a JSON or JSON Lines file may hold many).
+
+    Raises one ``Refused`` with every problem of every file; then nothing is returned. A file is named in problems as
+    it was given.
+    """
+    rounds: list[Round] = []
+    problems: list[Problem] = []
+    for given in paths:
+        try:
+            data = read_limited(Path(given), limit_of(str(given)))
+            rounds.extend(read_bytes(data, str(given), edition=edition))
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return rounds

@@ -1,0 +1,237 @@
+"""What a plan gets wrong when it is read against the results that it follows from."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from prongsai.analyze.contradictions import Contradiction
+from prongsai.analyze.names import figure_name, item_name, titled
+from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.exact import arabic
+from prongsai.criteria.figures import item_id
+from prongsai.criteria.shapes import Criteria, Item
+from prongsai.criteria.wording import Text
+from prongsai.improve.plan import Plan, Row
+
+# A survey question is weak below this many points where the edition names no target; the same line as the target.
+WEAK_BELOW = 85
+
+_CODE = re.compile(r"(?<![A-Za-z0-9])([ieoO๐][1-9][0-9]*(?:\.[0-9]+)?)(?![0-9A-Za-z])")
+# A year that a step prepares for: an assessment or fiscal year that is named, not one whose results are looked back on.
+_YEAR_AHEAD = re.compile(
+    r"(?:เตรียมความพร้อม|เตรียมรับ|เข้ารับการประเมิน|เพื่อยกระดับการประเมิน|ยกระดับ ?ITA)[^\n]{0,140}?(25[0-9]{2})"
+)
+
+
+def plan_contradictions(
+    criteria: Criteria, scorecard: Scorecard, plan: Plan, disclosure_ends: datetime.date | None = None
+) -> tuple[Contradiction, ...]:
+    """Rows that serve a full item, are named by a question, file an item elsewhere, name a past year or come too late.
+
+    Also items that lost points and that no row, step or analysis names. ``disclosure_ends`` is the last day on which
+    the plan year's disclosure items are filed (inclusive); None where it is not known: nothing is then too late.
+    """
+    found: list[Contradiction] = []
+    for number, row in enumerate(plan.rows, start=1):
+        where = _where(row, number)
+        found += _named_by_question(criteria, row, where)
+        found += _filed_elsewhere(criteria, row, where)
+        found += _serves_full(criteria, scorecard, row, where)
+        found += _past_year(plan, row, where)
+        found += _too_late(criteria, row, where, disclosure_ends)
+    found += _missed(criteria, scorecard, plan)
+    return tuple(found)
+
+
+def _where(row: Row, number: int) -> str:
+    name = row.measures[0] if row.measures else ""
+    short = name if len(name) <= 60 else name[:60].rstrip() + "…"
+    return f"plan.rows.{number}: {short}" if short else f"plan.rows.{number}"
+
+
+def _items(criteria: Criteria, row: Row) -> Iterator[Item]:
+    for code in row.items:
+        found = item_id(criteria, code)
+        if found is not None and found in criteria.items:
+            yield criteria.items[found]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]", "", str(arabic(text)), flags=re.UNICODE).replace("การการ", "การ")
+
+
+def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
+    for measure in row.measures:
+        said = _letters(measure)
+        for item in criteria.items.values():
+            if criteria.instruments[item.instrument].kind != "survey" or item.title_only:
+                continue
+            wording = _letters(titled(criteria, item.wording))
+            # Small variants of the wording are common: the opening of the question is enough to know it.
+            if wording[:40] not in said and not said.startswith(f"{item.id}{wording[:20]}"):
+                continue
+            name = item_name(criteria, item)
+            yield Contradiction(
+                kind="plan",
+                where=where,
+                says=Text(th=f"ชื่อมาตรการเป็นข้อคำถาม {name.th}", en=f"the measure is named by the question {name.en}"),
+                so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
+                why=Text(
+                    th=f"ข้อความเดียวกับข้อ {item.id} ในแบบวัด ยังไม่บอกว่าจะทำอะไร",
+                    en=f"it repeats question {item.id} and does not say what will be done",
+                ),
+                figures=(),
+            )
+            break
+
+
+def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
+    if not row.indicators:
+        return
+    for item in _items(criteria, row):
+        if item.indicator in row.indicators:
+            continue
+        filed = [figure_name(criteria, f"ind:{each}") for each in row.indicators if each in criteria.indicators]
+        if not filed:
+            continue
+        name, right = item_name(criteria, item), figure_name(criteria, f"ind:{item.indicator}")
+        yield Contradiction(
+            kind="plan",
+            where=where,
+            says=Text(
+                th=f"{name.th} อยู่ใต้ {' และ '.join(each.th for each in filed)}",
+                en=f"{name.en} stands under {' and '.join(each.en for each in filed)}",
+            ),
+            so=Text(th=f"{item.id} อยู่ใน{right.th}", en=f"{item.id} belongs to {right.en}"),
+            why=Text(th=f"ตามเกณฑ์ปี {criteria.year}", en=f"by the rules of {criteria.year}"),
+        )
+
+
+def _values(criteria: Criteria, scorecard: Scorecard, item: Item) -> list[tuple[str, object]]:
+    parts = criteria.instruments[item.instrument].parts
+    figures = [scorecard.figures.get(f"{part.id}.{item.id}") for part in parts]
+    return [(figure.id, figure.shown) for figure in figures if figure is not None and figure.shown is not None]
+
+
+def _is_full(criteria: Criteria, scorecard: Scorecard, item: Item) -> bool:
+    values = _values(criteria, scorecard, item)
+    return len(values) == len(criteria.instruments[item.instrument].parts) and all(value == 100 for _, value in values)
+
+
+def _serves_full(criteria: Criteria, scorecard: Scorecard, row: Row, where: str) -> Iterator[Contradiction]:
+    items = list(_items(criteria, row))
+    full = [item for item in items if _is_full(criteria, scorecard, item)]
+    # A row that serves a weak item too is not wrong to name a full one beside it.
+    if not full or len(full) < len(items):
+        return
+    names = [item_name(criteria, item) for item in full]
+    yield Contradiction(
+        kind="plan",
+        where=where,
+        says=Text(
+            th=f"จัดทำมาตรการเพื่อแก้ไข {' '.join(name.th for name in names)}",
+            en=f"the row answers {', '.join(name.en for name in names)}",
+        ),
+        so=Text(th="ข้อนี้ได้ 100 คะแนนเต็มแล้ว", en="it has the full 100 points already"),
+        why=Text(
+            th="มาตรการเร่งด่วนควรตอบข้อที่เสียคะแนน ส่วนข้อที่ได้เต็มให้รักษาระดับ",
+            en="measures answer what lost points; what is full is kept up",
+        ),
+        figures=tuple(figure for item in full for figure, _ in _values(criteria, scorecard, item)),
+    )
+
+
+def _texts(row: Row) -> Iterator[str]:
+    yield from row.measures
+    yield from row.analysis
+    yield from row.success
+    yield from (step.text for step in row.steps)
+    yield from (text for text in (row.follow_up, row.evidence) if text)
+
+
+def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
+    for text in (*row.measures, *(step.text for step in row.steps), row.follow_up or ""):
+        for match in _YEAR_AHEAD.finditer(str(arabic(text))):
+            named = int(match[1])
+            if named >= plan.year:
+                continue
+            yield Contradiction(
+                kind="plan",
+                where=where,
+                says=Text(th=f"เตรียมการสำหรับปี {named}", en=f"it prepares for {named}"),
+                so=Text(th=f"แผนนี้เป็นของปี {plan.year}", en=f"the plan is for {plan.year}"),
+                why=Text(th=f"การประเมินปี {named} ประกาศผลไปแล้ว", en=f"the results of {named} are out already"),
+            )
+    period = row.period
+    if period is not None and period.ends is not None and period.ends < datetime.date(plan.year - 544, 10, 1):
+        yield Contradiction(
+            kind="plan",
+            where=where,
+            says=Text(th=f"ระยะเวลา {period.text}", en=f"period {period.text}"),
+            so=Text(th=f"ปีงบประมาณ {plan.year}", en=f"fiscal year {plan.year}"),
+            why=Text(
+                th=f"สิ้นสุดก่อนปีงบประมาณของแผน (1 ต.ค. {plan.year - 1})",
+                en=f"it ends before the plan's fiscal year begins (1 Oct {plan.year - 1})",
+            ),
+        )
+
+
+def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | None) -> Iterator[Contradiction]:
+    period = row.period
+    # Work that goes on all year is not late; a deadline after the filing is.
+    if ends is None or period is None or period.ends is None or period.starts is not None or period.ends <= ends:
+        return
+    items = [item for item in _items(criteria, row) if criteria.instruments[item.instrument].kind == "disclosure"]
+    if not items:
+        return
+    names = " ".join(item_name(criteria, item).th for item in items)
+    names_en = ", ".join(item_name(criteria, item).en for item in items)
+    late = f"{ends.day}/{ends.month}/{ends.year + 543}"
+    yield Contradiction(
+        kind="plan",
+        where=where,
+        says=Text(th=f"{names} เสร็จ{period.text}", en=f"{names_en}: due {period.text}"),
+        so=Text(th=f"ต้องเผยแพร่ก่อนปิดรับคำตอบ OIT ราววันที่ {late}", en=f"OIT answers are due about {late}"),
+        why=Text(
+            th="ปีที่ทราบกำหนด ปิดรับคำตอบ OIT สิ้นเดือนเมษายน ข้อที่เสร็จหลังจากนั้นไม่ทันการประเมินปีนั้น",
+            en="in the years known, OIT answers closed at the end of April; what is published later misses the year",
+        ),
+    )
+
+
+def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Contradiction]:
+    named: set[str] = set()
+    whole: set[str] = set()
+    for row in plan.rows:
+        named.update(item.id for item in _items(criteria, row))
+        if not row.items:
+            whole.update(row.indicators)
+        for text in _texts(row):
+            for code in _CODE.findall(str(arabic(text))):
+                found = item_id(criteria, code)
+                if found:
+                    named.add(found)
+    weak: list[tuple[Item, str, object]] = []
+    for item in criteria.items.values():
+        disclosure = criteria.instruments[item.instrument].kind == "disclosure"
+        for figure, value in _values(criteria, scorecard, item):
+            low = float(str(value)) < (100 if disclosure else WEAK_BELOW)
+            if low and item.id not in named and item.indicator not in whole:
+                weak.append((item, figure, value))
+    if not weak:
+        return
+    listed_th = ", ".join(f"{item_name(criteria, item).th} ({value})" for item, _, value in weak)
+    listed_en = ", ".join(f"{item_name(criteria, item).en} ({value})" for item, _, value in weak)
+    yield Contradiction(
+        kind="plan",
+        where="plan.rows",
+        says=Text(th="แผนไม่ได้กล่าวถึงข้อที่เสียคะแนน", en="the plan names none of these"),
+        so=Text(th=f"ข้อที่เสียคะแนนและยังไม่มีมาตรการ: {listed_th}", en=f"lost points without a measure: {listed_en}"),
+        why=Text(
+            th="ไม่มีแถว ขั้นตอน หรือผลการวิเคราะห์ใดในแผนระบุรหัสข้อเหล่านี้",
+            en="no row, step or analysis of the plan names their codes",
+        ),
+        figures=tuple(figure for _, figure, _ in weak),
+    )

@@ -1,0 +1,69 @@
+"""Files of the machine, read whole and within limits."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from prongsai.criteria.problems import Problem, Refused
+from prongsai.criteria.wording import Text
+
+
+def read_limited(path: Path, limit: int) -> bytes:
+    """The bytes of a file of at most ``limit`` bytes; a larger one is refused before it is read.
+
+    Raises ``Refused`` for what is missing, too large, not an ordinary file, or may not be read.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise _refused(path, "เป็นโฟลเดอร์ ไม่ใช่ไฟล์ ให้ระบุชื่อไฟล์", "this is a folder; name a file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise _refused(
+                path, "ไม่ใช่ไฟล์ธรรมดา ให้ระบุไฟล์ที่บันทึกไว้ในเครื่อง", "this is not an ordinary file; name a saved file"
+            )
+        if status.st_size > limit:
+            raise _too_large(path, status.st_size, limit)
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise _refused(
+            path, "ไม่พบไฟล์นี้ ให้ตรวจชื่อและโฟลเดอร์", "there is no such file; check its name and folder"
+        ) from error
+    except PermissionError as error:
+        raise _refused(
+            path,
+            "เปิดไฟล์ไม่ได้ ไม่มีสิทธิ์อ่าน หรือมีโปรแกรมอื่นเปิดไฟล์นี้อยู่",
+            "this file may not be read, or another program holds it open",
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refused(path, f"อ่านไฟล์ไม่ได้ ({reason})", f"this file cannot be read ({reason})") from error
+    if len(data) > limit:
+        raise _too_large(path, len(data), limit)
+    return data
+
+
+def _too_large(path: Path, size: int, limit: int) -> Refused:
+    found, most = f"{size / 1e6:,.1f}", f"{limit / 1e6:,.0f}"
+    return _refused(
+        path,
+        f"ไฟล์ใหญ่เกินไป พบ {found} MB รับได้ไม่เกิน {most} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
+        f"the file is too large: {found} MB, at most {most} MB are read; check that it is the right file",
+    )
+
+
+def _refused(path: Path, th: str, en: str) -> Refused:
+    return Refused([Problem("", Text(th=th, en=en), file=str(path))])
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """Writes a file beside its place and moves it there, so that a reader sees the old one or the new one, never half."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path

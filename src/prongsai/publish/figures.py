@@ -1,0 +1,51 @@
+"""Collects the figures of a report while it is built: a key and a text for each, once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from prongsai.assess.scorecard import Scorecard
+from prongsai.publish.report import FigureKind, Ref, Shown
+
+
+class Figures:
+    """The figures of one report. Every method returns the reference to put into a block."""
+
+    def __init__(self, scorecard: Scorecard) -> None:
+        self.scorecard = scorecard
+        self.all: dict[str, Shown] = {}
+
+    def has(self, figure: str) -> bool:
+        """Whether the scorecard shows a value for ``figure``."""
+        found = self.scorecard.figures.get(figure)
+        return found is not None and found.shown is not None
+
+    def score(self, figure: str, *, bold: bool = False) -> Ref:
+        """The shown score of a figure, two decimals, points. KeyError where it has no value: ask ``has`` first."""
+        shown = self.scorecard.figures[figure].shown
+        if shown is None:
+            raise KeyError(figure)
+        return self.put(figure, two(shown), "score", bold=bold)
+
+    def level(self, *, bold: bool = False) -> Ref | None:
+        """The level's name, or None where it is not known."""
+        name = self.scorecard.level.name
+        return self.put("level", name, "level", bold=bold) if name else None
+
+    def put(self, key: str, text: str, kind: FigureKind, *, bold: bool = False) -> Ref:
+        """A figure that is not one of the scorecard's, by its own key (``change:total:2567``, ``count:IIT``)."""
+        held = self.all.setdefault(key, Shown(text, kind))
+        if held != Shown(text, kind):
+            raise ValueError(f"figure {key} is {held.text} already and cannot also be {text}")
+        return Ref(key, bold)
+
+
+def two(value: Decimal) -> str:
+    """A score with at least two decimals: published ``100`` reads ``100.00`` in tables; longer ones stay."""
+    exponent = value.as_tuple().exponent
+    return f"{value:.2f}" if isinstance(exponent, int) and exponent > -2 else str(value)
+
+
+def signed(value: Decimal) -> str:
+    """A change in points with its sign: ``+1.45``, ``-4.71``, ``0.00``."""
+    return f"{value:+.2f}" if value else "0.00"

@@ -1,0 +1,279 @@
+"""A document as blocks. Words are words; every figure is a reference, so that all formats show the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from prongsai.criteria.exact import thai
+
+Digits = Literal["arabic", "thai"]
+Align = Literal["start", "center", "end"]
+FigureKind = Literal["score", "change", "count", "share", "rank", "level", "points"]
+
+# Addresses, file names, hashes and codes of items keep Arabic digits in a document with Thai digits: a reader copies
+# them, and ITAS prints them so.
+_SPARED = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[0-9a-f]{16,}\b|\b\S+\.(?:pdf|docx?|xlsx?|yaml|json|html)\b|\b[ieo]\d+(?:\.\d+)?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as every format shows it: ``text`` in Arabic digits with its sign; scores in points 0–100."""
+
+    text: str
+    kind: FigureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain words. ``verbatim`` keeps digits as they are (addresses, codes)."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A figure of the report by its key."""
+
+    key: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line inside a paragraph."""
+
+
+Run = Words | Ref | Break
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 opens a part."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. ``indent`` is the Thai first-line indent of official documents."""
+
+    runs: Runs
+    style: Literal["body", "lead", "small", "note", "title", "subtitle"] = "body"
+    align: Align = "start"
+    indent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, numbered or not."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: ``width`` is its share of the table's width, any unit."""
+
+    width: float
+    align: Align = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with one or more lines (paragraphs); ``span`` columns wide, ``rows`` rows high."""
+
+    lines: tuple[Runs, ...]
+    span: int = 1
+    rows: int = 1
+    bold: bool = False
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head rows are repeated on every page. ``wide`` asks for a page turned sideways."""
+
+    columns: tuple[Column, ...]
+    head: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Runs = ()
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a key per category; None where there is no figure."""
+
+    name: str
+    keys: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart drawn from figures. ``description`` is its text alternative. ``target`` is the key of a target line."""
+
+    kind: Literal["bars", "columns", "lines", "stacked"]
+    title: str
+    description: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    target: str | None = None
+    target_name: str = ""
+    maximum: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """A row of key figures: label, figure, and a remark under it."""
+
+    cards: tuple[tuple[str, Runs, Runs], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set apart: ``note`` explains, ``warn`` needs attention."""
+
+    kind: Literal["note", "warn"]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: centred lines with room for the signature above them."""
+
+    lines: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    chosen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover of a booklet."""
+
+    title: tuple[str, ...]
+    agency: str
+    place: str | None = None
+    unit: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, made by each format from the headings."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoHead:
+    """The head of an official memo (form 29); empty fields keep their dotted leaders."""
+
+    unit: str
+    phone: str
+    number: str
+    date: str
+    subject: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page."""
+
+
+Block = (
+    Heading | Paragraph | Listing | Table | Chart | Cards | Box | Signature | Cover | Contents | MemoHead | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document. ``figures`` holds every figure that a block refers to; writers never make a number.
+
+    ``made_from`` names edition, revision and checksum, printed small at the end.
+    """
+
+    kind: str
+    title: str
+    agency: str
+    year: int
+    blocks: tuple[Block, ...]
+    figures: dict[str, Shown] = field(default_factory=dict)
+    language: Literal["th", "en"] = "th"
+    digits: Digits = "arabic"
+    made_from: str = ""
+    page_numbers: bool = True
+
+    def figure(self, key: str) -> str:
+        """The figure's text in the report's digits; KeyError for a key the report does not hold."""
+        text = self.figures[key].text
+        return thai(text) if self.digits == "thai" else text
+
+    def words(self, text: str, *, verbatim: bool = False) -> str:
+        """``text`` in the report's digits, sparing addresses and codes."""
+        if verbatim or self.digits == "arabic":
+            return text
+        return in_thai_digits(text)
+
+
+def in_thai_digits(text: str) -> str:
+    """``text`` with Thai digits, except in addresses, file names, hashes and item codes."""
+    out: list[str] = []
+    at = 0
+    for spared in _SPARED.finditer(text):
+        out += [thai(text[at : spared.start()]), spared.group()]
+        at = spared.end()
+    out.append(thai(text[at:]))
+    return "".join(out)
+
+
+def text_runs(*parts: str | Run) -> Runs:
+    """Runs from plain texts and runs: ``text_runs("ได้คะแนน ", Ref("total"))``."""
+    return tuple(Words(part) if isinstance(part, str) else part for part in parts)
+
+
+def cell(*parts: str | Run, span: int = 1, rows: int = 1, bold: bool = False, align: Align | None = None) -> Cell:
+    """A cell of one line."""
+    return Cell((text_runs(*parts),), span=span, rows=rows, bold=bold, align=align)
+
+
+def refs_of(block: Block) -> Iterator[str]:
+    """Every figure key that a block shows."""
+    for runs in _runs_of(block):
+        for run in runs:
+            if isinstance(run, Ref):
+                yield run.key
+    if isinstance(block, Chart):
+        for series in block.series:
+            yield from (key for key in series.keys if key)
+        if block.target:
+            yield block.target
+    if isinstance(block, Box):
+        for inner in block.blocks:
+            yield from refs_of(inner)
+
+
+def _runs_of(block: Block) -> Iterator[Runs]:
+    if isinstance(block, Heading | Paragraph):
+        yield block.runs
+    elif isinstance(block, Listing):
+        yield from block.items
+    elif isinstance(block, Table):
+        yield block.caption
+        for row in (*block.head, *block.rows):
+            for each in row:
+                yield from each.lines
+    elif isinstance(block, Cards):
+        for _, figure, remark in block.cards:
+            yield figure
+            yield remark

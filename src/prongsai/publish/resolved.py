@@ -1,0 +1,178 @@
+"""A report with its figures filled in, as plain data for writers that run outside Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prongsai.publish.report import (
+    Block,
+    Box,
+    Break,
+    Cards,
+    Cell,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    Listing,
+    MemoHead,
+    PageBreak,
+    Paragraph,
+    Ref,
+    Report,
+    Runs,
+    Signature,
+    Table,
+)
+
+Plain = dict[str, Any]
+
+
+def resolve_report(report: Report) -> Plain:
+    """The report as JSON-able data; texts carry the report's digits, chart values are numbers in points."""
+    return {
+        "title": report.words(report.title),
+        "agency": report.agency,
+        "language": report.language,
+        "digits": report.digits,
+        "made_from": report.made_from,
+        "page_numbers": report.page_numbers,
+        "kind": report.kind,
+        "blocks": [resolve_block(block, report) for block in report.blocks],
+    }
+
+
+def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
+    """Runs as ``{"text", "bold", "italic"}`` and ``{"break": true}``."""
+    out: list[Plain] = []
+    for run in runs:
+        if isinstance(run, Break):
+            out.append({"break": True})
+        elif isinstance(run, Ref):
+            out.append({"text": report.figure(run.key), "bold": run.bold, "italic": False})
+        else:
+            text = report.words(run.text, verbatim=run.verbatim)
+            out.append({"text": text, "bold": run.bold, "italic": run.italic})
+    return out
+
+
+def _cell(cell: Cell, report: Report, align: str) -> Plain:
+    return {
+        "lines": [resolve_runs(line, report) for line in cell.lines],
+        "span": cell.span,
+        "rows": cell.rows,
+        "bold": cell.bold,
+        "align": cell.align or align,
+    }
+
+
+def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report) -> list[list[Plain]]:
+    # A cell's alignment is its column's; columns that a cell of an earlier row still covers are skipped.
+    out: list[list[Plain]] = []
+    covered: dict[int, int] = {}
+    for row in rows:
+        at = 0
+        cells: list[Plain] = []
+        for each in row:
+            while covered.get(at, 0) > 0:
+                covered[at] -= 1
+                at += 1
+            column = table.columns[min(at, len(table.columns) - 1)]
+            cells.append(_cell(each, report, column.align))
+            for below in range(at, at + each.span):
+                covered[below] = each.rows - 1
+            at += each.span
+        for rest in range(at, len(table.columns)):
+            covered[rest] = max(0, covered.get(rest, 0) - 1)
+        out.append(cells)
+    return out
+
+
+def _chart(chart: Chart, report: Report) -> Plain:
+    def point(key: str | None) -> Plain | None:
+        return None if key is None else {"value": float(report.figures[key].text), "text": report.figure(key)}
+
+    return {
+        "block": "chart",
+        "kind": chart.kind,
+        "title": report.words(chart.title),
+        "description": report.words(chart.description),
+        "categories": [report.words(each) for each in chart.categories],
+        "series": [
+            {"name": report.words(each.name), "points": [point(key) for key in each.keys]} for each in chart.series
+        ],
+        "target": point(chart.target),
+        "target_name": report.words(chart.target_name),
+        "maximum": chart.maximum,
+    }
+
+
+def resolve_block(block: Block, report: Report) -> Plain:
+    """One block as plain data; ``block`` says which."""
+    match block:
+        case Heading():
+            return {"block": "heading", "level": block.level, "runs": resolve_runs(block.runs, report)}
+        case Paragraph():
+            return {
+                "block": "paragraph",
+                "runs": resolve_runs(block.runs, report),
+                "style": block.style,
+                "align": block.align,
+                "indent": block.indent,
+            }
+        case Listing():
+            items = [resolve_runs(item, report) for item in block.items]
+            return {"block": "listing", "items": items, "ordered": block.ordered}
+        case Table():
+            return {
+                "block": "table",
+                "widths": [column.width for column in block.columns],
+                "head": _rows(block.head, block, report),
+                "rows": _rows(block.rows, block, report),
+                "caption": resolve_runs(block.caption, report),
+                "wide": block.wide,
+            }
+        case Chart():
+            return _chart(block, report)
+        case Cards():
+            cards = [
+                {
+                    "label": report.words(label),
+                    "figure": resolve_runs(figure, report),
+                    "remark": resolve_runs(remark, report),
+                }
+                for label, figure, remark in block.cards
+            ]
+            return {"block": "cards", "cards": cards}
+        case Box():
+            inner = [resolve_block(each, report) for each in block.blocks]
+            return {"block": "box", "kind": block.kind, "blocks": inner}
+        case Signature():
+            return {
+                "block": "signature",
+                "lines": [report.words(line) for line in block.lines],
+                "choices": [report.words(choice) for choice in block.choices],
+                "chosen": report.words(block.chosen) if block.chosen else None,
+            }
+        case Cover():
+            return {
+                "block": "cover",
+                "title": [report.words(line) for line in block.title],
+                "agency": block.agency,
+                "place": block.place,
+                "unit": [report.words(line) for line in block.unit],
+            }
+        case Contents():
+            return {"block": "contents", "title": report.words(block.title)}
+        case MemoHead():
+            return {
+                "block": "memo-head",
+                "unit": report.words(block.unit),
+                "phone": report.words(block.phone),
+                "number": report.words(block.number),
+                "date": report.words(block.date),
+                "subject": report.words(block.subject),
+                "to": report.words(block.to),
+            }
+        case PageBreak():
+            return {"block": "page-break"}
