@@ -13,10 +13,11 @@ from pathlib import Path
 HIGHEST_ITEM = 43  # o43 is the last disclosure item of any year
 _THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")  # dates of our own files; seeds have none
+_UNITS = "%|ครั้ง|งาน|แห่ง|เดือน|ประเด็น|ขั้นตอน|ช่วง|ด้าน|ช่องทาง|ชั่วโมง|ตัวชี้วัด|โครงการ|กิจกรรม"
 _TOKEN = re.compile(
     r"(?<![A-Za-z])(?P<letter>[ieoIEO])(?P<item>\d{1,2}(?:\.\d+)?)(?!\d)"
-    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
-    r"|\d+(?:\.\d+)*"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)"
+    rf"(?:\s?(?P<unit>{_UNITS}))?"
 )
 
 
@@ -24,19 +25,22 @@ def numbers_in(text: str) -> list[str]:
     """The numbers of ``text`` in order, with Arabic digits and every digit kept: ``๙๙.๗๐`` → ``99.70``.
 
     Item codes are numbers of their own: ``i๑`` → ``i1``. A lone number that begins with a zero is a code whose o was
-    read as a digit: ``๐๑๒``, ``012`` → ``o12``. Dates as 2025-10-01 are left out.
+    read as a digit: ``๐๑๒``, ``012`` → ``o12``. A small count stands once more with its unit: ``4 ครั้ง`` → ``4``,
+    ``4 ครั้ง``. Dates as 2025-10-01 are left out.
     """
     found = []
     for token in _TOKEN.finditer(_DAY.sub(" ", text.translate(_THAI))):
         if token["letter"]:
             found.append(token["letter"].lower() + token["item"].removeprefix("0"))
             continue
-        number = token[0].replace(",", "")
+        number = token["number"].replace(",", "")
         code = re.fullmatch(r"0(\d{1,2})", number)
         if code and 1 <= int(code[1]) <= HIGHEST_ITEM and not code[1].startswith("0"):
             found.append(f"o{code[1]}")
         else:
             found.append(number)
+            if token["unit"] and number.isdecimal() and len(number) <= 3:
+                found.append(f"{number} {token['unit']}")
     return found
 
 

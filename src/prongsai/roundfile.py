@@ -17,7 +17,7 @@ from prongsai.collect import strictjson
 from prongsai.collect.checking import Checking, year_problem
 from prongsai.collect.facts import Agency, AssessorPoint, Disclosure, Facts, PartAnswers, PastYear, Published
 from prongsai.collect.incoming import text_of
-from prongsai.collect.mistakes import FILE_KEYS, Place, found, told, unknown_key
+from prongsai.collect.mistakes import Place, found, told, unknown_key
 from prongsai.collect.reading import checked_facts
 from prongsai.collect.tidying import Tidied, nested, salvaged, tidied, unknown_empties, with_extras
 from prongsai.criteria import editions, strictyaml
@@ -26,7 +26,7 @@ from prongsai.criteria.problems import Problem, Refused
 from prongsai.criteria.shapes import Criteria
 from prongsai.criteria.wording import FROZEN, Text
 from prongsai.improve.plan import Plan
-from prongsai.improve.reading import checked_plan, prepared_plan
+from prongsai.improve.reading import as_written, checked_plan, prepared_plan
 from prongsai.publish.plaindata import plain_data
 from prongsai.publish.reading import checked_memo
 from prongsai.publish.texts import Document, Memo
@@ -165,9 +165,7 @@ def _problems(mistakes: list[tuple[Place, Text]], name: str, lines: dict[tuple[s
     """Mistakes with their lines, in the order of the lines; a repeated one once."""
     problems: dict[tuple[str, str], Problem] = {}
     for place, text in mistakes:
-        path = tuple(str(key).rstrip("\0") for key in place)
-        if len(path) > 1 and path[-2] == "period":
-            path = (*path[:-1], FILE_KEYS["Period"].get(path[-1], path[-1]))
+        path = tuple(map(str, place))
         near = path
         while near and near not in lines:
             near = near[:-1]
@@ -199,7 +197,7 @@ def _read(raw: object, edition: Edition) -> tuple[Round | None, list[tuple[Place
         file = _adapter().validate_python(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        mistakes.extend((each["loc"], told(RoundFile, each)) for each in errors)
+        mistakes.extend((as_written(each["loc"]), told(RoundFile, each)) for each in errors)
         sound, kept = salvaged(data, [each["loc"] for each in errors])
         sound.setdefault("agency", {"name": "?"})
         try:

@@ -30,7 +30,8 @@ EXAMPLE_OF = {
     "watthana-nakhon-analysis-2568": "watthana-nakhon-2568",
 }
 ALL = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
-FIGURE = re.compile(r"\d+\.\d\d")  # two decimals: a score or a share, counted; anything else need only occur
+# What is counted: scores and shares (two decimals) and small counts with their unit. Anything else need only occur.
+FIGURE = re.compile(r"\d+\.\d\d|\d+ \D+")
 
 Numbers = list[tuple[int, str]]
 
@@ -134,6 +135,9 @@ def test_numbers_are_read_as_people_mean_them() -> None:
     ]  # fmt: skip
     assert numbers_in("8,300 แห่ง ข้อ ๓.๒.๑. 1 ต.ค.68-30 ก.ย.69 ๐ 2025-10-01 ๐.๕๓ ๒๐-๓๐") == [
         "8300", "3.2.1", "1", "68", "30", "69", "0", "0.53", "20", "30",
+    ]  # fmt: skip
+    assert numbers_in("อย่างน้อยปีละ 4 ครั้ง ลดลง 30% ใน 12 เดือน ปี 2568 งาน 0.53%") == [
+        "4", "4 ครั้ง", "30", "30 %", "12", "12 เดือน", "2568", "0.53",
     ]  # fmt: skip
 
 

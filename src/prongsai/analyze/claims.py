@@ -22,8 +22,8 @@ class Claim:
     (``indicators``, ``IIT``, ``EIT``, ``EIT1``, ``OIT``, ``ind:9``, ``items``); value may be left out. ``among`` also
     names the set of a ``rank`` (default ``indicators``). ``filed``: the item stands under the indicator ``among``.
     ``of`` says what a share or count is of, where it is not a score: ``IIT.position.officer`` (part.demographic.group)
-    or ``IIT.respondents``; then ``figure`` is null. A group may also be ``highest``, ``lowest`` or have a ``rank`` among
-    the groups of its question. ``indicators>91`` (``<=91``): a count of the indicators above a score.
+    or ``IIT.respondents``; then ``figure`` is null. A group may also be ``highest``, ``lowest`` or have a ``rank``
+    among the groups of its question. ``indicators>91`` (``<=91``): a count of the indicators above a score.
     """
 
     kind: ClaimKind

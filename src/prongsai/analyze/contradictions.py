@@ -23,7 +23,7 @@ from prongsai.criteria.wording import Text
 class Contradiction:
     """One thing that is wrong: ``where`` in the document, what it ``says``, what is ``so``, and ``why`` that is so.
 
-    ``kind`` is a claim's kind, ``difference``, ``respondents`` or ``plan``; ``figures`` are the figures concerned.
+    ``kind`` is a claim's kind, ``difference``, ``respondents`` or ``plan`` (a plan's row); ``figures`` are the figures concerned.
     """
 
     kind: str
@@ -251,7 +251,7 @@ class _Judge:
             for each, value in known(self.scorecard, self.scorecard.figures).items()
             if value == said and each != figure and "." not in each
         ]
-        why = Text(th=f"คะแนนของ{name.th} คือ {is_so}", en=f"the score of {name.en} is {is_so}")
+        why = Text(th=f"{name.th} ได้ {is_so} คะแนน", en=f"the score of {name.en} is {is_so}")
         if twins:
             names = figure_names(self.criteria, tuple(twins[:2]))
             why = Text(th=f"{why.th} ส่วน {said} เป็นคะแนนของ {names.th}", en=f"{why.en}; {said} is that of {names.en}")
@@ -294,7 +294,7 @@ class _Judge:
         complete = len(values) == len(among)
         name = self.name(figure)
         mine = values.get(figure)
-        if mine is None:
+        if mine is None or self._right_exactly(figure, among, least=least):
             return None
         beaten = {each: value for each, value in values.items() if (value < mine if least else value > mine)}
         if beaten:
@@ -323,6 +323,17 @@ class _Judge:
                 *edges,
             )
         return None
+
+    def _right_exactly(self, figure: str, among: tuple[str, ...], *, least: bool) -> bool:
+        # Figures that print alike may differ behind the second decimal; whoever knew that is not wrong.
+        exact = {
+            each: found.exact
+            for each in among
+            if (found := self.scorecard.figures.get(each)) and found.exact is not None
+        }
+        if figure not in exact or len(exact) < len(among) or len(set(exact.values())) < 2:
+            return False
+        return exact[figure] == (min(exact.values()) if least else max(exact.values()))
 
     def _names_none(self, claim: Claim) -> Contradiction | None:
         # A document that leaves the lowest one blank is right only where all are equal.

@@ -127,8 +127,7 @@ def _of(checking: Checking, place: Place, given: str) -> str:
     asked_here = ", ".join(criteria.demographics)
     checking.wrong(
         place,
-        f"พบ “{given[:60]}” แต่ต้องเป็น ส่วน.respondents หรือ ส่วน.ข้อมูลทั่วไป.กลุ่ม "
-        f"เช่น IIT.respondents (ข้อมูลทั่วไป: {asked_here})",
+        f"พบ “{given[:60]}” แต่ต้องเป็น ส่วน.respondents หรือ ส่วน.ข้อมูลทั่วไป.กลุ่ม เช่น IIT.respondents (ข้อมูลทั่วไป: {asked_here})",
         f"found “{given[:60]}”, expected part.respondents or part.demographic.group, "
         f"as IIT.respondents (demographics: {asked_here})",
     )

@@ -20,29 +20,37 @@ class Bounds:
     """
 
     def __init__(self, done: Worked) -> None:
-        self.done = done
         below = _from_below(done)
-        self.within = dict(below)
         self.routes = [(at, route) for at, route in _top_routes(done) if _agree(below, at, route)]
+        top = {at for at, _ in self.routes} | {child for _, route in self.routes for child in route.children}
+        top |= {done.graph.position[name] for name in ("total", *done.graph.criteria.levels.tested)}
+        below = {at: below[at] for at in top}
+        self.within = dict(below)
         if not self._settle():
             # Published figures that contradict each other bound nothing: that is a difference, listed as such.
             self.within, self.routes = below, []
 
     def at_least(self, at: int, bar: Fraction) -> Bounds | None:
-        """With the figure at ``bar`` or above; None where that cannot be."""
+        """With the figure at ``bar`` or above; None where its own bounds rule that out."""
         low, high = self.within[at]
         return None if high < bar else self._with(at, (max(low, bar), high))
 
     def below(self, at: int, bar: Fraction) -> Bounds | None:
-        """With the figure below ``bar``; None where that cannot be."""
+        """With the figure below ``bar``; None where its own bounds rule that out."""
         low, high = self.within[at]
         return None if low >= bar else self._with(at, (low, min(high, bar)))
 
-    def _with(self, at: int, interval: Interval) -> Bounds | None:
+    def hold(self) -> bool:
+        """Whether all bounds can be kept at the same time."""
+        return self._with(None, _WHOLE)._settle()
+
+    def _with(self, at: int | None, interval: Interval) -> Bounds:
         other = object.__new__(Bounds)
-        other.done, other.routes = self.done, self.routes
-        other.within = {**self.within, at: interval}
-        return other if other._settle() else None
+        other.routes = self.routes
+        other.within = dict(self.within)
+        if at is not None:
+            other.within[at] = interval
+        return other
 
     def _settle(self) -> bool:
         """Carry the bounds up and down until they stay; false where they contradict each other."""
@@ -104,9 +112,11 @@ def _from_below(done: Worked) -> dict[int, Interval]:
         else:
             low, high = _WHOLE
             for route in node.routes:
+                if all(within[child] is _WHOLE for child in route.children):
+                    continue
                 least, most = _mean(within, route)
                 low, high = max(low, least), min(high, most)
-            within[at] = (low, high) if low <= high else _WHOLE
+            within[at] = (low, high) if low <= high and (low, high) != _WHOLE else _WHOLE
     return within
 
 

@@ -10,10 +10,10 @@ from fractions import Fraction
 from prongsai.assess.differences import differences
 from prongsai.assess.explain_level import explained_level
 from prongsai.assess.explanation import CERTAINTY_WORDS, Choice, Explanation, Part, Rule, number, render, rule_used
-from prongsai.assess.graph import WEIGHTS, Node, Route
+from prongsai.assess.graph import Node, Route
 from prongsai.assess.level import LEVEL
 from prongsai.assess.methods import ANSWERING, MEAN_OF_ANSWERS
-from prongsai.assess.names import figure_name, titled
+from prongsai.assess.names import figure_name, rule_name, titled
 from prongsai.assess.observed import Scored
 from prongsai.assess.ratios import fraction
 from prongsai.assess.scorecard import Difference
@@ -80,9 +80,7 @@ def _figure(done: Worked, at: int, found: dict[str, Difference], *, full: bool) 
         return _question(done, node, answered, one)
     if route is None:
         return one
-    below = ()
-    if full:
-        below = tuple(_figure(done, child, found, full=True) for child in route.children)
+    below = tuple(_figure(done, child, found, full=True) for child in route.children) if full else ()
     return replace(
         one,
         method=route.combining.words,
@@ -280,27 +278,20 @@ def _notes(done: Worked, at: int, difference: Difference | None) -> Iterable[Tex
     if figure.computed is None and not node.marked:
         yield from _missing(done, node)
     if figure.computed is not None and figure.rests_on:
-        worst = max((graph.origin(name).certainty for name in figure.rests_on), key=CERTAINTIES.index)
-        words = CERTAINTY_WORDS[worst]
-        if WEIGHTS in figure.rests_on:
-            yield Text(
-                th=f"ค่าที่คำนวณขึ้นกับน้ำหนักรายข้อที่ยังไม่ยืนยัน ({words.th})",
-                en=f"the computed figure rests on item weights that are not confirmed ({words.en})",
-            )
-        others = [name for name in figure.rests_on if name != WEIGHTS]
-        if others:
-            listed = ", ".join(others)
-            yield Text(
-                th=f"ค่าที่คำนวณขึ้นกับเกณฑ์ที่ยังไม่ยืนยัน: {listed}",
-                en=f"the computed figure rests on rules that are not confirmed: {listed}",
-            )
+        worst = CERTAINTY_WORDS[max((graph.origin(name).certainty for name in figure.rests_on), key=CERTAINTIES.index)]
+        names = [rule_name(name) for name in figure.rests_on]
+        yield Text(
+            th=f"ค่าที่คำนวณขึ้นกับเกณฑ์ที่ยังไม่ยืนยัน ({worst.th}): {', '.join(name.th for name in names)}",
+            en=f"the computed figure rests on rules that are not confirmed ({worst.en}): "
+            f"{', '.join(name.en for name in names)}",
+        )
 
 
 def _comparison(published: str, computed: str, difference: Difference | None) -> Text:
     if difference is not None:
         return Text(
             th=f"ประกาศไว้ {published} แต่คำนวณได้ {computed} ต่างกันเกินกว่าที่การปัดเศษอธิบายได้ ({difference.explainable})",
-            en=f"published {published}, its parts give {computed}: more than rounding explains ({difference.explainable})",
+            en=f"published {published}, its parts give {computed}: rounding explains {difference.explainable} only",
         )
     if Decimal(published) == Decimal(computed):
         return Text(th=f"ประกาศไว้ {published} ตรงกับที่คำนวณได้", en=f"published {published}, as its parts give")

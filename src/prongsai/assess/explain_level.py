@@ -23,6 +23,10 @@ def explained_level(done: Worked) -> Explanation:
                 en=f"published “{reached.name}”, but by the rules it is “{missed[0].computed}”",
             )
         )
+    elif reached.basis == "published" and reached.computed is not None:
+        notes.append(
+            Text(th=f"ประกาศไว้ “{reached.name}” ตรงตามเกณฑ์", en=f"published “{reached.name}”, as the rules give")
+        )
     if reached.reason is not None:
         notes.append(reached.reason)
     return Explanation(
@@ -87,11 +91,11 @@ def _step_note(done: Worked, index: int) -> Text:
     each = f" และ {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
     each_en = f" and {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
     if missed:
-        told, told_en = f"ไม่ถึง ({', '.join(missed)})", f"missed ({', '.join(missed)})"
+        told, told_en = f"ไม่ครบ ({', '.join(missed)})", f"missed ({', '.join(missed)})"
     elif unsure:
         told, told_en = f"ยังไม่แน่ ({', '.join(unsure)})", f"open ({', '.join(unsure)})"
     else:
-        told, told_en = "ถึง", "met"
+        told, told_en = "ครบเงื่อนไข", "met"
     return Text(
         th=f"{step.name}: คะแนนรวม ≥ {step.total}{each}: {told}",
         en=f"{step.english}: total ≥ {step.total}{each_en}: {told_en}",

@@ -79,7 +79,7 @@ def rule_used(criteria: Criteria, text: Text, origin: Origin) -> Rule:
 
 
 def number(value: Fraction, *, least: int = 2) -> str:
-    """An exact value for reading: ``95.516`` in full, ``99.7857…`` cut off where it does not end within six decimals."""
+    """An exact value for reading: ``95.516`` in full, ``99.7857…`` cut off where it has more than six decimals."""
     scaled = value * 10**6
     if scaled.denominator == 1:
         text = f"{scaled.numerator // 10**6}.{scaled.numerator % 10**6:06d}".rstrip("0")
@@ -99,9 +99,9 @@ _WORDS = {
     "published": Text(th="ประกาศไว้", en="published"),
     "computed": Text(th="คำนวณ", en="computed"),
     "unknown": Text(th="ยังไม่ทราบ", en="not known"),
-    "question": Text(th="คำถาม", en="question"),
+    "wording": Text(th="ข้อความเต็ม", en="wording"),
     "method": Text(th="วิธีคิด", en="method"),
-    "people": Text(th="คน", en="people"),
+    "people": Text(th="คน", en="answered"),
     "points": Text(th="คะแนน", en="points"),
     "weight": Text(th="น้ำหนัก", en="weight"),
     "rules": Text(th="เกณฑ์ที่ใช้", en="rules used"),
@@ -122,7 +122,7 @@ def _lines(one: Explanation, language: Language, depth: int) -> Iterator[str]:
         basis = _say(one.basis or "computed", language)
         yield f"{pad}{one.figure}  {one.name.say(language)} = {one.shown} ({basis})"
     if one.wording is not None:
-        yield f"{pad}  {_say('question', language)}: {one.wording}"
+        yield f"{pad}  {_say('wording', language)}: {one.wording}"
     if one.method is not None:
         yield f"{pad}  {_say('method', language)}: {one.method.say(language)}"
     for choice in one.choices:

@@ -32,12 +32,11 @@ def level(done: Worked) -> tuple[LevelFigure, tuple[Difference, ...]]:
     lies anywhere that the known ones leave it: EIT = 90 alone leaves each of its two parts 80–100.
     """
     told = done.facts.published.level
-    steps = done.graph.criteria.levels.steps
     unknown = _unknown(done)
     possible = _possible(done, unknown) if unknown else _decided(done)
     computed = possible[0].name if len(possible) == 1 else None
     names = tuple(step.name for step in possible)
-    reason = None if computed is not None else _reason(done, unknown, names, bool(steps))
+    reason = None if computed is not None else _reason(done, unknown, possible)
     if told is not None:
         figure = LevelFigure(told, "published", computed, names, "confirmed", reason)
         if names and told not in names:
@@ -111,7 +110,7 @@ def _possible(done: Worked, unknown: list[int]) -> list[Level]:
 def _some_missed(done: Worked, bounds: Bounds, better: list[list[_Test]]) -> bool:
     """Whether every better level can miss one of its demands at the same time."""
     if not better:
-        return True
+        return bounds.hold()
     first, rest = better[0], better[1:]
     for test in first:
         narrowed = _apply(done, bounds, _Test(test.at, test.bar, False))
@@ -130,14 +129,14 @@ def _apply(done: Worked, bounds: Bounds, test: _Test) -> Bounds | None:
     return bounds.at_least(test.at, bar) if test.met else bounds.below(test.at, bar)
 
 
-def _reason(done: Worked, unknown: list[int], names: tuple[str, ...], known_levels: bool) -> Text:
-    if not known_levels:
-        return Text(th="ยังไม่ทราบเกณฑ์ระดับผลการประเมินของปีนี้", en="this year's levels are not known")
-    missing = ", ".join(done.graph.nodes[at].id if done.graph.nodes[at].id != "total" else "คะแนนรวม" for at in unknown)
-    missing_en = ", ".join(done.graph.nodes[at].id for at in unknown)
+def _reason(done: Worked, unknown: list[int], possible: list[Level]) -> Text:
+    if not possible:
+        return Text(th="ไม่ทราบเกณฑ์ระดับผลการประเมินของปีนี้", en="this year's levels are not known")
+    missing = [done.graph.nodes[at].id for at in unknown]
+    listed = ", ".join("คะแนนรวม" if name == "total" else name for name in missing)
     return Text(
-        th=f"ยังไม่ทราบ {missing} จึงอาจเป็น {' หรือ '.join(names)}",
-        en=f"not known: {missing_en}; the level may be {' or '.join(names)}",
+        th=f"ยังไม่ทราบ {listed} จึงอาจเป็น {' หรือ '.join(step.name for step in possible)}",
+        en=f"not known: {', '.join(missing)}; the level may be {' or '.join(step.english for step in possible)}",
     )
 
 

@@ -74,7 +74,7 @@ def _answers(done: Worked, part: str, answers: PartAnswers) -> list[Text]:
         found.append(
             Text(
                 th=f"{part}: มีผู้ตอบ {people} คน น้อยกว่า {FEWEST_SHOWN} คน ควรแสดงเฉพาะคะแนน ไม่แสดงจำนวนรายตัวเลือก",
-                en=f"{part}: {people} respondents, fewer than {FEWEST_SHOWN}: show the score only, no counts per choice",
+                en=f"{part}: {people} respondents, fewer than {FEWEST_SHOWN}: show the score, no counts per choice",
             )
         )
     return found

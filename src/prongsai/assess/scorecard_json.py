@@ -12,7 +12,7 @@ Json = dict[str, object]
 
 
 def to_json(scorecard: Scorecard, criteria: Criteria, language: Language = "th") -> Json:
-    """The scorecard as plain JSON values; scores are texts, digits as shown, and ``exact`` is ``numerator/denominator``.
+    """The scorecard as plain JSON values: scores are texts, digits as shown; ``exact`` is ``numerator/denominator``.
 
     ``criteria`` is the edition that the scorecard was made with. Warnings and the level's reason are in ``language``.
     """

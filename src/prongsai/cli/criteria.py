@@ -12,6 +12,7 @@ import click
 from prongsai.cli.language import chosen, pick
 
 if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
+    from prongsai.criteria.diff import Moved
     from prongsai.criteria.shapes import Certainty, Criteria, Item, Origin
     from prongsai.criteria.wording import Language, Text
 
@@ -27,6 +28,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "wording": ("ถ้อยคำ", "Wording"),
     "other": ("อื่น ๆ และความแน่ชัด", "Other, and how surely it is known"),
 }
+SIDE_BY_SIDE = 44  # columns that a value may take to stand beside the other one
 
 
 @click.group(
@@ -112,10 +114,8 @@ def diff(before: str, after: str) -> None:
         lines = [one for one in moved if one.group == group]
         if lines:
             click.echo(f"\n{_say(language, th, en)} ({len(lines)})".lstrip("\n" if group == "score" else ""))
-        for one in lines:
-            click.echo(f"  {one.place}")
-            click.echo(f"    - {one.before}" if one.before is not None else f"    {_say(language, '+ ใหม่', '+ new')}")
-            click.echo(f"    + {one.after}" if one.after is not None else f"    {_say(language, '- ไม่มีแล้ว', '- gone')}")
+        for line in _differences(lines):
+            click.echo(line)
 
 
 @command.command(help=pick("เริ่มเกณฑ์ของปีใหม่จากเกณฑ์เดิม", "starts the edition of a new year from an earlier one"))
@@ -224,7 +224,7 @@ def _methods(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
 
 def _levels(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
     tested = ", ".join(criteria.levels.tested)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for level in criteria.levels.steps:
         name = level.name if language == "th" else f"{level.name} ({level.english})"
         each = f"{tested} ≥ {level.each}" if level.each is not None else ""
@@ -247,6 +247,21 @@ def _notes(criteria: Criteria) -> list[Text]:
     return list(dict.fromkeys(one.note for one in origins if one is not None and one.note is not None))
 
 
+def _differences(moved: list[Moved]) -> Iterator[str]:
+    """Short values side by side; long ones below each other."""
+    short = [one for one in moved if max(_width(one.before or ""), _width(one.after or "")) <= SIDE_BY_SIDE]
+    places = max((_width(one.place) for one in short), default=0)
+    befores = max((_width(one.before or "–") for one in short), default=0)
+    for one in moved:
+        before, after = one.before or "–", one.after or "–"
+        if one in short:
+            yield f"  {_padded(one.place, places)}  {_padded(before, befores)}  →  {after}"
+        else:
+            yield f"  {one.place}"
+            yield f"    - {before}"
+            yield f"    + {after}"
+
+
 # Tables of Thai text
 
 
@@ -262,11 +277,15 @@ def _width(text: str) -> int:
     return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)
 
 
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
 def _lines(rows: Iterable[tuple[str, ...]], indent: str = "") -> Iterator[str]:
     rows = list(rows)
     columns = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, columns, strict=True) if width)
+        cells = (_padded(cell, width) for cell, width in zip(row, columns, strict=True) if width)
         yield (indent + "  ".join(cells)).rstrip()
 
 

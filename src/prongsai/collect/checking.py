@@ -48,7 +48,11 @@ class Rules:
                     choices[question.id] = size or None
             rules = PartRules(instrument.id, choices, split)
             self.parts.update({part.id: rules for part in instrument.parts})
-        self.instruments = tuple(dict.fromkeys((*criteria.instruments, *criteria.part_ids())))
+        self.instruments = tuple(
+            dict.fromkeys(
+                name for one in criteria.instruments.values() for name in (one.id, *(part.id for part in one.parts))
+            )
+        )
         self.split_parts = {part: rules for part, rules in self.parts.items() if part != rules.instrument}
 
 

@@ -127,7 +127,7 @@ def unknown_key(shape: Any, place: Place) -> Text:
     key = str(place[-1]).rstrip("\0")
     shape = plain(shape_at(shape, place[:-1]))
     known = file_keys(shape) if isinstance(shape, type) and dataclasses.is_dataclass(shape) else ()
-    near = difflib.get_close_matches(key[:60], known, n=1)
+    near = difflib.get_close_matches(key[:60], known, n=1, cutoff=0.7)
     listed = ", ".join(known)
     shown = key if len(key) <= 60 else key[:60] + "…"
     if near and near[0] != key:

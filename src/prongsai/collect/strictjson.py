@@ -24,7 +24,8 @@ class NotANumber:
 
 _SYNTAX = Text(
     th="อ่านโครงสร้าง JSON ไม่ได้ ที่ตัวอักษรที่ {column} ({found}) ให้ตรวจเครื่องหมายคำพูด จุลภาค และวงเล็บใกล้บรรทัดนี้",
-    en="this is not well-formed JSON at column {column} ({found}); check quotation marks, commas and brackets near this line",
+    en="this is not well-formed JSON at column {column} ({found}); "
+    "check quotation marks, commas and brackets near this line",
 )
 _DEEP = Text(
     th="ซ้อนกันลึกเกินไป ให้จัดโครงสร้างไฟล์ตามแบบที่กำหนด",
@@ -79,7 +80,7 @@ def _refuse_control(text: str, name: str, first_line: int) -> None:
 
 def _doubles(text: str, name: str, first_line: int) -> list[Problem]:
     first: dict[Path, int] = {}
-    problems = []
+    problems: list[Problem] = []
     for path, line in _places(text):
         if path in first and len(problems) < 50:
             found = {"found": path[-1][:80], "first": first[path] + first_line - 1}

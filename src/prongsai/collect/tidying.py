@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from prongsai.collect.mistakes import Place, shape_at
+from prongsai.collect.mistakes import Place, file_keys, plain, shape_at
 from prongsai.collect.strictjson import NotANumber
 from prongsai.criteria.wording import Text
 
@@ -92,7 +93,12 @@ def _check_own(value: object, place: Place, result: Tidied) -> None:
 
 def unknown_empties(shape: Any, empties: Iterable[Place]) -> list[Place]:
     """The places among ``empties`` that ``shape`` does not have: an unknown key is a mistake even with no value."""
-    return [place for place in empties if shape_at(shape, place) is None and shape_at(shape, place[:-1]) is not None]
+    return [place for place in empties if not _has(plain(shape_at(shape, place[:-1])), str(place[-1]))]
+
+
+def _has(shape: Any, key: str) -> bool:
+    # What stands under a key that is itself unknown is not looked at: that key is told already.
+    return key in file_keys(shape) if isinstance(shape, type) and dataclasses.is_dataclass(shape) else True
 
 
 def salvaged(data: dict[str, Any], wrong: Iterable[Place]) -> tuple[dict[str, Any], dict[Place, list[int]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from prongsai.criteria.shapes import Criteria, Item, Question, Scale
+from prongsai.criteria.wording import Text
 
 Group = Literal["score", "wording", "other"]
 _Aspect = Callable[[Criteria, dict[str, str]], Iterator[tuple[str, str | None]]]
@@ -125,20 +126,20 @@ def _score(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
 
 def _wording(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str | None]]:
     """All that people read on forms and pages."""
-    yield "title", criteria.title.th
+    yield "title", _both(criteria.title)
     for name, one in criteria.instruments.items():
-        yield f"instruments.{name}.name", one.name.th
+        yield f"instruments.{name}.name", _both(one.name)
         for part in one.parts:
-            yield f"parts.{part.id}.name", part.name.th
+            yield f"parts.{part.id}.name", _both(part.name)
     for number, indicator in criteria.indicators.items():
-        yield f"indicators.{number}.name", indicator.name.th
-        yield f"indicators.{number}.measures", indicator.measures.th
+        yield f"indicators.{number}.name", _both(indicator.name)
+        yield f"indicators.{number}.measures", _both(indicator.measures)
     for number, sub in criteria.sub_indicators.items():
-        yield f"sub_indicators.{number}.name", sub.name.th
+        yield f"sub_indicators.{number}.name", _both(sub.name)
     for item in _compared(criteria, names):
         name = f"items.{names[item.id]}"
         yield f"{name}.wording", item.wording
-        yield f"{name}.short", item.short.th
+        yield f"{name}.short", _both(item.short)
         for suffix, question in _questions(item):
             if suffix:
                 yield f"{name}{suffix}.wording", question.wording
@@ -162,7 +163,7 @@ def _other(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
         yield f"demographics.{name}", ", ".join((*demographic.parts, *(each.code for each in demographic.groups)))
     for sample in criteria.samples:
         place = ".".join(each for each in (sample.part, *sample.kinds, sample.size) if each)
-        yield f"samples.{place}", sample.text.th
+        yield f"samples.{place}", _both(sample.text)
     for phase in criteria.phases:
         yield f"phases.{phase.id}", f"{phase.starts or '?'} – {phase.ends or '?'}"
     for link in criteria.links:
@@ -173,6 +174,10 @@ def _other(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
     for item in _compared(criteria, names):
         if advice := criteria.recommendations.get(item.id):
             yield f"advice.{names[item.id]}", " ".join((advice.issue, *advice.advice))
+
+
+def _both(text: Text) -> str:
+    return text.th if text.th == text.en else f"{text.th} | {text.en}"
 
 
 def _plain(value: object) -> str | None:

@@ -34,7 +34,8 @@ class UnknownFigure(Exception):
         else:
             self.text = Text(
                 th=f"ไม่มีค่า “{asked}” ในเกณฑ์ฉบับนี้ ตัวอย่างที่ใช้ได้: total, IIT, ind:6, ind:6@EIT1, sub:9.1, EIT1.e2, OIT.o9",
-                en=f"this edition has no figure “{asked}”; ids look like total, IIT, ind:6, ind:6@EIT1, sub:9.1, EIT1.e2, OIT.o9",
+                en=f"this edition has no figure “{asked}”; "
+                "ids look like total, IIT, ind:6, ind:6@EIT1, sub:9.1, EIT1.e2, OIT.o9",
             )
         super().__init__(self.text.en)
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from pydantic_core import PydanticCustomError
+
+from prongsai.criteria.days import day
 from prongsai.criteria.problems import Problem
 from prongsai.criteria.shapes import CERTAINTIES, Certainty, Origin
 from prongsai.criteria.strictyaml import Path, dotted, lines
@@ -250,7 +253,10 @@ class Node:
         if found is None:
             return None
         try:
-            return datetime.date.fromisoformat(str(found))
-        except ValueError:
-            self._expected(key, found, "วันที่ ค.ศ. แบบ 2025-08-15", "a date as 2025-08-15")
-            return None
+            value = day(found)
+        except PydanticCustomError:
+            value = None
+        if isinstance(value, datetime.date):
+            return value
+        self._expected(key, found, "วันที่ ค.ศ. แบบ 2025-08-15", "a common-era date as 2025-08-15")
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from prongsai.analyze.contradictions import Contradiction, contradictions
+from prongsai.criteria.calendar import same_day
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.flow.assess import assessed
 from prongsai.improve.plan_checks import plan_contradictions
@@ -17,7 +18,10 @@ def checked(one: Round) -> tuple[Contradiction, ...]:
     found = contradictions(criteria, one.facts, scorecard, one.claims)
     if one.plan is None:
         return found
-    return found + plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year))
+    # An item filed elsewhere may be both a claim of the document and a row of the plan; it is one mistake.
+    filed = {each.figures for each in found if each.kind == "filed"}
+    plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year))
+    return found + tuple(each for each in plan if each.kind != "filed" or each.figures not in filed)
 
 
 def disclosure_ends(year: int) -> datetime.date | None:
@@ -30,5 +34,5 @@ def disclosure_ends(year: int) -> datetime.date | None:
             continue
         for phase in edition(each).phases:
             if phase.id == "disclosure" and phase.ends is not None:
-                return phase.ends.replace(year=phase.ends.year + year - edition(each).year)
+                return same_day(phase.ends, year - edition(each).year)
     return None

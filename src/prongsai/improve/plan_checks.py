@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from prongsai.analyze.contradictions import Contradiction
 from prongsai.analyze.names import figure_name, item_name, titled
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.calendar import english_date, opens, short_date
 from prongsai.criteria.exact import arabic
 from prongsai.criteria.figures import item_id
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.criteria.wording import Text
 from prongsai.improve.plan import Plan, Row
-
-# A survey question is weak below this many points where the edition names no target; the same line as the target.
-WEAK_BELOW = 85
 
 _CODE = re.compile(r"(?<![A-Za-z0-9])([ieoO๐][1-9][0-9]*(?:\.[0-9]+)?)(?![0-9A-Za-z])")
 # A year that a step prepares for: an assessment or fiscal year that is named, not one whose results are looked back on.
@@ -63,28 +62,36 @@ def _letters(text: str) -> str:
 
 
 def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
-    for measure in row.measures:
-        said = _letters(measure)
-        for item in criteria.items.values():
-            if criteria.instruments[item.instrument].kind != "survey" or item.title_only:
-                continue
-            wording = _letters(titled(criteria, item.wording))
-            # Small variants of the wording are common: the opening of the question is enough to know it.
-            if wording[:40] not in said and not said.startswith(f"{item.id}{wording[:20]}"):
-                continue
-            name = item_name(criteria, item)
-            yield Contradiction(
-                kind="plan",
-                where=where,
-                says=Text(th=f"ชื่อมาตรการเป็นข้อคำถาม {name.th}", en=f"the measure is named by the question {name.en}"),
-                so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
-                why=Text(
-                    th=f"ข้อความเดียวกับข้อ {item.id} ในแบบวัด ยังไม่บอกว่าจะทำอะไร",
-                    en=f"it repeats question {item.id} and does not say what will be done",
-                ),
-                figures=(),
-            )
-            break
+    repeated = [item for measure in row.measures if (item := _question_in(criteria, measure)) is not None]
+    if not repeated:
+        return
+    names = [item_name(criteria, item) for item in repeated]
+    codes = ", ".join(item.id for item in repeated)
+    yield Contradiction(
+        kind="plan",
+        where=where,
+        says=Text(
+            th=f"ชื่อมาตรการเป็นข้อคำถาม {' และ '.join(name.th for name in names)}",
+            en=f"the measure is named by the question {' and '.join(name.en for name in names)}",
+        ),
+        so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
+        why=Text(
+            th=f"ข้อความเดียวกับข้อ {codes} ในแบบวัด ยังไม่บอกว่าจะทำอะไร",
+            en=f"it repeats {codes} of the questionnaire and does not say what will be done",
+        ),
+    )
+
+
+def _question_in(criteria: Criteria, measure: str) -> Item | None:
+    said = _letters(measure)
+    for item in criteria.items.values():
+        if criteria.instruments[item.instrument].kind != "survey" or item.title_only:
+            continue
+        wording = _letters(titled(criteria, item.wording))
+        # Small variants of the wording are common: with its code, the opening of the question is enough to know it.
+        if wording[:40] in said or said.startswith(f"{item.id}{wording[:14]}"):
+            return item
+    return None
 
 
 def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
@@ -98,7 +105,7 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
             continue
         name, right = item_name(criteria, item), figure_name(criteria, f"ind:{item.indicator}")
         yield Contradiction(
-            kind="plan",
+            kind="filed",
             where=where,
             says=Text(
                 th=f"{name.th} อยู่ใต้ {' และ '.join(each.th for each in filed)}",
@@ -106,10 +113,11 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
             ),
             so=Text(th=f"{item.id} อยู่ใน{right.th}", en=f"{item.id} belongs to {right.en}"),
             why=Text(th=f"ตามเกณฑ์ปี {criteria.year}", en=f"by the rules of {criteria.year}"),
+            figures=tuple(f"{part.id}.{item.id}" for part in criteria.parts(item.instrument)),
         )
 
 
-def _values(criteria: Criteria, scorecard: Scorecard, item: Item) -> list[tuple[str, object]]:
+def _values(criteria: Criteria, scorecard: Scorecard, item: Item) -> list[tuple[str, Decimal]]:
     parts = criteria.instruments[item.instrument].parts
     figures = [scorecard.figures.get(f"{part.id}.{item.id}") for part in parts]
     return [(figure.id, figure.shown) for figure in figures if figure is not None and figure.shown is not None]
@@ -165,7 +173,7 @@ def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
                 why=Text(th=f"การประเมินปี {named} ประกาศผลไปแล้ว", en=f"the results of {named} are out already"),
             )
     period = row.period
-    if period is not None and period.ends is not None and period.ends < datetime.date(plan.year - 544, 10, 1):
+    if period is not None and period.ends is not None and period.ends < opens(plan.year):
         yield Contradiction(
             kind="plan",
             where=where,
@@ -188,12 +196,14 @@ def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | No
         return
     names = " ".join(item_name(criteria, item).th for item in items)
     names_en = ", ".join(item_name(criteria, item).en for item in items)
-    late = f"{ends.day}/{ends.month}/{ends.year + 543}"
     yield Contradiction(
         kind="plan",
         where=where,
         says=Text(th=f"{names} เสร็จ{period.text}", en=f"{names_en}: due {period.text}"),
-        so=Text(th=f"ต้องเผยแพร่ก่อนปิดรับคำตอบ OIT ราววันที่ {late}", en=f"OIT answers are due about {late}"),
+        so=Text(
+            th=f"ต้องเผยแพร่ก่อนปิดรับคำตอบ OIT ราววันที่ {short_date(ends)}",
+            en=f"OIT answers are due about {english_date(ends)}",
+        ),
         why=Text(
             th="ปีที่ทราบกำหนด ปิดรับคำตอบ OIT สิ้นเดือนเมษายน ข้อที่เสร็จหลังจากนั้นไม่ทันการประเมินปีนั้น",
             en="in the years known, OIT answers closed at the end of April; what is published later misses the year",
@@ -213,12 +223,14 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
                 found = item_id(criteria, code)
                 if found:
                     named.add(found)
-    weak: list[tuple[Item, str, object]] = []
+    # A survey question is weak below the year's target; a disclosure item as soon as it loses a point.
+    target = next((each.score for each in criteria.targets if each.figure == "total"), None)
+    weak: list[tuple[Item, str, Decimal]] = []
     for item in criteria.items.values():
         disclosure = criteria.instruments[item.instrument].kind == "disclosure"
         for figure, value in _values(criteria, scorecard, item):
-            low = float(str(value)) < (100 if disclosure else WEAK_BELOW)
-            if low and item.id not in named and item.indicator not in whole:
+            line = Decimal(100) if disclosure else target
+            if line is not None and value < line and item.id not in named and item.indicator not in whole:
                 weak.append((item, figure, value))
     if not weak:
         return

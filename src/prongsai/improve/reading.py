@@ -9,7 +9,7 @@ from prongsai.collect.mistakes import FILE_KEYS, Place
 from prongsai.improve.plan import Plan, Row
 
 # What a file may give as one text or as a list of texts.
-_ONE_OR_MANY = ("measures", "analysis", "success", "result", "suggestion")
+ONE_OR_MANY = ("measures", "analysis", "success", "result", "suggestion")
 _PERIOD = {name: own for own, name in FILE_KEYS["Period"].items()}
 
 
@@ -27,7 +27,7 @@ def _prepared_row(row: object) -> object:
     if not isinstance(row, dict):
         return row
     row = dict(row)
-    for key in _ONE_OR_MANY:
+    for key in ONE_OR_MANY:
         if isinstance(row.get(key), str):
             row[key] = [row[key]]
     period = row.get("period")
@@ -39,6 +39,14 @@ def _prepared_row(row: object) -> object:
             _PERIOD.get(key, f"{key}\0" if key in _PERIOD.values() else key): period[key] for key in period
         }
     return row
+
+
+def as_written(place: Place) -> Place:
+    """A place in a prepared plan by the keys that stand in the file."""
+    if len(place) < 2 or place[-2] != "period":
+        return place
+    key = str(place[-1])
+    return (*place[:-1], FILE_KEYS["Period"].get(key, key.rstrip("\0")))
 
 
 def checked_plan(checking: Checking, plan: Plan, *, results: bool) -> Plan:

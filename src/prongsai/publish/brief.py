@@ -69,6 +69,11 @@ def _cards(criteria: Criteria, facts: Facts, scorecard: Scorecard, figures: Figu
     level = figures.level()
     total = figures.score("total")
     cards: list[tuple[str, Runs, Runs]] = [("คะแนนรวม", (total,), (level,) if level else text_runs("ยังไม่ทราบระดับ"))]
+    by_rules = scorecard.level.computed
+    if level is not None and by_rules is not None and by_rules != scorecard.level.name:
+        # A level that the rules do not give is never shown alone.
+        right = figures.put("level:computed", by_rules, "level")
+        cards[0] = ("คะแนนรวม", (total,), (Words("ประกาศ “"), level, Words("” แต่ตามเกณฑ์คือ “"), right, Words("”")))
     for each in margins(criteria, scorecard):
         word = "สูงกว่าเป้าหมาย" if each.met else "ต่ำกว่าเป้าหมาย"
         margin = figures.put(f"margin:{each.figure}", two(abs(each.margin)), "points")
@@ -115,7 +120,10 @@ def _chart(criteria: Criteria, scorecard: Scorecard, figures: Figures) -> list[B
     target = next((each for each in criteria.targets if each.figure == "total"), None)
     key = figures.put("target:total", str(target.score), "score").key if target else None
     if numbers:
-        names = tuple(f"{number} {criteria.indicators[number].name.th}" for number in numbers)
+        unsure = {number for number in numbers if _unsure(scorecard, f"ind:{number}")}
+        names = tuple(
+            f"{number} {criteria.indicators[number].name.th}{'*' if number in unsure else ''}" for number in numbers
+        )
         keys = tuple(figures.score(f"ind:{number}").key for number in numbers)
         title = "คะแนนรายตัวชี้วัด"
     else:
@@ -125,7 +133,15 @@ def _chart(criteria: Criteria, scorecard: Scorecard, figures: Figures) -> list[B
         title = "คะแนนรายเครื่องมือ"
     described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
     series = (Series(f"ปี {scorecard.year}", tuple(keys)),)
-    return [Chart("bars", title, f"{title}: {described}", names, series, target=key, target_name="เป้าหมาย")]
+    chart = Chart("bars", title, f"{title}: {described}", names, series, target=key, target_name="เป้าหมาย")
+    if not numbers or not unsure:
+        return [chart]
+    return [chart, Paragraph(text_runs("* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขทางการ"), style="note")]
+
+
+def _unsure(scorecard: Scorecard, figure: str) -> bool:
+    found = scorecard.figures[figure]
+    return found.basis == "computed" and found.certainty not in (None, "confirmed")
 
 
 def _lost(criteria: Criteria, scorecard: Scorecard, figures: Figures) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Data as YAML that people like to read: Thai as it is, short things on one line, figures quoted to keep their digits."""
+"""Data as YAML that people like to read: Thai as it is, short things on one line, figures quoted."""
 
 from __future__ import annotations
 
