@@ -16,26 +16,31 @@ from prongsai.roundfile import LIMIT, LIMITS, RoundFile
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "round-file.md"
 
+YAML, JSON, JSON_LINES = (limit // 1_000_000 for limit in (LIMIT, LIMITS[".json"], LIMITS[".jsonl"]))
+
 INTRODUCTION = f"""\
 # The round file
 
-`prongsai/round@1` holds one agency's year: what was measured in `year`, what was announced, what the agency's own document
-says, and the plan that follows. Every key is optional unless it is marked **required**; a file with `format`, `year` and
-`agency.name` alone is a good file. This page is written by `scripts/reference.py` from the shapes that read the file.
+`prongsai/round@1` holds one agency's year: what was measured in `year`, what was announced, what the agency's
+own document says, and the plan that follows. Every key is optional unless it is marked **required**; a file
+with `format`, `year` and `agency.name` alone is a good file. This page is written by `scripts/reference.py`
+from the shapes that read the file.
 
-- **Form.** YAML for people; JSON (one object, or a list of them) and JSON Lines (`.jsonl`, one agency on each line) for
-  machines. UTF-8, with or without byte order mark, either kind of line end. At most {LIMIT // 1_000_000} MB of YAML,
-  {LIMITS[".json"] // 1_000_000} MB of JSON, {LIMITS[".jsonl"] // 1_000_000} MB of JSON Lines.
-- **Every value is read as text** and typed by the tables below, so `99.70` keeps its zero, quoted or not. Thai and Arabic
-  digits are both read. A key with nothing (`null`) is as if it were left out.
-- **Refused:** unknown keys, keys that stand twice, anchors, aliases and tags. Keys of your own begin with `x-`; they may
-  stand in any mapping and are kept as they are.
-- **Ids** are those of the edition: items (`i3`, `e2`, `o9`, sub-questions `i1.1`), indicators (`6`), sub-indicators
-  (`9.1`), parts (`IIT`, `EIT1`), groups of respondents (`20-30`). In front of a number, `o`, `O`, `0` and `๐` are all the
-  letter of a disclosure item.
-- **Figure ids** (in `claims`): `total`, `level`, `IIT`, `EIT`, `EIT1`, `OIT`, `ind:6`, `ind:6@EIT1`, `sub:9.1`, `EIT1.e2`,
-  `OIT.o27`. A short id is read where only one figure has it (`o27`, `9.1`); else the candidates are named.
-- **Places in messages** are paths of keys; entries of a list are counted from 0: `answers.IIT.items.i3.counts.1`.
+- **Form.** YAML for people; JSON (one object, or a list of them) and JSON Lines (`.jsonl`, one agency on each
+  line) for machines. UTF-8, with or without byte order mark, either kind of line end. At most {YAML} MB of YAML,
+  {JSON} MB of JSON, {JSON_LINES} MB of JSON Lines.
+- **Every value is read as text** and typed by the tables below, so `99.70` keeps its zero, quoted or not. Thai
+  and Arabic digits are both read. A key with nothing (`null`) is as if it were left out.
+- **Refused:** unknown keys, keys that stand twice, anchors, aliases and tags. Keys of your own begin with `x-`;
+  they may stand in any mapping and are kept as they are.
+- **Ids** are those of the edition: items (`i3`, `e2`, `o9`, sub-questions `i1.1`), indicators (`6`),
+  sub-indicators (`9.1`), parts (`IIT`, `EIT1`), groups of respondents (`20-30`). In front of a number, `o`,
+  `O`, `0` and `๐` are all the letter of a disclosure item.
+- **Figure ids** (in `claims`): `total`, `level`, `IIT`, `EIT`, `EIT1`, `OIT`, `ind:6`, `ind:6@EIT1`, `sub:9.1`,
+  `EIT1.e2`, `OIT.o27`. A short id is read where only one figure has it (`o27`, `9.1`); else the candidates are
+  named.
+- **Places in messages** are paths of keys; entries of a list are counted from 0:
+  `answers.IIT.items.i3.counts.1`.
 
 | type | is |
 |---|---|
@@ -47,7 +52,6 @@ says, and the plan that follows. Every key is optional unless it is marked **req
 
 # What stands under a key, where its name and type do not say it.
 NOTES = {
-    "RoundFile.format": "`prongsai/round@1`",
     "RoundFile.year": "the fiscal year assessed",
     "RoundFile.criteria": "the edition; default `nacc-<year>`; it must be for `year`",
     "RoundFile.staff": "people entitled to answer the staff survey",
@@ -57,7 +61,6 @@ NOTES = {
     "RoundFile.history": "by earlier year; each is read by its own edition",
     "RoundFile.claims": "what the agency's document says; what *is* stands above",
     "RoundFile.plan": "made from these results, for a later year; a file without results may hold its own year's plan",
-    "Agency.kind": "a code as `city-municipality`",
     "Agency.website": "begins with `https://` or `http://`",
     "Answers.counts": "people per choice, in the order of the choices; their sum is at most `respondents`",
     "Answers.shares": "percent per choice, as printed; either counts or shares, never both",

@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -40,6 +40,7 @@ LIMITS = {".jsonl": 64_000_000, ".ndjson": 64_000_000, ".json": 16_000_000}
 LIMIT = 4_000_000
 
 Edition = Callable[[str], Criteria]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, config=FROZEN)
@@ -100,7 +101,7 @@ def read_bytes(data: bytes, name: str, *, edition: Edition = editions.edition) -
     raw = strictyaml.read(text, name)
     result, mistakes = _read(raw, edition)
     if mistakes or result is None:
-        raise Refused(_problems(mistakes, name, strictyaml.lines(text)))
+        raise Refused(_problems(mistakes, name, _lines(mistakes, text, strictyaml.lines)))
     return [result]
 
 
@@ -125,7 +126,7 @@ def _json(text: str, name: str, edition: Edition) -> list[Round]:
         for number, each in enumerate(raw):
             rounds, mistakes = _collect(rounds, mistakes, each, edition, (number,))
     if mistakes:
-        raise Refused(_problems(mistakes, name, strictjson.lines(text)))
+        raise Refused(_problems(mistakes, name, _lines(mistakes, text, strictjson.lines)))
     return rounds
 
 
@@ -145,6 +146,12 @@ def _json_lines(text: str, name: str, edition: Edition) -> list[Round]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
+        if len(problems) >= MOST_PROBLEMS:
+            stop = Text(
+                th="ไม่ได้อ่านตั้งแต่บรรทัดนี้ไป เพราะพบข้อผิดพลาดมากแล้ว", en="not read from this line on, for so much was wrong"
+            )
+            problems.append(Problem("", stop, number, name))
+            break
         try:
             one, mistakes = _read(strictjson.read(line, name, number), edition)
         except Refused as refused:
@@ -154,14 +161,20 @@ def _json_lines(text: str, name: str, edition: Edition) -> list[Round]:
             rounds.append(one)
         if mistakes:
             problems.extend(_problems(mistakes, name, {(): number}))
-        if len(problems) >= MOST_PROBLEMS:
-            break
     if problems:
         raise Refused(problems)
     return rounds
 
 
-def _problems(mistakes: list[tuple[Place, Text]], name: str, lines: dict[tuple[str, ...], int]) -> list[Problem]:
+Lines = dict[tuple[str, ...], int]
+
+
+def _lines(mistakes: list[tuple[Place, Text]], text: str, lines: Callable[[str], Lines]) -> Lines:
+    """The lines of a file's values, looked up only where a mistake stands at one of them, for that is slow."""
+    return lines(text) if any(place for place, _ in mistakes) else {(): 1}
+
+
+def _problems(mistakes: list[tuple[Place, Text]], name: str, lines: Lines) -> list[Problem]:
     """Mistakes with their lines, in the order of the lines; a repeated one once."""
     problems: dict[tuple[str, str], Problem] = {}
     for place, text in mistakes:
@@ -191,13 +204,14 @@ def _read(raw: object, edition: Edition) -> tuple[Round | None, list[tuple[Place
     data: dict[str, Any] = tidy.data
     if "plan" in data:
         data["plan"] = prepared_plan(data["plan"])
-    mistakes = [(place, unknown_key(RoundFile, place)) for place in unknown_empties(RoundFile, tidy.empties)]
+    empties = [(place, place) for place in unknown_empties(RoundFile, tidy.empties)]
+    mistakes = _told(empties, lambda place: unknown_key(RoundFile, place))
     kept: dict[Place, list[int]] = {}
     try:
         file = _adapter().validate_python(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        mistakes.extend((as_written(each["loc"]), told(RoundFile, each)) for each in errors)
+        mistakes += _told([(as_written(each["loc"]), each) for each in errors], lambda each: told(RoundFile, each))
         sound, kept = salvaged(data, [each["loc"] for each in errors])
         sound.setdefault("agency", {"name": "?"})
         try:
@@ -207,6 +221,12 @@ def _read(raw: object, edition: Edition) -> tuple[Round | None, list[tuple[Place
     result, wrong = _checked(file, tidy, edition)
     mistakes.extend((_as_filed(place, kept), text) for place, text in wrong)
     return (None, mistakes) if mistakes else (result, [])
+
+
+def _told(wrong: list[tuple[Place, T]], say: Callable[[T], Text]) -> list[tuple[Place, Text]]:
+    """Mistakes said in words; of a hostile file only the first thousand, for words take time."""
+    other = Text(th="ค่านี้ไม่ตรงตามแบบที่กำหนด", en="this does not fit the format")
+    return [(place, say(each) if number < 1000 else other) for number, (place, each) in enumerate(wrong)]
 
 
 def _not_a_round(raw: object) -> tuple[Place, Text] | None:

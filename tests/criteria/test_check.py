@@ -1,7 +1,10 @@
 """The check of editions finds every kind of planted mistake, in its file and on its line."""
 
+# ruff: noqa: E501 -- one mistake per line is easier to read
+
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -103,6 +106,17 @@ MISTAKES = [
     ("calendar.yaml", "id: population", "id: register", 0, "stands twice"),
     ("links.yaml", "id: equality", "id: steps", 0, "stands twice"),
     ("people.yaml", "  share: 10\n", "  share: 10\n  fixed: 40\n", None, "either share or fixed"),
+    # what is missing
+    ("people.yaml", "  population: staff\n", "", None, "not of which population"),
+    ("people.yaml", "demographics:\n", "demographics:\n  x: {name: {th: ก, en: a}, parts: [IIT], groups: {}}\n", 1, "no groups are given"),
+    ("edition.yaml", "previous: nacc-2567", "previous: null", None, "names no previous edition"),
+    ("crosswalk.yaml", "o13: {from: [o17]", "o13: {from: []", 0, "from is missing"),
+    ("advice.yaml", "use:\n", "items: {o2: {issue: ก, advice: [], refs: []}}\nuse:\n", 0, "no advice is given"),
+    ("scoring.yaml", "item: {decimals: 2,", "items: {decimals: 2,", 0, "unknown step “items”"),
+    ("scoring.yaml", "item: {decimals: 2, mode", "item: {mode", 0, "no number of decimals"),
+    ("scoring.yaml", "  steps:\n", "  steps: []\n  x:\n", None, "no levels are given"),
+    ("scoring.yaml", "tested: {figures: [IIT, EIT1, EIT2, OIT],", "tested: {figures: [],", 0, "no figures are tested"),
+    ("scoring.yaml", "{instrument: IIT, items: [i4, i5, i6]}", "{instrument: IIT}", 0, "either items or sub_indicators"),
 ]  # fmt: skip
 
 
@@ -149,3 +163,40 @@ def test_check_previous_may_stand_beside(folder: Path) -> None:
     plant(before, "edition.yaml", "id: nacc-2567", "id: mine-2567")
     plant(folder, "edition.yaml", "previous: nacc-2567", "previous: mine-2567")
     assert check_edition(folder) == []
+
+
+def test_check_needs_weights_where_the_method_weights(folder: Path) -> None:
+    scoring = folder / "scoring.yaml"
+    scoring.write_text(re.sub(r", weight: [0-9.]+(?=[,}])", "", scoring.read_text("utf-8")), "utf-8")
+    said = [problem.text.en for problem in check_edition(folder)]
+    assert said.count("its items have no weights") == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("scoring.yaml", "no wording for sub-question “i1.9”"), ("wording.yaml", "no sub-question “i1.9”")],
+)
+def test_check_finds_sub_questions_that_do_not_match(tmp_path: Path, file: str, said: str) -> None:
+    folder = Path(shutil.copytree(SHIPPED / "nacc-2564", tmp_path / "nacc-2564"))
+    plant(folder, file, "i1.2:", "i1.9:")
+    assert any(said in problem.text.en for problem in check_edition(folder))
+
+
+def test_check_leaves_a_broken_previous_edition_to_its_own_check(folder: Path) -> None:
+    before = Path(shutil.copytree(SHIPPED / "nacc-2567", folder.parent / "mine-2567"))
+    (before / "wording.yaml").write_text("a: [", "utf-8")
+    plant(folder, "edition.yaml", "previous: nacc-2567", "previous: mine-2567")
+    assert [problem.place for problem in check_edition(folder)] == ["previous"]
+
+
+def test_check_finds_an_indicator_without_items(folder: Path) -> None:
+    plant(
+        folder,
+        "scoring.yaml",
+        '  "10": {instrument: OIT',
+        '  "11": {instrument: IIT, items: []}\n  "10": {instrument: OIT',
+    )
+    words = "{th: ก, en: a}"
+    new = f'  "11": {{name: {words}, short: {words}, measures: {words}}}\n'
+    plant(folder, "wording.yaml", '  "10":\n', new + '  "10":\n')
+    assert [problem.text.en for problem in check_edition(folder)] == ["the indicator has no items"]

@@ -39,7 +39,7 @@ def test_diff_puts_what_moves_a_score_first(criteria: Criteria) -> None:
 def test_diff_follows_items_along_the_crosswalk() -> None:
     found = {one.place: one for one in diff(edition("nacc-2567"), edition("nacc-2568"))}
     assert (found["items.o5←o7.points"].before, found["items.o5←o7.points"].after) == ("100/0", "100/50/0")
-    assert "items.o5←o7.indicator" in found  # from 9.2 to 9.2 would not be there
+    assert "items.o5←o7.indicator" not in found  # 9.2 in both years
     assert found["items.o15 (nacc-2567)"].after is None
     merged = found["items.o3←o4+o6"]
     assert merged.before is not None
@@ -109,3 +109,17 @@ def test_clone_refuses_unknown_source_and_place(tmp_path: Path) -> None:
         clone("nacc-2500", "nacc-2599", tmp_path)
     with pytest.raises(Refused, match="no folder"):
         clone("nacc-2568", "nacc-2599", tmp_path / "nowhere")
+
+
+def test_clone_leaves_nothing_behind_when_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Path.write_text
+
+    def full(self: Path, text: str, **words: str) -> int:
+        if self.name == "forms.yaml":
+            raise OSError("no space left")
+        return written(self, text, **words)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="no space"):
+        clone("nacc-2568", "nacc-2599", tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -20,7 +20,9 @@ def test_figure_ids_stand_in_the_editions_order() -> None:
     assert ids[7:16] == (
         "ind:1", "ind:2", "ind:3", "ind:4", "ind:5", "ind:6", "ind:6@EIT1", "ind:6@EIT2", "ind:7",
     )  # fmt: skip
-    assert ids.index("sub:9.1") < ids.index("IIT.i1") < ids.index("EIT1.e1") < ids.index("EIT2.e1") < ids.index("OIT.o1")
+    assert (
+        ids.index("sub:9.1") < ids.index("IIT.i1") < ids.index("EIT1.e1") < ids.index("EIT2.e1") < ids.index("OIT.o1")
+    )
 
 
 def test_figure_ids_count_every_figure_once() -> None:
@@ -89,7 +91,13 @@ def test_resolve_names_the_candidates_of_an_ambiguous_id() -> None:
 
 @pytest.mark.parametrize(
     ("given_as", "candidates"),
-    [("EIT.e2", ("EIT1.e2", "EIT2.e2")), ("IIT.e2", ("EIT1.e2", "EIT2.e2")), ("IIT.o9", ("OIT.o9",)), ("o99", ()), ("", ())],
+    [
+        ("EIT.e2", ("EIT1.e2", "EIT2.e2")),
+        ("IIT.e2", ("EIT1.e2", "EIT2.e2")),
+        ("IIT.o9", ("OIT.o9",)),
+        ("o99", ()),
+        ("", ()),
+    ],
 )
 def test_resolve_suggests_where_there_is_no_such_figure(given_as: str, candidates: tuple[str, ...]) -> None:
     with pytest.raises(UnknownFigure) as caught:
@@ -110,7 +118,17 @@ def test_resolve_never_fails_otherwise(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("given_as", "item"),
-    [("o9", "o9"), ("๐9", "o9"), ("0 9", "o9"), ("o09", "o9"), ("0", None), ("o0", None), ("029", None), ("9", None), ("E1", "e1")],
+    [
+        ("o9", "o9"),
+        ("๐9", "o9"),
+        ("0 9", "o9"),
+        ("o09", "o9"),
+        ("0", None),
+        ("o0", None),
+        ("029", None),
+        ("9", None),
+        ("E1", "e1"),
+    ],
 )
 def test_item_id_reads_the_letter_o_in_all_its_spellings(given_as: str, item: str | None) -> None:
     assert item_id(NOW, given_as) == item

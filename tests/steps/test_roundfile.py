@@ -141,7 +141,9 @@ def test_json_list_and_json_lines_hold_many_rounds() -> None:
 
 
 def test_json_numbers_keep_their_digits() -> None:
-    one = read('{"format": "prongsai/round@1", "year": 2568, "agency": {"name": "ก"}, "published": {"total": 99.70}}', "a.json")
+    one = read(
+        '{"format": "prongsai/round@1", "year": 2568, "agency": {"name": "ก"}, "published": {"total": 99.70}}', "a.json"
+    )
 
     assert str(one.facts.published.total) == "99.70"
 
@@ -162,6 +164,39 @@ def test_earlier_year_without_an_edition_is_kept_as_printed() -> None:
     one = read(HEAD + 'history: {2560: {published: {total: "70.1", indicators: {"77": 1}}}}\n')
 
     assert one.facts.history[2560].published.indicators == {"77": Decimal(1)}
+
+
+CLAIMS = """\
+claims:
+- {kind: count, of: IIT.respondents, value: "188", where: ก}
+- {kind: rank, of: IIT.position.officer, among: IIT.position, value: "3", where: ก}
+- {kind: count, of: "indicators>91", value: "8", where: ก}
+- {kind: lowest, value: "-", among: "ind:1", where: ก}
+- {kind: lowest, figure: i2, among: IIT, where: ก}
+- {kind: target, figure: total, value: met, where: ก}
+- {kind: change, figure: total, value: "-๔.๗๑", since: 2567, where: ก}
+"""
+
+
+def test_claims_about_groups_counts_and_blanks_are_read() -> None:
+    one = read(HEAD + CLAIMS)
+
+    assert [claim.figure or claim.of or claim.among for claim in one.claims] == [
+        "IIT.respondents", "IIT.position.officer", "indicators>91", "ind:1", "IIT.i2", "total", "total",
+    ]  # fmt: skip
+    assert one.claims[-1].value == "-4.71"
+
+
+def test_loosely_written_ids_become_the_editions_own() -> None:
+    one = read(
+        HEAD + "published: {indicators: {'๙': 1}, items: {eit1: {E1: 2}}, part_indicators: {EIT1: {'๖': 3}}}\n"
+        "plan: {year: 2569, form: nacc-five-column, rows: [{measures: ก, issue: '๒'}]}\n"
+    )
+
+    assert one.facts.published.indicators == {"9": 1}
+    assert one.facts.published.items == {"EIT1": {"e1": 2}}
+    assert one.facts.published.part_indicators == {"EIT1": {"6": 3}}
+    assert one.plan is not None and one.plan.rows[0].issue == "2"
 
 
 OWN = """\
@@ -228,11 +263,13 @@ def test_yaml_is_easy_to_read() -> None:
 
 # What is written is read back the same, for rounds of any content.
 
-printed = st.decimals(0, 100, places=2) | st.decimals(0, 100, places=0) | st.sampled_from([Decimal("99.820"), Decimal(0)])
+printed = (
+    st.decimals(0, 100, places=2) | st.decimals(0, 100, places=0) | st.sampled_from([Decimal("99.820"), Decimal(0)])
+)
 text = st.text(max_size=40) | st.sampled_from(
-    ["null", "~", "", " ", "yes", "9.10", "0x1F", "1e5", "- a", "a: b", "a #b", "#", "'", '"', "\\", "a\n b", "a\n\nb\n", "\n",
-     "a\n\n", " a\nb", "a\n \nb", "ก\r\nข", "\t", "a\tb\nc", "---", "...", "2026-03-31", "=", "<<", "?", "a:", "[", "๐9", "%a",
-     "a\n---\nb", "a\n# b", "\u2028", "\ufeffa", "\x85", "a\nb ", "https://a.b/?c=[1,2]"]
+    ["null", "~", "", " ", "yes", "9.10", "0x1F", "1e5", "- a", "a: b", "a #b", "#", "'", '"', "\\", "a\n b",
+     "a\n\nb\n", "\n", "a\n\n", " a\nb", "a\n \nb", "ก\r\nข", "\t", "a\tb\nc", "---", "...", "2026-03-31", "=", "<<",
+     "?", "a:", "[", "๐9", "%a", "a\n---\nb", "a\n# b", "\u2028", "\ufeffa", "\x85", "a\nb ", "https://a.b/?c=[1,2]"]
 )  # fmt: skip
 text = text.filter(lambda one: all(letter.isprintable() or letter in "\n\r\t\x85\u2028\ufeff" for letter in one))
 texts = st.lists(text, max_size=3).map(tuple)
@@ -240,7 +277,9 @@ maybe_text = st.none() | text
 days = st.none() | st.dates(datetime.date(1950, 1, 1), datetime.date(2200, 1, 1))
 item_ids = st.sampled_from([item.id for item in CRITERIA.items.values()])
 numbers = st.sampled_from(list(CRITERIA.indicators))
-DISCLOSURE = {item.id: item.question.scale.points for item in CRITERIA.items_of("OIT") if item.question and item.question.scale}
+DISCLOSURE = {
+    item.id: item.question.scale.points for item in CRITERIA.items_of("OIT") if item.question and item.question.scale
+}
 
 
 @st.composite
@@ -273,7 +312,8 @@ published = st.builds(
     sub_indicators=st.none() | st.dictionaries(st.sampled_from(list(CRITERIA.sub_indicators)), printed, max_size=3),
     indicators=st.none() | st.dictionaries(numbers, printed, max_size=3),
     part_indicators=st.none() | st.just({"EIT1": {"6": Decimal("1.0")}}),
-    instruments=st.none() | st.dictionaries(st.sampled_from(["IIT", "EIT", "EIT1", "EIT2", "OIT"]), printed, max_size=3),
+    instruments=st.none()
+    | st.dictionaries(st.sampled_from(["IIT", "EIT", "EIT1", "EIT2", "OIT"]), printed, max_size=3),
     total=st.none() | printed,
     level=st.none() | st.sampled_from([step.name for step in CRITERIA.levels.steps]),
 )
@@ -361,7 +401,9 @@ def rounds(draw: st.DrawFn) -> Round:
     return Round(
         facts=facts,
         claims=tuple(draw(st.lists(claim, max_size=2))),
-        document=draw(st.none() | st.builds(Document, title=maybe_text, sections=st.lists(section, max_size=2).map(tuple))),
+        document=draw(
+            st.none() | st.builds(Document, title=maybe_text, sections=st.lists(section, max_size=2).map(tuple))
+        ),
         plan=draw(st.none() | st.builds(Plan, year=st.just(2569), rows=st.lists(rows, max_size=2).map(tuple))),
         memo=draw(st.none() | memo),
         extra={"x-own": one} if (one := draw(own)) else {},

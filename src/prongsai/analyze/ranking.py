@@ -101,7 +101,7 @@ def members(criteria: Criteria, figure: str, among: str | None) -> tuple[str, ..
 
 
 def set_of(criteria: Criteria, among: str) -> tuple[str, ...]:
-    """The figures of a set that is named by itself: the items of ``ind:9`` or ``ind:6@EIT1``, of a part, or indicators."""
+    """The figures of a set named by itself: the items of ``ind:9`` or ``ind:6@EIT1``, of a part, or indicators."""
     if among.startswith("ind:"):
         number, _, part = among.removeprefix("ind:").partition("@")
         instrument = criteria.instruments[criteria.indicators[number].instrument]

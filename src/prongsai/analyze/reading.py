@@ -30,7 +30,6 @@ _FORMS = {
 
 _OF_KINDS = ("share", "count", "rank", "lowest", "highest")
 _COUNTED = re.compile(r"(indicators|items)\s*(>=|<=|>|<)\s*[0-9]{1,3}(\.[0-9]{1,2})?")
-NONE = "-"  # the document leaves the place of a lowest or highest figure empty
 
 
 def checked_claims(checking: Checking, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -54,7 +53,7 @@ def _claim(checking: Checking, place: Place, claim: Claim) -> Claim:
         checking.wrong(
             (*place, "of"), f"of ใช้กับ {listed} เท่านั้น ไม่ใช่ {claim.kind}", f"of goes with {listed}, not {claim.kind}"
         )
-    elif figure is None and claim.of is None and not (claim.kind in ("lowest", "highest") and claim.value == NONE):
+    elif figure is None and claim.of is None and not names_none(claim):
         checking.wrong(
             place, "ไม่มี figure (หรือ of) ให้ระบุว่าเป็นค่าใด", "no figure (or of) is named; say which figure this is about"
         )

@@ -21,7 +21,7 @@ def differences(done: Worked) -> tuple[Difference, ...]:
     """
     if not done.announced:
         return ()
-    reach = _Reach(done)
+    reach = Reach(done)
     found = []
     for at in done.graph.order:
         told = done.announced.get(at)
@@ -48,7 +48,7 @@ def differences(done: Worked) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-class _Reach:
+class Reach:
     """How low and how high figures can lie behind what was printed and rounded."""
 
     def __init__(self, done: Worked) -> None:

@@ -85,6 +85,10 @@ class Graph:
         self._said: dict[int, tuple[Certainty, tuple[str, ...]]] = {0: ("confirmed", ())}
         self.shares_rule = self.rule(SHARES, _SHARES_ORIGIN)
         self._build()
+        levels = criteria.levels
+        self.tested_rule = self.rule("levels.tested", levels.tested_origin)
+        self.compared_rule = self.rule("levels.compared", levels.decimals_origin)
+        self.level_rules = [self.rule(f"levels.{step.english}", step.origin) for step in levels.steps]
         self.parents: list[list[int]] = [[] for _ in self.nodes]
         for index, node in enumerate(self.nodes):
             for child in dict.fromkeys(child for route in node.routes for child in route.children):
@@ -114,6 +118,13 @@ class Graph:
             rules = [rule for index, rule in enumerate(self.rules) if rests >> index & 1]
             worst = max((CERTAINTIES.index(origin.certainty) for _, origin in rules), default=0)
             found = self._said[rests] = (CERTAINTIES[worst], tuple(name for name, _ in rules))
+        return found
+
+    def bits(self, names: Iterable[str]) -> int:
+        """Uncertain rules by their names, as bits."""
+        found = 0
+        for name in names:
+            found |= 1 << self._rule[name]
         return found
 
     def origin(self, name: str) -> Origin:
@@ -214,33 +225,23 @@ class Graph:
     def _disclosure_routes(self, indicator: Indicator, part: str) -> tuple[Route | None, ...]:
         """An indicator of items, or of sub-indicators; of weighted items also of sub-indicators weighing as theirs."""
         criteria = self.criteria
+        step = "disclosure_indicator"
         said = (f"indicators.{indicator.instrument}", indicator.origin)
         subs = [criteria.sub_indicators[sub] for sub in indicator.sub_indicators]
-        items = [criteria.items[item] for sub in subs for item in sub.items] or [
-            criteria.items[one] for one in indicator.items
-        ]
-        method = combining(criteria, "disclosure_indicator")
-        if method is None:
-            return ()
-        children = [f"{part}.{item.id}" for item in items]
-        if method[0].name != WEIGHTED_MEAN_OF_ITEMS and subs:
-            within = [self._sum(criteria.items[item].weight for item in sub.items) for sub in subs]
-            return (
-                self._route(
-                    "disclosure_indicator", [f"sub:{sub.id}" for sub in subs], within, self._weights_of(items), *said
-                ),
-            )
-        weights = [item.weight for item in items]
-        routes = [self._route("disclosure_indicator", children, weights, self._weights_of(items), *said)]
-        inside = combining(criteria, "sub_indicator")
-        if subs and inside is not None and inside[0].name == "weighted_mean":
-            within = [self._sum(criteria.items[item].weight for item in sub.items) for sub in subs]
-            routes.append(
-                self._route(
-                    "disclosure_indicator", [f"sub:{sub.id}" for sub in subs], within, self._weights_of(items), *said
-                )
-            )
-        return tuple(routes)
+        items = [criteria.items[item] for sub in subs for item in sub.items]
+        items = items or [criteria.items[item] for item in indicator.items]
+        origins = self._weights_of(items)
+        names = [f"sub:{sub.id}" for sub in subs]
+        within = [self._sum(criteria.items[item].weight for item in sub.items) for sub in subs]
+        of_subs = self._route(step, names, within, origins, *said) if subs else None
+        method, inside = combining(criteria, step), combining(criteria, "sub_indicator")
+        if of_subs is not None and method is not None and method[0].name != WEIGHTED_MEAN_OF_ITEMS:
+            return (of_subs,)
+        of_items = self._route(
+            step, [f"{part}.{item.id}" for item in items], [one.weight for one in items], origins, *said
+        )
+        same = inside is not None and inside[0].name == "weighted_mean"
+        return (of_items, of_subs) if same else (of_items,)
 
     def _instrument(self, name: str) -> None:
         criteria = self.criteria

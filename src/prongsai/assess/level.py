@@ -145,21 +145,19 @@ def _certainty(done: Worked, reached: Level) -> Certainty:
     graph = done.graph
     levels = graph.criteria.levels
     rests = 0
-    known = 0
-    for step in levels.steps:
-        rests |= graph.rule(f"levels.steps.{step.english}", step.origin)
-        if step is reached:
-            break
-    looked_at = {test.at for step in levels.steps[: levels.steps.index(reached) + 1] for test in _demands(done, step)}
+    best = levels.steps[: levels.steps.index(reached) + 1]
+    for rule in graph.level_rules[: len(best)]:
+        rests |= rule
+    looked_at = {test.at for step in best for test in _demands(done, step)}
     if len(looked_at) > 1:
-        rests |= graph.rule("levels.tested", levels.tested_origin)
+        rests |= graph.tested_rule
     at = graph.position["total"]
     if done.figures[at].shown is not None:
         exact = _total(done, at)
         compared = half_up(exact, levels.decimals)
         if any((exact >= step.total) != (compared >= step.total) for step in levels.steps):
-            rests |= graph.rule("levels.compared", levels.decimals_origin)
+            rests |= graph.compared_rule
     for each in looked_at:
-        for name in done.figures[each].rests_on if done.figures[each].basis == "computed" else ():
-            known |= graph.rule(name, graph.origin(name))
-    return graph.said(rests | known)[0]
+        if done.figures[each].basis == "computed":
+            rests |= graph.bits(done.figures[each].rests_on)
+    return graph.said(rests)[0]

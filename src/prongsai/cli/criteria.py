@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -186,7 +187,7 @@ def _shown(criteria: Criteria, language: Language) -> Iterator[str]:
     yield from _section(
         _say(language, "ปฏิทิน", "Calendar"),
         [
-            (one.name.say(language), _days(one.starts, one.ends), _mark(one.origin.certainty, language))
+            (one.name.say(language), _days(one.starts, one.ends, language), _mark(one.origin.certainty, language))
             for one in criteria.phases
         ],
     )
@@ -232,8 +233,12 @@ def _levels(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
     return rows
 
 
-def _days(starts: object, ends: object) -> str:
-    return str(starts) if starts == ends and starts else f"{starts or '?'} – {ends or '?'}"
+def _days(starts: datetime.date | None, ends: datetime.date | None, language: Language) -> str:
+    from prongsai.criteria.calendar import english_date, short_date
+
+    date = short_date if language == "th" else english_date
+    first, last = (date(day) if day else "?" for day in (starts, ends))
+    return first if first == last else f"{first} – {last}"
 
 
 def _notes(criteria: Criteria) -> list[Text]:

@@ -25,8 +25,7 @@ def checked_answers(checking: Checking, answers: dict[str, PartAnswers]) -> dict
         name = given if known else checking.key(place, given, rules.parts, "ส่วนของแบบสำรวจ", "survey part")
         if name is None:
             continue
-        if name in result:
-            checking.wrong(place, f"{name} ซ้ำ ให้เหลือเพียงแห่งเดียว", f"{name} stands twice; keep one of them")
+        checking.once(place, name, result)
         items = _items(checking, place, part, rules.parts[name])
         groups = _demographics(checking, place, name, part)
         if items is not part.items or groups is not part.demographics:
@@ -73,10 +72,7 @@ def _items(checking: Checking, place: Place, part: PartAnswers, rules: PartRules
             if known is None:
                 continue
             item = known
-        if item in result:
-            checking.wrong(
-                (*place, "items", given), f"ข้อ {item} ซ้ำ ให้เหลือเพียงแห่งเดียว", f"{item} stands twice; keep one of them"
-            )
+        checking.once((*place, "items", given), item, result)
         values = answers.counts if answers.counts is not None else answers.shares
         if values is None or (answers.counts is not None and answers.shares is not None):
             _one_of(checking, (*place, "items", given), values is None)
@@ -133,8 +129,7 @@ def _demographics(checking: Checking, place: Place, part_id: str, part: PartAnsw
         shares = _codes(checking, (*where, "shares"), groups.shares, codes)
         if counts and part.respondents is not None and sum(counts.values()) > part.respondents:
             _too_many(checking, (*where, "counts"), sum(counts.values()), part.respondents)
-        if name in result:
-            checking.wrong(where, f"{name} ซ้ำ ให้เหลือเพียงแห่งเดียว", f"{name} stands twice; keep one of them")
+        checking.once(where, name, result)
         same = counts == groups.counts and shares == groups.shares
         result[name] = groups if same else Groups(counts=counts, shares=shares)
     return result
@@ -147,5 +142,6 @@ def _codes(checking: Checking, place: Place, given: dict[str, T] | None, codes: 
     for code, value in given.items():
         known = checking.key((*place, code), code, codes, "กลุ่ม", "group")
         if known is not None:
+            checking.once((*place, code), known, result)
             result[known] = value
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 
 from prongsai.collect.mistakes import Place, found
@@ -83,6 +83,11 @@ class Checking:
     def wrong(self, place: Place, th: str, en: str) -> None:
         """Notes a mistake."""
         self.mistakes.append((place, Text(th=th, en=en)))
+
+    def once(self, place: Place, own: str | int, seen: Container[str] | Container[int]) -> None:
+        """Notes a mistake where ``own`` was given before, perhaps spelled otherwise."""
+        if own in seen:
+            self.wrong(place, f"{own} ซ้ำ ให้เหลือเพียงแห่งเดียว", f"{own} stands twice; keep one of them")
 
     def key(self, place: Place, given: str, known: Collection[str], th: str, en: str) -> str | None:
         """The id among ``known`` that ``given`` means; a mistake at ``place`` and None where there is none.

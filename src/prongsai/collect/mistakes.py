@@ -148,6 +148,8 @@ def _hint(error: ErrorDetails) -> Text | None:
     if not isinstance(value, str):
         return None
     word = value.strip()
+    if error["type"] == "less_than_equal" and error.get("ctx", {}).get("le") != 100:
+        return Text(th="มากเกินกว่าจะเป็นจำนวนคน", en="that is more than there are people")
     if error["type"] == "number":
         if word.casefold().lstrip("+-.") in ("nan", "inf", "infinity"):
             return Text(th="ถ้าไม่ทราบค่าให้เว้นไว้", en="leave out what is not known")

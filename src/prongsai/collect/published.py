@@ -63,8 +63,7 @@ def _unique(
     for key, own in keys:
         if own is None:
             continue
-        if own in result:
-            checking.wrong((*place, key), f"{own} ซ้ำ ให้เหลือเพียงแห่งเดียว", f"{own} stands twice; keep one of them")
+        checking.once((*place, key), own, result)
         result[own] = given[key]
     return result
 
@@ -85,6 +84,7 @@ def _items(checking: Checking, place: Place, given: ByPart) -> ByPart:
         part = checking.key(where, key, rules.parts, "ส่วนของแบบสำรวจ", "survey part")
         if part is None:
             continue
+        checking.once(where, part, result)
         own = rules.parts[part]
         known = own.choices.keys() | own.split.keys()
         if all(item in known for item in scores):
@@ -112,6 +112,7 @@ def _part_indicators(checking: Checking, place: Place, given: ByPart) -> ByPart:
             continue
         part = checking.key(where, key, rules.split_parts, "ส่วนของแบบสำรวจ", "survey part")
         if part is not None:
+            checking.once(where, part, result)
             own = checking.criteria.instruments[rules.parts[part].instrument].indicators
             figures = _keys(checking, where, scores, own, "ตัวชี้วัดที่", f"indicator of {part}")
             result[part] = figures or {}
@@ -149,8 +150,7 @@ def checked_history(checking: Checking, history: dict[str, PastYear]) -> dict[in
         year = int(digits)
         if not checking.year_of(place, year, before=checking.year):
             continue
-        if year in result:
-            checking.wrong(place, f"ปี {year} ซ้ำ ให้เหลือเพียงแห่งเดียว", f"{year} stands twice; keep one of them")
+        checking.once(place, year, result)
         result[year] = _checked_year(checking, place, year, past)
     return result
 

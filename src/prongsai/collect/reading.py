@@ -64,10 +64,7 @@ def _disclosure(checking: Checking, rows: tuple[Disclosure, ...]) -> dict[str, D
         item = checking.item((*place, "item"), row.item, marks)
         if item is None:
             continue
-        if item in result:
-            checking.wrong(
-                (*place, "item"), f"ข้อ {item} ซ้ำ ให้เหลือเพียงรายการเดียว", f"{item} stands twice; keep one entry"
-            )
+        checking.once((*place, "item"), item, result)
         possible = marks[item]
         if row.score is not None and possible is not None and row.score not in possible:
             listed = ", ".join(str(mark) for mark in sorted(possible, key=_number, reverse=True))

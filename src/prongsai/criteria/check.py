@@ -68,7 +68,7 @@ class _Check:
         known = frozenset(known)
         for one in found:
             if one not in known:
-                node.wrong(f"ไม่มี{th} “{one}”", f"there is no {en} “{one}”", *((key,) if key else ()))
+                node.wrong(f"ไม่มี{th} “{one}”", f"there is no {en} “{one}”", key or one)
 
     def _identity(self) -> None:
         top, criteria = self.book.top("edition.yaml"), self.criteria
@@ -217,9 +217,9 @@ class _Check:
     def _people(self) -> None:
         surveys = {part.id for one in self.criteria.instruments.values() if one.kind == "survey" for part in one.parts}
         kinds = agency_kinds()
-        for _, node in self.people.each("demographics"):
+        for name, node in self.people.each("demographics"):
             self._unknown(node, "parts", node.strings("parts"), surveys, "ส่วนของแบบวัด", "survey part")
-            if not node.has("groups"):
+            if not self.criteria.demographics[name].groups:
                 node.wrong("ไม่มีกลุ่มคำตอบ (groups)", "no groups are given")
         for row in self.people.rows("samples"):
             self._unknown(row, "part", [row.text("part")], surveys, "ส่วนของแบบวัด", "survey part")

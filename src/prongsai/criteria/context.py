@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from prongsai.criteria.nodes import Book, Node
 from prongsai.criteria.shapes import (
+    CERTAINTIES,
     Continuation,
     Crosswalk,
     Demographic,
@@ -13,6 +14,7 @@ from prongsai.criteria.shapes import (
     Group,
     Link,
     MethodBreak,
+    Origin,
     Phase,
     PlanForm,
     Recommendation,
@@ -157,7 +159,8 @@ def recommendations(book: Book, sub_indicators: set[str]) -> dict[str, Recommend
         if shared.has(there):
             node = shared.under(there).only("issue", "advice", "refs")
             refs = (here.get(ref, ref if ref in sub_indicators else "") for ref in node.strings("refs"))
-            found[own] = _recommendation(own, node, tuple(ref for ref in refs if ref))
+            # Advice that another year's item inherits is as sure as the less sure of text and mapping.
+            found[own] = _recommendation(own, node, tuple(ref for ref in refs if ref), mapping=use.origin())
         elif "../recommendations.yaml" in book.texts:
             use.wrong(f"ไม่มีคำแนะนำของข้อ “{there}”", f"there is no recommendation for “{there}”", own)
     for own, node in top.each("items"):
@@ -165,11 +168,14 @@ def recommendations(book: Book, sub_indicators: set[str]) -> dict[str, Recommend
     return found
 
 
-def _recommendation(item: str, node: Node, refs: tuple[str, ...]) -> Recommendation:
+def _recommendation(item: str, node: Node, refs: tuple[str, ...], mapping: Origin | None = None) -> Recommendation:
     advice = node.strings("advice")
     if not advice:
         node.wrong("ไม่มีคำแนะนำ (advice)", "no advice is given")
-    return Recommendation(item=item, issue=node.text("issue"), advice=advice, refs=refs, origin=node.origin())
+    origin = node.origin()
+    if mapping is not None and CERTAINTIES.index(mapping.certainty) > CERTAINTIES.index(origin.certainty):
+        origin = Origin(mapping.certainty, tuple(dict.fromkeys((*origin.source, *mapping.source))), origin.note)
+    return Recommendation(item=item, issue=node.text("issue"), advice=advice, refs=refs, origin=origin)
 
 
 def sources(book: Book) -> dict[str, Source]:

@@ -59,7 +59,7 @@ def _refused(path: Path, th: str, en: str) -> Refused:
 
 
 def write_whole(path: Path, data: bytes) -> Path:
-    """Writes a file beside its place and moves it there, so that a reader sees the old one or the new one, never half."""
+    """Writes a file beside its place and moves it there: a reader sees the old one or the new one, never half."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_bytes(data)

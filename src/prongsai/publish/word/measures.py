@@ -1,0 +1,35 @@
+"""Lengths, colours and the font of the Word file; lengths are in twentieths of a point unless they say otherwise."""
+
+from __future__ import annotations
+
+# Offices have TH SarabunPSK; a file that names another Sarabun is substituted there and breaks into other pages.
+FONT = "TH SarabunPSK"
+OTHER_NAMES = "TH Sarabun New,TH SarabunIT๙"
+
+TEAL, ACCENT, INK, FAINT, RULE = "0B5F61", "B45309", "1C2526", "56646A", "9FB0B1"
+TINT, WARM_TINT = "EEF5F5", "FDF3E7"
+
+PER_CM = 1440 / 2.54
+EMU_PER_TWENTIETH = 635
+
+
+def cm(length: float) -> int:
+    """Centimetres in twentieths of a point."""
+    return round(length * PER_CM)
+
+
+PAGE_SHORT, PAGE_LONG = cm(21.0), cm(29.7)
+LEFT, RIGHT, TOP, BOTTOM = cm(3), cm(2), cm(2.5), cm(2)
+UPRIGHT_WIDTH = PAGE_SHORT - LEFT - RIGHT
+TURNED_WIDTH = PAGE_LONG - LEFT - RIGHT
+FIRST_LINE = cm(2.5)
+EMBLEM = cm(1.5)
+CELL_SIDE, CELL_TOP = cm(0.18), cm(0.06)
+
+
+def shared(width: int, shares: tuple[float, ...]) -> list[int]:
+    """``width`` split by shares into whole lengths that add up to it; shares that say nothing count as equal."""
+    total = sum(max(0.0, share) for share in shares)
+    parts = [max(0.0, share) / total if total else 1 / len(shares) for share in shares]
+    ends = [round(width * sum(parts[: at + 1])) for at in range(len(parts))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]

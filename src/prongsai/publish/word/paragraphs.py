@@ -1,0 +1,84 @@
+"""Paragraphs and runs: words as they are, figures in a style of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from prongsai.publish.report import Align, Break, Paragraph, Ref, Report, Runs
+from prongsai.publish.word.markup import w, written
+from prongsai.publish.word.measures import FIRST_LINE
+
+JUSTIFY: dict[Align, str] = {"start": "left", "center": "center", "end": "right"}
+_STYLE = {
+    "body": "BodyText",
+    "lead": "Lead",
+    "small": "SmallText",
+    "note": "NoteText",
+    "title": "Title",
+    "subtitle": "Subtitle",
+}
+# The schema wants a paragraph's properties in this order.
+_ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr", "tabs", "spacing", "ind", "jc")
+
+
+def paragraph(style: str, content: Iterable[Element] = (), *properties: Element) -> Element:
+    """A paragraph in ``style``; ``properties`` in any order."""
+    ordered = sorted((w("pStyle", val=style), *properties), key=lambda each: _ORDER.index(each.tag.removeprefix("w:")))
+    return w("p", w("pPr", *ordered), *content)
+
+
+def set_property(block: Element, added: Element) -> None:
+    """Gives a paragraph one more property in its place."""
+    properties = block[0]
+    rank = _ORDER.index(added.tag.removeprefix("w:"))
+    at = sum(_ORDER.index(each.tag.removeprefix("w:")) < rank for each in properties)
+    properties.insert(at, added)
+
+
+def text_run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> Element:
+    """One run of text."""
+    look = [
+        w("rStyle", val=style) if style else None,
+        *((w("b"), w("bCs")) if bold else ()),
+        *((w("i"), w("iCs")) if italic else ()),
+    ]
+    shown = [each for each in look if each is not None]
+    return w("r", w("rPr", *shown) if shown else None, written("w:t", text))
+
+
+def tab() -> Element:
+    """A tab, drawn as its stop says."""
+    return w("r", w("tab"))
+
+
+def inline(runs: Runs, report: Report, *, bold: bool = False, marked: bool = True) -> list[Element]:
+    """Runs of a report. Figures get the style Figure unless they only repeat a heading (``marked`` False)."""
+    made: list[Element] = []
+    for run in runs:
+        if isinstance(run, Break):
+            made.append(w("r", w("br")))
+        elif isinstance(run, Ref):
+            style = "Figure" if marked else ""
+            made.append(text_run(report.figure(run.key), style=style, bold=bold or run.bold))
+        else:
+            text = report.words(run.text, verbatim=run.verbatim)
+            made.append(text_run(text, bold=bold or run.bold, italic=run.italic))
+    return made
+
+
+def text_paragraph(block: Paragraph, report: Report) -> Element:
+    """A paragraph of a report."""
+    indented = block.style == "body" and block.indent
+    properties: list[Element] = []
+    if block.indent and not indented:
+        properties.append(w("ind", firstLine=FIRST_LINE))
+    if block.align != "start":
+        properties.append(w("jc", val=JUSTIFY[block.align]))
+    style = "BodyTextFirstIndent" if indented else _STYLE[block.style]
+    return paragraph(style, inline(block.runs, report), *properties)
+
+
+def gap() -> Element:
+    """A low empty paragraph: Word joins tables that touch, and a cell must end with a paragraph."""
+    return paragraph("TableGap")

@@ -1,0 +1,205 @@
+"""Tables of fixed widths with repeated heads, and the layout tables behind cards and boxes."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+from prongsai.publish.report import Align, Break, Cards, Cell, Ref, Report, Runs, Table
+from prongsai.publish.word.markup import w
+from prongsai.publish.word.measures import ACCENT, CELL_SIDE, RULE, TEAL, TINT, WARM_TINT, cm, shared
+from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, paragraph
+
+# A row is kept on one page unless it is taller than this; then it may break, else it leaves half a page empty.
+_TALL = cm(9)
+_LETTER, _LINE = 106, 380  # about the width of a letter and the height of a line of table text
+_CARDS_IN_ROW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell at its column; ``merge`` says whether rows below or above share it."""
+
+    cell: Cell | None
+    at: int
+    span: int
+    merge: Literal["", "restart", "continue"] = ""
+
+
+def placed(rows: Sequence[tuple[Cell, ...]], columns: int) -> list[list[_Placed]]:
+    """Every cell at its column, with what covers it from above; short rows are filled, long ones end at the edge."""
+    out: list[list[_Placed]] = []
+    open_cells: dict[int, tuple[int, int]] = {}  # column → rows left, span
+    for number, row in enumerate(rows):
+        waiting = list(row)
+        line: list[_Placed] = []
+        at = 0
+        while at < columns:
+            if at in open_cells:
+                left, span = open_cells.pop(at)
+                line.append(_Placed(None, at, span, "continue"))
+                if left > 1:
+                    open_cells[at] = (left - 1, span)
+            elif waiting:
+                cell = waiting.pop(0)
+                free = next((n for n in range(at + 1, columns) if n in open_cells), columns) - at
+                span = max(1, min(cell.span, free))
+                below = min(cell.rows, len(rows) - number) - 1
+                if below > 0:
+                    open_cells[at] = (below, span)
+                line.append(_Placed(cell, at, span, "restart" if below > 0 else ""))
+            else:
+                span = 1
+                line.append(_Placed(None, at, span))
+            at += span
+        out.append(line)
+    return out
+
+
+def figure_table(block: Table, report: Report, width: int) -> list[Element]:
+    """The caption, the table and a gap below it."""
+    widths = shared(width, tuple(column.width for column in block.columns))
+    aligns: list[Align] = [column.align for column in block.columns]
+    rows = [_row(line, widths, aligns, report, head=True) for line in placed(block.head, len(widths))]
+    rows += [_row(line, widths, aligns, report, head=False) for line in placed(block.rows, len(widths))]
+    made = [paragraph("Caption", inline(block.caption, report))] if block.caption else []
+    return [*made, _table("FigureTable", widths, rows), gap()] if rows else made
+
+
+def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Report, *, head: bool) -> Element:
+    cells = []
+    tall = 0
+    for each in line:
+        length = sum(widths[each.at : each.at + each.span])
+        content: list[Element] = []
+        if each.cell is not None:
+            align = each.cell.align or aligns[each.at]
+            justify = [] if head or align == "start" else [w("jc", val=JUSTIFY[align])]
+            style = "TableHead" if head else "TableText"
+            content = [
+                paragraph(style, inline(text, report, bold=each.cell.bold and not head), *justify)
+                for text in each.cell.lines
+            ]
+            if not each.merge:
+                tall = max(tall, _height(each.cell.lines, report, length))
+        cells.append(
+            cell(content or [paragraph("TableText")], length, each.span, each.merge, TINT if head else "", middle=head)
+        )
+    properties = [w("cantSplit") if head or tall <= _TALL else None, w("tblHeader") if head else None]
+    return w("tr", w("trPr", *properties) if any(each is not None for each in properties) else None, *cells)
+
+
+def _height(lines: Iterable[Runs], report: Report, width: int) -> int:
+    letters = max(1, (width - 2 * CELL_SIDE) // _LETTER)
+    count = 0
+    for runs in lines:
+        text = "".join(
+            "\n" if isinstance(run, Break) else report.figure(run.key) if isinstance(run, Ref) else run.text
+            for run in runs
+        )
+        for line in text.split("\n"):
+            # Vowels and tone marks above and below take no width.
+            wide = sum(unicodedata.category(letter) != "Mn" for letter in line)
+            count += max(1, math.ceil(wide / letters))
+    return count * _LINE
+
+
+def cell(
+    content: Sequence[Element],
+    width: int,
+    span: int = 1,
+    merge: str = "",
+    fill: str = "",
+    *,
+    borders: Element | None = None,
+    middle: bool = False,
+) -> Element:
+    """A cell of ``width``, with its share of the grid."""
+    return w(
+        "tc",
+        w(
+            "tcPr",
+            w("tcW", w=width, type="dxa"),
+            w("gridSpan", val=span) if span > 1 else None,
+            w("vMerge", val=merge) if merge else None,
+            borders,
+            w("shd", val="clear", color="auto", fill=fill) if fill else None,
+            w("vAlign", val="center") if middle else None,
+        ),
+        *content,
+    )
+
+
+def _table(style: str, widths: Sequence[int], rows: Sequence[Element]) -> Element:
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val=style),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("tblLayout", type="fixed"),
+            w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        ),
+        w("tblGrid", *(w("gridCol", w=length) for length in widths)),
+        *rows,
+    )
+
+
+def layout(widths: Sequence[int], rows: Sequence[Element]) -> Element:
+    """A table without lines that only puts things side by side."""
+    return _table("PlainTable", widths, rows)
+
+
+def cards(block: Cards, report: Report, width: int) -> list[Element]:
+    """Key figures side by side, at most four in a row."""
+    if not block.cards:
+        return []
+    columns = min(len(block.cards), _CARDS_IN_ROW)
+    widths = shared(width, (1.0,) * columns)
+    # White lines part the tinted cells.
+    white = [w(edge, val="single", sz=36, space=0, color="FFFFFF") for edge in ("left", "right")]
+    lined = w("tcBorders", w("top", val="single", sz=12, space=0, color=TEAL), *white[:1], *white[1:])
+    rows = []
+    for start in range(0, len(block.cards), columns):
+        cells = []
+        for label, figure, remark in block.cards[start : start + columns]:
+            content = [
+                paragraph("CardLabel", inline_words(label, report)),
+                paragraph("CardFigure", inline(figure, report)),
+            ]
+            if remark:
+                content.append(paragraph("CardRemark", inline(remark, report)))
+            cells.append(cell(content, widths[len(cells)], fill=TINT, borders=lined))
+        while len(cells) < columns:
+            cells.append(cell([paragraph("CardLabel")], widths[len(cells)]))
+        rows.append(w("tr", w("trPr", w("cantSplit")), *cells))
+    return [layout(widths, rows), gap()]
+
+
+def inline_words(text: str, report: Report) -> list[Element]:
+    """Plain words of a block that has no runs."""
+    from prongsai.publish.report import Words
+
+    return inline((Words(text),), report)
+
+
+def box(kind: Literal["note", "warn"], content: Sequence[Element], width: int) -> list[Element]:
+    """Blocks set apart: one tinted cell with a coloured edge."""
+    colour, fill = (ACCENT, WARM_TINT) if kind == "warn" else (TEAL, TINT)
+    edge = w("tcBorders", w("left", val="single", sz=24, space=0, color=colour))
+    inside = list(content)
+    if not inside or inside[-1].tag != "w:p":
+        inside.append(gap())
+    return [layout([width], [w("tr", cell(inside, width, fill=fill, borders=edge))]), gap()]
+
+
+def inner_width(width: int) -> int:
+    """What a box of ``width`` leaves for its blocks."""
+    return width - 2 * CELL_SIDE
+
+
+__all__ = ["RULE", "box", "cards", "cell", "figure_table", "inline_words", "inner_width", "layout", "placed"]
