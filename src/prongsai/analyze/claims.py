@@ -1,13 +1,14 @@
-"""What an agency's own document says about a figure, with its place and the few words around it."""
+"""What an agency's own document says about a figure, and what its numbers say against that."""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
 from prongsai.criteria.exact import Year
-from prongsai.criteria.wording import FROZEN
+from prongsai.criteria.wording import FROZEN, Text
 
 ClaimKind = Literal["score", "share", "rank", "lowest", "highest", "change", "target", "level", "count", "filed"]
 
@@ -20,7 +21,7 @@ class Claim:
     change in points (``-4.71``), ``met``/``missed`` or a margin for ``target`` (``+1.45``), a level's name, a count.
     For ``lowest`` and ``highest`` the figure *is* the claim and ``among`` names the set it is taken from
     (``indicators``, ``IIT``, ``EIT``, ``EIT1``, ``OIT``, ``ind:9``, ``items``); value may be left out. ``among`` also
-    names the set of a ``rank`` (default ``indicators``). ``filed``: the item stands under the indicator ``among``.
+    names the set of a ``rank`` (default ``indicators``). ``filed``: the item stands under the indicator or sub-indicator ``among``.
     ``of`` says what a share or count is of, where it is not a score: ``IIT.position.officer`` (part.demographic.group)
     or ``IIT.respondents``; then ``figure`` is null. A group may also be ``highest``, ``lowest`` or have a ``rank``
     among the groups of its question. ``indicators>91`` (``<=91``): a count of the indicators above a score.
@@ -34,3 +35,20 @@ class Claim:
     among: str | None = None
     of: str | None = None
     since: Year | None = None  # the earlier year that a change is measured from
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One thing that is wrong: ``where`` in the document, what it ``says``, what is ``so``, and ``why`` that is so.
+
+    ``kind`` is a claim's kind, ``difference``, ``respondents`` or ``plan`` (a plan's row); ``figures`` are the figures
+    concerned.
+    """
+
+    kind: str
+    where: str
+    says: Text
+    so: Text
+    why: Text
+    figures: tuple[str, ...] = ()
+    quote: str | None = None

@@ -1,14 +1,13 @@
-"""What figures are called in a sentence, in Thai and in English."""
+"""What figures are called in a sentence: the edition's name with the number or code that a reader looks for."""
 
 from __future__ import annotations
 
+from prongsai.assess.names import figure_name as bare_name
+from prongsai.assess.names import item_of, titled
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.criteria.wording import Text
 
-
-def titled(criteria: Criteria, text: str) -> str:
-    """``text`` with ``{year}`` and ``{year-1}`` filled in."""
-    return text.replace("{year-1}", str(criteria.year - 1)).replace("{year}", str(criteria.year))
+__all__ = ["figure_name", "figure_names", "item_name", "titled"]
 
 
 def item_name(criteria: Criteria, item: Item) -> Text:
@@ -28,32 +27,36 @@ def figure_name(criteria: Criteria, figure: str) -> Text:
         for part in instrument.parts:
             if part.id == figure:
                 return part.short
-    if figure.startswith("ind:"):
-        number, _, part_id = figure.removeprefix("ind:").partition("@")
-        name = criteria.indicators[number].name
-        where = figure_name(criteria, part_id) if part_id else None
-        return Text(
-            th=f"ตัวชี้วัดที่ {number} {name.th}" + (f" ({where.th})" if where else ""),
-            en=f"indicator {number} {name.en}" + (f" ({where.en})" if where else ""),
-        )
-    if figure.startswith("sub:"):
-        sub = criteria.sub_indicators[figure.removeprefix("sub:")]
-        return Text(th=f"ตัวชี้วัดย่อยที่ {sub.id} {sub.name.th}", en=f"sub-indicator {sub.id} {sub.name.en}")
+    kind, _, rest = figure.partition(":")
+    if kind == "ind":
+        number, _, part_id = rest.partition("@")
+        name = bare_name(criteria, f"ind:{number}")
+        named = Text(th=f"ตัวชี้วัดที่ {number} {name.th}", en=f"indicator {number} {name.en}")
+        return _of_part(criteria, named, part_id) if part_id else named
+    if kind == "sub":
+        name = bare_name(criteria, figure)
+        return Text(th=f"ตัวชี้วัดย่อยที่ {rest} {name.th}", en=f"sub-indicator {rest} {name.en}")
     part_id, _, item_id = figure.partition(".")
-    item = criteria.items.get(item_id) or criteria.items[item_id.partition(".")[0]]
+    item = item_of(criteria, item_id)
     named = item_name(criteria, item)
     if item_id != item.id:
         named = Text(th=f"{item_id} ({named.th})", en=f"{item_id} ({named.en})")
-    instrument = criteria.instrument_of_part(part_id)
-    if len(instrument.parts) == 1:
-        return named
-    of = figure_name(criteria, part_id)
-    return Text(th=f"{named.th} ({of.th})", en=f"{named.en} ({of.en})")
+    single = len(criteria.instrument_of_part(part_id).parts) == 1
+    return named if single else _of_part(criteria, named, part_id)
+
+
+def _of_part(criteria: Criteria, name: Text, part_id: str) -> Text:
+    part = figure_name(criteria, part_id)
+    return Text(th=f"{name.th} ({part.th})", en=f"{name.en} ({part.en})")
 
 
 def figure_names(criteria: Criteria, figures: tuple[str, ...]) -> Text:
     """Several figures in one enumeration."""
-    names = [figure_name(criteria, each) for each in figures]
+    return listed([figure_name(criteria, each) for each in figures])
+
+
+def listed(names: list[Text]) -> Text:
+    """Names in one enumeration: ``ก ข และ ค``, ``a, b and c``."""
     if len(names) == 1:
         return names[0]
     return Text(

@@ -78,8 +78,10 @@ def members(criteria: Criteria, figure: str, among: str | None) -> tuple[str, ..
     """
     is_item = "." in figure and not figure.startswith("sub:")
     part = figure.split(".")[0] if is_item else None
-    if figure in criteria.instruments or figure in criteria.part_ids() or among == "instruments":
-        return tuple(criteria.part_ids()) if figure in criteria.part_ids() else tuple(criteria.instruments)
+    if figure in criteria.instruments:  # IIT and OIT are their own parts: compared are whole instruments
+        return tuple(criteria.instruments)
+    if figure in criteria.part_ids():
+        return criteria.part_ids()
     if figure.startswith("sub:"):
         return tuple(
             f"sub:{each.id}"
@@ -101,12 +103,26 @@ def members(criteria: Criteria, figure: str, among: str | None) -> tuple[str, ..
 
 
 def set_of(criteria: Criteria, among: str) -> tuple[str, ...]:
-    """The figures of a set named by itself: the items of ``ind:9`` or ``ind:6@EIT1``, of a part, or indicators."""
-    if among.startswith("ind:"):
-        number, _, part = among.removeprefix("ind:").partition("@")
-        instrument = criteria.instruments[criteria.indicators[number].instrument]
-        parts = [part] if part else [each.id for each in instrument.parts]
+    """The figures of a set that is named by itself; empty where ``among`` names none.
+
+    ``indicators``, ``sub_indicators``, ``items`` (of every part), a part (its items), an instrument of several parts
+    (its indicators), or the items of ``ind:9``, ``ind:6@EIT1`` or ``sub:9.1``.
+    """
+    kind, _, rest = among.partition(":")
+    if kind == "ind":
+        number, _, part = rest.partition("@")
+        parts = [part] if part else [each.id for each in criteria.parts(criteria.indicators[number].instrument)]
         return tuple(figure for each in parts for figure in items_of(criteria, each, number))
+    if kind == "sub":
+        sub = criteria.sub_indicators[rest]
+        parts = [each.id for each in criteria.parts(criteria.indicators[sub.indicator].instrument)]
+        return tuple(f"{part}.{item}" for part in parts for item in sub.items)
     if among in criteria.part_ids():
         return items_of(criteria, among)
-    return indicators_of(criteria, among if among in criteria.instruments else None)
+    if among == "items":
+        return tuple(figure for part in criteria.part_ids() for figure in items_of(criteria, part))
+    if among == "sub_indicators":
+        return tuple(f"sub:{each}" for each in criteria.sub_indicators)
+    if among == "indicators":
+        return indicators_of(criteria)
+    return indicators_of(criteria, among) if among in criteria.instruments else ()

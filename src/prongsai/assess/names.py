@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.criteria.shapes import Criteria
+from prongsai.criteria.shapes import Criteria, Item
 from prongsai.criteria.wording import Text
 
 
@@ -27,9 +27,13 @@ def figure_name(criteria: Criteria, figure: str) -> Text:
     part, _, key = figure.partition(".")
     if not key:
         return _instrument_or_part(criteria, figure)
-    # A sub-question's id begins with its item's: i1.1 belongs to i1.
-    item = criteria.items.get(key) or criteria.items[key.partition(".")[0]]
+    item = item_of(criteria, key)
     return Text(th=titled(criteria, item.short.th), en=titled(criteria, item.short.en))
+
+
+def item_of(criteria: Criteria, code: str) -> Item:
+    """The item that an item's or a sub-question's id belongs to: ``i1.1`` belongs to ``i1``. KeyError for neither."""
+    return criteria.items.get(code) or criteria.items[code.partition(".")[0]]
 
 
 def _instrument_or_part(criteria: Criteria, figure: str) -> Text:

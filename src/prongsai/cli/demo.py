@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
 
 from prongsai.cli.language import pick
-from prongsai.cli.tables import columns
+from prongsai.cli.tables import columns, room, wrapped
 
 
 @click.command(
@@ -27,8 +29,8 @@ def command(out: Path | None) -> int:
     """Prints the table, then where the documents are."""
     from prongsai.flow.assess import assessed
     from prongsai.flow.check import checked
-    from prongsai.flow.demo import examples
-    from prongsai.flow.documents import make, write
+    from prongsai.flow.demo import example_files, examples
+    from prongsai.flow.documents import Made, make, write
 
     found = examples()
     head = (
@@ -59,31 +61,26 @@ def command(out: Path | None) -> int:
         )
     for line in columns(rows, right=(2, 3, 4, 5, 8)):
         click.echo(line)
-    click.echo(
-        pick(
-            "\nข้อขัดแย้ง = สิ่งที่เอกสารของหน่วยงานเขียนไว้แต่ขัดกับตัวเลขของตนเอง ดูทีละข้อด้วยคำสั่ง prongsai check",
-            "\nContradictions: what an agency's document says against its own numbers. See each with: prongsai check",
-        )
+    said = pick(
+        "ข้อขัดแย้ง = สิ่งที่เอกสารของหน่วยงานเขียนไว้แต่ขัดกับตัวเลขของตนเอง ดูทีละข้อด้วยคำสั่ง prongsai check",
+        "Contradictions: what an agency's document says against its own numbers. See each with: prongsai check",
     )
+    click.echo("\n" + "\n".join(wrapped(said, room())))
     if out is None:
         return 0
-    click.echo(pick("กำลังจัดทำเอกสาร…", "Making documents…"))
-    paths = write(make(list(found.values()), list(found), "brief", ("html", "pdf")), out)
-    for path in paths:
+    click.echo(pick("กำลังจัดทำเอกสาร…", "Making documents…"), err=True)
+    documents = make(list(found.values()), list(found), "brief", ("html", "pdf"))
+    files = [Made(f"examples/{name}", data) for name, data in example_files().items()]
+    for path in write([*documents, *files], out):
         click.echo(f"  {path}")
-    _copy_examples(out)
-    return 0
-
-
-def _copy_examples(out: Path) -> None:
-    from importlib.resources import files
-
-    from prongsai.flow.demo import EXAMPLES
-    from prongsai.flow.documents import Made, write
-
-    folder = files("prongsai") / "examples"
-    write([Made(f"{name}.yaml", (folder / f"{name}.yaml").read_bytes()) for name in EXAMPLES], out / "examples")
     first = out / "examples" / "watthana-nakhon-2568.yaml"
     click.echo(pick("\nลองต่อ:", "\nTry next:"))
     for words in (f"score {first}", f"check {first}", f"explain {first} IIT"):
-        click.echo(f"  .venv/bin/prongsai {words}")
+        click.echo(f"  {_program()} {words}")
+    return 0
+
+
+def _program() -> str:
+    """How this program is called here: by its name where that is found, else by the path that was used."""
+    used = sys.argv[0]
+    return used if shutil.which("prongsai") is None and Path(used).name.startswith("prongsai") else "prongsai"

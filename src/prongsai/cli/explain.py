@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from prongsai.cli.language import chosen, pick
+from prongsai.cli.tables import room, wrapped
 
 
 @click.command(
@@ -16,8 +17,8 @@ from prongsai.cli.language import chosen, pick
         "Why a figure is what it is: total, ind:6, EIT1.e2, OIT.o27 …",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("figure")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("figure", metavar="FIGURE")
 @click.option("--full", is_flag=True, help=pick("อธิบายลงไปทุกชั้น", "down to every count"))
 def command(file: Path, figure: str, full: bool) -> int:
     """Prints the trace for each round of the file."""
@@ -26,11 +27,19 @@ def command(file: Path, figure: str, full: bool) -> int:
     from prongsai.criteria.figures import UnknownFigure, resolve
     from prongsai.flow.read import read_rounds
 
+    asked = []
     for one in read_rounds([file]):
         criteria = edition(one.facts.criteria)
         try:
-            found = resolve(criteria, figure)
+            asked.append((one, criteria, resolve(criteria, figure)))
         except UnknownFigure as unknown:
             raise click.ClickException(unknown.text.say(chosen())) from unknown
-        click.echo(render(explain(criteria, one.facts, found, full=full), chosen()))
+    cells = room()
+    for number, (one, criteria, found) in enumerate(asked):
+        if len(asked) > 1:
+            click.echo(("\n" if number else "") + click.style(one.facts.agency.name, bold=True))
+        for line in render(explain(criteria, one.facts, found, full=full), chosen()).splitlines():
+            indent = " " * (len(line) - len(line.lstrip()))
+            for each in wrapped(line, cells, first=indent, rest=f"{indent}  "):
+                click.echo(each)
     return 0

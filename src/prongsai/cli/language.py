@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # its module loads the shapes, which `--help` has no need of
     from prongsai.criteria.wording import Language
+
+_OPTION = "--lang"
+_call: list[str] = sys.argv[1:]
+
+
+def listen(words: Sequence[str]) -> list[str]:
+    """Takes the language from the words of a call; the words, with ``--lang`` before the command wherever it stood."""
+    found: list[str] = []
+    rest = list(words)
+    for at, word in enumerate(rest):
+        if word == "--":
+            break
+        if word == _OPTION or word.startswith(f"{_OPTION}="):
+            found = rest[at : at + 2] if word == _OPTION else [word]
+            del rest[at : at + len(found)]
+            break
+    _call[:] = found
+    chosen.cache_clear()
+    return [*found, *rest]
 
 
 def _language(value: str | None) -> Language | None:
@@ -21,11 +41,10 @@ def _language(value: str | None) -> Language | None:
 @cache
 def chosen() -> Language:
     """The language of this run. Read from the words of the call itself, so that ``--help`` speaks it too."""
-    words = sys.argv[1:]
-    for at, word in enumerate(words):
-        if word == "--lang" and at + 1 < len(words):
-            return _language(words[at + 1]) or "th"
-        if word.startswith("--lang="):
+    for at, word in enumerate(_call):
+        if word == _OPTION and at + 1 < len(_call):
+            return _language(_call[at + 1]) or "th"
+        if word.startswith(f"{_OPTION}="):
             return _language(word.partition("=")[2]) or "th"
     for name in ("PRONGSAI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         found = _language(os.environ.get(name))

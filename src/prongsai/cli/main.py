@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from prongsai import __version__
-from prongsai.cli.language import chosen, pick
+from prongsai.cli.language import chosen, listen, pick
+from prongsai.cli.speaking import Context, show_mistake, speaking
+from prongsai.cli.tables import room, wrapped
 
 # What could not run, or a file that was refused. `check` and `--strict` use 1.
 REFUSED = 2
@@ -31,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 class Commands(click.Group):
     """A group whose commands are imported only when they are called."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order in which an officer meets them."""
         return list(COMMANDS)
@@ -40,8 +43,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"prongsai.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
+        return speaking(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the chosen language, without importing any of them."""
@@ -90,16 +92,16 @@ def run(arguments: Sequence[str] | None = None) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and (stream.encoding or "").lower().replace("-", "") != "utf8":
             reconfigure(encoding="utf-8", errors="replace")
-    words: dict[str, Any] = {"args": list(arguments)} if arguments is not None else {}
+    words = listen(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = main.main(standalone_mode=False, prog_name="prongsai", **words)
+        result = main.main(words, standalone_mode=False, prog_name="prongsai")
     except click.exceptions.Exit as left:
         sys.exit(left.exit_code)
     except click.Abort:
         click.echo(pick("ยกเลิกแล้ว ไม่มีสิ่งใดถูกเขียน", "Stopped; nothing was written."), err=True)
         sys.exit(REFUSED)
     except click.ClickException as mistake:
-        mistake.show()
+        show_mistake(mistake)
         sys.exit(REFUSED)
     except BrokenPipeError:
         sys.stderr.close()
@@ -114,16 +116,27 @@ def _explain_failure(error: Exception) -> int:
 
     if isinstance(error, Refused):
         for problem in error.problems:
-            click.echo(problem.say(chosen()), err=True)
+            for line in wrapped(problem.say(chosen()), room(), rest="  "):
+                click.echo(line, err=True)
         count = len(error.problems)
         click.echo(
-            pick(f"พบปัญหา {count} แห่ง ไม่มีสิ่งใดถูกเขียน", f"{count} problem(s); nothing was written."),
+            pick(
+                f"พบปัญหา {count} แห่ง ไม่มีสิ่งใดถูกเขียน",
+                f"{count} {'problem' if count == 1 else 'problems'}; nothing was written.",
+            ),
             err=True,
         )
         return REFUSED
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
-        click.echo(pick(f"เปิดหรือเขียนไฟล์ไม่ได้{where}: {error.strerror}", f"{error.strerror}{where}"), err=True)
+        reason = error.strerror or str(error)
+        click.echo(
+            pick(
+                f"เปิดหรือเขียนไฟล์ไม่ได้{where}: {reason} ไม่มีสิ่งใดถูกเขียน",
+                f"A file cannot be read or written{where}: {reason}; nothing was written.",
+            ),
+            err=True,
+        )
         return REFUSED
     click.echo(
         pick(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -14,28 +16,51 @@ from prongsai.cli.language import pick
     help=pick("จัดทำเอกสารจากไฟล์ข้อมูล", "Documents from round files, in every format asked for."),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
-@click.option("--kind", "-k", default="brief", show_default=True, help=pick("ชนิดเอกสาร", "kind of document"))
+@click.option(
+    "--kind",
+    "-k",
+    default="brief",
+    show_default=True,
+    metavar=pick("ชนิด", "KIND"),
+    help=pick(
+        "ชนิดเอกสาร เช่น results, analysis, measures, progress, memo, brief, book หรือ all = ทุกชนิดที่ไฟล์มีข้อมูล",
+        "kind of document: results, analysis, measures, progress, memo, brief, book …; all: whatever the file can give",
+    ),
+)
 @click.option(
     "--format",
     "-f",
     "formats",
     default="html,pdf",
     show_default=True,
-    help=pick("รูปแบบ คั่นด้วย ,", "formats, with commas"),
+    metavar=pick("รูปแบบ", "FORMATS"),
+    help=pick("รูปแบบไฟล์ คั่นด้วยจุลภาค", "file formats, with commas between"),
 )
 @click.option(
-    "--out", "-o", type=click.Path(path_type=Path, file_okay=False), required=True, help=pick("โฟลเดอร์ผลลัพธ์", "folder")
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help=pick("โฟลเดอร์ที่จะเก็บเอกสาร", "the folder to put them into"),
 )
 @click.option(
-    "--digits", type=click.Choice(["thai", "arabic"]), default="arabic", help=pick("เลขไทยหรืออารบิก", "digits")
+    "--digits",
+    type=click.Choice(["thai", "arabic"]),
+    default=None,
+    help=pick(
+        "เลขไทยหรือเลขอารบิก (ไม่ระบุ = ตามชนิดเอกสารและรูปแบบของหน่วยงาน)",
+        "Thai or Arabic digits (by default as the kind of document and the agency's profile have them)",
+    ),
 )
-def command(files: tuple[Path, ...], kind: str, formats: str, out: Path, digits: str) -> int:
+def command(
+    files: tuple[Path, ...], kind: str, formats: str, out: Path, digits: Literal["thai", "arabic"] | None
+) -> int:
     """Writes nothing unless every document of every file could be made."""
-    from prongsai.flow.documents import FORMATS, KINDS, make, write
+    from prongsai.flow.documents import ALL, FORMATS, KINDS, publish
     from prongsai.flow.read import read_rounds
 
-    if kind not in KINDS:
-        known = ", ".join(KINDS)
+    if kind not in (*KINDS, ALL):
+        known = ", ".join((*KINDS, ALL))
         raise click.BadParameter(pick(f"ไม่มีชนิด “{kind}” มี: {known}", f"there is no kind “{kind}”; there are {known}"))
     wanted = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
     unknown = [each for each in wanted if each not in FORMATS]
@@ -44,16 +69,23 @@ def command(files: tuple[Path, ...], kind: str, formats: str, out: Path, digits:
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
     rounds = read_rounds(files)
-    documents = make(rounds, _names(files, len(rounds)), kind, wanted, "thai" if digits == "thai" else "arabic")
-    for path in write(documents, out):
+    names = _names(files, len(rounds))
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress):
         click.echo(str(path))
     return 0
 
 
+def _progress(at: int, of: int, name: str) -> None:
+    # Long work shows how far it is; a file or another program that reads the output does not want to know.
+    if of > 1 and sys.stderr.isatty():
+        click.echo(pick(f"จัดทำแล้ว {at}/{of} {name}", f"made {at}/{of} {name}"), err=True)
+
+
 def _names(files: tuple[Path, ...], rounds: int) -> list[str]:
-    # One name per round; files of the same stem, and files of many rounds, are numbered apart.
+    # One name per round; files of the same stem, and files of many rounds, are numbered apart. Windows sees no
+    # difference between large and small letters.
     stems = [file.stem for file in files]
-    if len(stems) == rounds and len(set(stems)) == rounds:
+    if len(stems) == rounds and len({stem.casefold() for stem in stems}) == rounds:
         return stems
     stem = stems[0] if len(stems) == 1 else "round"
     return [f"{stem}-{number:04d}" for number in range(1, rounds + 1)]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from prongsai.cli.language import chosen, pick
-from prongsai.cli.tables import columns, rule
+from prongsai.cli.tables import columns, room, wrapped
+
+if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
+    from prongsai.assess.scorecard import Scorecard
+    from prongsai.criteria.shapes import Criteria
 
 
 @click.command(
@@ -31,7 +36,9 @@ def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
 
     done = [assessed(one) for one in read_rounds(files)]
     if as_json:
-        click.echo(json.dumps([to_json(card, criteria) for criteria, card in done], ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps([to_json(card, criteria, chosen()) for criteria, card in done], ensure_ascii=False, indent=2)
+        )
     else:
         for number, (criteria, card) in enumerate(done):
             if number:
@@ -40,59 +47,68 @@ def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     return 1 if strict and any(card.differences for _, card in done) else 0
 
 
-def _show(criteria: object, card: object) -> None:
+def _show(criteria: Criteria, card: Scorecard) -> None:
     from prongsai.analyze.names import figure_name
-    from prongsai.assess.scorecard import Scorecard
-    from prongsai.criteria.shapes import Criteria
 
-    assert isinstance(criteria, Criteria)
-    assert isinstance(card, Scorecard)
-    language = chosen()
+    language, cells = chosen(), room()
     click.echo(click.style(card.agency, bold=True) + pick(f"  ปีงบประมาณ {card.year}", f"  fiscal year {card.year}"))
-    level = card.level.name or " / ".join(card.level.possible) or "–"
-    if card.level.name is None and card.level.possible:
-        level = pick(f"ยังไม่แน่: {level}", f"not decided: {level}")
     total = card.figures["total"]
+    level = card.level.name or "–"
     click.echo(
         pick("คะแนนรวม ", "total ")
-        + click.style(str(total.shown or "–"), bold=True)
+        + click.style("–" if total.shown is None else str(total.shown), bold=True)
         + pick("  ระดับ ", "  level ")
-        + level
+        + click.style(level, bold=True)
     )
+    if card.level.name is None and card.level.reason is not None:
+        for line in wrapped(card.level.reason.say(language), cells):
+            click.echo(line)
+    click.echo()
     marks = {"published": pick("ประกาศ", "published"), "computed": pick("คำนวณ", "computed"), None: ""}
-    rows: list[tuple[str, ...]] = [
-        (pick("ค่า", "figure"), pick("คะแนน", "score"), pick("ที่มา", "basis"), pick("คำนวณได้", "computed"), "")
-    ]
-    uncertain = pick("ขึ้นกับกฎที่ยังไม่ยืนยัน", "rests on rules that are not confirmed")
+    head = (pick("ตัวเลข", "figure"), pick("คะแนน", "score"), pick("ที่มา", "basis"), pick("คำนวณได้", "computed"), "")
+    rows: list[tuple[str, ...]] = [head]
+    uncertain = False
     for figure in card.figures.values():
         if "." in figure.id or "@" in figure.id or figure.id in ("total", "level"):
             continue
+        unsure = figure.basis == "computed" and figure.certainty not in (None, "confirmed")
+        uncertain = uncertain or unsure
         rows.append(
             (
                 figure_name(criteria, figure.id).say(language),
-                str(figure.shown) if figure.shown is not None else "–",
+                "–" if figure.shown is None else str(figure.shown),
                 marks[figure.basis],
-                str(figure.computed) if figure.computed is not None else "–",
-                uncertain if figure.basis == "computed" and figure.certainty not in (None, "confirmed") else "",
+                "–" if figure.computed is None else str(figure.computed),
+                "*" if unsure else "",
             )
         )
-    for line in columns(rows, right=(1, 3)):
-        click.echo(line)
+    if all(figure.shown is None for figure in card.figures.values()):
+        click.echo(pick("ไฟล์นี้ไม่มีคะแนน", "This file holds no scores."))
+    else:
+        for line in columns(rows, right=(1, 3)):
+            click.echo(line)
+        click.echo()
+    notes = [("*", pick("ขึ้นกับกฎที่ยังไม่ยืนยัน ไม่ใช่ตัวเลขทางการ", "rests on rules that are not confirmed; not official"))]
+    notes = notes if uncertain else []
     for each in card.differences:
         name = figure_name(criteria, each.figure).say(language)
-        click.echo(
-            click.style("≠ ", fg="yellow")
-            + pick(
-                f"{name}: ประกาศ {each.published} แต่คำนวณได้ {each.computed}",
-                f"{name}: published {each.published}, its parts give {each.computed}",
-            )
-            + (
-                pick(f" (ปัดเศษอธิบายได้ {each.explainable})", f" (rounding explains {each.explainable})")
-                if each.explainable
-                else ""
-            )
+        said = pick(
+            f"{name}: ประกาศ {each.published} แต่คำนวณได้ {each.computed} (ปัดเศษอธิบายได้ไม่เกิน {each.explainable})",
+            f"{name}: published {each.published}, its parts give {each.computed} "
+            f"(rounding explains {each.explainable} at most)",
         )
-    for warning in card.warnings:
-        click.echo(click.style("! ", fg="yellow") + warning.say(language))
-    click.echo(rule())
-    click.echo(f"{card.criteria} r{card.criteria_revision} {card.criteria_checksum[:19]}…")
+        if each.figure == "level":
+            said = pick(
+                f"{name}: ประกาศ “{each.published}” แต่ตามเกณฑ์คือ “{each.computed}”",
+                f"{name}: announced “{each.published}”, by the rules “{each.computed}”",
+            )
+        notes.append((click.style("≠", fg="yellow"), said))
+    notes += [(click.style("!", fg="yellow"), warning.say(language)) for warning in card.warnings]
+    for mark, said in notes:
+        for line in wrapped(said, cells, first=f"{mark} "):
+            click.echo(line)
+    revision = pick("ฉบับแก้ไขที่", "revision")
+    click.echo(
+        pick("เกณฑ์", "edition")
+        + f" {card.criteria} {revision} {card.criteria_revision} · {card.criteria_checksum[:19]}"
+    )

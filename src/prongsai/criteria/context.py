@@ -106,7 +106,7 @@ def forms(book: Book) -> dict[str, PlanForm]:
     """The year's plan forms, from forms.yaml."""
     found = {}
     for name, node in book.top("forms.yaml").only("forms").each("forms"):
-        node.only("name", "columns", "issues")
+        node.only("name", "columns", "issues", "issue_of")
         columns = node.under("columns")
         for column in columns.only(*COLUMNS).mapping:
             columns.text(column)
@@ -118,7 +118,20 @@ def forms(book: Book) -> dict[str, PlanForm]:
                 (number, issue.only("title").text("title"), issue.origin()) for number, issue in node.each("issues")
             ),
             origin=node.origin(),
+            issue_of=_issue_of(node),
+            issue_origin=node.under("issue_of").origin() if node.has("issue_of") else None,
         )
+    return found
+
+
+def _issue_of(form: Node) -> dict[str, str]:
+    """Under which of the form's issues a measure for an indicator, sub-indicator or item goes."""
+    node = form.under("issue_of")
+    numbers = {number for number, _ in form.each("issues")}
+    found = {name: node.text(name) for name, _ in node.each()}
+    for name, number in found.items():
+        if number and number not in numbers:
+            node.wrong(f"ไม่มีประเด็นที่ “{number}” ในแบบนี้", f"this form has no issue “{number}”", name)
     return found
 
 
@@ -157,14 +170,14 @@ def recommendations(book: Book, sub_indicators: set[str]) -> dict[str, Recommend
     found = {}
     for own, there in chosen.items():
         if shared.has(there):
-            node = shared.under(there).only("issue", "advice", "refs")
+            node = shared.under(there).only("measure", "issue", "advice", "refs")
             refs = (here.get(ref, ref if ref in sub_indicators else "") for ref in node.strings("refs"))
             # Advice that another year's item inherits is as sure as the less sure of text and mapping.
             found[own] = _recommendation(own, node, tuple(ref for ref in refs if ref), mapping=use.origin())
         elif "../recommendations.yaml" in book.texts:
             use.wrong(f"ไม่มีคำแนะนำของข้อ “{there}”", f"there is no recommendation for “{there}”", own)
     for own, node in top.each("items"):
-        found[own] = _recommendation(own, node.only("issue", "advice", "refs"), node.strings("refs"))
+        found[own] = _recommendation(own, node.only("measure", "issue", "advice", "refs"), node.strings("refs"))
     return found
 
 
@@ -175,7 +188,14 @@ def _recommendation(item: str, node: Node, refs: tuple[str, ...], mapping: Origi
     origin = node.origin()
     if mapping is not None and CERTAINTIES.index(mapping.certainty) > CERTAINTIES.index(origin.certainty):
         origin = Origin(mapping.certainty, tuple(dict.fromkeys((*origin.source, *mapping.source))), origin.note)
-    return Recommendation(item=item, issue=node.text("issue"), advice=advice, refs=refs, origin=origin)
+    return Recommendation(
+        item=item,
+        issue=node.text("issue"),
+        advice=advice,
+        refs=refs,
+        origin=origin,
+        measure=node.maybe("measure"),
+    )
 
 
 def sources(book: Book) -> dict[str, Source]:

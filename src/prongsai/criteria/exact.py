@@ -9,19 +9,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
-_TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
-_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
-
-
-def arabic(value: object) -> object:
-    """``value`` with Thai digits as Arabic ones and spaces stripped; anything but text is returned as it is."""
-    return value.translate(_TO_ARABIC).strip() if isinstance(value, str) else value
-
-
-def thai(text: str) -> str:
-    """``text`` with Arabic digits as Thai ones. The caller spares addresses, file names and hashes."""
-    return text.translate(_TO_THAI)
+from prongsai.criteria.digits import TO_ARABIC
+from prongsai.criteria.digits import arabic as arabic
+from prongsai.criteria.digits import thai as thai
 
 
 def half_up(value: Fraction, decimals: int = 2) -> Decimal:
@@ -49,7 +39,7 @@ def number_text(value: object) -> object:
     Only digits and one point are a number here: no sign, exponent, separator, percent sign, at most ten decimals.
     """
     if isinstance(value, str):
-        text = (value if value.isascii() else value.translate(_TO_ARABIC)).strip()
+        text = (value if value.isascii() else value.translate(TO_ARABIC)).strip()
         whole, point, part = text.partition(".")
         if text.isascii() and whole.isdigit() and len(whole) <= 12 and (part.isdigit() if point else True):
             if len(part) > MOST_DECIMALS:

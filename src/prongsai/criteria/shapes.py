@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
@@ -291,6 +292,7 @@ class Recommendation:
     advice: tuple[str, ...]  # acts: what, where, who
     refs: tuple[str, ...]  # items or sub-indicators to lean on
     origin: Origin
+    measure: str | None = None  # what a measure made of the advice is called: an act, Thai
 
 
 @dataclass(frozen=True, config=FROZEN)
@@ -303,13 +305,18 @@ class FormColumn:
 
 @dataclass(frozen=True, config=FROZEN)
 class PlanForm:
-    """A form in which plans are made: its columns, and the numbered issues where it has them."""
+    """A form in which plans are made: its columns, and the numbered issues where it has them.
+
+    ``issue_of``: the issue under which a measure is filed, by item, sub-indicator or indicator (the nearest counts).
+    """
 
     id: str
     name: Text
     columns: tuple[FormColumn, ...]
     issues: tuple[tuple[str, str, Origin], ...]  # number, title, origin
     origin: Origin
+    issue_of: dict[str, str] = field(default_factory=dict)
+    issue_origin: Origin | None = None
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from prongsai.analyze.contradictions import Contradiction, contradictions
+from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.contradictions import contradictions
 from prongsai.criteria.calendar import same_day
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.flow.assess import assessed
@@ -19,9 +20,9 @@ def checked(one: Round) -> tuple[Contradiction, ...]:
     if one.plan is None:
         return found
     # An item filed elsewhere may be both a claim of the document and a row of the plan; it is one mistake.
-    filed = {each.figures for each in found if each.kind == "filed"}
+    filed = {figure for each in found if each.kind == "filed" for figure in each.figures}
     plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year))
-    return found + tuple(each for each in plan if each.kind != "filed" or each.figures not in filed)
+    return found + tuple(each for each in plan if each.kind != "filed" or filed.isdisjoint(each.figures))
 
 
 def disclosure_ends(year: int) -> datetime.date | None:

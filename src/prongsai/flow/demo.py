@@ -13,8 +13,13 @@ EXAMPLES = ("rangsit-2568", "watthana-nakhon-2568", "mae-sot-2568", "mae-sai-256
 
 def examples() -> dict[str, Round]:
     """Every example by its name. They come with the program."""
-    folder = files("prongsai") / "examples"
     found = {}
-    for name in EXAMPLES:
-        (found[name],) = read_bytes((folder / f"{name}.yaml").read_bytes(), f"{name}.yaml", edition=edition)
+    for name, data in example_files().items():
+        (found[name.removesuffix(".yaml")],) = read_bytes(data, name, edition=edition)
     return found
+
+
+def example_files() -> dict[str, bytes]:
+    """The files of the examples as they stand in the program, by file name."""
+    folder = files("prongsai") / "examples"
+    return {f"{name}.yaml": (folder / f"{name}.yaml").read_bytes() for name in EXAMPLES}

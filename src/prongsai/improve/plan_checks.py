@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from prongsai.analyze.contradictions import Contradiction
-from prongsai.analyze.names import figure_name, item_name, titled
+from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.names import figure_name, item_name, listed
+from prongsai.assess.names import titled
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.calendar import english_date, opens, short_date
 from prongsai.criteria.exact import arabic
@@ -17,17 +18,24 @@ from prongsai.criteria.shapes import Criteria, Item
 from prongsai.criteria.wording import Text
 from prongsai.improve.plan import Plan, Row
 
-_CODE = re.compile(r"(?<![A-Za-z0-9])([ieoO๐][1-9][0-9]*(?:\.[0-9]+)?)(?![0-9A-Za-z])")
-# A year that a step prepares for: an assessment or fiscal year that is named, not one whose results are looked back on.
-_YEAR_AHEAD = re.compile(
-    r"(?:เตรียมความพร้อม|เตรียมรับ|เข้ารับการประเมิน|เพื่อยกระดับการประเมิน|ยกระดับ ?ITA)[^\n]{0,140}?(25[0-9]{2})"
+# An item by its code, as people and scans write it: i2, o9, O9, ๐๙. A zero begins a code only where no number,
+# decimal or time can be meant.
+_CODE = re.compile(
+    r"(?:(?<![0-9A-Za-z๐-๙])[ieoIEO]|(?<![0-9A-Za-z๐-๙.,:/-])[0๐])[1-9๑-๙][0-9๐-๙]?"
+    r"(?![0-9A-Za-z๐-๙]|[.:/][0-9๐-๙]{2})"
 )
+# What prepares for an assessment, and what only looks back on one: the results, advice or score of a year.
+_AHEAD = re.compile(r"เตรียมความพร้อม|เตรียมรับ|เข้ารับการประเมิน|เพื่อยกระดับการประเมิน|ยกระดับ ?ITA")
+_YEAR = re.compile(r"25[0-9]{2}")
+_BACK = re.compile(r"(?:ผล|ข้อเสนอแนะ|คะแนน|ที่ผ่านมา|ปีก่อน)[^\n]{0,60}$")
+_NAME = 60  # letters of a measure's name that are enough to find its row
+_REACH = 140  # letters after a word of preparing in which the year that it is for is named
 
 
 def plan_contradictions(
     criteria: Criteria, scorecard: Scorecard, plan: Plan, disclosure_ends: datetime.date | None = None
 ) -> tuple[Contradiction, ...]:
-    """Rows that serve a full item, are named by a question, file an item elsewhere, name a past year or come too late.
+    """Rows that only repeat a title, file an item elsewhere, serve a full item, name a past year or come too late.
 
     Also items that lost points and that no row, step or analysis names. ``disclosure_ends`` is the last day on which
     the plan year's disclosure items are filed (inclusive); None where it is not known: nothing is then too late.
@@ -36,6 +44,8 @@ def plan_contradictions(
     for number, row in enumerate(plan.rows, start=1):
         where = _where(row, number)
         found += _named_by_question(criteria, row, where)
+        found += _named_by_title(criteria, row, where)
+        found += _named_by_issue(criteria, plan, row, where)
         found += _filed_elsewhere(criteria, row, where)
         found += _serves_full(criteria, scorecard, row, where)
         found += _past_year(plan, row, where)
@@ -45,9 +55,14 @@ def plan_contradictions(
 
 
 def _where(row: Row, number: int) -> str:
-    name = row.measures[0] if row.measures else ""
-    short = name if len(name) <= 60 else name[:60].rstrip() + "…"
-    return f"plan.rows.{number}: {short}" if short else f"plan.rows.{number}"
+    words = (row.measures[0] if row.measures else "").split()
+    # Thai has no letters to spare: a long name is shortened between words, where enough of it then remains.
+    kept = list(words)
+    while sum(map(len, kept)) > _NAME:
+        kept.pop()
+    if kept != words:
+        words = [*kept, "…"] if sum(map(len, kept)) > _NAME // 3 else words
+    return f"plan.rows.{number}: {' '.join(words)}" if words else f"plan.rows.{number}"
 
 
 def _items(criteria: Criteria, row: Row) -> Iterator[Item]:
@@ -79,6 +94,7 @@ def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Con
             th=f"ข้อความเดียวกับข้อ {codes} ในแบบวัด ยังไม่บอกว่าจะทำอะไร",
             en=f"it repeats {codes} of the questionnaire and does not say what will be done",
         ),
+        figures=tuple(figure for item in repeated for figure in _figures(criteria, item)),
     )
 
 
@@ -92,6 +108,52 @@ def _question_in(criteria: Criteria, measure: str) -> Item | None:
         if wording[:40] in said or said.startswith(f"{item.id}{wording[:14]}"):
             return item
     return None
+
+
+def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
+    # "ตัวชี้วัดที่ 10 การป้องกันการทุจริต", "o20 การเปิดโอกาส…": a title with its number or code, and nothing to do.
+    titles = {
+        _letters(f"ตัวชี้วัดที่ {each.id} {each.name.th}"): figure_name(criteria, f"ind:{each.id}")
+        for each in criteria.indicators.values()
+    }
+    for item in criteria.items.values():
+        if criteria.instruments[item.instrument].kind == "disclosure":
+            titles[_letters(f"{item.id} {titled(criteria, item.wording)}")] = item_name(criteria, item)
+    repeated = [titles[said] for measure in row.measures if (said := _letters(measure)) in titles]
+    # Where another measure of the row is one, the title is just its head.
+    if not repeated or len(repeated) < len(row.measures):
+        return
+    names = listed(repeated)
+    yield Contradiction(
+        kind="plan",
+        where=where,
+        says=Text(th=f"ชื่อมาตรการมีเพียง {names.th}", en=f"the measure is named {names.en} and nothing else"),
+        so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
+        why=Text(th="เป็นชื่อตัวชี้วัดหรือชื่อข้อ ยังไม่บอกว่าจะทำอะไร", en="it is a title and does not say what will be done"),
+    )
+
+
+def _named_by_issue(criteria: Criteria, plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
+    form = criteria.forms.get(plan.form or "")
+    if form is None or row.issue is None:
+        return
+    # Titles of issues that are only recalled are no ground to find fault on.
+    sure = {
+        _letters(title): (number, title)
+        for number, title, origin in form.issues
+        if origin.certainty in ("confirmed", "inferred")
+    }
+    for measure in row.measures:
+        number, title = sure.get(_letters(measure), (row.issue, ""))
+        if number == row.issue:
+            continue
+        yield Contradiction(
+            kind="plan",
+            where=where,
+            says=Text(th=f"อยู่ใต้ประเด็นที่ {row.issue}", en=f"it stands under issue {row.issue}"),
+            so=Text(th=f"ชื่อมาตรการเป็นชื่อประเด็นที่ {number}", en=f"the measure has the name of issue {number}"),
+            why=Text(th=f"ประเด็นที่ {number} คือ {title}", en=f"issue {number} is “{title}”"),
+        )
 
 
 def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
@@ -113,8 +175,12 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
             ),
             so=Text(th=f"{item.id} อยู่ใน{right.th}", en=f"{item.id} belongs to {right.en}"),
             why=Text(th=f"ตามเกณฑ์ปี {criteria.year}", en=f"by the rules of {criteria.year}"),
-            figures=tuple(f"{part.id}.{item.id}" for part in criteria.parts(item.instrument)),
+            figures=_figures(criteria, item),
         )
+
+
+def _figures(criteria: Criteria, item: Item) -> tuple[str, ...]:
+    return tuple(f"{part.id}.{item.id}" for part in criteria.parts(item.instrument))
 
 
 def _values(criteria: Criteria, scorecard: Scorecard, item: Item) -> list[tuple[str, Decimal]]:
@@ -159,19 +225,32 @@ def _texts(row: Row) -> Iterator[str]:
     yield from (text for text in (row.follow_up, row.evidence) if text)
 
 
+def _years_ahead(text: str) -> set[int]:
+    """The years that a text prepares for: named soon after a word of preparing, and not as results looked back on."""
+    plain = str(arabic(text))
+    found = set()
+    for word in _AHEAD.finditer(plain):
+        since = word.end()
+        for year in _YEAR.finditer(plain, since, since + _REACH):
+            if not _BACK.search(plain, since, year.start()):
+                found.add(int(year[0]))
+            since = year.end()
+    return found
+
+
 def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
     for text in (*row.measures, *(step.text for step in row.steps), row.follow_up or ""):
-        for match in _YEAR_AHEAD.finditer(str(arabic(text))):
-            named = int(match[1])
-            if named >= plan.year:
-                continue
-            yield Contradiction(
-                kind="plan",
-                where=where,
-                says=Text(th=f"เตรียมการสำหรับปี {named}", en=f"it prepares for {named}"),
-                so=Text(th=f"แผนนี้เป็นของปี {plan.year}", en=f"the plan is for {plan.year}"),
-                why=Text(th=f"การประเมินปี {named} ประกาศผลไปแล้ว", en=f"the results of {named} are out already"),
-            )
+        years = _years_ahead(text)
+        if not years or max(years) >= plan.year:
+            continue
+        named = max(years)
+        yield Contradiction(
+            kind="plan",
+            where=where,
+            says=Text(th=f"เตรียมการสำหรับปี {named}", en=f"it prepares for {named}"),
+            so=Text(th=f"แผนนี้เป็นของปี {plan.year}", en=f"the plan is for {plan.year}"),
+            why=Text(th=f"การประเมินปี {named} ประกาศผลไปแล้ว", en=f"the results of {named} are out already"),
+        )
     period = row.period
     if period is not None and period.ends is not None and period.ends < opens(plan.year):
         yield Contradiction(
@@ -208,6 +287,7 @@ def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | No
             th="ปีที่ทราบกำหนด ปิดรับคำตอบ OIT สิ้นเดือนเมษายน ข้อที่เสร็จหลังจากนั้นไม่ทันการประเมินปีนั้น",
             en="in the years known, OIT answers closed at the end of April; what is published later misses the year",
         ),
+        figures=tuple(figure for item in items for figure in _figures(criteria, item)),
     )
 
 
@@ -219,10 +299,8 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
         if not row.items:
             whole.update(row.indicators)
         for text in _texts(row):
-            for code in _CODE.findall(str(arabic(text))):
-                found = item_id(criteria, code)
-                if found:
-                    named.add(found)
+            codes = (item_id(criteria, code) for code in _CODE.findall(text))
+            named.update(code for code in codes if code is not None)
     # A survey question is weak below the year's target; a disclosure item as soon as it loses a point.
     target = next((each.score for each in criteria.targets if each.figure == "total"), None)
     weak: list[tuple[Item, str, Decimal]] = []
@@ -234,8 +312,9 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
                 weak.append((item, figure, value))
     if not weak:
         return
-    listed_th = ", ".join(f"{item_name(criteria, item).th} ({value})" for item, _, value in weak)
-    listed_en = ", ".join(f"{item_name(criteria, item).en} ({value})" for item, _, value in weak)
+    names = [(figure_name(criteria, figure), value) for _, figure, value in weak]
+    listed_th = ", ".join(f"{name.th} ({value})" for name, value in names)
+    listed_en = ", ".join(f"{name.en} ({value})" for name, value in names)
     yield Contradiction(
         kind="plan",
         where="plan.rows",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from prongsai.criteria.problems import Problem, Refused
@@ -67,3 +69,48 @@ def write_whole(path: Path, data: bytes) -> Path:
     finally:
         beside.unlink(missing_ok=True)
     return path
+
+
+def write_together(files: Mapping[Path, bytes]) -> list[Path]:
+    """Writes several files, all or none; folders that are missing are made. The paths in the order given.
+
+    Everything is first written beside its place. Where one of the files cannot be put there (a full disk, a Windows
+    program that holds it open), those already put are taken back, files that stood there before return, and folders
+    that were made are removed; then the error is raised.
+    """
+    made: list[Path] = []
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    kept = {path: path.with_name(f".{path.name}.{os.getpid()}.old") for path in files}
+    put: list[Path] = []
+    try:
+        for path, data in files.items():
+            made += _folders(path.parent)
+            beside[path].write_bytes(data)
+        for path in files:
+            put.append(path)
+            if path.is_file():
+                path.replace(kept[path])
+            beside[path].replace(path)
+    except BaseException:  # Ctrl-C too leaves nothing half done
+        for path in put:
+            if kept[path].exists():
+                kept[path].replace(path)
+            elif not beside[path].exists():
+                path.unlink(missing_ok=True)
+        for part in beside.values():
+            part.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+    for old in kept.values():
+        with contextlib.suppress(OSError):
+            old.unlink(missing_ok=True)
+    return list(files)
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Makes a folder and those above it; the ones that were not there, the outermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return list(reversed(missing))

@@ -2,197 +2,223 @@
 
 from __future__ import annotations
 
-from prongsai.analyze.contradictions import past_figure
-from prongsai.analyze.names import figure_name, item_name
-from prongsai.analyze.standing import deciding, margins
-from prongsai.assess.scorecard import Scorecard
-from prongsai.collect.facts import Facts
-from prongsai.criteria.shapes import Criteria
-from prongsai.improve.plan import Plan, Row
-from prongsai.publish.figures import Figures, signed, two
+from prongsai.analyze.disclosure import Loss, regained
+from prongsai.analyze.names import figure_name, figure_names, item_name
+from prongsai.analyze.sentences import FigureValue, count_of, points_of
+from prongsai.analyze.strengths import Standing
+from prongsai.improve.plan import Row
+from prongsai.improve.proposals import Proposal
+from prongsai.publish.figures import Figures
+from prongsai.publish.parts.remedies import OURS
+from prongsai.publish.parts.results import cards
+from prongsai.publish.parts.starred import Starred, rests_on_unconfirmed
+from prongsai.publish.parts.wording import heading, joined
 from prongsai.publish.report import (
     Block,
-    Cards,
     Chart,
-    Digits,
-    Heading,
     Listing,
     Paragraph,
-    Ref,
     Report,
+    Run,
     Runs,
     Series,
     Words,
     text_runs,
 )
+from prongsai.publish.source import Source
 
 # What fits on the page beside the chart.
 LOST_SHOWN = 5
+WEAK_SHOWN = 3
 DECISIONS = 3
+# A recommendation's issue begins so; on one page there is only room for what comes after.
+_LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
 
 
-def brief(
-    criteria: Criteria, facts: Facts, scorecard: Scorecard, plan: Plan | None = None, *, digits: Digits = "arabic"
-) -> Report:
-    """The one-page brief in Thai: score, level, what decides the level, what was lost, three decisions."""
-    figures = Figures(scorecard)
-    year = str(facts.year)
+def brief(source: Source) -> Report:
+    """The one-page brief in Thai: score, level, what decides the level, what was lost and why, three decisions."""
+    figures = Figures(source.scorecard)
+    starred = Starred(source, figures)
+    year = str(source.facts.year)
     blocks: list[Block] = [
         Paragraph(text_runs("สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร"), style="title"),
-        Paragraph(text_runs(f"{facts.agency.name} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
+        Paragraph(text_runs(f"{source.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
     ]
+    scored = any(each.shown is not None for each in source.scorecard.figures.values())
     if figures.has("total"):
-        blocks.append(_cards(criteria, facts, scorecard, figures))
-        blocks += _level(criteria, scorecard, figures)
-        blocks += _chart(criteria, scorecard, figures)
-        blocks += _lost(criteria, scorecard, figures)
+        blocks.append(cards(source, figures))
+    elif scored:
+        blocks.append(Paragraph(text_runs("ยังไม่ทราบคะแนนรวม แสดงเฉพาะคะแนนที่ทราบแล้ว"), style="lead"))
     else:
         blocks.append(Paragraph(text_runs("ไฟล์นี้ไม่มีคะแนนผลการประเมิน จึงแสดงเฉพาะความก้าวหน้าของมาตรการ"), style="lead"))
-    if plan is not None and plan.rows:
-        blocks += _decisions(criteria, plan, progress=not figures.has("total"))
-    if figures.has("total"):
-        blocks.append(_caution(facts, figures))
+    blocks += [*_level(source, starred), *_chart(source, starred), *_lost(source, starred), *_weak(source, starred)]
+    blocks += _decisions(source, starred, progress=not scored)
+    blocks += _caution(source, starred)
     return Report(
         kind="brief",
         title=f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}",
-        agency=facts.agency.name,
-        year=facts.year,
-        blocks=tuple(blocks),
+        agency=source.agency,
+        year=source.facts.year,
+        blocks=tuple(starred.closed(blocks)),
         figures=figures.all,
-        digits=digits,
-        made_from=f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {criteria.revision} · {criteria.checksum[:19]}",
+        digits=source.digits,
+        made_from=f"เกณฑ์ {source.criteria.id} ฉบับแก้ไขที่ {source.criteria.revision} · {source.criteria.checksum[:19]}",
         page_numbers=False,
     )
 
 
-def _cards(criteria: Criteria, facts: Facts, scorecard: Scorecard, figures: Figures) -> Cards:
-    level = figures.level()
-    total = figures.score("total")
-    cards: list[tuple[str, Runs, Runs]] = [("คะแนนรวม", (total,), (level,) if level else text_runs("ยังไม่ทราบระดับ"))]
-    by_rules = scorecard.level.computed
-    if level is not None and by_rules is not None and by_rules != scorecard.level.name:
-        # A level that the rules do not give is never shown alone.
-        right = figures.put("level:computed", by_rules, "level")
-        cards[0] = ("คะแนนรวม", (total,), (Words("ประกาศ “"), level, Words("” แต่ตามเกณฑ์คือ “"), right, Words("”")))
-    for each in margins(criteria, scorecard):
-        word = "สูงกว่าเป้าหมาย" if each.met else "ต่ำกว่าเป้าหมาย"
-        margin = figures.put(f"margin:{each.figure}", two(abs(each.margin)), "points")
-        target = figures.put(f"target:{each.figure}", str(each.target), "score")
-        cards.append((f"เป้าหมาย {each.target} คะแนน", (target,), (Words(f"{word} "), margin, Words(" คะแนน"))))
-    before = past_figure(facts, facts.year - 1, "total")
-    shown = scorecard.figures["total"].shown
-    if before is not None and shown is not None:
-        change = figures.put(f"change:total:{facts.year - 1}", signed(shown - before), "change")
-        past = figures.put(f"total@{facts.year - 1}", two(before), "score")
-        cards.append((f"เทียบปี {facts.year - 1}", (change,), (Words("ปีก่อนได้ "), past)))
-    return Cards(tuple(cards))
-
-
-def _level(criteria: Criteria, scorecard: Scorecard, figures: Figures) -> list[Block]:
-    found = deciding(criteria, scorecard)
+def _level(source: Source, starred: Starred) -> list[Block]:
+    """Which figures keep the agency from the next better level, and how much they lack; at the best one, the lowest."""
+    found = source.findings.level
     if found is None:
         return []
+    known = [each for each in source.criteria.levels.tested if starred.figures.has(each)]
+    if found.level is None:
+        return [Paragraph(joined([starred.said(each) for each in found.sentences], " "))]
     if found.next is None:
-        least = [each for each in criteria.levels.tested if figures.has(each)]
-        if not least:
+        least = min(known, key=lambda each: source.scorecard.figures[each].shown or 0, default=None)
+        if least is None:
             return []
-        lowest = min(least, key=lambda each: scorecard.figures[each].shown or 0)
-        name = figure_name(criteria, lowest).th
-        runs = text_runs("อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ ", f"{name} ", figures.score(lowest, bold=True))
-        return [Paragraph(runs)]
-    runs_list: list[str | Words | Ref] = [
-        f"จะได้ระดับ “{found.next}” เมื่อเพิ่มคะแนนให้ถึงเกณฑ์ ขณะนี้ยังขาด ",
-    ]
-    for at, (figure, lacking) in enumerate(found.short.items()):
-        gap = figures.put(f"lacking:{figure}", two(lacking), "points", bold=True)
-        runs_list += [
-            " และ " if at else "",
-            f"{figure_name(criteria, figure).th} ได้ ",
-            figures.score(figure),
-            " ขาดอีก ",
-            gap,
-        ]
-    return [Paragraph(text_runs(*runs_list))] if found.short else []
+        name = figure_name(source.criteria, least).th
+        opening = Words(f"อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
+        return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
+    lacking: list[Runs] = []
+    for figure, points in found.deciding.items():
+        name = figure_name(source.criteria, figure).th
+        gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
+        lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
+    next_ = starred.value(FigureValue("level:next", found.next, "level"))
+    runs: list[Runs] = []
+    if lacking:
+        runs.append((Words("จะได้ระดับ “"), *next_, Words("” ต้องเพิ่ม "), *joined(lacking, " และ ")))
+    if found.hidden:
+        names = figure_names(source.criteria, found.hidden).th
+        runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words("” ด้วย")))
+    return [Paragraph(joined(runs, " "))] if runs else []
 
 
-def _chart(criteria: Criteria, scorecard: Scorecard, figures: Figures) -> list[Block]:
-    numbers = [each for each in criteria.indicators if figures.has(f"ind:{each}")]
-    target = next((each for each in criteria.targets if each.figure == "total"), None)
-    key = figures.put("target:total", str(target.score), "score").key if target else None
-    if numbers:
-        unsure = {number for number in numbers if _unsure(scorecard, f"ind:{number}")}
-        names = tuple(
-            f"{number} {criteria.indicators[number].name.th}{'*' if number in unsure else ''}" for number in numbers
-        )
-        keys = tuple(figures.score(f"ind:{number}").key for number in numbers)
-        title = "คะแนนรายตัวชี้วัด"
-    else:
-        ids = [each for each in criteria.part_ids() if figures.has(each)]
-        names = tuple(figure_name(criteria, each).th for each in ids)
-        keys = tuple(figures.score(each).key for each in ids)
+def _chart(source: Source, starred: Starred) -> list[Block]:
+    criteria, figures = source.criteria, starred.figures
+    shown = [f"ind:{each}" for each in criteria.indicators if figures.has(f"ind:{each}")]
+    title = "คะแนนรายตัวชี้วัด"
+    names = [f"{each.removeprefix('ind:')} {criteria.indicators[each.removeprefix('ind:')].name.th}" for each in shown]
+    if not shown:
+        shown = [each for each in criteria.part_ids() if figures.has(each)]
         title = "คะแนนรายเครื่องมือ"
-    described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
-    series = (Series(f"ปี {scorecard.year}", tuple(keys)),)
-    chart = Chart("bars", title, f"{title}: {described}", names, series, target=key, target_name="เป้าหมาย")
-    if not numbers or not unsure:
-        return [chart]
-    return [chart, Paragraph(text_runs("* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขทางการ"), style="note")]
-
-
-def _unsure(scorecard: Scorecard, figure: str) -> bool:
-    found = scorecard.figures[figure]
-    return found.basis == "computed" and found.certainty not in (None, "confirmed")
-
-
-def _lost(criteria: Criteria, scorecard: Scorecard, figures: Figures) -> list[Block]:
-    lost: list[Runs] = []
-    more = 0
-    for instrument in criteria.instruments.values():
-        if instrument.kind != "disclosure":
-            continue
-        for item in criteria.items_of(instrument.id):
-            figure = f"{instrument.id}.{item.id}"
-            shown = scorecard.figures[figure].shown
-            if shown is None or shown >= 100:
-                continue
-            if len(lost) == LOST_SHOWN:
-                more += 1
-                continue
-            advice = criteria.recommendations.get(item.id)
-            runs: list[str | Ref] = [f"{item_name(criteria, item).th} ได้ ", figures.score(figure)]
-            lost.append(text_runs(*runs, f" — {advice.advice[0]}" if advice and advice.advice else ""))
-    if not lost:
+        names = [figure_name(criteria, each).th for each in shown]
+    if not shown:
         return []
-    if more:
-        count = figures.put("count:lost-more", str(more), "count")
-        lost.append(text_runs("และอีก ", count, " ข้อ (ดูรายงานฉบับเต็ม)"))
-    return [Heading(1, text_runs("ข้อ OIT ที่เสียคะแนน และสิ่งที่ต้องเผยแพร่")), Listing(tuple(lost))]
+    keys = [figures.score(each).key for each in shown]
+    for at, key in enumerate(keys):
+        if rests_on_unconfirmed(source, figures, key):
+            starred.used = True
+            names[at] += "*"
+    target = next((each for each in criteria.targets if each.figure == "total"), None)
+    line = figures.put("target:total", str(target.score), "score").key if target else None
+    described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
+    series = (Series(f"ปี {source.facts.year}", tuple(keys)),)
+    return [Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")]
 
 
-def _decisions(criteria: Criteria, plan: Plan, *, progress: bool) -> list[Block]:
-    rows = plan.rows if progress else plan.rows[:DECISIONS]
-    title = "ความก้าวหน้าของมาตรการ" if progress else f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})"
-    return [Heading(1, text_runs(title)), Listing(tuple(_decision(criteria, row) for row in rows), ordered=True)]
+def _lost(source: Source, starred: Starred) -> list[Block]:
+    """The disclosure items with the most points at stake, and why they are not full."""
+    found = source.findings.losses
+    if not found:
+        return []
+    items = [_loss(source, starred, each) for each in found[:LOST_SHOWN]]
+    if len(found) > LOST_SHOWN:
+        more = starred.value(count_of("count:lost-more", len(found) - LOST_SHOWN))
+        names = " ".join(each.item for each in found[LOST_SHOWN:])
+        items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
+    blocks: list[Block] = [heading("ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน"), Listing(tuple(items))]
+    together = regained(found) if len(found) > 1 else None
+    return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
 
 
-def _decision(criteria: Criteria, row: Row) -> Runs:
-    owners = ", ".join(owner.unit for owner in row.owners) or ", ".join(
-        dict.fromkeys(step.owner for step in row.steps if step.owner)
+def _loss(source: Source, starred: Starred, each: Loss) -> Runs:
+    name = item_name(source.criteria, source.criteria.items[each.item]).th
+    runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(each.figure), Words(" คะแนน")]
+    stake = each.sentence.figures.get("stake")
+    if stake is not None:
+        runs += [Words(" จะได้คืน "), *starred.value(stake, bold=True)]
+    why = each.recommendation.issue.removeprefix(_LEAD) if each.recommendation is not None else ""
+    return (*runs, Words(f" — {why}" if why else ""))
+
+
+def _weak(source: Source, starred: Starred) -> list[Block]:
+    """The indicators of the surveys that need work; those of disclosure too, where no lost items are known."""
+    lost = {source.criteria.items[each.item].indicator for each in source.findings.losses}
+    weak = [each for each in source.findings.weaknesses if not each.private and _number(each) not in lost][:WEAK_SHOWN]
+    if not weak:
+        return []
+    told: list[Runs] = [
+        (Words(f"{figure_name(source.criteria, each.figure).th} "), *starred.score(each.figure)) for each in weak
+    ]
+    return [Paragraph((Words("ตัวชี้วัดที่ควรพัฒนา: ", bold=True), *joined(told, ", ")))]
+
+
+def _number(each: Standing) -> str:
+    return each.figure.removeprefix("ind:").partition("@")[0]
+
+
+def _decisions(source: Source, starred: Starred, *, progress: bool) -> list[Block]:
+    """Three rows of the plan, else three proposals marked as ours; all rows where the file is a progress report."""
+    plan = source.plan
+    if plan is not None and plan.rows:
+        if progress:
+            told = [_planned(source, each, _reported(starred, each, at)) for at, each in enumerate(plan.rows, 1)]
+            return [heading("ความก้าวหน้าของมาตรการ"), Listing(tuple(told), ordered=True)]
+        lost = {each.item for each in source.findings.losses}
+        # What answers a lost point comes first; within that the plan's own order.
+        rows = sorted(plan.rows, key=lambda each: not lost & set(each.items))[:DECISIONS]
+        title = heading(f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})")
+        return [title, Listing(tuple(_planned(source, each) for each in rows), ordered=True)]
+    if not source.proposals:
+        return []
+    items = tuple(_proposed(each) for each in source.proposals[:DECISIONS])
+    return [heading(f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"), Listing(items, ordered=True)]
+
+
+def _planned(source: Source, row: Row, reported: Runs = ()) -> Runs:
+    units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
+    when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
+    # A row may hold no measure of its own: then it is known by its indicators.
+    name = " / ".join(row.measures) or ", ".join(
+        source.criteria.indicators[each].name.th for each in row.indicators if each in source.criteria.indicators
     )
-    when = row.period.text if row.period else ""
-    name = " / ".join(row.measures)
-    for each in criteria.indicators.values():
-        if row.indicators == (each.id,) and not name:
-            name = each.name.th
-    tail = " ".join(part for part in (f"ผู้รับผิดชอบ {owners}" if owners else "", f"กำหนด {when}" if when else "") if part)
-    return (Words(name, bold=True), Words(f" — {tail}" if tail else ""))
+    return _decision(name, ", ".join(dict.fromkeys(units)), when, reported)
 
 
-def _caution(facts: Facts, figures: Figures) -> Paragraph:
-    parts: list[str | Ref] = []
-    for part, answers in facts.answers.items():
-        if answers.respondents is not None:
-            count = figures.put(f"count:{part}.respondents", str(answers.respondents), "count")
-            parts += [f"{' ' if parts else 'ผู้ตอบ '}{part} ", count, " คน"]
-    said = text_runs(*parts, ". " if parts else "", "คะแนนนี้วัดการรับรู้ของผู้ตอบและการเปิดเผยข้อมูล ไม่ได้รับรองว่าไม่มีการทุจริต")
-    return Paragraph(said, style="note")
+def _reported(starred: Starred, row: Row, number: int) -> Runs:
+    """Of how many steps a result is told; nothing where the row has no steps."""
+    if not row.steps:
+        return text_runs("รายงานผลแล้ว") if row.result else ()
+    done = starred.value(count_of(f"count:row:{number}:reported", sum(bool(each.result) for each in row.steps)))
+    steps = starred.value(count_of(f"count:row:{number}:steps", len(row.steps)))
+    return (Words("รายงานผลแล้ว "), *done, Words(" จาก "), *steps, Words(" ขั้นตอน"))
+
+
+def _proposed(each: Proposal) -> Runs:
+    leads = [owner.unit for owner in each.owners if owner.role == "lead"]
+    return _decision(each.measure, ", ".join(leads), each.period.text)
+
+
+def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
+    tail: list[Runs] = [text_runs(f"ผู้รับผิดชอบ {owner}")] if owner else []
+    tail += [text_runs(f"กำหนด {when}")] if when else []
+    tail += [reported] if reported else []
+    return (Words(name, bold=True), *((Words(" — "), *joined(tail, " ")) if tail else ()))
+
+
+def _caution(source: Source, starred: Starred) -> list[Block]:
+    """Who answered, and what the score does not certify."""
+    found = source.findings.caveats
+    told: list[Runs] = [
+        (Words(f"{figure_name(source.criteria, each.figures[0]).th} "), *starred.value(each.sentence.figures["count"]))
+        for each in found
+        if each.kind == "respondents"
+    ]
+    runs: Runs = (Words("ผู้ตอบ "), *joined(told, " คน "), Words(" คน ")) if told else ()
+    for each in found:
+        runs = (*runs, *starred.said(each.sentence)) if each.kind == "perception" else runs
+    return [Paragraph(runs, style="note")] if runs else []

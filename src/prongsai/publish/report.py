@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from prongsai.criteria.exact import thai
+from prongsai.criteria.digits import thai
 
 Digits = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]
 FigureKind = Literal["score", "change", "count", "share", "rank", "level", "points"]
 
-# Addresses, file names, hashes and codes of items keep Arabic digits in a document with Thai digits: a reader copies
-# them, and ITAS prints them so.
+# Addresses, file names, hashes and codes of items and editions keep Arabic digits in a document with Thai digits: a
+# reader copies them, and ITAS prints them so.
 _SPARED = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\S+|\b[0-9a-f]{16,}\b|\b\S+\.(?:pdf|docx?|xlsx?|yaml|json|html)\b|\b[ieo]\d+(?:\.\d+)?\b"
+    r"https?://\S+|www\.\S+|\S+@\S+\.\S+"
+    r"|(?<![0-9A-Za-z.-])[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*\.(?:(?:go|or|ac|in|co)\.th|com|org|net|th)(?![0-9A-Za-z])[!-~]*"
+    r"|\S+\.(?:pdf|docx?|xlsx?|pptx?|csv|txt|ya?ml|jsonl?|html?|png|jpe?g|zip)(?![0-9A-Za-z])"
+    r"|sha256:[0-9a-f]+|(?<![0-9A-Za-z])[0-9a-f]{16,}(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])(?:[A-Z]{2,4}[0-9]?\.)?[ieo][0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z-])[a-z]+(?:-[a-z]+)*-25[0-9]{2}(?![0-9A-Za-z-])"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from prongsai.publish.report import (
@@ -27,9 +28,18 @@ from prongsai.publish.report import (
 
 Plain = dict[str, Any]
 
+_BELOW = {"th": "ต่ำกว่าเป้าหมาย", "en": "below the target"}
+
 
 def resolve_report(report: Report) -> Plain:
-    """The report as JSON-able data; texts carry the report's digits, chart values are numbers in points."""
+    """The report as JSON-able data; texts carry the report's digits, chart values are numbers in points.
+
+    Headings carry levels without gaps (``sound_levels``).
+    """
+    blocks = [resolve_block(block, report) for block in report.blocks]
+    headings = (block for block in _flat(blocks) if block["block"] == "heading")
+    for heading, level in zip(headings, sound_levels(report.blocks), strict=True):
+        heading["level"] = level
     return {
         "title": report.words(report.title),
         "agency": report.agency,
@@ -38,8 +48,68 @@ def resolve_report(report: Report) -> Plain:
         "made_from": report.made_from,
         "page_numbers": report.page_numbers,
         "kind": report.kind,
-        "blocks": [resolve_block(block, report) for block in report.blocks],
+        "blocks": blocks,
     }
+
+
+def _flat(blocks: list[Plain]) -> Iterator[Plain]:
+    for block in blocks:
+        yield block
+        if block["block"] == "box":
+            yield from _flat(block["blocks"])
+
+
+def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Every heading in the order of reading, those inside boxes too."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Box):
+            yield from headings_of(block.blocks)
+
+
+def sound_levels(blocks: Iterable[Block]) -> list[int]:
+    """The level of every heading, beginning with 1 and without gaps, as accessible documents need it.
+
+    A report whose headings are of levels 2, 2, 4 gets 1, 1, 2: what stood side by side still does.
+    """
+    levels: list[int] = []
+    open_levels: list[int] = []
+    for heading in headings_of(blocks):
+        while open_levels and open_levels[-1] >= heading.level:
+            open_levels.pop()
+        open_levels.append(heading.level)
+        levels.append(len(open_levels))
+    return levels
+
+
+def sheets(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
+    """Blocks that stand together upright or, with a wide table, on pages turned sideways (True).
+
+    A heading goes with the wide table after it; a note, and who signs it, with the one before it.
+    """
+    out: list[tuple[bool, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Table) and block.wide:
+            ahead: list[Block] = []
+            while out and not out[-1][0] and out[-1][1] and isinstance(out[-1][1][-1], Heading):
+                ahead.insert(0, out[-1][1].pop())
+            if out and not out[-1][0] and not out[-1][1]:
+                out.pop()
+            if not out or not out[-1][0]:
+                out.append((True, []))
+            out[-1][1].extend([*ahead, block])
+        elif out and out[-1][0] and _goes_with_table(block):
+            out[-1][1].append(block)
+        elif not out or out[-1][0]:
+            out.append((False, [block]))
+        else:
+            out[-1][1].append(block)
+    return out
+
+
+def _goes_with_table(block: Block) -> bool:
+    return isinstance(block, Signature) or (isinstance(block, Paragraph) and block.style in ("small", "note"))
 
 
 def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
@@ -56,8 +126,10 @@ def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
     return out
 
 
-def _cell(cell: Cell, report: Report, align: str) -> Plain:
+def _cell(cell: Cell, report: Report, align: str, column: int, row: int) -> Plain:
     return {
+        "column": column,
+        "row": row,
         "lines": [resolve_runs(line, report) for line in cell.lines],
         "span": cell.span,
         "rows": cell.rows,
@@ -66,11 +138,12 @@ def _cell(cell: Cell, report: Report, align: str) -> Plain:
     }
 
 
-def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report) -> list[list[Plain]]:
-    # A cell's alignment is its column's; columns that a cell of an earlier row still covers are skipped.
+def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report, first: int = 0) -> list[list[Plain]]:
+    # A cell's alignment is its column's; columns that a cell of an earlier row still covers are skipped. Every cell
+    # says where it stands, so that a row with too few cells leaves the next one in its place.
     out: list[list[Plain]] = []
     covered: dict[int, int] = {}
-    for row in rows:
+    for number, row in enumerate(rows, start=first):
         at = 0
         cells: list[Plain] = []
         for each in row:
@@ -78,7 +151,9 @@ def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report) -> l
                 covered[at] -= 1
                 at += 1
             column = table.columns[min(at, len(table.columns) - 1)]
-            cells.append(_cell(each, report, column.align))
+            placed = _cell(each, report, column.align, at, number)
+            placed["span"] = max(1, min(each.span, len(table.columns) - at))
+            cells.append(placed)
             for below in range(at, at + each.span):
                 covered[below] = each.rows - 1
             at += each.span
@@ -103,7 +178,9 @@ def _chart(chart: Chart, report: Report) -> Plain:
         ],
         "target": point(chart.target),
         "target_name": report.words(chart.target_name),
+        "below_name": _BELOW[report.language],
         "maximum": chart.maximum,
+        "digits": report.digits,
     }
 
 
@@ -128,7 +205,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "block": "table",
                 "widths": [column.width for column in block.columns],
                 "head": _rows(block.head, block, report),
-                "rows": _rows(block.rows, block, report),
+                "rows": _rows(block.rows, block, report, len(block.head)),
                 "caption": resolve_runs(block.caption, report),
                 "wide": block.wide,
             }

@@ -34,6 +34,7 @@ class Source:
     memo: Memo | None = None
     digits: Digits = "arabic"
     texts: Mapping[str, str] = field(default_factory=dict)
+    next_criteria: Criteria | None = None  # the edition of the plan's year, where it is another one and known
 
     @property
     def agency(self) -> str:

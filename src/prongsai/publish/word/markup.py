@@ -62,4 +62,5 @@ def part_xml(root: Element, **namespaces: str) -> bytes:
     """The bytes of a part whose root declares ``namespaces`` by prefix (``main`` is the default one)."""
     for prefix, address in namespaces.items():
         root.set("xmlns" if prefix == "main" else f"xmlns:{prefix}", address)
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + tostring(root, encoding="utf-8")
+    body: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + body

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 # Offices have TH SarabunPSK; a file that names another Sarabun is substituted there and breaks into other pages.
 FONT = "TH SarabunPSK"
 OTHER_NAMES = "TH Sarabun New,TH SarabunIT๙"
 
 TEAL, ACCENT, INK, FAINT, RULE = "0B5F61", "B45309", "1C2526", "56646A", "9FB0B1"
 TINT, WARM_TINT = "EEF5F5", "FDF3E7"
+# Dark to light to dark, as in the other formats: neighbours differ in lightness, so that the order shows in grey.
+STACK = ("0B5F61", "5AA6A8", "BCDCDC", "F3D9B8", "DD9A4E", "9A4A0B")
 
 PER_CM = 1440 / 2.54
 EMU_PER_TWENTIETH = 635
@@ -19,9 +23,23 @@ def cm(length: float) -> int:
 
 
 PAGE_SHORT, PAGE_LONG = cm(21.0), cm(29.7)
-LEFT, RIGHT, TOP, BOTTOM = cm(3), cm(2), cm(2.5), cm(2)
-UPRIGHT_WIDTH = PAGE_SHORT - LEFT - RIGHT
-TURNED_WIDTH = PAGE_LONG - LEFT - RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What stays free around the text."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+# Official documents keep these; the brief must stay on one page.
+FORMAL = Margins(cm(3), cm(2), cm(2.5), cm(2))
+CLOSE = Margins(cm(2.5), cm(2), cm(1.3), cm(1.5))
+UPRIGHT_WIDTH = PAGE_SHORT - FORMAL.left - FORMAL.right
+TURNED_WIDTH = PAGE_LONG - FORMAL.left - FORMAL.right
 FIRST_LINE = cm(2.5)
 EMBLEM = cm(1.5)
 CELL_SIDE, CELL_TOP = cm(0.18), cm(0.06)

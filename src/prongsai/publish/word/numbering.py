@@ -19,7 +19,7 @@ def numbering(lists: int, digits: Digits) -> bytes:
     """
     form = "thaiNumbers" if digits == "thai" else "decimal"
     bullets = [_level(at, "bullet", sign, cm(0.6)) for at, sign in enumerate(_BULLET_SIGNS)]
-    counted = [_level(at, form, f"%{at + 1}.", cm(0.9)) for at in range(len(_BULLET_SIGNS))]
+    counted = [_level(at, form, f"%{at + 1}.", cm(0.8)) for at in range(len(_BULLET_SIGNS))]
     again = [
         w("num", w("abstractNumId", val=2), w("lvlOverride", w("startOverride", val=1), ilvl=0), numId=number)
         for number in range(FIRST_ORDERED + 1, FIRST_ORDERED + 1 + lists)
@@ -44,7 +44,7 @@ def _level(at: int, form: str, sign: str, hanging: int) -> Element:
         w("numFmt", val=form),
         w("lvlText", val=sign),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=cm(1.5) + at * cm(0.9), hanging=hanging)),
+        w("pPr", w("ind", left=cm(1.2) + at * cm(0.8), hanging=hanging)),
         w("rPr", w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)),
         ilvl=at,
     )

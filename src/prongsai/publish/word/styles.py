@@ -7,7 +7,6 @@ from xml.etree.ElementTree import Element
 
 from prongsai.publish.word.markup import W, part_xml, w
 from prongsai.publish.word.measures import (
-    ACCENT,
     CELL_SIDE,
     CELL_TOP,
     FAINT,
@@ -50,22 +49,22 @@ class _Style:
 
 _FULL = UPRIGHT_WIDTH
 _STYLES = (
-    _Style("BodyText", "Body Text", after=6),
-    _Style("BodyTextFirstIndent", "Body Text First Indent", after=6, first=FIRST_LINE, based_on="BodyText"),
+    _Style("BodyText", "Body Text", after=4),
+    _Style("BodyTextFirstIndent", "Body Text First Indent", after=4, first=FIRST_LINE, based_on="BodyText"),
     _Style("Lead", "Lead", size=18, bold=True, after=6, follows="BodyText"),
-    _Style("SmallText", "Small Text", size=14, colour=FAINT, after=4),
-    _Style("NoteText", "Note Text", size=14, colour=FAINT, after=4),
+    _Style("SmallText", "Small Text", size=14, colour=FAINT, after=2),
+    _Style("NoteText", "Note Text", size=14, colour=FAINT, after=2),
     _Style("Title", "Title", size=24, bold=True, colour=TEAL, after=4, keep_next=True, follows="BodyText"),
-    _Style("Subtitle", "Subtitle", size=18, colour=FAINT, after=10, keep_next=True, follows="BodyText"),
-    _Style("Caption", "caption", bold=True, before=10, after=4, keep_next=True, keep_lines=True),
-    _Style("ChartSpace", "Chart", after=6),
-    _Style("ListNumber", "List Number", after=3, left=cm(1.5), hanging=cm(0.9), number=2),
-    _Style("ListBullet", "List Bullet", after=3, left=cm(1.5), hanging=cm(0.6), number=1),
+    _Style("Subtitle", "Subtitle", size=18, colour=FAINT, after=6, keep_next=True, follows="BodyText"),
+    _Style("Caption", "caption", bold=True, before=8, after=3, keep_next=True, keep_lines=True),
+    _Style("ChartSpace", "Chart", after=2),
+    _Style("ListNumber", "List Number", after=1, left=cm(1.2), hanging=cm(0.8), number=2),
+    _Style("ListBullet", "List Bullet", after=1, left=cm(1.2), hanging=cm(0.6), number=1),
     _Style("TableText", "Table Text", size=14),
     _Style("TableHead", "Table Head", size=14, bold=True, align="center", keep_next=True),
     _Style("TableGap", "Table Gap", size=4, after=4, line=80, exact=True),
     _Style("CardLabel", "Card Label", size=14, colour=FAINT, keep_next=True),
-    _Style("CardFigure", "Card Figure", size=26, bold=True, colour=TEAL, keep_next=True),
+    _Style("CardFigure", "Card Figure", size=24, bold=True, colour=TEAL, keep_next=True),
     _Style("CardRemark", "Card Remark", size=14),
     _Style("CoverTitle", "Cover Title", size=30, bold=True, colour=TEAL, after=8, align="center"),
     _Style("CoverAgency", "Cover Agency", size=26, bold=True, before=56, after=4, align="center"),
@@ -74,19 +73,15 @@ _STYLES = (
     _Style("MemoTitle", "Memo Title", size=29, bold=True, align="center"),
     _Style("MemoEmblem", "Memo Emblem", size=16),
     _Style("MemoLine", "Memo Line", tabs=(("right", "dot", _FULL),)),
-    _Style(
-        "MemoNumber", "Memo Number and Date", tabs=(("left", "dot", _FULL // 2), ("right", "dot", _FULL))
-    ),
+    _Style("MemoNumber", "Memo Number and Date", tabs=(("left", "dot", _FULL // 2), ("right", "dot", _FULL))),
     _Style("MemoAddressee", "Memo Addressee", before=6, after=8),
     _Style("Choice", "Choice", before=2, after=2, keep_next=True, keep_lines=True),
-    _Style(
-        "SignatureLine", "Signature Line", align="center", left=_FULL * 38 // 100, keep_next=True, keep_lines=True
-    ),
+    _Style("SignatureLine", "Signature Line", align="center", left=_FULL * 38 // 100, keep_next=True, keep_lines=True),
     _Style("TOCHeading", "TOC Heading", size=22, bold=True, colour=TEAL, before=6, after=8, keep_next=True),
     _Style("TOC1", "toc 1", after=2, right=cm(1), tabs=(("right", "dot", _FULL),)),
     _Style("TOC2", "toc 2", after=2, left=cm(0.8), right=cm(1), tabs=(("right", "dot", _FULL),)),
     _Style("Footer", "footer", size=14, colour=FAINT, align="center"),
-    _Style("MadeFrom", "Made From", size=12, colour=FAINT, before=10),
+    _Style("MadeFrom", "Made From", size=12, colour=FAINT, before=6),
 )
 _HEADINGS = tuple(
     _Style(
@@ -96,13 +91,13 @@ _HEADINGS = tuple(
         bold=True,
         colour=colour,
         before=before,
-        after=4,
+        after=3,
         keep_next=True,
         keep_lines=True,
         outline=level - 1,
         follows="BodyText",
     )
-    for level, size, colour, before in ((1, 22, TEAL, 16), (2, 18, INK, 12), (3, 17, INK, 10), (4, 16, INK, 8))
+    for level, size, colour, before in ((1, 22, TEAL, 12), (2, 18, INK, 10), (3, 17, INK, 10), (4, 16, INK, 8))
 )
 
 
@@ -112,11 +107,26 @@ def styles() -> bytes:
         w(
             "styles",
             w("docDefaults", w("rPrDefault", _letters(16)), w("pPrDefault", w("pPr", _spacing(0, 0)))),
-            w("style", w("name", val="Normal"), w("qFormat"), _letters(16), type="paragraph", default=1, styleId="Normal"),
+            w(
+                "style",
+                w("name", val="Normal"),
+                w("qFormat"),
+                _letters(16),
+                type="paragraph",
+                default=1,
+                styleId="Normal",
+            ),
             *(_paragraph_style(style) for style in (*_HEADINGS, *_STYLES)),
             *_character_styles(),
             *_table_styles(),
-            w("style", w("name", val="No List"), w("uiPriority", val=99), type="numbering", default=1, styleId="NoList"),
+            w(
+                "style",
+                w("name", val="No List"),
+                w("uiPriority", val=99),
+                type="numbering",
+                default=1,
+                styleId="NoList",
+            ),
         ),
         w=W,
     )
@@ -210,7 +220,6 @@ def _character_styles() -> list[Element]:
         own("Figure", "Figure", w("rPr", w("noProof"))),
         own("MemoLabel", "Memo Label", _letters(20, bold=True, lang=False)),
         own("Tick", "Tick", w("rPr", w("rFonts", ascii=symbol, hAnsi=symbol, eastAsia=symbol, cs=symbol))),
-        own("Warning", "Warning", w("rPr", w("color", val=ACCENT))),
     ]
 
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Align, Break, Cards, Cell, Ref, Report, Runs, Table
+from prongsai.publish.report import Align, Break, Cards, Cell, Ref, Report, Runs, Table, Words
 from prongsai.publish.word.markup import w
-from prongsai.publish.word.measures import ACCENT, CELL_SIDE, RULE, TEAL, TINT, WARM_TINT, cm, shared
+from prongsai.publish.word.measures import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, cm, shared
 from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, paragraph
 
 # A row is kept on one page unless it is taller than this; then it may break, else it leaves half a page empty.
 _TALL = cm(9)
 _LETTER, _LINE = 106, 380  # about the width of a letter and the height of a line of table text
 _CARDS_IN_ROW = 4
+_BOX_SIDE = cm(0.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def figure_table(block: Table, report: Report, width: int) -> list[Element]:
     rows = [_row(line, widths, aligns, report, head=True) for line in placed(block.head, len(widths))]
     rows += [_row(line, widths, aligns, report, head=False) for line in placed(block.rows, len(widths))]
     made = [paragraph("Caption", inline(block.caption, report))] if block.caption else []
-    return [*made, _table("FigureTable", widths, rows), gap()] if rows else made
+    return [*made, _table("FigureTable", widths, rows), gap()] if rows and widths else made
 
 
 def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Report, *, head: bool) -> Element:
@@ -87,7 +88,14 @@ def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Re
             if not each.merge:
                 tall = max(tall, _height(each.cell.lines, report, length))
         cells.append(
-            cell(content or [paragraph("TableText")], length, each.span, each.merge, TINT if head else "", middle=head)
+            cell(
+                content or [paragraph("TableText")],
+                length,
+                each.span,
+                each.merge,
+                TINT if head else "",
+                align="center" if head else "top",
+            )
         )
     properties = [w("cantSplit") if head or tall <= _TALL else None, w("tblHeader") if head else None]
     return w("tr", w("trPr", *properties) if any(each is not None for each in properties) else None, *cells)
@@ -116,9 +124,11 @@ def cell(
     fill: str = "",
     *,
     borders: Element | None = None,
-    middle: bool = False,
+    align: Literal["top", "center", "bottom"] = "top",
+    sides: int | None = None,
 ) -> Element:
-    """A cell of ``width``, with its share of the grid."""
+    """A cell of ``width``, with its share of the grid; ``sides`` replaces the style's margins left and right."""
+    margins = None if sides is None else w("tcMar", w("left", w=sides, type="dxa"), w("right", w=sides, type="dxa"))
     return w(
         "tc",
         w(
@@ -128,7 +138,8 @@ def cell(
             w("vMerge", val=merge) if merge else None,
             borders,
             w("shd", val="clear", color="auto", fill=fill) if fill else None,
-            w("vAlign", val="center") if middle else None,
+            margins,
+            w("vAlign", val=align) if align != "top" else None,
         ),
         *content,
     )
@@ -142,7 +153,7 @@ def _table(style: str, widths: Sequence[int], rows: Sequence[Element]) -> Elemen
             w("tblStyle", val=style),
             w("tblW", w=sum(widths), type="dxa"),
             w("tblLayout", type="fixed"),
-            w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+            w("tblLook", val="0620"),
         ),
         w("tblGrid", *(w("gridCol", w=length) for length in widths)),
         *rows,
@@ -162,10 +173,10 @@ def cards(block: Cards, report: Report, width: int) -> list[Element]:
     widths = shared(width, (1.0,) * columns)
     # White lines part the tinted cells.
     white = [w(edge, val="single", sz=36, space=0, color="FFFFFF") for edge in ("left", "right")]
-    lined = w("tcBorders", w("top", val="single", sz=12, space=0, color=TEAL), *white[:1], *white[1:])
+    lined = w("tcBorders", w("top", val="single", sz=12, space=0, color=TEAL), *white)
     rows = []
     for start in range(0, len(block.cards), columns):
-        cells = []
+        cells: list[Element] = []
         for label, figure, remark in block.cards[start : start + columns]:
             content = [
                 paragraph("CardLabel", inline_words(label, report)),
@@ -182,8 +193,6 @@ def cards(block: Cards, report: Report, width: int) -> list[Element]:
 
 def inline_words(text: str, report: Report) -> list[Element]:
     """Plain words of a block that has no runs."""
-    from prongsai.publish.report import Words
-
     return inline((Words(text),), report)
 
 
@@ -194,12 +203,9 @@ def box(kind: Literal["note", "warn"], content: Sequence[Element], width: int) -
     inside = list(content)
     if not inside or inside[-1].tag != "w:p":
         inside.append(gap())
-    return [layout([width], [w("tr", cell(inside, width, fill=fill, borders=edge))]), gap()]
+    return [layout([width], [w("tr", cell(inside, width, fill=fill, borders=edge, sides=_BOX_SIDE))]), gap()]
 
 
 def inner_width(width: int) -> int:
     """What a box of ``width`` leaves for its blocks."""
-    return width - 2 * CELL_SIDE
-
-
-__all__ = ["RULE", "box", "cards", "cell", "figure_table", "inline_words", "inner_width", "layout", "placed"]
+    return width - 2 * _BOX_SIDE

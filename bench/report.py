@@ -1,0 +1,137 @@
+"""Documents: how fast they are made, as whole processes, against LibreOffice converting our own Word file.
+
+Prints ratios and exits 1 where a bound is broken. LibreOffice starts from a finished Word file, so the process that
+is held against it starts from a finished report; the whole command, from the round file on, is printed beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.resources import files
+from pathlib import Path
+
+from prongsai.flow.demo import examples
+from prongsai.flow.documents import report_of
+from prongsai.publish.word import docx
+from prongsai.roundfile import to_data
+
+RUNS = 5
+AGENCIES = 200
+# The other process: a finished report in, a PDF out. Nothing is loaded that this does not need.
+RENDER = (
+    "import pickle, sys; from pathlib import Path; from prongsai.publish.pdf import pdf; "
+    "Path(sys.argv[2]).write_bytes(pdf(pickle.loads(Path(sys.argv[1]).read_bytes())))"
+)
+
+
+def main() -> int:
+    """Runs every measurement; the number of broken bounds is the exit status."""
+    command = Path(sys.executable).with_name("prongsai")
+    examples_folder = Path(str(files("prongsai") / "examples"))
+    broken = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        office = shutil.which("soffice")
+        for example, kind, least in (("mae-sai-2566", "memo", 10), ("rangsit-2568", "book", 3)):
+            report = report_of(examples()[example], kind)
+            (folder / "report.pickle").write_bytes(pickle.dumps(report))
+            (folder / f"{kind}.docx").write_bytes(docx(report))
+            words = [
+                str(command),
+                "report",
+                str(examples_folder / f"{example}.yaml"),
+                "-k",
+                kind,
+                "-f",
+                "pdf",
+                "-o",
+                name,
+            ]
+            render = [sys.executable, "-c", RENDER, str(folder / "report.pickle"), str(folder / "render.pdf")]
+            if office is None:
+                print(f"{kind:<6} LibreOffice is not installed: not compared; ours {_median(render):.3f} s")
+                continue
+            profile = f"-env:UserInstallation=file://{folder}/office"
+            convert = [
+                office,
+                profile,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                name,
+                str(folder / f"{kind}.docx"),
+            ]
+            _run(convert)  # the first run makes LibreOffice's own profile
+            ours, theirs = _alternating(render, convert)
+            whole = _median(words)
+            ratio = theirs / ours
+            print(
+                f"{kind:<6} PDF {ours:.3f} s   LibreOffice {theirs:.3f} s   ratio {ratio:5.1f} (least {least})   "
+                f"whole command from the round file {whole:.3f} s ({theirs / whole:.1f})"
+            )
+            broken += ratio < least
+        cpu, count, size = _full_set(command, examples_folder / "rangsit-2568.yaml", folder / "full")
+        print(f"full set of one agency: {count} documents, {size / 1e6:.1f} MB, {cpu:.2f} s CPU cold (most 5)")
+        broken += cpu > 5
+        half, whole, peak = _many(command, folder)
+        print(
+            f"{AGENCIES} agencies, measures in three formats: {whole:.1f} s, twice as many {whole / half:.2f} times "
+            f"(most 2.3), largest process {peak:.0f} MiB (most 1229)"
+        )
+        broken += whole / half > 2.3
+        broken += peak > 1229
+    return int(broken)
+
+
+def _run(words: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def _median(words: list[str]) -> float:
+    return statistics.median(_run(words) for _ in range(RUNS))
+
+
+def _alternating(one: list[str], other: list[str]) -> tuple[float, float]:
+    pairs = [(_run(one), _run(other)) for _ in range(RUNS)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def _full_set(command: Path, file: Path, out: Path) -> tuple[float, int, int]:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _run([str(command), "report", str(file), "-k", "all", "-f", "docx,pdf,html", "-o", str(out)])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    made = list(out.iterdir())
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu, len(made), sum(each.stat().st_size for each in made)
+
+
+def _many(command: Path, folder: Path) -> tuple[float, float, float]:
+    data = to_data(examples()["mae-sot-2568"])
+    times = []
+    for count in (AGENCIES // 2, AGENCIES):
+        rounds = folder / f"{count}.jsonl"
+        agency = data["agency"]
+        assert isinstance(agency, dict)
+        lines = (json.dumps({**data, "agency": {**agency, "name": f"หน่วยงานที่ {n}"}}) for n in range(count))
+        rounds.write_text("\n".join(lines), encoding="utf-8")
+        out = folder / f"out-{count}"
+        times.append(
+            _run([str(command), "report", str(rounds), "-k", "measures", "-f", "docx,pdf,html", "-o", str(out)])
+        )
+        assert sum(1 for _ in out.iterdir()) == 3 * count
+    return times[0], times[1], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())

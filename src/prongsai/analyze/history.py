@@ -1,0 +1,198 @@
+"""Earlier years beside this one, and between which years figures do not compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prongsai.assess.score import score
+from prongsai.assess.scorecard import Basis, Scorecard
+from prongsai.collect.facts import Agency, Disclosure, Facts, Published
+from prongsai.criteria.problems import Refused
+from prongsai.criteria.shapes import Certainty, Criteria, Crosswalk, Origin
+from prongsai.criteria.wording import Text
+
+Edition = Callable[[str], Criteria]
+
+NO_CROSSWALK = Text(th="ไม่มีตารางเทียบเกณฑ์ระหว่างสองปีนี้", en="there is no crosswalk between the rules of the two years")
+_NOT_KNOWN = Origin(certainty="unknown", source=())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure of one year: as published where it was, else computed from what was published then."""
+
+    value: Decimal
+    basis: Basis
+    certainty: Certainty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items."""
+
+    year: int
+    criteria: str | None
+    figures: dict[str, Known]
+    level: str | None
+    level_basis: Basis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Why figures of ``since`` and ``until`` do not directly compare. ``figures``: ids or beginnings with ``*``."""
+
+    since: int
+    until: int
+    figures: tuple[str, ...]
+    why: Text
+    origin: Origin
+
+
+def year_of(scorecard: Scorecard) -> Year:
+    """The year of a scorecard; figures that are not known are left out."""
+    figures = {
+        figure.id: Known(figure.shown, figure.basis, figure.certainty)
+        for figure in scorecard.figures.values()
+        if figure.shown is not None and figure.basis is not None
+    }
+    level = scorecard.level
+    return Year(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
+
+
+def past_year(year: int, criteria: Criteria | None, published: Published) -> Year:
+    """An earlier year, computed where its rules are known; else only what was published."""
+    if criteria is not None:
+        return year_of(score(criteria, _as_facts(year, criteria, published)))
+    figures = {name: Known(value, "published", "confirmed") for name, value in announced(published).items()}
+    return Year(year, None, figures, published.level, "published" if published.level else None)
+
+
+def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
+    # An earlier year has no list of disclosure items: what was printed for them are their marks.
+    marks = {
+        item: score
+        for part, scores in (published.items or {}).items()
+        if criteria.instrument_of_part(part).kind == "disclosure"
+        for item, score in scores.items()
+    }
+    return Facts(
+        agency=Agency(name="-"),
+        year=year,
+        criteria=criteria.id,
+        staff=None,
+        visitors=None,
+        answers={},
+        disclosure={item: Disclosure(item=item, score=score) for item, score in marks.items()},
+        published=published,
+        history={},
+        assessor=(),
+    )
+
+
+def announced(published: Published) -> dict[str, Decimal]:
+    """What was published, by figure id."""
+    found = {"total": published.total} if published.total is not None else {}
+    found |= published.instruments or {}
+    found |= {f"ind:{number}": value for number, value in (published.indicators or {}).items()}
+    for part, table in (published.part_indicators or {}).items():
+        found |= {f"ind:{number}@{part}": value for number, value in table.items()}
+    found |= {f"sub:{number}": value for number, value in (published.sub_indicators or {}).items()}
+    for part, table in (published.items or {}).items():
+        found |= {f"{part}.{item}": value for item, value in table.items()}
+    return found
+
+
+class Chain:
+    """The editions from this year's back to an earlier one, step by step, and what breaks on the way."""
+
+    def __init__(self, criteria: Criteria, past: Mapping[int, Criteria | None], edition: Edition) -> None:
+        self.criteria = criteria
+        self.editions = {criteria.year: criteria}
+        self.steps: list[tuple[Criteria, Crosswalk]] = []
+        known = {each.id: each for each in past.values() if each is not None}
+        here = criteria
+        # One edition a year: a crosswalk that does not lead to an earlier year ends the chain.
+        while here.crosswalk is not None and here.year > min(past, default=here.year):
+            crosswalk = here.crosswalk
+            before = known.get(crosswalk.previous) or _found(edition, crosswalk.previous)
+            if before is None or before.year >= here.year:
+                break
+            self.steps.append((here, crosswalk))
+            self.editions[before.year] = here = before
+
+    def reaches(self, year: int, edition: Criteria | None) -> bool:
+        """Whether crosswalks lead to the edition of ``year``, and it is the one that was used then."""
+        there = self.editions.get(year)
+        return there is not None and (edition is None or edition.id == there.id)
+
+    def breaks(self, since: int) -> tuple[Break, ...]:
+        """Every break of method between ``since`` and this year, the latest first."""
+        found = []
+        for here, crosswalk in self.steps:
+            if here.year <= since:
+                break
+            before = next((year for year in sorted(self.editions, reverse=True) if year < here.year), since)
+            found += [Break(before, here.year, each.figures, each.why, each.origin) for each in crosswalk.breaks]
+        return tuple(found)
+
+    def break_of(self, figure: str, since: int) -> Break | None:
+        """The latest break that ``figure`` cannot be compared across; None where it can."""
+        found = [each for each in self.breaks(since) if breaks(self.criteria, each, figure)]
+        # A break that names the figure itself gives the better reason than one of what the figure is made of.
+        named = [each for each in found if any(_fits(pattern, figure) for pattern in each.figures)]
+        return next(iter((*named, *found)), None)
+
+    def before(self, figure: str, since: int) -> str | None:
+        """The figure of ``since`` that an item's figure continues; None where it is new, merged or not comparable."""
+        part, dot, item = figure.partition(".")
+        if not dot or figure.startswith("sub:"):
+            return figure
+        for here, crosswalk in self.steps:
+            if here.year <= since:
+                break
+            found = next((each for each in crosswalk.items if each.here == item), None)
+            if found is None or not found.comparable or len(found.there) != 1:
+                return None
+            item = found.there[0]
+        return f"{part}.{item}"
+
+
+def _found(edition: Edition, name: str) -> Criteria | None:
+    try:
+        return edition(name)
+    except Refused:
+        return None
+
+
+def breaks(criteria: Criteria, one: Break, figure: str) -> bool:
+    """Whether a break touches ``figure``: by its id, or because what it is made of is broken.
+
+    The total rests on the instruments, an instrument on its indicators, the level on the total; a part's figure is
+    broken with the whole's.
+    """
+    if any(_fits(pattern, figure) for pattern in one.figures):
+        return True
+    if figure == "level":
+        return breaks(criteria, one, "total")
+    if figure == "total":
+        return any(breaks(criteria, one, each) for each in criteria.instruments)
+    if figure in criteria.instruments:
+        return any(breaks(criteria, one, f"ind:{each}") for each in criteria.instruments[figure].indicators)
+    if figure.startswith("ind:") and "@" in figure:
+        whole, _, part = figure.partition("@")
+        return breaks(criteria, one, whole) or breaks(criteria, one, part)
+    if figure in criteria.part_ids():
+        instrument = criteria.instrument_of_part(figure).id
+        return any(_fits(pattern, instrument) for pattern in one.figures)
+    return False
+
+
+def _fits(pattern: str, figure: str) -> bool:
+    return figure.startswith(pattern[:-1]) if pattern.endswith("*") else figure == pattern
+
+
+def no_crosswalk(since: int, until: int) -> Break:
+    """The break between years whose rules nothing connects: whether they compare is not known."""
+    return Break(since, until, ("*",), NO_CROSSWALK, _NOT_KNOWN)

@@ -1,0 +1,49 @@
+"""A figure as it was printed in an earlier year of the file's history, and the id that it had then."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from prongsai.collect.facts import Facts
+from prongsai.criteria.shapes import Criteria
+
+
+def past_figure(facts: Facts, year: int, figure: str) -> Decimal | None:
+    """A figure as published in an earlier year of the file's history; None where it is not there.
+
+    ``figure`` is an id of the edition of that year: see ``id_before`` for items, which editions number anew.
+    """
+    past = facts.history.get(year)
+    if past is None:
+        return None
+    published = past.published
+    if figure == "total":
+        return published.total
+    if figure.startswith("sub:"):
+        return (published.sub_indicators or {}).get(figure.removeprefix("sub:"))
+    if figure.startswith("ind:"):
+        number, _, part = figure.removeprefix("ind:").partition("@")
+        table = (published.part_indicators or {}).get(part, {}) if part else (published.indicators or {})
+        return table.get(number)
+    if "." in figure:
+        part, _, item = figure.partition(".")
+        return (published.items or {}).get(part, {}).get(item)
+    return (published.instruments or {}).get(figure)
+
+
+def id_before(criteria: Criteria, facts: Facts, year: int, figure: str) -> str | None:
+    """The id that ``figure`` had in an earlier year; None where it is not known to continue one figure of that year.
+
+    Only items are numbered anew from edition to edition; the crosswalk to the previous edition says how.
+    """
+    past = facts.history.get(year)
+    if past is None or "." not in figure or figure.startswith("sub:") or past.criteria == criteria.id:
+        return figure
+    walk = criteria.crosswalk
+    if walk is None or (past.criteria is not None and past.criteria != walk.previous) or year != facts.year - 1:
+        return None
+    part, _, item = figure.partition(".")
+    for each in walk.items:
+        if each.here == item:
+            return f"{part}.{each.there[0]}" if len(each.there) == 1 else None
+    return None

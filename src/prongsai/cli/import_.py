@@ -1,0 +1,49 @@
+"""``prongsai import``: a filled Excel form becomes a round file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from prongsai.cli.language import pick
+
+
+@click.command(
+    "import",
+    help=pick(
+        "แปลงแบบกรอก Excel เป็นไฟล์ข้อมูล (YAML) หากกรอกผิด จะบอกแผ่นงานและช่องทุกแห่งที่ต้องแก้ และไม่เขียนไฟล์",
+        "A round file (YAML) from a filled Excel form. Mistakes are told by cell, and then nothing is written.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=pick("ไฟล์ผลลัพธ์ (.yaml)", "the round file to write (.yaml)"),
+)
+@click.option(
+    "--year",
+    type=int,
+    help=pick("ปีงบประมาณ พ.ศ. ที่แบบต้องเป็นของปีนั้น", "the fiscal year (Buddhist era) that the form must be for"),
+)
+@click.option("--force", is_flag=True, help=pick("เขียนทับไฟล์เดิม", "replace a file that is there"))
+def command(file: Path, out: Path, year: int | None, force: bool) -> int:
+    """Writes one round file, whole or not at all."""
+    if out.suffix.lower() not in (".yaml", ".yml"):
+        raise click.BadParameter(
+            pick(f"ชื่อไฟล์ต้องลงท้ายด้วย .yaml ไม่ใช่ “{out.name}”", f"the name must end in .yaml, not “{out.name}”")
+        )
+    from prongsai.flow.form import round_of_form, save_round
+
+    one = round_of_form(file, year)
+    save_round(out, one, replace=force)
+    click.echo(
+        pick(
+            f"{out}  ({one.facts.agency.name} ปีงบประมาณ {one.facts.year})",
+            f"{out}  ({one.facts.agency.name}, fiscal year {one.facts.year})",
+        )
+    )
+    return 0

@@ -1,0 +1,230 @@
+"""Writes the blocks of a report one after the other, and packs them with styles, lists, charts and properties."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from prongsai.publish.report import (
+    Block,
+    Box,
+    Cards,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    Listing,
+    MemoHead,
+    PageBreak,
+    Paragraph,
+    Ref,
+    Report,
+    Signature,
+    Table,
+    Words,
+)
+from prongsai.publish.word import official, settings
+from prongsai.publish.word.charts import chart_height, chart_part
+from prongsai.publish.word.contents import Entry, contents
+from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
+from prongsai.publish.word.measures import CLOSE, EMU_PER_TWENTIETH, FORMAL
+from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
+from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, Part, Relationship, zipped
+from prongsai.publish.word.paragraphs import gap, inline, paragraph, set_property, text_paragraph, text_run
+from prongsai.publish.word.sections import Section, footer_part, section_properties, sections
+from prongsai.publish.word.styles import styles
+from prongsai.publish.word.tables import box, cards, figure_table, inner_width
+from prongsai.publish.word.theme import theme
+
+_THEME = "word/theme/theme1.xml"
+_NUMBERED, _UNNUMBERED = "rIdNumbered", "rIdUnnumbered"
+
+
+def docx(report: Report) -> bytes:
+    """The Word file's bytes; the same report gives the same bytes. Figures stand in the character style Figure.
+
+    Errors: KeyError for a figure that the report does not hold.
+    """
+    body = _Body(report)
+    content = body.all()
+    parts = [
+        *_main_parts(report, content, body),
+        Part("docProps/core.xml", settings.core_properties(report), f"{_PACKAGE_TYPE}.core-properties+xml"),
+        Part("docProps/app.xml", settings.program_properties(report), f"{_OFFICE_TYPE}.extended-properties+xml"),
+    ]
+    return zipped(
+        parts,
+        (
+            Relationship("rId1", f"{OFFICE}/relationships/officeDocument", "word/document.xml"),
+            Relationship("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            Relationship("rId3", f"{OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+        ),
+    )
+
+
+_PACKAGE_TYPE = "application/vnd.openxmlformats-package"
+_OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
+
+
+def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Part]:
+    fields = any(isinstance(block, Contents) for block in report.blocks)
+    named = {
+        "styles": styles(),
+        "numbering": numbering(body.lists, report.digits),
+        "settings": settings.settings(fields=fields),
+        "fontTable": settings.fonts(),
+    }
+    links = [
+        Relationship(f"rId{at}", f"{OFFICE}/relationships/{name}", f"word/{name}.xml")
+        for at, name in enumerate(named, start=1)
+    ]
+    links.append(Relationship("rIdTheme", f"{OFFICE}/relationships/theme", _THEME))
+    footers = {_NUMBERED: "footer1", _UNNUMBERED: "footer2"}
+    links += [Relationship(id_, f"{OFFICE}/relationships/footer", f"word/{name}.xml") for id_, name in footers.items()]
+    parts: list[Part] = []
+    for at, chart in enumerate(body.charts, start=1):
+        links.append(Relationship(f"rIdChart{at}", f"{OFFICE}/relationships/chart", f"word/charts/chart{at}.xml"))
+        drawn, book = chart_part(chart, report)
+        sheet = f"word/embeddings/chart{at}.xlsx"
+        data = Relationship("rId1", f"{OFFICE}/relationships/package", sheet)
+        parts += [
+            Part(f"word/charts/chart{at}.xml", drawn, f"{_OFFICE_TYPE}.drawingml.chart+xml", (data,)),
+            Part(sheet, book),
+        ]
+    main = part_xml(w("document", w("body", *content)), w=W, r=R, wp=WP, a=A, c=C)
+    return [
+        Part("word/document.xml", main, f"{WORD_TYPE}.document.main+xml", tuple(links)),
+        *(Part(f"word/{name}.xml", data, f"{WORD_TYPE}.{name}+xml") for name, data in named.items()),
+        *(
+            Part(f"word/{name}.xml", footer_part(report.digits, numbered=id_ == _NUMBERED), f"{WORD_TYPE}.footer+xml")
+            for id_, name in footers.items()
+        ),
+        Part(_THEME, theme(), f"{_OFFICE_TYPE}.theme+xml"),
+        *parts,
+    ]
+
+
+class _Body:
+    """Writes blocks; counts what needs a number of its own: bookmarks, lists, charts."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        headings = [block for block in report.blocks if isinstance(block, Heading)]
+        self.entries = [Entry(heading, f"_Toc{at:06d}") for at, heading in enumerate(headings, start=1)]
+        self.headings = 0
+        self.lists = 0
+        self.charts: list[Chart] = []
+
+    def all(self) -> list[Element]:
+        """Everything in the body, section by section."""
+        made: list[Element] = []
+        every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else FORMAL)
+        for section in every:
+            last = section is every[-1]
+            content = self._section(section)
+            if last and self.report.made_from:
+                content.append(paragraph("MadeFrom", [text_run(self.report.made_from)]))
+            if not content or content[-1].tag != "w:p":
+                content.append(gap())
+            numbered = self.report.page_numbers and section.kind != "cover"
+            shape = section_properties(section, _NUMBERED if numbered else _UNNUMBERED, self.report.digits)
+            if last:
+                content.append(shape)
+            else:
+                content[-1][0].append(shape)
+            made += content
+        return made
+
+    def _section(self, section: Section) -> list[Element]:
+        made: list[Element] = []
+        new_page = False
+        for block in section.blocks:
+            if isinstance(block, PageBreak):
+                new_page = bool(made)
+                continue
+            content = self.block(block, section.width)
+            if new_page and content:
+                if content[0].tag != "w:p":
+                    content.insert(0, gap())
+                set_property(content[0], w("pageBreakBefore"))
+            made += content
+            new_page = isinstance(block, Contents) or (new_page and not content)
+        return made
+
+    def block(self, block: Block, width: int) -> list[Element]:
+        """One block as paragraphs and tables, ``width`` wide."""
+        match block:
+            case Heading():
+                return [self._heading(block)]
+            case Paragraph():
+                return [text_paragraph(block, self.report)]
+            case Listing():
+                return self._listing(block)
+            case Table():
+                return figure_table(block, self.report, width)
+            case Chart():
+                return self._chart(block, width)
+            case Cards():
+                return cards(block, self.report, width)
+            case Box():
+                inner = inner_width(width)
+                return box(block.kind, [made for each in block.blocks for made in self.block(each, inner)], width)
+            case Signature():
+                return official.signature(block, self.report)
+            case Cover():
+                return official.cover(block, self.report, width)
+            case Contents():
+                return contents(block, self.entries, self.report)
+            case MemoHead():
+                return official.memo_head(block, self.report, width)
+            case PageBreak():
+                return []
+
+    def _heading(self, block: Heading) -> Element:
+        style = f"Heading{min(max(block.level, 1), 4)}"
+        words = inline(block.runs, self.report)
+        if self.headings >= len(self.entries) or self.entries[self.headings].heading is not block:
+            return paragraph(style, words)  # a heading inside a box: the contents made here do not list it
+        self.headings += 1
+        name = self.entries[self.headings - 1].bookmark
+        start = w("bookmarkStart", id=self.headings, name=name)
+        return paragraph(style, [start, *words, w("bookmarkEnd", id=self.headings)])
+
+    def _listing(self, block: Listing) -> list[Element]:
+        style, number = ("ListBullet", BULLETS)
+        if block.ordered:
+            self.lists += 1
+            style, number = ("ListNumber", FIRST_ORDERED + self.lists)
+        return [
+            paragraph(style, inline(item, self.report), w("numPr", w("ilvl", val=0), w("numId", val=number)))
+            for item in block.items
+        ]
+
+    def _chart(self, block: Chart, width: int) -> list[Element]:
+        self.charts.append(block)
+        at = len(self.charts)
+        title = self.report.words(block.title)
+        reference = c("chart")
+        reference.set("r:id", f"rIdChart{at}")
+        extent = {"cx": width * EMU_PER_TWENTIETH, "cy": chart_height(block) * EMU_PER_TWENTIETH}
+        drawing = w(
+            "drawing",
+            wp(
+                "inline",
+                wp("extent", **extent),
+                wp("docPr", id=at, name=title, descr=self.report.words(block.description)),
+                wp("cNvGraphicFramePr"),
+                a("graphic", a("graphicData", reference, uri=C)),
+                distT=0,
+                distB=0,
+                distL=0,
+                distR=0,
+            ),
+        )
+        made = [
+            paragraph("Caption", [text_run(title)]),
+            paragraph("ChartSpace", [w("r", drawing)], *([w("keepNext")] if block.target else [])),
+        ]
+        if block.target:
+            line = (Words(f"{block.target_name} "), Ref(block.target))
+            made.append(paragraph("NoteText", inline(line, self.report)))
+        return made

@@ -1,0 +1,74 @@
+"""What Thai official documents have: cover, memo head of form 29, approval choices and signature."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from prongsai.publish.report import Cover, MemoHead, Report, Signature
+from prongsai.publish.word.markup import w
+from prongsai.publish.word.measures import EMBLEM, cm
+from prongsai.publish.word.paragraphs import gap, paragraph, tab, text_run
+from prongsai.publish.word.tables import cell, layout
+
+_COVER_TOP = cm(4)
+_ROOM_TO_SIGN = 44 * 20
+
+
+def cover(block: Cover, report: Report, width: int) -> list[Element]:
+    """The cover's lines; the unit stands at the foot of the page in a frame."""
+
+    def at_foot() -> Element:
+        return w(
+            "framePr", w=width, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="center", yAlign="bottom"
+        )
+
+    made: list[Element] = []
+    for at, line in enumerate(block.title):
+        room = [w("spacing", before=_COVER_TOP, after=160, line=240, lineRule="auto")] if at == 0 else []
+        made.append(paragraph("CoverTitle", [text_run(report.words(line))], *room))
+    made.append(paragraph("CoverAgency", [text_run(block.agency)]))
+    if block.place:
+        made.append(paragraph("CoverPlace", [text_run(block.place)]))
+    # Every line has the same frame, which Word reads as one frame.
+    made += [paragraph("CoverUnit", [text_run(report.words(line))], at_foot()) for line in block.unit]
+    return [*made, gap()]
+
+
+def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
+    """The head of a memo. The emblem is the agency's own file: an empty cell of its size keeps its place."""
+
+    def field(label: str, value: str) -> list[Element]:
+        shown = [text_run("  " + report.words(value))] if value else []
+        return [text_run(label, style="MemoLabel"), *shown]
+
+    widths = [EMBLEM, width - 2 * EMBLEM, EMBLEM]
+    head = w(
+        "tr",
+        w("trPr", w("cantSplit"), w("trHeight", val=EMBLEM, hRule="atLeast")),
+        cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
+        cell([paragraph("MemoTitle", [text_run("บันทึกข้อความ")])], widths[1], align="bottom"),
+        cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
+    )
+    unit = "  โทร. ".join(part for part in (block.unit, block.phone) if part)
+    if block.phone and not block.unit:
+        unit = f"โทร. {block.phone}"
+    return [
+        layout(widths, [head]),
+        paragraph("MemoLine", [*field("ส่วนราชการ", unit), tab()]),
+        paragraph("MemoNumber", [*field("ที่", block.number), tab(), *field("วันที่", block.date), tab()]),
+        paragraph("MemoLine", [*field("เรื่อง", block.subject), tab()]),
+        paragraph("MemoAddressee", field("เรียน", block.to)),
+    ]
+
+
+def signature(block: Signature, report: Report) -> list[Element]:
+    """Choices to tick, room for the signature, and who signs; kept on one page."""
+    made = []
+    for choice in block.choices:
+        tick = text_run("☑" if choice == block.chosen else "☐", style="Tick")
+        made.append(paragraph("Choice", [tick, text_run(" " + report.words(choice))]))
+    for at, line in enumerate(block.lines):
+        room = [w("spacing", before=_ROOM_TO_SIGN, after=0, line=240, lineRule="auto")] if at == 0 else []
+        last = [w("keepNext", val=0)] if at == len(block.lines) - 1 else []
+        made.append(paragraph("SignatureLine", [text_run(report.words(line))], *room, *last))
+    return made

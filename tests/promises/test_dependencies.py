@@ -1,0 +1,106 @@
+"""What the product rests on: pinned with hashes, free to use, with a wheel for Windows, without an index address."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "requirements"
+PINNED = ("build.txt", "run.txt", "dev.txt")
+# May be used and passed on in an Apache-2.0 product without conditions on our own code.
+FREE = ("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0", "OFL-1.1")
+# What packages say who do not use the identifiers above.
+ALSO_CALLED = {
+    "Apache License, Version 2.0": "Apache-2.0",
+    "Apache 2.0": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
+    "MIT License": "MIT",
+    "PSFL": "PSF-2.0",
+}
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(file: str) -> dict[str, tuple[str, set[str]]]:
+    """Version and hashes by name."""
+    found: dict[str, tuple[str, set[str]]] = {}
+    for block in re.split(r"\n(?=[A-Za-z])", (FOLDER / file).read_text("utf-8").strip()):
+        head, *_ = block.split()
+        name, _, version = head.partition("==")
+        found[plain(name)] = version, set(re.findall(r"--hash=(sha256:[0-9a-f]{64})", block))
+    return found
+
+
+def needed() -> set[str]:
+    """The product's dependencies and theirs, as installed here."""
+    found: set[str] = set()
+    left = ["prongsai"]
+    while left:
+        for line in metadata.requires(left.pop()) or ():
+            name = plain(re.split(r"[\s;<>=!~\[(]", line)[0])
+            if "extra ==" in line or name in found:
+                continue
+            found.add(name)
+            left.append(name)
+    return found
+
+
+@pytest.mark.parametrize("file", PINNED)
+def test_every_requirement_is_pinned_with_hashes(file: str) -> None:
+    assert pins(file)
+    for name, (version, hashes) in pins(file).items():
+        assert re.fullmatch(r"[0-9][0-9a-zA-Z.+!-]*", version), name
+        assert hashes, name
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
+def test_requirements_name_no_address(path: Path) -> None:
+    assert re.findall(r"https?:|--(?:extra-)?index-url|--find-links|file:", path.read_text("utf-8")) == []
+
+
+def test_what_the_package_asks_for_is_what_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {plain(re.split(r"[<>=!~ ]", line)[0]) for line in project["dependencies"]}
+    listed = {plain(line) for line in (FOLDER / "run.in").read_text("utf-8").splitlines() if line and line[0].isalpha()}
+
+    assert asked == listed
+    assert asked <= needed()
+    assert needed() <= set(pins("run.txt"))
+
+
+def test_every_dependency_has_a_wheel_for_windows() -> None:
+    lines = [line for line in (FOLDER / "windows.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
+    listed = {}
+    for line in lines:
+        head, file, digest = line.split()
+        name, _, version = head.partition("==")
+        listed[plain(name)] = version
+        assert file.endswith(("-none-any.whl", "-win_amd64.whl")), file
+        assert re.match(re.escape(name).replace(r"\-", "[-_]"), file, re.IGNORECASE), file
+        # The hash is that of a file that run.txt pins, so the wheel is of that version.
+        assert digest in pins("run.txt")[plain(name)][1], file
+    assert listed == {name: version for name, (version, _) in pins("run.txt").items()}, "run scripts/windows_wheels.py"
+
+
+@pytest.mark.parametrize("name", sorted(needed()))
+def test_licence_of_every_dependency_is_on_the_list(name: str) -> None:
+    about = metadata.metadata(name)
+    said = about.get("License-Expression") or about.get("License") or ""
+    parts = [part.strip(" ()") for part in re.split(r"\b(?:AND|OR)\b", said)]
+    if said in ALSO_CALLED or "AND" not in said:
+        parts = [said, *parts]
+        assert any(ALSO_CALLED.get(part, part) in FREE for part in parts), f"{name}: {said!r}"
+    else:
+        assert all(ALSO_CALLED.get(part, part) in FREE for part in parts), f"{name}: {said!r}"
+
+
+def test_texts_of_both_licences_of_the_product_are_there() -> None:
+    assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
+    assert any(path.name.startswith("CC-BY-4.0") for path in (ROOT / "LICENSES").iterdir())

@@ -1,0 +1,106 @@
+"""How documents are put together: kinds, profiles, digits, what a file must hold."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from tests.steps.documents import document, headings, source, whole
+
+from prongsai.publish import assemble
+from prongsai.publish.assemble import PartUse, digits_of, kinds, lacking, profile_of, report
+from prongsai.publish.figures import Figures
+from prongsai.publish.parts.registry import PARTS, part
+from prongsai.publish.report import Block, Heading, Paragraph, Ref, text_runs
+from prongsai.publish.source import Source
+
+ALL = ["results", "analysis", "measures", "progress", "memo", "brief", "order", "announcement", "answers", "book"]
+
+
+def test_kinds_are_those_that_the_command_line_promises() -> None:
+    assert list(kinds()) == ALL
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        ("rangsit", {"memo"}),
+        ("mae-sot", {"memo"}),
+        ("trang", {"memo", "answers"}),
+        ("mae-sai", {"results", "analysis", "answers"}),
+    ],
+)
+def test_kind_that_a_file_has_no_data_for_is_named_with_what_to_add(name: str, without: set[str]) -> None:
+    found = {kind: lack for kind in kinds() if (lack := lacking(source(name), kind)) is not None}
+    assert set(found) == without
+    assert all("ให้ใส่" in lack.th and "add" in lack.en for lack in found.values())
+
+
+def test_digits_are_the_kinds_own_else_the_profiles() -> None:
+    assert digits_of(source("rangsit"), "memo") == "thai"
+    assert digits_of(source("rangsit"), "book") == "arabic"
+    assert digits_of(source("trang"), "book") == "thai"
+    assert digits_of(source("trang"), "answers") == "arabic"
+
+
+def test_profile_that_does_not_exist_is_the_standard_one() -> None:
+    given = source("trang")
+    assert given.document is not None
+    other = dataclasses.replace(given, document=dataclasses.replace(given.document, profile="no-such"))
+    assert profile_of(other).id == "standard"
+
+
+def test_any_agency_may_use_any_profile() -> None:
+    for name in assemble.profiles():
+        made = report(source("rangsit"), "book", name)
+        assert made.blocks or name == "mae-sai"
+
+
+def test_document_names_the_rules_it_rests_on_unless_it_ends_with_a_signature() -> None:
+    assert document("rangsit", "results").made_from.startswith("เกณฑ์ nacc-2568 ฉบับแก้ไขที่")
+    assert document("mae-sot", "order").made_from == ""
+
+
+def test_measures_of_an_agency_without_a_plan_are_proposals() -> None:
+    given = dataclasses.replace(source("mae-sot"), plan=None)
+    assert given.proposals
+    assert any("ข้อเสนอ" in each for each in headings(report(given, "measures")))
+    assert not any("ร่างข้อเสนอ" in each for each in headings(document("mae-sot", "measures")))
+
+
+def test_brief_is_the_one_page_in_the_digits_asked_for() -> None:
+    made = document("rangsit", "brief", "thai")
+    assert made.kind == "brief"
+    assert "๙๙.๗๐" in whole(made)
+
+
+@pytest.fixture
+def stray() -> object:
+    """A part that refers to a figure that nobody put."""
+
+    @part("stray")
+    def made(source: Source, figures: Figures, options: object) -> list[Block]:
+        return [Heading(1, text_runs("ก")), Paragraph((Ref("nowhere"),))]
+
+    yield made
+    del PARTS["stray"]
+
+
+@pytest.mark.usefixtures("stray")
+def test_reference_to_a_figure_that_is_not_there_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = dataclasses.replace(kinds()["results"], parts=(PartUse("stray", {}),))
+    monkeypatch.setattr(assemble, "kinds", lambda: {"results": kind})
+    with pytest.raises(ValueError, match="nowhere"):
+        report(source("rangsit"), "results")
+
+
+def test_part_takes_heading_and_level_of_who_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    use = PartUse("results", {"heading": "ผลของ{agency} ปี {year-1}–{year}", "level": "2"})
+    monkeypatch.setattr(assemble, "kinds", lambda: {"results": dataclasses.replace(kinds()["results"], parts=(use,))})
+    first = next(block for block in report(source("trang"), "results").blocks if isinstance(block, Heading))
+    assert first == Heading(2, text_runs("ผลของเทศบาลนครตรัง ปี 2563–2564"))
+
+
+def test_part_cannot_be_made_twice() -> None:
+    with pytest.raises(ValueError, match="made twice"):
+        part("plan")(lambda source, figures, options: [])
