@@ -44,6 +44,7 @@ fmt: .venv/.dev
 lock: .venv/.dev
 	@for each in build run dev; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --universal --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
+	$(BIN)/python scripts/windows_wheels.py
 
 release: .venv/.dev
 	rm -rf dist

@@ -15,13 +15,11 @@ from prongsai.analyze.claims import Claim, Contradiction
 from prongsai.analyze.contradictions import contradictions
 from prongsai.analyze.judging import number, same
 from prongsai.analyze.past import id_before, past_figure
-from prongsai.analyze.ranking import highest, known, lowest, members, ranking, set_of
-from prongsai.analyze.standing import deciding, margins
+from prongsai.analyze.ranking import highest, known, lowest, ranking
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, Groups, PastYear
 from prongsai.criteria.editions import edition
-from prongsai.criteria.figures import figure_ids
 
 NACC = edition("nacc-2568")
 # Two figures tie (1 and 3), indicator 9 is lowest and 2 highest.
@@ -176,6 +174,10 @@ def test_claim_that_is_wrong_is_found_with_its_place(claim: Claim, kind: str, fi
         says("score", "sNaN", figure="total"),
         says("lowest", "nan", figure="ind:9"),
         says("rank", "1", of="IIT.position.nobody"),
+        says("target", "+1", of="IIT.position.officer"),
+        says("count", "5", figure="ind:1"),
+        says("lowest", "x", among="ind:1"),
+        says("lowest", figure="ind:1", among="nothing"),
     ],
     ids=lambda claim: f"{claim.kind} {claim.figure or claim.of or claim.among} {claim.value}",
 )
@@ -362,6 +364,10 @@ def test_change_of_an_item_follows_the_crosswalk() -> None:
 
     assert id_before(NACC, of, 2567, "OIT.o4") == "OIT.o5"
     assert id_before(NACC, of, 2567, "OIT.o1") is None
+    assert id_before(NACC, of, 2567, "EIT1.e99") is None
+    assert id_before(NACC, of, 2567, "sub:9.1") == "sub:9.1"
+    older = dataclasses.replace(of, history={2566: of.history[2567]})
+    assert id_before(NACC, older, 2566, "OIT.o4") is None
     assert found(says("change", "+100", figure="OIT.o4"), of=of) == ()
     assert found(says("change", "0", figure="OIT.o4"), of=of) != ()
     assert found(says("change", "0", figure="OIT.o1"), of=of) == ()
@@ -377,65 +383,6 @@ def test_past_figures_are_read_from_every_table() -> None:
 
     assert [past_figure(of, 2567, each) for each in ids] == [*map(Decimal, "123456"), None, None]
     assert past_figure(of, 2566, "total") is None
-
-
-# Ranking and standing, which claims are judged by.
-
-
-def test_ranking_gives_ties_one_place_and_skips_the_next() -> None:
-    card = score(NACC, facts_of(NACC, told=published(indicators={"1": "90", "2": "95", "3": "90", "4": "80"})))
-    places = {each.figure: each.rank for each in ranking(card, [f"ind:{each}" for each in range(1, 11)])}
-
-    assert places == {"ind:2": 1, "ind:1": 2, "ind:3": 2, "ind:4": 4}
-    assert lowest(card, ["ind:1", "ind:3"]) == ()
-    assert highest(card, ["ind:1"]) == ()
-    assert lowest(card, ["ind:1", "ind:2", "ind:3", "ind:5"]) == ("ind:1", "ind:3")
-
-
-@pytest.mark.parametrize(
-    ("figure", "among", "first", "count"),
-    [
-        ("ind:1", None, "ind:1", 10),
-        ("ind:6", "EIT", "ind:6", 3),
-        ("ind:6@EIT1", None, "ind:6@EIT1", 3),
-        ("ind:6@EIT1", "EIT1", "ind:6@EIT1", 3),
-        ("EIT1.e1", "ind:6", "EIT1.e1", 3),
-        ("IIT.i1", None, "IIT.i1", 15),
-        ("sub:9.1", "ind:9", "sub:9.1", 5),
-        ("EIT1", None, "IIT", 4),
-        ("EIT", "instruments", "IIT", 3),
-    ],
-)
-def test_members_are_figures_of_the_same_kind(figure: str, among: str | None, first: str, count: int) -> None:
-    them = members(NACC, figure, among)
-    assert (them[0], len(them)) == (first, count)
-
-
-@pytest.mark.parametrize(
-    ("among", "count"),
-    [
-        ("indicators", 10), ("sub_indicators", 7), ("items", 61), ("IIT", 15), ("EIT", 3),
-        ("ind:6", 6), ("ind:6@EIT1", 3), ("sub:9.1", 4), ("IIT.position", 0), ("total", 0),
-    ],
-)  # fmt: skip
-def test_set_named_by_itself_has_its_figures(among: str, count: int) -> None:
-    them = set_of(NACC, among)
-    assert len(set(them)) == count
-    assert set(them) <= set(figure_ids(NACC))
-
-
-def test_margin_and_what_decides_the_level() -> None:
-    card = score(NACC, facts())
-    (margin,) = margins(NACC, card)
-    decides = deciding(NACC, card)
-
-    assert (margin.figure, margin.margin, margin.met) == ("total", Decimal("2.12"), True)
-    assert decides is not None
-    assert (decides.level, decides.next, decides.short) == ("ผ่าน", "ผ่านดี", {"OIT": Decimal("10.50")})
-    best = score(NACC, facts_of(NACC, told=published(instruments=dict.fromkeys(("IIT", "EIT1", "EIT2", "OIT"), "99"))))
-    assert deciding(NACC, best) is not None
-    assert deciding(NACC, best).short == {}
-    assert deciding(NACC, score(NACC, facts_of(NACC))) is None
 
 
 # What holds for any numbers.

@@ -93,6 +93,7 @@ def test_item_under_another_indicator_is_found() -> None:
     assert wrong(row(indicators=("9",), items=("o20",)), **lost) == []
     assert wrong(row(indicators=("9", "10"), items=("o20",)), **lost) == []
     assert wrong(row(items=("o20",)), **lost) == []
+    assert wrong(row(indicators=("99",), items=("o20",)), **lost) == []
 
 
 def test_row_that_serves_only_what_is_full_is_found() -> None:

@@ -21,10 +21,11 @@ class Claim:
     change in points (``-4.71``), ``met``/``missed`` or a margin for ``target`` (``+1.45``), a level's name, a count.
     For ``lowest`` and ``highest`` the figure *is* the claim and ``among`` names the set it is taken from
     (``indicators``, ``IIT``, ``EIT``, ``EIT1``, ``OIT``, ``ind:9``, ``items``); value may be left out. ``among`` also
-    names the set of a ``rank`` (default ``indicators``). ``filed``: the item stands under the indicator or sub-indicator ``among``.
-    ``of`` says what a share or count is of, where it is not a score: ``IIT.position.officer`` (part.demographic.group)
-    or ``IIT.respondents``; then ``figure`` is null. A group may also be ``highest``, ``lowest`` or have a ``rank``
-    among the groups of its question. ``indicators>91`` (``<=91``): a count of the indicators above a score.
+    names the set of a ``rank`` (default ``indicators``). ``filed``: the item stands under ``among``, an indicator or a
+    sub-indicator (``ind:9``, ``sub:9.1``). ``of`` says what a share or count is of, where it is not a score:
+    ``IIT.position.officer`` (part.demographic.group) or ``IIT.respondents``; then ``figure`` is null. A group may also
+    be ``highest``, ``lowest`` or have a ``rank`` among the groups of its question. ``indicators>91`` (``<=91``): a
+    count of the indicators above a score.
     """
 
     kind: ClaimKind

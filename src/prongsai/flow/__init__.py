@@ -5,6 +5,7 @@
 | ``read`` | files → rounds, all checked before any is used |
 | ``assess`` | rounds → scorecards, explanations |
 | ``check`` | a round → what its document says that its numbers contradict |
+| ``source`` | a round → all that its documents are made from: findings, contradictions, proposals |
 | ``documents`` | rounds → documents in every format, written whole or not at all |
 | ``demo`` | the example agencies, as a table and as documents |
 | ``form`` | the Excel form, out and in |

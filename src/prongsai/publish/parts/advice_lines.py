@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from prongsai.analyze.behind import behind_item
 from prongsai.analyze.strengths import NEARLY_FULL
@@ -114,7 +115,11 @@ def _listed(items: list[str]) -> str:
 
 
 def _headed(blocks: list[Block]) -> list[Block]:
-    return [Paragraph((Words("คำแนะนำ", bold=True),)), *blocks]
+    """The blocks, the first of which opens with what they are."""
+    first, *others = blocks
+    if not isinstance(first, Paragraph):
+        return blocks
+    return [replace(first, runs=(Words("คำแนะนำ: ", bold=True), *first.runs)), *others]
 
 
 def _written(source: Source, number: str) -> str | None:

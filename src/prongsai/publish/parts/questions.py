@@ -17,6 +17,8 @@ from prongsai.publish.parts.wording import basis_notes, filled, heading, indicat
 from prongsai.publish.report import Block, Cell, Chart, Column, Heading, Ref, Series, Table, Words, cell, text_runs
 from prongsai.publish.source import Source
 
+LONG = 20  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -114,12 +116,14 @@ def _table(figures: Figures, asked: list[_Asked], choices: tuple[str, ...]) -> T
         score = Cell((scored(figures, each.figure, bold=True),))
         rows.append((cell(f"{each.question.id} {each.wording}"), *shares, score))
     narrow = len(choices) > 2
-    widths = (
-        Column(3.2 if narrow else 8),
-        *(Column(1.75 if narrow else 2.4, "end") for _ in choices),
-        Column(1.3, "end"),
-    )
+    shares_wide = (Column(_width(each) if narrow else 2.4, "end") for each in choices)
+    widths = (Column(4.4 if narrow else 8), *shares_wide, Column(1.3, "end"))
     return Table(widths, _head(choices), tuple(rows))
+
+
+def _width(choice: str) -> float:
+    # A long choice without a space (ไม่เป็นไปตามวัตถุประสงค์) has words that need more room.
+    return 2.0 if len(choice) > LONG and " " not in choice else 1.5
 
 
 def _head(choices: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:

@@ -141,6 +141,6 @@ class _Finder:
 def _lines(cell: str) -> list[str]:
     """The lines of a cell that are prose; a name with its number below it is one line."""
     lines = cell.split("\n")
-    if any(re.fullmatch(r"[+-]?[\d.]+\s?(?:คะแนน)?\*?", digits(line)) for line in lines):
+    if any(re.fullmatch(r"[+-]?[\d.]+\*?\s?(?:คะแนน)?\*?", digits(line)) for line in lines):
         lines = [" ".join(lines)]
     return [line for line in lines if len(line) >= 8 and re.search(r"[ก-ฮA-Za-z]", line)]

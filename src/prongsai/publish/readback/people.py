@@ -13,6 +13,7 @@ from prongsai.publish.readback.thaitext import digits, loose, squeezed
 from prongsai.publish.readback.vocabulary import part_of
 
 _PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก)")
+_OF_ALL = re.compile(r"ผู้\s?ตอบ\s?\d{1,6}\s?คน\s?จาก\s?(?:จำนวน\s?|ทั้ง\s?หมด\s?)?(\d{1,6})\s?คน")
 _ANSWERED = re.compile(r"ตอบ|จำนวน")
 _NOT_ANSWERED = re.compile(
     r"ขั้น\s?ต่ำ|ไม่\s?ถึง|(?:น้อย|มาก|ต่ำ|สูง|เกิน)\s?กว่า|อย่าง\s?น้อย|เป้า\s?หมาย|จาก\s?(?:จำนวน)?\s?$|ทั้ง\s?หมด|ประชากร|กลุ่ม\s?ตัวอย่าง|"
@@ -92,6 +93,13 @@ class People:
                     )
                 )
             )
+        for each in _OF_ALL.finditer(plain):
+            every = [one for one in self.ground.words.mentions(plain, context) if one.end <= each.start()]
+            parts = {figure.partition(".")[0].rpartition("@")[2] for one in every for figure in one.figures}
+            named = [part for part in self.ground.criteria.part_ids() if part in parts and self._parts(part)]
+            if len(named) == 1:
+                quote = quoted(text, each.start(), each.end())
+                found.append(_of("count", [f"{named[0]}.respondents"], each[1], where, quote))
         return found + self._groups(text, plain, where, context) + self._shares(text, plain, where, context)
 
     def _groups(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:

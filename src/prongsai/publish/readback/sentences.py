@@ -35,6 +35,8 @@ _ELSEWHERE = re.compile(
 _AGENCY = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การ\s?บริหาร\s?ส่วน\s?(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?(?=[ก-ฮเ-ไ])")
 # A step between two years' scores, not a score: the words before it still speak of the same figure.
 _STEP = re.compile(r"เพิ่ม\s?ขึ้น|ลด\s?ลง|สูง\s?(?:ขึ้น|กว่า)|ต่ำ\s?(?:ลง|กว่า)")
+# "IIT EIT และ OIT ได้ 99.93, 99.91 และ 99.38 คะแนน ตามลำดับ": which belongs to which takes counting.
+_IN_ORDER = re.compile(r"(?:[\s,\d.()/]|และ|คะแนน|ร้อยละ)*ตาม\s?ลำดับ")
 _LIST = re.compile(r"[\s,/()\-–]*(?:และ|กับ|หรือ|ถึง)?\s*(?:ข้อ)?\s*(?:ที่)?\s*")
 _RANK = re.compile(r"(?:เป็น\s?|อยู่\s?(?:ใน\s?)?|มา\s?เป็น\s?)อันดับ\s?(?:ที่\s?)?(\d{1,2})(?!\d|\.\d)")
 _LEVEL = re.compile(
@@ -160,7 +162,7 @@ class Sentences:
     def _elsewhere(self, plain: str, start: int, begin: int, end: int) -> bool:
         """Whether the words before a subject make it another's: a target, a rule, another agency, an average."""
         lead = plain[max(0, start) : begin]
-        if _ELSEWHERE.search(lead) or "ตามลำดับ" in plain[end : end + 100]:
+        if _ELSEWHERE.search(lead) or _IN_ORDER.match(plain, end):
             return True
         for each in _AGENCY.finditer(plain, max(0, begin - 120), end):
             if not squeezed(plain[each.start() :]).startswith(self.agency):

@@ -19,7 +19,10 @@ _CHANGE = re.compile(
     rf"(?:({_UP})|({_DOWN}))\s?(?:จาก\s?)?(?:{_PAST})?\s?(?:จำนวน|อยู่|ถึง|เท่ากับ|คิดเป็น)?\s?"
     rf"([+-]?\d{{1,3}}\.\d{{1,2}})\s?คะแนน\s?(?:(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{_PAST})?"
 )
-_SIGNED = re.compile(r"เทียบ\s?(?:กับ\s?)?ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)\s?:?\s?([+-]\d{1,3}\.\d\d)")
+_SIGNED = re.compile(
+    r"เทียบ\s?(?:กับ\s?)?ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)\s?:?\s?([+-]\d{1,3}\.\d\d)"
+    r"(?:\s?ปี\s?(?:ก่อน|ที่\s?ผ่าน\s?มา)\s?ได้\s?(\d{1,3}\.\d\d))?"
+)
 _COMPARED = re.compile(rf"เทียบ\s?(?:ผล\s?)?(?:คะแนน\s?)?(?:กับ|จาก)\s?(?:ผล\S{{0,12}}\s?)?{_PAST}")
 _TARGET = re.compile(
     r"(?:(มาก\s?กว่า|สูง\s?กว่า|เกิน\s?กว่า|เกิน)|(ต่ำ\s?กว่า|น้อย\s?กว่า))\s?(?:ค่า\s?)?เป้า\s?หมาย\s?(?:ที่\s?กำหนด\s?)?"
@@ -77,6 +80,8 @@ class Standings:
             if figures and int(each[1]) < self.ground.year:
                 quote = quoted(text, each.start(), each.end())
                 found.append(said("change", figures, each[2], where, quote, since=int(each[1])))
+                if each[3]:
+                    found.append(said("score", figures, each[3], where, quote, since=int(each[1])))
         return found
 
     def _targets(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:

@@ -83,7 +83,9 @@ class Vocabulary:
             found.append(Mention(each.start(), each.end(), (f"sub:{each[1]}",) if known else ()))
         found += self._items(text, around)
         if around is not None:
-            found += [Mention(each.start(), each.end(), (around,)) for each in re.finditer("ทั้งเครื่องมือ", text)]
+            found += [
+                Mention(each.start(), each.end(), (around,)) for each in re.finditer("ทั้ง(?:เครื่องมือ|ส่วน)(?= ?\\()", text)
+            ]
         found += [Mention(each.start(), each.end(), ("total",), whole=True) for each in _WHOLE.finditer(text)]
         return _longest(found)
 

@@ -110,10 +110,12 @@ def has(node: Any, place: Place) -> bool:
 
 
 def put(node: dict[str, Any], place: Place, value: Any) -> None:
-    """Puts a value at a place, with the mappings above it."""
+    """Puts a value at a place, with the mappings above it; not where something else stands above."""
     level: Any = node
     for key in place[:-1]:
         level = level.setdefault(key, {})
+        if not isinstance(level, dict):
+            return
     level[place[-1]] = value
 
 
