@@ -69,10 +69,18 @@ def command(out: Path | None) -> int:
     if out is None:
         return 0
     click.echo(pick("กำลังจัดทำเอกสาร…", "Making documents…"), err=True)
-    documents = make(list(found.values()), list(found), "brief", ("html", "pdf"))
+    rounds, names = list(found.values()), list(found)
+    documents = [*make(rounds, names, "brief", ("html", "pdf")), *make(rounds, names, "book", ("docx", "pdf", "html"))]
     files = [Made(f"examples/{name}", data) for name, data in example_files().items()]
-    for path in write([*documents, *files], out):
-        click.echo(f"  {path}")
+    paths = write([*documents, *files], out)
+    kinds = (
+        ("brief", pick("สรุปหนึ่งหน้าสำหรับผู้บริหาร", "one page for the executive")),
+        ("book", pick("รายงานฉบับเต็มตามแบบของหน่วยงาน", "the whole booklet, as the agency publishes it")),
+    )
+    for kind, meant in kinds:
+        click.echo(f"\n{meant}:")
+        for name in names:
+            click.echo("  " + "  ".join(str(path) for path in paths if path.stem == f"{name}-{kind}"))
     first = out / "examples" / "watthana-nakhon-2568.yaml"
     click.echo(pick("\nลองต่อ:", "\nTry next:"))
     for words in (f"score {first}", f"check {first}", f"explain {first} IIT"):

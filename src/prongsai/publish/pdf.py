@@ -6,8 +6,8 @@ import functools
 import json
 import re
 from collections.abc import Iterable
-from contextlib import ExitStack
-from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from prongsai.publish.report import Report
@@ -16,14 +16,17 @@ from prongsai.publish.wrapping import longest_word, seamed, width
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
 # Scripts and pictures that no font at hand can show.
-_FOREIGN = re.compile(r"[\u2e80-\ufaff\ufe30-\ufeff\U00010000-\U0010ffff]")
+# Compiled when needed, which is rarely: it takes as long as a tenth of a memo.
+_FOREIGN = r"[\u2e80-\ufaff\ufe30-\ufeff\U00010000-\U0010ffff]"
 _PIECES = re.compile(r"[\s\u200b]+")
 _THAI = re.compile(r"[\u0e01-\u0e4e]")
 _UNSHOWN = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 # Letters and signs of Europe and Thailand, which the fonts surely have, whatever stands beside them.
 _UNSURE = re.compile(r"[^ -~\u00a0-\u017f\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018-\u201d\u2022\u2026\u200b]")
 _TRIES = 4
-_HELD = ExitStack()
+# Typst reads files by their paths, so the package lies unpacked wherever it is installed; asking importlib.resources
+# for them costs a short run a tenth of its time.
+_PAGES = Path(__file__).parent / "pages"
 # A row of at most so many lines is not broken across pages, nor is a table.
 _WHOLE_ROW = 16
 _WHOLE_TABLE = 22
@@ -58,9 +61,8 @@ def pdf(report: Report) -> bytes:
 def _compiled(data: str) -> bytes:
     import typst  # loaded when used: the command line starts without it
 
-    with as_file(files("prongsai.publish") / "pages") as pages:
-        compiler = typst.Compiler(str(pages / "report.typ"), root=str(pages), font_paths=_fonts())
-        made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=["ua-1"])
+    compiler = typst.Compiler(str(_PAGES / "report.typ"), root=str(_PAGES), font_paths=_fonts())
+    made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=["ua-1"])
     if not isinstance(made, bytes):
         raise TypeError(f"typst made {type(made).__name__}, expected the bytes of one PDF")
     return made
@@ -71,8 +73,10 @@ def _fonts() -> Any:
     """Sarabun, listed once; signs that it lacks come from Typst's own fonts."""
     import typst
 
-    # Typst reads a face when it first sets it, so the folder has to stay for the life of the process.
-    folder = _HELD.enter_context(as_file(files("fontpkg_sarabun") / "files"))
+    package = find_spec("fontpkg_sarabun")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("fontpkg-sarabun is not installed: it brings the font that PDFs are set in")
+    folder = Path(package.submodule_search_locations[0]) / "files"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
 
 
@@ -81,7 +85,7 @@ def _without(data: str, unshown: str) -> str:
     text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code.group(1), 16)), unshown)
     for character in set(text) - set("\\ "):
         data = data.replace(character, "\ufffd")
-    return _FOREIGN.sub("\ufffd", data)
+    return re.sub(_FOREIGN, "\ufffd", data)
 
 
 def _data(report: Report) -> str:

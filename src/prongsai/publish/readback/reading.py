@@ -37,11 +37,16 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
             from prongsai.publish.readback.portable import read_portable
 
             return read_portable(data, name)
-        if data.startswith((b"PK\x03\x04", b"%PDF-", _COMPOUND)) or b"\x00" in data[:200].strip(b"\xff\xfe"):
+        if data.startswith((b"PK\x03\x04", b"%PDF-", _COMPOUND)) or _binary(data):
             raise broken(name)
         return read_page(data, name)
     except RecursionError as error:
         raise too_much(name) from error
+
+
+def _binary(data: bytes) -> bool:
+    """Whether bytes that should be a page hold what no text holds."""
+    return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in data[:2000]
 
 
 def _word(data: bytes, name: str) -> tuple[Piece, ...]:

@@ -43,7 +43,7 @@ _STYLES: dict[str, dict[str, object]] = {
     "check": {**_MADE, "bold": True},
     "score": {**_MADE, "font_color": GREY, "num_format": "0.00"},
     "input": _INPUT,
-    "input_centred": {**_INPUT, "align": "center", "indent": 0},
+    "input_centred": {**_INPUT, "align": "center", "valign": "vcenter", "indent": 0},
 }  # fmt: skip
 
 _CHECKS: dict[Kind, tuple[str, str]] = {
@@ -272,7 +272,10 @@ def _behave(look: Look, page: Any, sheet: Sheet, footer: str) -> None:
     page.set_paper(9)
     page.set_margins(0.4, 0.4, 0.5, 0.6)
     # A wider sheet than this would be too small to read on one page.
-    page.fit_to_pages(1 + int(sum(sheet.widths) // 300), 0)
+    across = 1 + int(sum(sheet.widths) // 300)
+    page.fit_to_pages(across, 0)
+    if across > 1:
+        page.repeat_columns(1, 1)
     if sheet.heads is not None:
         page.repeat_rows(*sheet.heads)
     page.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8หน้า &P/&N")
