@@ -9,7 +9,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from workbooks import NAME, changed, form, parts_of, refused, small, zipped
@@ -266,6 +266,12 @@ forged = st.tuples(
 
 
 @settings(max_examples=60, deadline=None)
+@example([(["plan"], [], None, False)])
+@example([(["agency", "name", "x-a"], "1", None, False)])
+@example([([True], "1", None, False), (["claims"], "1", None, False)])
+@example(
+    [(["claims", "x"], {}, None, False), (["claims", 1], "1", None, False), (["disclosure", "o1"], "1", None, True)]
+)
 @given(st.lists(forged, max_size=4))
 def test_forged_store_never_breaks_the_reading(rows: list[tuple[object, ...]]) -> None:
     found = opening.open_book(FORM, NAME, META) if not OPENED else OPENED[0]

@@ -184,6 +184,14 @@ def test_control_characters_from_other_programs_are_dropped() -> None:
         ("หน่วยงาน!C12", "1.5", "a whole number"),
         ("หน่วยงาน!C12", 1.5, "a whole number"),
         ("หน่วยงาน!C6", "เมือง", "expected one of"),
+        ("หน่วยงาน!C5", datetime.time(12, 30), "cannot be read"),
+        ("หน่วยงาน!C12", 1e300, "not a usable number"),
+        ("แผน!J11", datetime.date(2568, 2, 29), "there is no day"),
+        ("แผน!D4", "ปีหน้า", "a year such as"),
+        ("IIT!D4", "=1", "a formula"),
+        ("IIT!D9", "ก", "a whole number"),
+        ("ขั้นตอน!C5", "=1", "a formula"),
+        ("ขั้นตอน!C5", "ก", "a whole number"),
         ("หน่วยงาน!C11", "www.example.go.th", "https://"),
         ("IIT!D4", "คน", "expected one of"),
         ("IIT!D9", "5", "not every choice"),
@@ -201,7 +209,7 @@ def test_control_characters_from_other_programs_are_dropped() -> None:
     ],
 )
 def test_mistake_is_named_by_its_cell(cell: str, value: object, words: str) -> None:
-    data = small(**ROW, published={"total": "90"})
+    data = small(**ROW, published={"total": "90"}, answers={"IIT": {"items": {"i2": {"counts": [1, 0, 0, 0, 0, 0]}}}})
     found: dict[str, str] = {}
     book = typed({cell: value}, data)
     filled = read(book, NAME)
@@ -214,6 +222,30 @@ def test_mistake_is_named_by_its_cell(cell: str, value: object, words: str) -> N
     asked = {"ขั้นตอน!D5": "ขั้นตอน!C5", "ข้อความในเอกสาร!E5": "ข้อความในเอกสาร!C5", "บันทึกข้อความ!D6": "บันทึกข้อความ!D4"}
     where = "IIT!E9" if (cell, value) == ("IIT!D9", "5") else asked.get(cell, cell)
     assert words in found[where], found
+
+
+def test_unit_of_answers_must_be_chosen() -> None:
+    found = cells_of(read(typed({"IIT!D4": None, "IIT!D13": "100", "IIT!E13": "0"}), NAME))
+
+    assert list(found) == ["IIT!N13"]
+    assert "counts or shares" in found["IIT!N13"]
+
+
+def test_closed_choices_are_read_with_stray_spaces() -> None:
+    assert data_of(typed({"หน่วยงาน!C6": "เทศบาล ตำบล"}))["agency"]["kind"] == "subdistrict-municipality"
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [("123", []), ("1-3", ["IIT!E9"]), ("-2", ["IIT!D9"]), ("123456", [])],
+)
+def test_question_with_unknown_choices_takes_as_many_as_are_filled_in(cells: str, wrong: list[str]) -> None:
+    typed_in = {f"IIT!{column}9": text for column, text in zip("DEFGHI", cells, strict=False) if text != "-"}
+    filled = read(typed({**typed_in, "IIT!D4": "จำนวนคน"}, small() | {"year": "2566"}, 2566), NAME)
+
+    assert list(cells_of(filled)) == wrong
+    if not wrong:
+        assert filled.data["answers"] == {"IIT": {"items": {"i1": {"counts": list(cells)}}}}
 
 
 def test_every_mistake_is_told_at_once() -> None:

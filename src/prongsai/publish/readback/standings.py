@@ -145,25 +145,36 @@ class Standings:
                 continue
             gap = plain[near[-1].end : each.start()]
             if each[0].startswith(("และ", "แต่")) or (_LEAD.fullmatch(gap) and named is None):
-                scope = []
-                if _ALL.match(plain, each.end()) is None:
+                scope, every = [], _ALL.match(plain, each.end()) is not None
+                if not every:
                     scope = [one for one in mentions if 0 <= one.start - each.end() <= 40][:1]
                     if not re.match(r"\s?ใน", plain[each.end() :]):
                         scope = []
                 figures = self.ground.words.in_part(near[-1], near[:-1])[:1]
                 subject = Mention(near[-1].start, near[-1].end, figures)
-                found += self._edge(kind, subject, scope, text, where, subject.start, each.end())
+                found += self._edge(kind, subject, scope, text, where, subject.start, each.end(), every=every)
         return found
 
     def _edge(
-        self, kind: Edge, mention: Mention, scope: list[Mention], text: str, where: str, start: int, end: int
+        self,
+        kind: Edge,
+        mention: Mention,
+        scope: list[Mention],
+        text: str,
+        where: str,
+        start: int,
+        end: int,
+        *,
+        every: bool = False,
     ) -> list[Said]:
         criteria = self.ground.criteria
         figure = mention.figures[0]
         quote = quoted(text, start, end)
         one = said(kind, mention.figures, None, where, quote)
         sets: list[str | None] = [None]
-        if figure.startswith("ind:"):
+        if every:
+            pass
+        elif figure.startswith("ind:"):
             sets += [criteria.indicators[figure[4:].partition("@")[0]].instrument]
         elif "." in figure and not figure.startswith("sub:"):
             item = criteria.items[figure.partition(".")[2].partition(".")[0]]

@@ -11,7 +11,7 @@ from prongsai.analyze.claims import Claim
 from prongsai.publish.readback.passages import Grid
 from prongsai.publish.readback.said import Ground, Said, among_any, said
 from prongsai.publish.readback.sentences import YEAR
-from prongsai.publish.readback.thaitext import digits
+from prongsai.publish.readback.thaitext import digits, squeezed
 from prongsai.publish.readback.vocabulary import LEVEL, Mention
 
 _CELL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{1,4})?)\s?(?:คะแนน)?\s?\*?")
@@ -33,7 +33,7 @@ _LEVEL = re.compile(r"ระดับ\s?(?:ผล\s?(?:การ\s?)?ประ�
 _EDGE = re.compile(r"(?:คะแนน\s?)?(?:(ต่ำ|น้อย)|(?:สูง|มาก))\s?(?:ที่\s?)?สุด")
 _EDGE_LABEL = re.compile(r"คะแนน\s?(?:ต่ำ|น้อย|สูง|มาก)\s?(?:ที่\s?)?สุด\s?(?::|คือ)")
 # What may stand before the name that a row is about: a list number, a small word.
-_LEAD = re.compile(r"[\s\d.)•*-]*(?:ข้อ|ด้าน|ผล\s?คะแนน|คะแนน)?\s*(?:ที่\s*)?")
+_LEAD = re.compile(r"[\s\d.)•*–-]*(?:ข้อ|ด้าน|ผล\s?คะแนน|คะแนน)?\s*(?:ที่\s*)?")
 _TOTAL_ROW = re.compile(r"(?:คะแนน\s?)?(?:รวม|เฉลี่ย\s?รวม)(?:\s?ทั้ง\s?(?:สิ้น|หมด))?|รวม\s?คะแนน")
 
 
@@ -326,11 +326,13 @@ class Tables:
         return [among_any(one, [row[0] if row[0] != "total" else None])]
 
     def _level(self, row: tuple[str, ...], columns: list[_Column], where: str, quote: str) -> list[Said]:
+        year = self._row_year(row, row[0])
+        whole = self.subject(row, ()) == ("total",) or squeezed(row[0]) == squeezed(self.ground.facts.agency.name)
         for at, cell in enumerate(row):
             before = row[at - 1] if at else ""
-            under = columns[at].kind == "level" and not self.subject(row, ())
+            under = columns[at].kind == "level" and (year or whole)
             if LEVEL.fullmatch(cell.strip(' “”"')) and (_LEVEL.fullmatch(before.strip()) or under):
-                years = {columns[at].year, self._row_year(row, row[0])} - {None, self.ground.year}
+                years = {columns[at].year, year} - {None, self.ground.year}
                 if not years:
                     return [said("level", ["level"], cell.strip(' “”"'), where, quote)]
         return []

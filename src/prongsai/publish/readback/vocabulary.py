@@ -107,8 +107,11 @@ class Vocabulary:
         for each in _PART.finditer(text):
             before = next((one for one in reversed(named) if one.end <= each.start()), None)
             near = before is not None and each.start() - before.end < 60
+            after = next((one for one in named if 0 <= one.start - each.end() < 80), None)
             if before is not None and near and before.figures[:1] == ("EIT",):
                 start, figure = before.start, f"EIT{each[1]}"
+            elif before is None and after is not None and after.figures[:1] in (("EIT",), (f"EIT{each[1]}",)):
+                start, figure = each.start(), f"EIT{each[1]}"
             else:
                 # A bare "ส่วนที่ 1" is a part of EIT only where the words around speak of EIT.
                 start = each.start()

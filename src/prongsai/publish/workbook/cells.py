@@ -60,9 +60,7 @@ def shown(kind: Kind, value: object, words: Words | None = None) -> str:
     return _CONTROL.sub("", _ESCAPED.sub(r"x\1", text)).strip()[:LONGEST].strip()
 
 
-def _owner_text(owner: object) -> str:
-    if not isinstance(owner, dict):
-        return str(owner)
+def _owner_text(owner: dict[str, object]) -> str:
     unit = str(owner.get("unit", ""))
     return f"{JOINT} {unit}" if owner.get("role") == "joint" else unit
 

@@ -17,11 +17,9 @@ from prongsai.publish.workbook.words import SHARES, UNITS
 COMPLETE, INCOMPLETE, TOO_MANY, UNREADABLE = "ครบ", "ไม่ครบ", "เกิน", "ตรวจตัวเลข"
 
 
-def _number(text: str) -> Fraction | None:
-    try:
-        return Fraction(str(number_text(text))) if text else Fraction(0)
-    except ValueError:
-        return None
+def _number(text: str) -> Fraction:
+    # The results that are written beside formulas are of checked files: every text is a number.
+    return Fraction(str(number_text(text))) if text else Fraction(0)
 
 
 def _cells(row: int, first: int, last: int) -> str:
@@ -29,11 +27,7 @@ def _cells(row: int, first: int, last: int) -> str:
 
 
 def _sum(texts: Sequence[str]) -> str | float:
-    if not any(texts):
-        return ""
-    numbers = [_number(text) for text in texts]
-    known = [number for number in numbers if number is not None]
-    return float(sum(known)) if len(known) == len(numbers) else UNREADABLE
+    return float(sum(map(_number, texts))) if any(texts) else ""
 
 
 def row_formulas(row: AnswerRow, mode: tuple[int, int], respondents: tuple[int, int]) -> list[Formula]:
@@ -50,28 +44,19 @@ def row_formulas(row: AnswerRow, mode: tuple[int, int], respondents: tuple[int, 
         return _sum(texts(look))
 
     def checked(look: Look) -> str:
-        found, total = texts(look), summed(look)
-        if total == "":
-            return ""
-        if row.known and not all(found):
-            return INCOMPLETE
+        total = summed(look)
         if isinstance(total, str):
-            return UNREADABLE
+            return ""
         of = look(row.row, row.unit) or look(*mode)
         if UNITS.meant(of) == "shares":
             return COMPLETE if abs(total - 100) <= width / 100 + 1e-6 else INCOMPLETE
         people = _number(look(*respondents))
-        if people is None or not look(*respondents):
-            return COMPLETE
-        return COMPLETE if total == people else INCOMPLETE if total < people else TOO_MANY
+        return COMPLETE if total == people or not people else INCOMPLETE if total < people else TOO_MANY
 
     def scored(look: Look) -> str | float:
         numbers = [_number(text) for text in texts(look)]
-        known = [number for number in numbers if number is not None]
-        if not all(texts(look)) or len(known) < width or not sum(known):
-            return ""
-        points = sum((number * point for number, point in zip(known, row.points, strict=True)), Fraction(0))
-        return float(half_up(points / sum(known)))
+        points = sum((number * point for number, point in zip(numbers, row.points, strict=True)), Fraction(0))
+        return float(half_up(points / sum(numbers))) if sum(numbers) else ""
 
     enough = f"COUNTA({cells})<{width}" if row.known else "FALSE"
     share = f'IF(ABS({total}-100)<={width / 100:.2f}+0.000001,"{COMPLETE}","{INCOMPLETE}")'

@@ -131,10 +131,7 @@ def _write_hint(look: Look, page: Any, sheet: Sheet) -> None:
     while last < len(sheet.widths) and width < 110:
         width += sheet.widths[last]
         last += 1
-    if last > 1:
-        page.merge_range(1, 1, 1, last, sheet.hint, look.format("hint"))
-    else:
-        page.write_string(1, 1, sheet.hint, look.format("hint"))
+    page.merge_range(1, 1, 1, last, sheet.hint, look.format("hint"))
     page.set_row(1, _height(sheet.hint, width))
 
 

@@ -81,7 +81,7 @@ def _write_answers(sheet: Sheet, data: dict[str, Any], written: Written) -> None
     for row in sheet.answers:
         given = at(data, row.place) or {}
         unit = next((key for key in ("counts", "shares") if key in given), None)
-        if unit is not None and len(given[unit]) <= len(row.options):
+        if unit is not None:
             units.append(unit)
     mode = "counts" if units.count("counts") > units.count("shares") else "shares"
     written[sheet.mode] = UNITS.shown(mode)
@@ -89,7 +89,7 @@ def _write_answers(sheet: Sheet, data: dict[str, Any], written: Written) -> None
         given = at(data, row.place) or {}
         for unit in ("counts", "shares"):
             values = given.get(unit)
-            if not values or len(values) > len(row.options):
+            if not values:
                 continue
             for column, value in enumerate(values, row.column):
                 written[row.row, column] = str(value)
