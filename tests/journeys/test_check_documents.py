@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from calls import prongsai
 from planting import planted, slips
 
-from prongsai.cli.main import run
 from prongsai.criteria.problems import Refused
 from prongsai.flow.assess import assessed
 from prongsai.flow.demo import EXAMPLES, examples
@@ -99,9 +99,7 @@ def round_file(example: str) -> Path:
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    status = run(["--lang", "th", *map(str, arguments)])
-    out, err = capsys.readouterr()
-    return status, out, err
+    return prongsai(capsys, "--lang=th", *map(str, arguments))
 
 
 def test_command_tells_place_and_words_and_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

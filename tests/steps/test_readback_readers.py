@@ -94,7 +94,8 @@ def test_word_merged_cells_are_spread_out_and_head_rows_counted() -> None:
 
 def test_word_text_boxes_footnotes_and_nested_tables_are_read() -> None:
     box = f"<w:p><w:r><w:t>นอกกล่อง</w:t><w:pict><w:txbxContent>{p('ในกล่อง')}</w:txbxContent></w:pict></w:r></w:p>"
-    notes = f'<w:footnotes {W}><w:footnote w:type="separator">{p("-")}</w:footnote><w:footnote>{p("หมายเหตุ")}</w:footnote></w:footnotes>'
+    line = f'<w:footnote w:type="separator">{p("-")}</w:footnote>'
+    notes = f"<w:footnotes {W}>{line}<w:footnote>{p('หมายเหตุ')}</w:footnote></w:footnotes>"
     inner = f"<w:tbl><w:tr>{tc('ใน')}</w:tr></w:tbl>"
     table = f"<w:tbl><w:tr><w:tc>{p('นอก')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
     pieces = read_document(word(box + table, **{"word/footnotes.xml": notes}), "a.docx")
@@ -106,7 +107,8 @@ def test_word_text_boxes_footnotes_and_nested_tables_are_read() -> None:
 def test_word_charts_are_read_from_the_values_that_they_show() -> None:
     body = '<w:p><w:r><w:drawing><c:chart xmlns:c="c" xmlns:r="r" r:id="rId7"/></w:drawing></w:r></w:p>'
     relations = (
-        '<Relationships xmlns="x"><Relationship Id="rId7" Type="http://x/relationships/chart" Target="charts/chart1.xml"/>'
+        '<Relationships xmlns="x"><Relationship Id="rId7" Type="http://x/relationships/chart" '
+        'Target="charts/chart1.xml"/>'
         "</Relationships>"
     )
     points = '<c:pt idx="0"><c:v>IIT</c:v></c:pt><c:pt idx="1"><c:v>OIT</c:v></c:pt>'

@@ -191,6 +191,7 @@ def test_control_characters_from_other_programs_are_dropped() -> None:
         ("IIT!D4", "=1", "a formula"),
         ("IIT!D9", "ก", "a whole number"),
         ("ขั้นตอน!C5", "=1", "a formula"),
+        ("ขั้นตอน!C5", "0", "row 0 of the plan is empty"),
         ("ขั้นตอน!C5", "ก", "a whole number"),
         ("หน่วยงาน!C11", "www.example.go.th", "https://"),
         ("IIT!D4", "คน", "expected one of"),

@@ -5,21 +5,19 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from prongsai.publish.columns import BESIDE, SIZE, fitted_widths, text_of
 from prongsai.publish.report import Report
 from prongsai.publish.resolved import Plain, resolve_report, sheets
-from prongsai.publish.wrapping import longest_word, seamed, width
+from prongsai.publish.wrapping import KEPT, seamed, unbroken, width
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
+_CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\ufeff{''.join(KEPT)}]+")
 # Scripts and pictures that no font at hand can show.
 # Compiled when needed, which is rarely: it takes as long as a tenth of a memo.
 _FOREIGN = r"[\u2e80-\ufaff\ufe30-\ufeff\U00010000-\U0010ffff]"
-_PIECES = re.compile(r"[\s\u200b]+")
-_THAI = re.compile(r"[\u0e01-\u0e4e]")
 _UNSHOWN = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 # Letters and signs of Europe and Thailand, which the fonts surely have, whatever stands beside them.
 _UNSURE = re.compile(r"[^ -~\u00a0-\u017f\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018-\u201d\u2022\u2026\u200b]")
@@ -30,11 +28,12 @@ _PAGES = Path(__file__).parent / "pages"
 # A row of at most so many lines is not broken across pages, nor is a table.
 _WHOLE_ROW = 16
 _WHOLE_TABLE = 22
-# The width of a table upright and turned, the size of its text and the room beside it, in points.
+# A paragraph of at most so many characters stays with what it leads to.
+_LED, _LEAD = ("table", "chart", "signature"), 400
+# The size of a cover's title, in points.
+_COVER = 19.8
+# The width of a table upright and turned, in points.
 _ROOM = {False: 453.5, True: 728.5}
-_SIZE, _BESIDE = 9.57, 10.0
-# Thai words are rarely wider, in em; and so much of its width a column keeps when others need some.
-_WORD, _KEPT = 5.4, 0.78
 
 
 def pdf(report: Report) -> bytes:
@@ -95,10 +94,11 @@ def _data(report: Report) -> str:
     plain["sheets"] = [{"wide": wide, "blocks": [next(left) for _ in blocks]} for wide, blocks in turned]
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind
+    plain = _breakable(plain)
     for sheet in plain["sheets"]:
-        _lay_tables(sheet["blocks"], _ROOM[sheet["wide"]])
+        _lay(sheet["blocks"], _ROOM[sheet["wide"]], plain["agency"])
     # A lone surrogate, which JSON files can hold, cannot be written as UTF-8.
-    return json.dumps(_breakable(plain), ensure_ascii=False).encode("utf-8", "replace").decode()
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _breakable(plain: Any) -> Any:
@@ -113,58 +113,56 @@ def _breakable(plain: Any) -> Any:
     return plain
 
 
-def _lay_tables(blocks: Iterable[Plain], room: float) -> None:
-    """Widths of the columns of every table, and which of them and of their rows stay whole on a page."""
-    for block in blocks:
+def _lay(blocks: list[Plain], room: float, agency: str) -> None:
+    """What stays together: words on a line, lines and rows on a page; and the widths of the columns of every table."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         if block["block"] == "box":
-            _lay_tables(block["blocks"], room)
-        if block["block"] != "table":
-            continue
-        widths = block["widths"] = _fitted_widths(block, room)
-        rows = []
-        height = float(len(block["head"]))
-        for cells in block["rows"]:
-            tallest = 0.0
-            for cell in cells:
-                across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - _BESIDE
-                lines = sum(1 + width(_text(line), _SIZE) / max(across, _SIZE) for line in cell["lines"])
-                tallest = max(tallest, lines / cell["rows"])
-            rows.append({"cells": cells, "keep": tallest <= _WHOLE_ROW})
-            height += max(tallest, 1.0)
-        block["rows"] = rows
-        block["whole"] = height <= _WHOLE_TABLE
+            _lay(block["blocks"], room, agency)
+        elif block["block"] == "table":
+            _lay_table(block, room, agency)
+        elif block["block"] in ("heading", "paragraph"):
+            _keep_words(block["runs"], room, agency)
+            block["sticky"] = after is not None and after["block"] in _LED and len(text_of(block["runs"])) <= _LEAD
+        elif block["block"] == "listing":
+            for item in block["items"]:
+                _keep_words(item, room, agency)
+        elif block["block"] == "cover":
+            block["title"] = [unbroken(each, room, _COVER, agency) for each in block["title"]]
+    # What somebody signs does not part from the signature: two paragraphs at least go with it.
+    for one, two in zip(blocks, blocks[1:], strict=False):
+        if one["block"] == "paragraph" and two["block"] == "paragraph" and two["sticky"] and _signed(blocks, two):
+            one["sticky"] = True
 
 
-def _text(runs: list[Plain]) -> str:
-    return "".join(run.get("text", " ") for run in runs)
+def _signed(blocks: list[Plain], last: Plain) -> bool:
+    at = next(at for at, each in enumerate(blocks) if each is last)
+    return at + 1 < len(blocks) and blocks[at + 1]["block"] == "signature"
 
 
-def _fitted_widths(table: Plain, room: float) -> list[float]:
-    """The widths asked for, in points; a column too narrow for a figure, a code or a word takes from the others."""
-    asked = [each * room / (sum(table["widths"]) or 1) for each in table["widths"]]
-    codes, words = [0.0] * len(asked), [0.0] * len(asked)
+def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
+    for run in runs:
+        if "text" in run:
+            run["text"] = unbroken(run["text"], room, SIZE, agency)
+
+
+def _lay_table(table: Plain, room: float, agency: str) -> None:
+    """Widths of the columns of a table, and which of its rows stay whole on a page, or with the next row."""
+    widths = table["widths"] = fitted_widths(table, room)
+    rows = []
+    height = float(len(table["head"]))
+    for at, cells in enumerate(table["rows"], 1):
+        tallest = 0.0
+        for cell in cells:
+            across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
+            lines = sum(1 + width(text_of(line), SIZE) / max(across, SIZE) for line in cell["lines"])
+            tallest = max(tallest, lines / cell["rows"])
+        leads = at < len(table["rows"]) and cells and cells[0]["bold"] and cells[0]["span"] > 1
+        rows.append({"cells": cells, "keep": tallest <= _WHOLE_ROW, "leads": bool(leads)})
+        height += max(tallest, 1.0)
     for cell in (cell for row in (*table["head"], *table["rows"]) for cell in row):
-        if cell["span"] > 1:
-            continue
-        at = cell["column"]
-        for piece in _PIECES.split(" ".join(seamed(_text(line)) for line in cell["lines"])):
-            if _THAI.search(piece):
-                words[at] = max(words[at], _BESIDE + min(longest_word(piece, _SIZE), _WORD * _SIZE))
-            else:
-                codes[at] = max(codes[at], _BESIDE + width(piece, _SIZE))
-    fitted = _raised(asked, codes, codes)
-    kept = [max(code, each * _KEPT) for code, each in zip(codes, asked, strict=True)]
-    return _raised(fitted, [max(pair) for pair in zip(codes, words, strict=True)], kept)
-
-
-def _raised(widths: list[float], wanted: list[float], kept: list[float]) -> list[float]:
-    """``widths`` raised to those wanted, as far as what the others have above what they keep reaches."""
-    lacks = [max(0.0, want - each) for each, want in zip(widths, wanted, strict=True)]
-    spare = [max(0.0, each - max(k, want)) for each, want, k in zip(widths, wanted, kept, strict=True)]
-    moved = min(sum(lacks), sum(spare))
-    if not moved:
-        return widths
-    return [
-        each + lack * moved / sum(lacks) - more * moved / sum(spare)
-        for each, lack, more in zip(widths, lacks, spare, strict=True)
-    ]
+        for line in cell["lines"]:
+            across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
+            _keep_words(line, across, agency)
+    _keep_words(table["caption"], room, agency)
+    table["rows"] = rows
+    table["whole"] = height <= _WHOLE_TABLE

@@ -19,6 +19,7 @@ from prongsai.publish.readback.vocabulary import Mention, Vocabulary
 
 # A line this short that begins with a figure's name and gives no number is a heading, whatever its style.
 HEADING_LETTERS = 130
+_SCORES = re.compile(r"\d\.\d\d(?!\d)")
 
 
 def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> list[Said]:
@@ -69,6 +70,8 @@ class _Finder:
 
     def passage(self, piece: Passage) -> list[Said]:
         """The claims of a paragraph or heading."""
+        if piece.flat:
+            return self._flat(piece)
         context = self._context(piece.headings)
         row = self._subject(context)
         found = self.sentences.read(piece.text, piece.place, context, row, piece.before)
@@ -77,6 +80,13 @@ class _Finder:
         if piece.level is None:
             self._soft_heading(piece.text, context)
         return found
+
+    def _flat(self, piece: Passage) -> list[Said]:
+        """The claims of a line that stands alone. A line of several numbers is a row of a table without its head."""
+        if len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text):
+            return []
+        found = self.sentences.read(piece.text, piece.place)
+        return found + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)
 
     def _soft_heading(self, text: str, context: tuple[str, ...]) -> None:
         plain = digits(text)

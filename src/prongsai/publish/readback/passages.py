@@ -19,6 +19,7 @@ class Passage:
     headings: tuple[str, ...] = ()
     before: tuple[str, ...] = ()  # the paragraphs just before it, under the same heading
     level: int | None = None  # of a heading
+    flat: bool = False  # a line of a page that has no structure: nothing around it says what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class Collector:
         self.pieces.append(Passage(place, text, self._path(), tuple(self._before[-3:])))
         if not where:
             self._before.append(text)
+
+    def line(self, text: str, page: int) -> None:
+        """A line of a page, of a document that knows no paragraphs."""
+        text = tidy(text)
+        if text:
+            self.pieces.append(Passage(f"หน้า {page}: “{shortened(text)}”", text, flat=True))
 
     def table(self, rows: list[list[str]], head: int, caption: str = "") -> None:
         """A table of tidied cells."""

@@ -8,6 +8,7 @@ import logging
 import pypdf
 from pypdf.errors import PyPdfError
 
+from prongsai.publish.readback.actualtext import say_actual_text
 from prongsai.publish.readback.opening import broken, locked, refused, too_much
 from prongsai.publish.readback.passages import Collector, Piece
 from prongsai.publish.readback.thaitext import lines_of
@@ -29,13 +30,14 @@ def read_portable(data: bytes, name: str) -> tuple[Piece, ...]:
             raise locked(name)
         if len(reader.pages) > MOST_PAGES:
             raise too_much(name)
-        for page in reader.pages:
+        for number, page in enumerate(reader.pages, start=1):
+            say_actual_text(page)
             text = page.extract_text()
             letters += len(text)
             if letters > MOST_LETTERS:
                 raise too_much(name)
             for line in lines_of(text):
-                out.paragraph(line)
+                out.line(line, number)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
         raise broken(name) from error
     except (ArithmeticError, AssertionError, NotImplementedError, ImportError, LookupError) as error:

@@ -13,7 +13,8 @@ _TONES = "\u0e48-\u0e4c"
 _ABOVE = "\u0e31\u0e34-\u0e3a\u0e47"
 # PDF writers take SARA AM apart, part its halves with a space or the tone mark, and put tones before their vowels.
 _AM = re.compile(f"\u0e4d ?([{_TONES}]?) ?\u0e32|([{_TONES}]) ?\u0e4d ?\u0e32")
-_LOOSE_AM = re.compile(f"([\u0e01-\u0e2e][{_TONES}]?) \u0e33")
+# SARA A, SARA AA and SARA AM never begin a word.
+_LOOSE_VOWEL = re.compile(f"([\u0e01-\u0e2e][{_TONES}]?) ([\u0e30\u0e32\u0e33])")
 _LOOSE_MARK = re.compile(f" +([{_MARKS}])")
 _TURNED = re.compile(f"([{_TONES}])([{_ABOVE}])")
 
@@ -23,7 +24,7 @@ def tidy(text: str) -> str:
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("เเ", "แ").replace("−", "-")
     text = _AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
     text = _LOOSE_MARK.sub(r"\1", text)
-    text = _LOOSE_AM.sub("\\1\u0e33", text)
+    text = _LOOSE_VOWEL.sub(r"\1\2", text)
     return _TURNED.sub(r"\2\1", text).strip()
 
 
