@@ -137,6 +137,13 @@ def test_check_untouched_copy_has_nothing_wrong(folder: Path) -> None:
     assert check_edition(str(folder)) == []
 
 
+def test_check_of_the_folder_one_stands_in_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = plant(folder, "scoring.yaml", "i4: {scale: positive-6,", "i4: {scale: nope-6,")
+    monkeypatch.chdir(folder)
+    (problem,) = check_edition(".")
+    assert (problem.file, problem.line) == ("nacc-2568/scoring.yaml", line)
+
+
 def test_check_names_all_mistakes_of_a_folder_at_once(folder: Path) -> None:
     plant(folder, "links.yaml", "id: equality", "id: steps")
     plant(folder, "scoring.yaml", "kind: disclosure, weight: 40", "kind: disclosure, weight: 41")

@@ -14,7 +14,7 @@ from prongsai.publish.report import Chart, Heading, PageBreak, in_thai_digits
 
 BOOKS = ("rangsit", "watthana-nakhon", "mae-sot", "mae-sai", "trang")
 
-# The order of each published document (practice.md, "What stands in the seeds").
+# The order of parts in each published document.
 SEEDS = {
     "rangsit": "cover preface respondents results history instruments indicators questions disclosure plan assessor",
     "mae-sot": "cover results ranking history instruments issues assessor change plan",

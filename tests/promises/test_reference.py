@@ -1,4 +1,4 @@
-"""The reference of the round file says what the shapes that read it say."""
+"""The references say what the shapes and the scorecards themselves say."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "reference.py"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
-def reference() -> Any:
-    spec = importlib.util.spec_from_file_location("reference", SCRIPT)
+def reference(name: str = "reference") -> Any:
+    spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -30,3 +30,17 @@ def test_reference_names_every_key_and_notes_only_keys_that_exist() -> None:
 
     assert set(script.NOTES) - known == set()
     assert {"RoundFile.memo", "Endorsement.date", "Period.ends", "Answers.shares"} <= known
+
+
+def test_scorecard_reference_is_up_to_date() -> None:
+    script = reference("scorecard_reference")
+
+    assert script.PAGE.read_text(encoding="utf-8") == script.page(), "run scripts/scorecard_reference.py"
+
+
+def test_scorecard_reference_notes_every_key_that_a_scorecard_has_and_no_other() -> None:
+    script = reference("scorecard_reference")
+
+    assert {name: set(keys) for name, keys in script.kinds(script.cards()).items()} == {
+        name: set(keys) for name, keys in script.NOTES.items()
+    }

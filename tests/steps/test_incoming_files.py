@@ -39,6 +39,7 @@ def zipped(*names: str) -> bytes:
         (zipped("[Content_Types].xml", "word/document.xml"), "Word document"),
         (zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "Word document"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "prongsai import"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "has macros"),
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument"),
         (zipped("results.yaml"), "archive (zip)"),

@@ -187,8 +187,11 @@ def test_announcement_numbers_every_measure_with_owner_and_period() -> None:
     assert "ผู้รับผิดชอบ กองคลัง ระยะเวลา มกราคม 2565 ถึง เมษายน 2565" in lines
 
 
-def test_announcement_says_both_levels_where_they_differ() -> None:
-    assert "แต่ตามเกณฑ์คือ “ผ่าน”" in whole(document("watthana-nakhon", "announcement"))
+def test_announcement_names_no_level_where_the_announced_one_is_not_the_one_by_the_rules() -> None:
+    text = whole(document("watthana-nakhon", "announcement"))
+    assert "๘๘.๕๙ คะแนน\n" in text
+    assert "ระดับ “" not in text
+    assert "ระดับ “ผ่านดีเยี่ยม”" in whole(document("rangsit", "announcement"))
 
 
 def test_answers_keep_addresses_as_they_are_in_thai_digits_too() -> None:

@@ -154,7 +154,8 @@ def test_disclosure_that_is_due_after_the_filing_is_found() -> None:
     "naming",
     [
         row(items=("o2",)),
-        row(indicators=("9",)),
+        row("จัดทำข้อมูลตามแบบ OIT ให้ครบทุกข้อ", indicators=("9",)),
+        row("เผยแพร่ข้อมูลผู้บริหารให้ครบ"),
         row("ปรับปรุงข้อo2"),
         row(steps=(Step("เผยแพร่ (๐๒)"),)),
         row(analysis=("ข้อ O2 ได้ 50",)),
@@ -167,7 +168,15 @@ def test_lost_item_that_is_named_anywhere_is_not_missed(naming: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [row(), row("ประชุมเวลา 02.30 น."), row("โครงการ CO2"), row("ข้อ o20"), row(indicators=("10",))]
+    "other",
+    [
+        row(),
+        row("ประชุมเวลา 02.30 น."),
+        row("โครงการ CO2"),
+        row("ข้อ o20"),
+        row(indicators=("10",)),
+        row("เปิดเผยข้อมูลเชิงรุก", indicators=("9",)),
+    ],
 )
 def test_lost_item_that_no_row_names_is_missed(other: Row) -> None:
     assert wrong(other, o2="50") == ["plan.rows: the plan names none of these"]

@@ -77,6 +77,11 @@ def test_inferred_weights_are_said_to_be() -> None:
     assert "OIT.o2  Executives: 50.00, weight 2.5%" in indicator
 
 
+def test_marks_are_as_sure_as_it_is_that_the_item_has_them() -> None:
+    assert "possible marks 100 / 50 / 0: confirmed" in said("o2", marks={"o2": "50"})
+    assert "possible marks 100 / 50 / 0: inferred, not official" in said("o27", marks={"o27": "0"})
+
+
 def test_mark_is_the_assessors() -> None:
     text = said("o27", marks={"o27": "0"})
 

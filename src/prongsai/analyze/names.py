@@ -15,8 +15,11 @@ def item_name(criteria: Criteria, item: Item) -> Text:
     return Text(th=f"{item.id} {titled(criteria, item.short.th)}", en=f"{item.id} {titled(criteria, item.short.en)}")
 
 
-def figure_name(criteria: Criteria, figure: str) -> Text:
-    """A figure by the name that a reader knows: total, EIT part 1, indicator 6 …, item code with its short label."""
+def figure_name(criteria: Criteria, figure: str, *, part: bool = True) -> Text:
+    """A figure by the name that a reader knows: total, EIT part 1, indicator 6 …, item code with its short label.
+
+    ``part`` False leaves out in which part of its instrument an item was asked.
+    """
     if figure == "total":
         return Text(th="คะแนนรวม", en="the total")
     if figure == "level":
@@ -42,7 +45,7 @@ def figure_name(criteria: Criteria, figure: str) -> Text:
     if item_id != item.id:
         named = Text(th=f"{item_id} ({named.th})", en=f"{item_id} ({named.en})")
     single = len(criteria.instrument_of_part(part_id).parts) == 1
-    return named if single else _of_part(criteria, named, part_id)
+    return named if single or not part else _of_part(criteria, named, part_id)
 
 
 def _of_part(criteria: Criteria, name: Text, part_id: str) -> Text:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from prongsai.analyze.behind import Behind, behind_indicator, behind_item
-from prongsai.analyze.names import figure_name, figure_names
+from prongsai.analyze.names import figure_name, figure_names, listed
 from prongsai.analyze.ranking import highest, indicators_of, items_of, known, lowest
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, count_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
@@ -252,11 +252,18 @@ def _lowest(
     if named:
         template = "lowest.named" if complete else "lowest.of-known"
         said = sentence(
-            template, {"score": score_of(named[0], score)}, words | {"names": figure_names(criteria, named)}
+            template, {"score": score_of(named[0], score)}, words | {"names": _named(criteria, scope, named)}
         )
     else:
         said = sentence("lowest.nearly-full" if score >= NEARLY_FULL else "lowest.too-few", {}, words)
     return Lowest(scope, score, lows, complete, said)
+
+
+def _named(criteria: Criteria, scope: str, named: tuple[str, ...]) -> Text:
+    """The items by name; the part is left out where the scope has said it."""
+    if (scope.partition("@")[2] or scope) not in criteria.part_ids():
+        return figure_names(criteria, named)
+    return listed([figure_name(criteria, each, part=False) for each in named])
 
 
 def _low(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: str) -> Low:

@@ -172,7 +172,9 @@ def _marked(done: Worked, node: Node, one: Explanation) -> Explanation:
     scale = None if node.question is None else node.question.scale
     if scale is not None:
         marks = " / ".join(number(Fraction(point), least=0) for point in scale.points)
-        rules.append(rule_used(criteria, Text(th=f"คะแนนที่ให้ได้ {marks}", en=f"possible marks {marks}"), scale.origin))
+        # The marks may be sure while it is not that this item has them.
+        origin = _worst([scale.origin, item.origin])
+        rules.append(rule_used(criteria, Text(th=f"คะแนนที่ให้ได้ {marks}", en=f"possible marks {marks}"), origin))
     if item.weight is not None and item.weight_origin is not None:
         text = Text(
             th=f"น้ำหนัก {item.weight}% ของตัวชี้วัดที่ {item.indicator}",

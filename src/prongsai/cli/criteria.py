@@ -52,7 +52,7 @@ def _load(which: str) -> Criteria:
     from prongsai.criteria.editions import edition, edition_from, editions
 
     if which not in editions() and Path(which).is_dir():
-        return edition_from(Path(which))
+        return edition_from(Path(which).resolve())
     return edition(which)
 
 

@@ -16,6 +16,11 @@ _EXCEL = Text(
     th="ไฟล์นี้เป็นสมุดงาน Excel ให้แปลงก่อนด้วยคำสั่ง prongsai import ไฟล์.xlsx --out ไฟล์.yaml",
     en="this is an Excel workbook; convert it first with prongsai import FILE.xlsx --out FILE.yaml",
 )
+_MACROS = Text(
+    th="สมุดงาน Excel นี้มีแมโคร ซึ่งไม่รับ ให้บันทึกเป็น Excel Workbook (.xlsx) แล้วแปลงด้วยคำสั่ง prongsai import",
+    en="this Excel workbook has macros and is refused; "
+    "save it as an Excel workbook (.xlsx) and convert it with prongsai import",
+)
 _SLIDES = Text(
     th="ไฟล์นี้เป็นงานนำเสนอ PowerPoint ให้กรอกตัวเลขในแบบ Excel (prongsai template) หรือในไฟล์ YAML",
     en="this is a PowerPoint file; put the figures into the Excel form (prongsai template) or a YAML file",
@@ -119,7 +124,7 @@ def _zipped(data: bytes) -> Text:
     # The names in a zip stand uncompressed, so that no archive need be opened to tell what it is.
     if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
         return _OPEN_DOCUMENT
-    for part, text in ((b"word/", _WORD), (b"xl/", _EXCEL), (b"ppt/", _SLIDES)):
+    for part, text in ((b"xl/vbaProject", _MACROS), (b"word/", _WORD), (b"xl/", _EXCEL), (b"ppt/", _SLIDES)):
         if part in data:
             return text
     return _filled(_ARCHIVE, kind="zip")

@@ -28,7 +28,7 @@ def check_edition(which: str | Path) -> list[Problem]:
     """
     folder: Path | Traversable
     if isinstance(which, str) and which not in editions() and Path(which).is_dir():
-        folder = Path(which)
+        folder = Path(which).resolve()  # "." has no name
     else:
         folder = folder_of(which) if isinstance(which, str) else which
     try:

@@ -28,6 +28,8 @@ _CODE = re.compile(
 _AHEAD = re.compile(r"เตรียมความพร้อม|เตรียมรับ|เข้ารับการประเมิน|เพื่อยกระดับการประเมิน|ยกระดับ ?ITA")
 _YEAR = re.compile(r"25[0-9]{2}")
 _BACK = re.compile(r"(?:ผล|ข้อเสนอแนะ|คะแนน|ที่ผ่านมา|ปีก่อน)[^\n]{0,60}$")
+# A row filed by indicator alone answers a lost disclosure item if it speaks of all of them, or names it by its title.
+_ALL_ITEMS = re.compile(r"OIT|ทุกข้อ|แบบวัดการเปิดเผย|แบบตรวจการเปิดเผย")
 _NAME = 60  # letters of a measure's name that are enough to find its row
 _REACH = 140  # letters after a word of preparing in which the year that it is for is named
 
@@ -294,11 +296,16 @@ def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | No
 def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Contradiction]:
     named: set[str] = set()
     whole: set[str] = set()
+    all_items: set[str] = set()
+    said = ""
     for row in plan.rows:
         named.update(item.id for item in _items(criteria, row))
         if not row.items:
             whole.update(row.indicators)
+        if any(_ALL_ITEMS.search(text) for text in _texts(row)):
+            all_items.update(row.indicators)
         for text in _texts(row):
+            said += f"{_letters(text)}\n"
             codes = (item_id(criteria, code) for code in _CODE.findall(text))
             named.update(code for code in codes if code is not None)
     # A survey question is weak below the year's target; a disclosure item as soon as it loses a point.
@@ -306,10 +313,15 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
     weak: list[tuple[Item, str, Decimal]] = []
     for item in criteria.items.values():
         disclosure = criteria.instruments[item.instrument].kind == "disclosure"
-        for figure, value in _values(criteria, scorecard, item):
-            line = Decimal(100) if disclosure else target
-            if line is not None and value < line and item.id not in named and item.indicator not in whole:
-                weak.append((item, figure, value))
+        if disclosure:
+            answered = item.indicator in whole & all_items or _letters(titled(criteria, item.wording)) in said
+        else:
+            answered = item.indicator in whole
+        if answered or item.id in named:
+            continue
+        line = Decimal(100) if disclosure else target
+        if line is not None:
+            weak += [(item, figure, value) for figure, value in _values(criteria, scorecard, item) if value < line]
     if not weak:
         return
     names = [(figure_name(criteria, figure), value) for _, figure, value in weak]
@@ -321,8 +333,8 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
         says=Text(th="แผนไม่ได้กล่าวถึงข้อที่เสียคะแนน", en="the plan names none of these"),
         so=Text(th=f"ข้อที่เสียคะแนนและยังไม่มีมาตรการ: {listed_th}", en=f"lost points without a measure: {listed_en}"),
         why=Text(
-            th="ไม่มีแถว ขั้นตอน หรือผลการวิเคราะห์ใดในแผนระบุรหัสข้อเหล่านี้",
-            en="no row, step or analysis of the plan names their codes",
+            th="ไม่มีแถว ขั้นตอน หรือผลการวิเคราะห์ใดในแผนระบุรหัสหรือชื่อข้อเหล่านี้",
+            en="no row, step or analysis of the plan names their codes or titles",
         ),
         figures=tuple(figure for _, figure, _ in weak),
     )

@@ -5,22 +5,41 @@ from __future__ import annotations
 import dataclasses
 import functools
 import importlib
+import itertools
 import pkgutil
+import re
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
+from prongsai.criteria.digits import thai
 from prongsai.criteria.strictyaml import read
 from prongsai.criteria.wording import Text
 from prongsai.publish import parts as part_modules
 from prongsai.publish.brief import brief
 from prongsai.publish.figures import Figures
 from prongsai.publish.parts.registry import PARTS, PartMaker
-from prongsai.publish.parts.wording import filled
-from prongsai.publish.report import Block, Cover, Digits, Heading, PageBreak, Report, Signature, refs_of, text_runs
+from prongsai.publish.parts.wording import filled, joined
+from prongsai.publish.report import (
+    Block,
+    Cover,
+    Digits,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Signature,
+    Table,
+    Words,
+    refs_of,
+    text_runs,
+)
 from prongsai.publish.source import Source
 
 STANDARD = "standard"
+
+
+_NUMBER = re.compile(r"^[0-9]{1,2}\. +")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,10 +139,13 @@ def report(source: Source, kind: str, profile: str | None = None) -> Report:
         options = {"title": title} if use.name == "cover" else {}
         options |= {**chosen.options.get(use.name, {}), **use.options}
         blocks += _made(source, figures, use.name, options)
+    if kind != "book":
+        # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
+        blocks = [_unnumbered(each) for each in blocks]
     missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
-    tidied = _tidy(blocks)
+    tidied = _turned(_tidy(blocks))
     # What somebody signs ends with the signature; elsewhere the rules that it rests on are named at the end.
     signed = bool(tidied) and isinstance(tidied[-1], Signature)
     return Report(
@@ -142,7 +164,8 @@ def report(source: Source, kind: str, profile: str | None = None) -> Report:
 def made_from(source: Source) -> str:
     """Which rules a document rests on: edition, revision and the beginning of the checksum."""
     criteria = source.criteria
-    return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {criteria.revision} · {criteria.checksum[:19]}"
+    revision = thai(str(criteria.revision)) if source.digits == "thai" else criteria.revision
+    return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} · {criteria.checksum[:19]}"
 
 
 def _title(source: Source, kind: Kind) -> str:
@@ -169,6 +192,13 @@ def _lower(block: Block, down: int) -> Block:
     return dataclasses.replace(block, level=block.level + down) if isinstance(block, Heading) else block
 
 
+def _unnumbered(block: Block) -> Block:
+    if not isinstance(block, Heading) or not block.runs or not isinstance(block.runs[0], Words):
+        return block
+    first = dataclasses.replace(block.runs[0], text=_NUMBER.sub("", block.runs[0].text))
+    return dataclasses.replace(block, runs=(first, *block.runs[1:]))
+
+
 def _tidy(blocks: list[Block]) -> tuple[Block, ...]:
     """Blocks without a page break at either end or right after a cover, or twice."""
     kept: list[Block] = []
@@ -179,6 +209,20 @@ def _tidy(blocks: list[Block]) -> tuple[Block, ...]:
     while kept and isinstance(kept[-1], PageBreak):
         kept.pop()
     return tuple(kept)
+
+
+def _turned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A title that only a wide table follows becomes that table's heading: alone it would fill an upright page."""
+    opening = list(itertools.takewhile(lambda each: isinstance(each, Paragraph), blocks))
+    rest = blocks[len(opening) :]
+    styles = [each.style for each in opening if isinstance(each, Paragraph)]
+    if styles[:1] != ["title"] or styles[1:] not in ([], ["subtitle"]) or len(rest) < 2:
+        return blocks
+    head, table = rest[:2]
+    if not (isinstance(head, Heading) and isinstance(table, Table) and table.wide):
+        return blocks
+    words = joined([each.runs for each in opening if isinstance(each, Paragraph)], " ")
+    return (Heading(head.level, words), *rest[1:])
 
 
 # What a file must hold for a kind.

@@ -115,28 +115,24 @@ def _breakable(plain: Any) -> Any:
 
 def _lay(blocks: list[Plain], room: float, agency: str) -> None:
     """What stays together: words on a line, lines and rows on a page; and the widths of the columns of every table."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for at, block in enumerate(blocks, 1):
         if block["block"] == "box":
             _lay(block["blocks"], room, agency)
         elif block["block"] == "table":
             _lay_table(block, room, agency)
         elif block["block"] in ("heading", "paragraph"):
             _keep_words(block["runs"], room, agency)
-            block["sticky"] = after is not None and after["block"] in _LED and len(text_of(block["runs"])) <= _LEAD
+            leads = any(after["block"] in _LED for after in blocks[at : at + 1])
+            block["sticky"] = leads and len(text_of(block["runs"])) <= _LEAD
         elif block["block"] == "listing":
             for item in block["items"]:
                 _keep_words(item, room, agency)
         elif block["block"] == "cover":
             block["title"] = [unbroken(each, room, _COVER, agency) for each in block["title"]]
     # What somebody signs does not part from the signature: two paragraphs at least go with it.
-    for one, two in zip(blocks, blocks[1:], strict=False):
-        if one["block"] == "paragraph" and two["block"] == "paragraph" and two["sticky"] and _signed(blocks, two):
+    for one, two, three in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if one["block"] == two["block"] == "paragraph" and three["block"] == "signature":
             one["sticky"] = True
-
-
-def _signed(blocks: list[Plain], last: Plain) -> bool:
-    at = next(at for at, each in enumerate(blocks) if each is last)
-    return at + 1 < len(blocks) and blocks[at + 1]["block"] == "signature"
 
 
 def _keep_words(runs: list[Plain], room: float, agency: str) -> None:

@@ -99,7 +99,7 @@ def sheets(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
             if not out or not out[-1][0]:
                 out.append((True, []))
             out[-1][1].extend([*ahead, block])
-        elif out and out[-1][0] and _goes_with_table(block):
+        elif out and out[-1][0] and goes_with_table(block):
             out[-1][1].append(block)
         elif not out or out[-1][0]:
             out.append((False, [block]))
@@ -108,7 +108,8 @@ def sheets(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
     return out
 
 
-def _goes_with_table(block: Block) -> bool:
+def goes_with_table(block: Block) -> bool:
+    """Whether a block after a wide table stays on its page: a note, and who signs."""
     return isinstance(block, Signature) or (isinstance(block, Paragraph) and block.style in ("small", "note"))
 
 

@@ -27,20 +27,23 @@ _LONG = re.compile(r"[!-~]{14,}")
 # Never after a hyphen: who joins such lines would take it for one that was only put in at the line's end.
 _SEAM = re.compile(r"[/._?&=,;:#%+@]+(?=[^/._?&=,;:#%+@-])|[^/._?&=,;:#%+@-]{8}(?=[^/._?&=,;:#%+@-]{3})|[^-](?=-)")
 
-# Words of official documents that a word list takes for two, or cuts in the wrong place; and those that lean on the
-# next word, which stay with them where there is room.
+# Words of official documents that a word list takes for two, or cuts in the wrong place.
 _WHOLE = (
-    "ปีงบประมาณ", "งบประมาณ", "งบลงทุน", "ดำเนินงาน", "ดำเนินการ", "ทำงาน", "คณะทำงาน", "ปฏิบัติงาน", "ปฏิบัติการ", "หน่วยงาน",
+    "ประจำปีงบประมาณ", "ปีงบประมาณ", "งบประมาณ", "งบลงทุน", "ดำเนินงาน", "ดำเนินการ", "ทำงาน", "คณะทำงาน",
+    "ปฏิบัติงาน", "ปฏิบัติการ", "หน่วยงาน", "ข้าราชการ", "ส่วนราชการ",
     "สินบน", "ผู้ร้องเรียน", "เรื่องร้องเรียน", "ข้อร้องเรียน", "ร้องเรียน", "สื่อสาร", "คุณธรรม", "จริยธรรม", "วัฒนธรรม", "ถดถอย",
     "ส่วนรวม", "ส่วนร่วม", "ส่วนตน", "ส่วนตัว", "ข้อเสนอแนะ", "เสนอแนะ", "คำปรึกษา", "ปรึกษา", "ประพฤติมิชอบ", "ทุจริต", "เทศบาล",
     "อินโฟกราฟิก", "เว็บไซต์", "ก้าวหน้า", "ประชาชน", "สาธารณชน", "สาธารณะ", "ขั้นตอน", "พื้นฐาน", "น้ำหนัก", "ช่องทาง",
     "เจ้าหน้าที่", "บุคลากร", "ผู้บริหาร", "ผู้รับบริการ", "ผู้รับผิดชอบ", "รับผิดชอบ", "ตัวชี้วัด", "เปิดเผย", "เผยแพร่", "เข้าถึง", "เข้าใจ",
     "พวกพ้อง", "รายข้อ", "ประจำปี", "ปัจจุบัน", "เนื้อหา", "ทั่วกัน", "บัญชี", "จัดซื้อจัดจ้าง", "จัดซื้อ", "จัดจ้าง", "ทรัพย์สิน", "ราชการ",
-    "ปลัดเทศบาล", "ยุทธศาสตร์", "อิเล็กทรอนิกส์", "ประสิทธิภาพ", "โปร่งใส", "สม่ำเสมอ", "หน้าที่", "พัสดุ", "ระบุ", "มกราคม", "กุมภาพันธ์",
-    "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+    "ปลัดเทศบาล", "ยุทธศาสตร์ชาติ", "ยุทธศาสตร์", "สภาเทศบาล", "อิเล็กทรอนิกส์", "ประสิทธิภาพ", "โปร่งใส", "สม่ำเสมอ", "หน้าที่",
+    "พัสดุ", "ไม่ได้", "โดยตรง", "มกราคม", "กุมภาพันธ์",
+    "ตอบสนอง", "บริการ", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
-_LEANING = ("การ", "ความ", "ผู้", "ที่")
 _KINDS = ("เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด")
+# Longer words than this, in characters, stay whole only where they take no more than this share of the line.
+_SHORT, _SHARE = 11, 0.55
 # What ``unbroken`` puts around a word; no text of ours or of a user's has them.
 KEPT = ("\u2068", "\u2069")
 
@@ -54,17 +57,20 @@ def _unbroken(agency: str) -> re.Pattern[str]:
     names = [each for each in names if " " not in each]
     words = "|".join(re.escape(each) for each in sorted({*_WHOLE, *names}, key=lambda each: (-len(each), each)))
     # A mark above or below would be torn from its letter; what follows without a space stays where words part.
-    return re.compile(rf"(?P<lean>{'|'.join(_LEANING)})?(?P<word>{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
+    return re.compile(rf"พ\.ศ\. [0-9๐-๙]{{4}}|(?:{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
 
 def unbroken(text: str, room: float, size: float, agency: str = "") -> str:
-    """``text`` with ``KEPT`` around words that stay on one line, where ``room`` holds them; both in the unit of size."""
+    """``text`` with ``KEPT`` around words that stay on one line where ``room``, in the unit of ``size``, holds them."""
 
     def kept(found: re.Match[str]) -> str:
-        lean, word = found["lean"] or "", found["word"]
-        if width(found.group(), size) <= room:
-            return f"{KEPT[0]}{lean}{word}{KEPT[1]}"
-        return f"{lean}{KEPT[0]}{word}{KEPT[1]}" if width(word, size) <= room else lean + word
+        word = found.group()
+        if width(word, size) <= (room if len(word) <= _SHORT else room * _SHARE):
+            return f"{KEPT[0]}{word}{KEPT[1]}"
+        # Where there is no room for the whole, its longest end that is a word of its own.
+        inner = (at for at in range(1, len(word)) if word[at:] in _WHOLE and width(word[at:], size) <= room)
+        at = next(inner, None)
+        return word if at is None else f"{word[:at]}{KEPT[0]}{word[at:]}{KEPT[1]}"
 
     return _unbroken(agency).sub(kept, text)
 

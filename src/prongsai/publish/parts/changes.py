@@ -62,13 +62,22 @@ def _table(source: Source, starred: Starred, shown: list[Change], *, sentences: 
             # Under the figures and beside the name, which spans both rows and so keeps them on one page.
             rows.append((Cell((starred.said(each.sentence),), span=3, align="start"),))
     head = (cell("รายการ"), cell(f"คะแนนปี {since}"), cell(f"คะแนนปี {year}"), cell("ผลต่าง"))
-    columns = (Column(3.2), Column(2.4, "end"), Column(2.4, "end"), Column(2.8, "end"))
+    columns = (Column(2.4), Column(2.6, "end"), Column(2.6, "end"), Column(3.2, "end"))
     return Table(columns, (head,), tuple(rows))
 
 
 def _difference(starred: Starred, each: Change) -> tuple[Runs, ...]:
     shown = starred.value(each.figures["change"])
     return (shown, (Words(BROKEN, italic=True),)) if each.broken is not None else (shown,)
+
+
+def _listed(source: Source, missing: list[str]) -> str:
+    """The figures by name; all indicators at once where none of them is known."""
+    every = [f"ind:{each}" for each in source.criteria.indicators]
+    if not set(every) <= set(missing):
+        return figure_names(source.criteria, tuple(missing)).th
+    others = [figure_name(source.criteria, each).th for each in missing if not each.startswith("ind:")]
+    return f"{', '.join(others)}{' และ' if others else ''}ตัวชี้วัดทั้ง {len(every)} ตัว"
 
 
 def _unknown(source: Source, changes: tuple[Change, ...]) -> list[Block]:
@@ -80,6 +89,7 @@ def _unknown(source: Source, changes: tuple[Change, ...]) -> list[Block]:
         (source.findings.year, [each.figure for each in asked if each.before is not None]),
     ):
         if missing:
-            names = figure_names(source.criteria, tuple(missing)).th
-            blocks.append(Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {names} จึงบอกการเปลี่ยนแปลงไม่ได้")))
+            blocks.append(
+                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(source, missing)} จึงบอกการเปลี่ยนแปลงไม่ได้"))
+            )
     return blocks

@@ -7,7 +7,7 @@ from prongsai.analyze.names import figure_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.parts.registry import Options, part
-from prongsai.publish.parts.wording import heading, note, prose, sections, spoken
+from prongsai.publish.parts.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
 from prongsai.publish.report import Block, Cell, Chart, Column, Listing, Paragraph, Runs, Series, Table, cell, text_runs
 from prongsai.publish.source import Source
 
@@ -85,6 +85,8 @@ def _computed(source: Source, shown: list[str]) -> list[Block]:
         if made:
             names = ", ".join("คะแนนรวม" if each == "total" else figure_name(source.criteria, each).th for each in made)
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
+    if any(_unsure(year, each) for year in source.findings.years for each in shown if each in year.figures):
+        blocks.append(note(UNSURE_NOTE))
     return blocks
 
 

@@ -35,7 +35,7 @@ def indicators(source: Source, figures: Figures, options: Options) -> list[Block
         if not any(each and figures.has(each) for each in known):
             continue
         shown += [each for each in known if each]
-        scores = [Cell((scored(figures, each) if each else text_runs(""),)) for each in known]
+        scores = [Cell((scored(figures, each) if each else text_runs("–"),)) for each in known]
         rows.append((cell(one.id), cell(one.name.th), cell(criteria.instruments[one.instrument].short.th), *scores))
     if not rows:
         return []

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from prongsai.analyze.names import item_name, titled
+from prongsai.analyze.names import item_name
 from prongsai.analyze.strengths import NEARLY_FULL, Lowest
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.publish.figures import Figures
 from prongsai.publish.parts.advice_lines import CODE, TOO_FEW, lowest_items, private_items
 from prongsai.publish.parts.registry import Options, part
+from prongsai.publish.parts.remedies import issue_of
 from prongsai.publish.parts.wording import (
+    asked,
     basis_notes,
     filled,
     heading,
@@ -71,13 +74,13 @@ def _indicator(source: Source, figures: Figures, one: Indicator, parts: list[str
     said = _Said(source, figures, one)
     rows: list[tuple[Cell, ...]] = []
     for item_id in one.items:
-        wording = titled(criteria, criteria.items[item_id].wording)
+        wording = asked(criteria, criteria.items[item_id].wording)
         cells = [Cell((scored(figures, f"{each}.{item_id}"),)) for each in parts]
         rows.append((cell(f"{item_id} {wording}"), *cells, Cell(tuple(said.of(item_id, parts)))))
     heads = [cell(f"คะแนน {names[each]}" if several else "คะแนน") for each in parts]
     head = (cell("ประเด็นข้อคำถาม"), *heads, cell("การวิเคราะห์ผลการประเมินฯ"))
-    columns = (Column(4.6), *(Column(1.3, "end") for _ in parts), Column(5.4))
-    return [*blocks, Table(columns, (head,), tuple(rows)), *said.under()]
+    columns = (Column(4.6), *(Column(1.7 if several else 1.3, "end") for _ in parts), Column(5.4))
+    return [*blocks, Table(columns, (head,), tuple(rows)), *said.under(parts)]
 
 
 class _Said:
@@ -110,25 +113,51 @@ class _Said:
         found = self.source.criteria.recommendations.get(item)
         if item in self.named:
             lines: list[Runs] = [(Words("ข้อที่ได้คะแนนน้อยที่สุด", bold=True),)]
-            return [*lines, *(self._own_lines(item) if self.holds else _advised(found))]
+            return [
+                *lines,
+                *(
+                    self._own_lines()
+                    if self.holds and self._own_is_for(item)
+                    else _advised(self.source, found, min(known))
+                ),
+            ]
         if self.source.criteria.instruments[self.one.instrument].kind == "disclosure":
-            return _advised(found)
+            return _advised(self.source, found, min(known))
         return [text_runs("พัฒนาต่อเนื่อง")]
 
-    def _own_lines(self, item: str) -> list[Runs]:
-        if item != self.named[0]:
-            return [text_runs(f"สาเหตุและแนวทางการยกระดับเช่นเดียวกับข้อ {self.named[0]}")]
+    def _own_is_for(self, item: str) -> bool:
+        """An own cause is for the questions that it names, else for the first of the lowest: it may not fit others."""
+        return item in (set(CODE.findall(self.cause)) or {self.named[0]})
+
+    def _own_lines(self) -> list[Runs]:
         way = self.way if self.way not in NOTHING else KEEP
         return [_labelled("สาเหตุ", self.cause), _labelled("แนวทางการยกระดับ", way)]
 
-    def under(self) -> list[Block]:
+    def under(self, parts: list[str]) -> list[Block]:
         """What stands below the table: which question is lowest, and what the agency says of the whole indicator."""
         lines = [self._low(each) for each in self.lowest]
         if not lines:
-            lines = [text_runs("ทุกข้อที่ทราบคะแนนได้คะแนนเท่ากัน จึงไม่มีข้อที่ได้คะแนนน้อยที่สุด")]
-        if self.cause in NOTHING and self.way not in NOTHING:
+            lines = [text_runs(self._level(parts))]
+        if self.cause in NOTHING and self.way not in NOTHING and not self._kept_too_low(parts):
             lines.append(_labelled("แนวทางการยกระดับ", self.way))
         return [Paragraph(each) for each in lines]
+
+    def _scores(self, part: str) -> list[Decimal]:
+        shown = (self.source.scorecard.figures[f"{part}.{item}"].shown for item in self.one.items)
+        return [each for each in shown if each is not None]
+
+    def _level(self, parts: list[str]) -> str:
+        """Why no question is the lowest."""
+        known = [self._scores(each) for each in parts]
+        if max(len(each) for each in known) < 2:
+            return "ทราบคะแนนเพียงข้อเดียว จึงบอกไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"
+        each_part = "ในแต่ละส่วน " if len({one for each in known for one in each}) > 1 else ""
+        return f"{each_part}ทุกข้อที่ทราบคะแนนได้คะแนนเท่ากัน จึงไม่มีข้อที่ได้คะแนนน้อยที่สุด"
+
+    def _kept_too_low(self, parts: list[str]) -> bool:
+        """Whether the agency says to keep the level where a question is below the bar."""
+        low = any(each < self.source.findings.weak_below for part in parts for each in self._scores(part))
+        return low and self.way.startswith("รักษา")
 
     def _low(self, found: Lowest) -> Runs:
         if not found.public:
@@ -140,19 +169,27 @@ class _Said:
         where = f" {next(p.short.th for p in instrument.parts if p.id == part_id)}" if len(instrument.parts) > 1 else ""
         score = scored(self.figures, found.public[0])
         label = Words("ข้อที่ได้คะแนนน้อยที่สุด: ", bold=True)
-        return text_runs(label, f"{' และ '.join(told)}{where} (", *score, " คะแนน)")
+        return text_runs(label, f"{_enumerated(told)}{where} (", *score, " คะแนน)")
+
+
+def _enumerated(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{' '.join(names[:-1])} และ {names[-1]}"
 
 
 def _labelled(label: str, text: str) -> Runs:
     return (Words(f"{label}: ", bold=True), Words(text))
 
 
-def _advised(found: Recommendation | None) -> list[Runs]:
+def _advised(source: Source, found: Recommendation | None, score: Decimal) -> list[Runs]:
     """The product's own reading of a low score, and what to do."""
     if found is None:
         return [text_runs("ปรับปรุงให้ดีขึ้น")]
     advice = [text_runs(f"{number}) {text}") for number, text in enumerate(found.advice, 1)]
-    return [_labelled("สาเหตุที่ควรตรวจสอบ", found.issue), (Words("แนวทางการยกระดับ:", bold=True),), *advice]
+    return [
+        _labelled("สาเหตุที่ควรตรวจสอบ", issue_of(source, found, score)),
+        (Words("แนวทางการยกระดับ:", bold=True),),
+        *advice,
+    ]
 
 
 def _own(source: Source, number: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from prongsai.analyze.names import figure_name, item_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.figures import Figures
 from prongsai.publish.parts.registry import Options, part
-from prongsai.publish.parts.remedies import CAPTION
+from prongsai.publish.parts.remedies import CAPTION, issue_of
 from prongsai.publish.parts.starred import Starred
 from prongsai.publish.parts.wording import heading, note
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
@@ -74,7 +74,8 @@ def _row(source: Source, starred: Starred, one: Instrument, item: str, where: li
     advice = source.criteria.recommendations.get(item)
     lines: list[Runs] = []
     if advice is not None:
-        lines.append((Words("ประเด็น: ", bold=True), Words(advice.issue)))
+        score = min((each.score for each in where if each.score is not None), default=None)
+        lines.append((Words("ประเด็น: ", bold=True), Words(issue_of(source, advice, score))))
         lines += [text_runs(f"– {act}") for act in advice.advice]
     name = item_name(source.criteria, source.criteria.items[item]).th
     return (

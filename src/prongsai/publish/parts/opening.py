@@ -34,7 +34,8 @@ def cover(source: Source, figures: Figures, options: Options) -> list[Block]:
     if later != year and f"{year}" in title and f"{later}" in title:
         pass
     elif later != year:
-        lines.append(f"ผลการประเมินประจำปีงบประมาณ พ.ศ. {year} และแผนประจำปีงบประมาณ พ.ศ. {later}")
+        told = f"จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}"
+        lines.append(told if f"{later}" in title else f"{told} และแผนปีงบประมาณ พ.ศ. {later}")
     elif f"{year}" not in title:
         lines.append(f"ประจำปีงบประมาณ พ.ศ. {year}")
     unit = source.document.unit if source.document else None

@@ -107,11 +107,13 @@ def announcement(source: Source, figures: Figures, options: Options) -> list[Blo
     subject = filled(source, "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}")
     blocks: list[Block] = _head(f"ประกาศ{source.agency}", None, subject)
     if figures.has("total") and source.plan.year != source.facts.year:
-        level = level_runs(source, figures)
+        by_rules, said = source.scorecard.level.computed, source.scorecard.level.name
+        # Nobody announces a level and in the same breath another one.
+        level = level_runs(source, figures) if by_rules in (None, said) else ()
         opening = filled(
             source, "ตามที่{agency}เข้ารับการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year} ได้คะแนนรวม "
         )
-        runs: Runs = text_runs(opening, figures.score("total"), " คะแนน ", *level)
+        runs: Runs = text_runs(opening, figures.score("total"), " คะแนน", *((" ", *level) if level else ()))
         blocks.append(Paragraph(runs, indent=True))
     blocks += prose(
         filled(

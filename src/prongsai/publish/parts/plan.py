@@ -106,7 +106,7 @@ def _table(source: Source, form: Form) -> Table:
 
 def _width(form: Form, column: str) -> float:
     # Without columns of their own, follow-up and evidence stand with the period.
-    return 3.4 if column == "period" and not form.has("owners") else WIDTHS.get(column, 3.0)
+    return 4.3 if column == "period" and not form.has("owners") else WIDTHS.get(column, 3.0)
 
 
 def _lines(source: Source, form: Form, column: str, row: Row, ordinal: int | None) -> tuple[Runs, ...]:

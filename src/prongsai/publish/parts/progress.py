@@ -22,13 +22,13 @@ COLUMNS = (
     FormColumn("suggestion", "ข้อเสนอแนะ"),
 )
 WIDTHS = {
-    "indicator": 1.6,
+    "indicator": 2.0,
     "measures": 3.2,
-    "steps": 5.2,
-    "period": 2.0,
+    "steps": 4.8,
+    "period": 2.4,
     "owners": 2.1,
-    "result": 5.4,
-    "suggestion": 3.5,
+    "result": 4.9,
+    "suggestion": 3.4,
 }
 
 

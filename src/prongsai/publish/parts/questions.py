@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from prongsai.analyze.names import figure_name, titled
+from prongsai.analyze.names import figure_name
 from prongsai.assess.shares import largest_remainder
 from prongsai.collect.facts import Answers
 from prongsai.criteria.shapes import Question
 from prongsai.publish.figures import Figures
 from prongsai.publish.parts.advice_lines import advice_lines
 from prongsai.publish.parts.registry import Options, part
+from prongsai.publish.parts.wording import asked as wording_of
 from prongsai.publish.parts.wording import basis_notes, filled, heading, indicator_name, scored
 from prongsai.publish.report import Block, Cell, Chart, Column, Heading, Ref, Series, Table, Words, cell, text_runs
 from prongsai.publish.source import Source
@@ -73,7 +74,7 @@ def _asked(source: Source, figures: Figures, part_id: str, items: tuple[str, ...
             shares = _shares(figures, figure, given.get(question.id))
             if shares or figures.has(figure):
                 wording = question.wording or item.wording
-                found.append(_Asked(question, titled(source.criteria, wording), figure, shares))
+                found.append(_Asked(question, wording_of(source.criteria, wording), figure, shares))
     return found
 
 

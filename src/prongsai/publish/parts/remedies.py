@@ -23,6 +23,8 @@ CAPTION = f"แนวทางในตารางเป็น{OURS}"
 ITEMS_UNKNOWN = "ไม่ทราบคะแนนรายข้อของตัวชี้วัดนี้ ควรตรวจคะแนนรายข้อในระบบ ITAS ก่อนกำหนดมาตรการ"
 # Items of one indicator that are told in full; the others are named.
 MOST = 3
+# How the issue of a survey item begins, and how it does beside a score that is not low.
+_LOW, _NOT_FULL = "คะแนนที่ต่ำแสดงว่า", "คะแนนที่ไม่เต็มอาจแสดงว่า"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,13 @@ def remedies(source: Source, weak: Iterable[WeakItem], indicator: str, among: It
         where.sort(key=_least_first)
         made.append(Remedy(item, tuple(each.figure for each in where), where[0].score, advice))
     return sorted(made, key=lambda each: (each.score is None, each.score or Decimal(0)))
+
+
+def issue_of(source: Source, advice: Recommendation, score: Decimal | None) -> str:
+    """What a score tells; a score that is not below the bar is not called low."""
+    if score is None or score < source.findings.weak_below or not advice.issue.startswith(_LOW):
+        return advice.issue
+    return _NOT_FULL + advice.issue.removeprefix(_LOW)
 
 
 def _least_first(each: WeakItem) -> tuple[bool, Decimal]:

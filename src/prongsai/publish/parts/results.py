@@ -92,9 +92,9 @@ def instruments(source: Source, figures: Figures, options: Options) -> list[Bloc
                 rows.append(_row(source, figures, one, each))
     head = (cell("เครื่องมือการประเมิน"), cell("น้ำหนัก (ร้อยละ)"), cell("คะแนนที่ได้ (เต็ม 100)"))
     if figures.has("total"):
-        rows.append((cell("คะแนนรวม", bold=True), cell(""), Cell((scored(figures, "total", bold=True),))))
+        rows.append((cell("คะแนนรวม", bold=True), cell("–"), Cell((scored(figures, "total", bold=True),))))
     caption = filled(source, "ตารางผลการประเมินของ{agency} จำแนกตามเครื่องมือการประเมิน")
-    columns = (Column(6), Column(1.6, "center"), Column(2, "end"))
+    columns = (Column(5.5), Column(1.7, "center"), Column(2.4, "end"))
     blocks: list[Block] = [heading_of(source, "instruments", "ผลการประเมินรายเครื่องมือ")]
     blocks.append(Table(columns, (head,), tuple(rows), caption=text_runs(caption)))
     blocks += basis_notes(source, figures, shown)
@@ -113,7 +113,7 @@ def _row(source: Source, figures: Figures, one: Instrument, figure: str) -> tupl
     weight = figures.put(f"weight:{one.id}", _plain(one), "share") if whole and one.weight is not None else Words("–")
     return (
         cell(name if whole else f"– {name}", bold=whole),
-        Cell((text_runs(weight if whole else ""),)),
+        Cell((text_runs(weight if whole else "–"),)),
         Cell((scored(figures, figure, bold=whole),)),
     )
 

@@ -26,6 +26,9 @@ from prongsai.publish.parts.wording import heading, joined, prose
 from prongsai.publish.report import Block, Break, Heading, Listing, Paragraph, Run, Runs, Words, text_runs
 from prongsai.publish.source import Source
 
+# The lowest of an instrument is no weakness where what it lost may be one person's answer.
+SPARED = " ทั้งนี้ ไม่นับตัวชี้วัดที่คำตอบซึ่งไม่ได้คะแนนเต็มมีน้อยเกินกว่าจะบอกจุดอ่อน"
+
 Judged = tuple[tuple[Standing, ...], tuple[WeakItem, ...]]
 
 
@@ -45,6 +48,7 @@ def strengths(source: Source, figures: Figures, options: Options) -> list[Block]
         " คะแนนขึ้นไป จุดที่ต้องพัฒนา คือ ตัวชี้วัดที่ได้ต่ำกว่า ",
         *shown,
         " คะแนน หรือได้คะแนนต่ำที่สุดของเครื่องมือนั้น",
+        *((SPARED,) if _spared(found) else ()),
     )
     blocks: list[Block] = [heading("การวิเคราะห์จุดแข็งและจุดที่ต้องพัฒนา"), Paragraph(rule, indent=True)]
     strong = sorted((each for each in found if not each.weak), key=lambda each: -each.score)
@@ -55,6 +59,15 @@ def strengths(source: Source, figures: Figures, options: Options) -> list[Block]
         for each in group:
             blocks += _indicator(source, starred, each, weak)
     return starred.closed(blocks)
+
+
+def _spared(found: tuple[Standing, ...]) -> bool:
+    """Whether an indicator is the lowest of its instrument and yet no weakness."""
+    for among in {each.among for each in found}:
+        scores = {each.score: each for each in found if each.among == among}
+        if len(scores) > 1 and not scores[min(scores)].weak:
+            return True
+    return False
 
 
 def _judged(source: Source, bar: Decimal) -> Judged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prongsai.analyze.names import figure_name
+from prongsai.analyze.names import figure_name, titled
 from prongsai.analyze.sentences import Sentence
 from prongsai.collect.facts import Agency
 from prongsai.criteria.shapes import Criteria
@@ -125,6 +125,11 @@ def short_name(criteria: Criteria, figure: str) -> str:
         return rest
     _, dot, item = figure.partition(".")
     return item if dot else figure_name(criteria, figure).th
+
+
+def asked(criteria: Criteria, wording: str) -> str:
+    """The wording of a question without the star that refers to a footnote of the form; here a star means a figure."""
+    return titled(criteria, wording).replace("*", "")
 
 
 def indicator_name(criteria: Criteria, number: str) -> str:

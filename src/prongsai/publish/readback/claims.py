@@ -46,6 +46,7 @@ class _Finder:
         self.people = People(ground)
         self.tables = Tables(ground)
         self.headings: tuple[str, ...] = ()
+        self.corrections = False  # whether a page without structure has come to a list of what was wrong before
         self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such
 
     def _context(self, headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,7 +84,8 @@ class _Finder:
 
     def _flat(self, piece: Passage) -> list[Said]:
         """The claims of a line that stands alone. A line of several numbers is a row of a table without its head."""
-        if len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text):
+        self.corrections = self.corrections or bool(OLD_WORDS.search(piece.text))
+        if self.corrections or len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text):
             return []
         found = self.sentences.read(piece.text, piece.place)
         return found + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)

@@ -187,7 +187,9 @@ class Sentences:
                 continue
             if self._elsewhere(plain, lead.start(), lead.start(), lead.end()):
                 continue
-            found.append(said("level", ["level"], name[0], where, quoted(text, lead.start(), name.end())))
+            found.append(
+                said("level", ["level"], name[0].replace(" ", ""), where, quoted(text, lead.start(), name.end()))
+            )
         return found
 
     # Ranks.

@@ -24,7 +24,7 @@ _OTHER = re.compile(
 # Charts of how many answered what.
 _NO_SCORES = re.compile(r"คำ\s?ตอบ|ร้อยละ|สัด\s?ส่วน|จำนวน|ผู้\s?ตอบ|น้ำ\s?หนัก")
 # Columns that give what an earlier document said wrongly, beside what is right.
-OLD_WORDS = re.compile(r"ข้อ\s?ความ\s?เดิม|เอกสาร\s?(?:เดิม|ระบุ|ว่า)|ก่อน\s?แก้|ที่\s?ผิด")
+OLD_WORDS = re.compile(r"ข้อ\s?ความ\s?(?:ที่\s?)?เดิม|เอกสาร\s?(?:เดิม|ระบุ|ว่า)|ก่อน\s?แก้|ที่\s?ผิด")
 _CHANGE = re.compile(r"ผล\s?ต่าง|เปลี่ยน\s?แปลง|ส่วน\s?ต่าง|เพิ่ม\s?(?:ขึ้น)?\s?[/(]\s?\(?ลด|^เพิ่ม|^ลด|เทียบ\s?(?:กับ\s?)?ปี")
 _RANK = re.compile(r"อันดับ")
 _SCORE = re.compile(r"คะแนน|ผล\s?(?:การ\s?)?ประเมิน")
@@ -334,7 +334,7 @@ class Tables:
             if LEVEL.fullmatch(cell.strip(' “”"')) and (_LEVEL.fullmatch(before.strip()) or under):
                 years = {columns[at].year, year} - {None, self.ground.year}
                 if not years:
-                    return [said("level", ["level"], cell.strip(' “”"'), where, quote)]
+                    return [said("level", ["level"], cell.strip(' “”"').replace(" ", ""), where, quote)]
         return []
 
 

@@ -41,7 +41,7 @@ _ZERO_ITEM = re.compile(r"(?:^|ข้อ\s?|สุด\s?[:=]?\s?|คือ\s?)((
 _SHORT = re.compile(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])(?:\s?(\d)(?![\d.]))?")
 _PART = re.compile(r"ส่วน\s?ที่\s?([12])(?!\d)")
 _PUBLIC = re.compile(r"EIT\s?(Public|Survey)", re.IGNORECASE)
-LEVEL = re.compile("|".join(sorted(map(re.escape, _LEVELS), key=len, reverse=True)))
+LEVEL = re.compile("|".join(map(loose, sorted(_LEVELS, key=len, reverse=True))))
 
 
 class Vocabulary:

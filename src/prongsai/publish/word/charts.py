@@ -19,13 +19,12 @@ from prongsai.publish.word.chart_parts import (
     value_axis,
 )
 from prongsai.publish.word.markup import A, C, R, a, c, part_xml
-from prongsai.publish.word.measures import ACCENT, FAINT, INK, STACK, TEAL, cm
+from prongsai.publish.word.measures import ACCENT, FAINT, INK, SERIES, STACK, TEAL, cm
 from prongsai.publish.word.workbook import workbook
 
-# The light ones of a stack would not show as lines, nor side by side without their neighbours.
-BESIDE = (STACK[0], STACK[2], STACK[4], STACK[1], STACK[3], STACK[5])
-LINES = (STACK[0], STACK[4], STACK[1], STACK[5], INK, FAINT)
-STACK_INK = ("FFFFFF", INK, INK, INK, INK, "FFFFFF")
+# The light ones would not show as lines.
+LINES = (TEAL, ACCENT, STACK[3], FAINT, INK, STACK[2])
+STACK_INK = (INK, INK, INK, INK, "FFFFFF", "FFFFFF")
 _TALLEST = cm(21)
 # More bars than these stand closer; a name with more letters than these takes another line.
 _FEW, _LETTERS_OF_NAME = 6, 34
@@ -48,7 +47,8 @@ def drawn_series(chart: Chart, report: Report) -> list[Drawn]:
     for at, series in enumerate(chart.series):
         texts = tuple(None if key is None else report.figures[key].text for key in series.keys)
         name = f"{at + 1} {series.name}" if chart.kind == "stacked" else series.name
-        colour = (STACK if chart.kind == "stacked" else LINES if chart.kind == "lines" else BESIDE)[at % 6]
+        beside = SERIES[(len(chart.series) - 1 - at) % len(SERIES)]
+        colour = STACK[at % 6] if chart.kind == "stacked" else LINES[at % 6] if chart.kind == "lines" else beside
         made.append(Drawn(report.words(name), texts, TEAL if len(chart.series) == 1 else colour))
     return made
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Contents, Heading, Report
+from prongsai.criteria.digits import thai
+from prongsai.publish.report import Contents, Digits, Heading, Report
 from prongsai.publish.word.markup import element, w
 from prongsai.publish.word.paragraphs import inline, paragraph, tab, text_run
 
@@ -21,7 +23,7 @@ class Entry:
 
 
 def contents(block: Contents, entries: list[Entry], report: Report) -> list[Element]:
-    """Title and lines; page numbers are fields that Word fills in when it opens the file."""
+    """Title and lines; page numbers are fields that Word updates when it opens the file."""
     listed = [entry for entry in entries if entry.heading.level <= DEEPEST]
     lines = [_line(entry, report) for entry in listed] or [paragraph("TOC1")]
     opening = [
@@ -49,6 +51,16 @@ def _line(entry: Entry, report: Report) -> Element:
     words = inline(entry.heading.runs, report, marked=False)
     link = w("hyperlink", *words, tab(), *page, anchor=entry.bookmark, history=1)
     return paragraph(f"TOC{max(1, entry.heading.level)}", [link])
+
+
+def fill_pages(content: Iterable[Element], pages: Mapping[str, int], digits: Digits) -> None:
+    """Writes about which page each line of the contents leads to; Word puts the exact number when it opens the file."""
+    for each in content:
+        for link in each.iter("w:hyperlink"):
+            number = pages.get(str(link.get("w:anchor")))
+            texts = list(link.iter("w:t"))
+            if number is not None and texts:
+                texts[-1].text = thai(str(number)) if digits == "thai" else str(number)
 
 
 def _mark(kind: str, *, dirty: bool = False) -> Element:

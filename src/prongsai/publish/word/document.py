@@ -24,18 +24,29 @@ from prongsai.publish.report import (
 )
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
-from prongsai.publish.word.contents import Entry, contents
+from prongsai.publish.word.contents import Entry, contents, fill_pages
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.measures import CLOSE, EMU_PER_TWENTIETH, FORMAL
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, Part, Relationship, zipped
-from prongsai.publish.word.paragraphs import gap, inline, paragraph, set_property, text_paragraph, text_run
+from prongsai.publish.word.pagination import height, pages, room_of
+from prongsai.publish.word.paragraphs import (
+    gap,
+    inline,
+    keep_with_next,
+    paragraph,
+    set_property,
+    text_paragraph,
+    text_run,
+)
 from prongsai.publish.word.sections import Section, footer_part, section_properties, sections
 from prongsai.publish.word.styles import styles
 from prongsai.publish.word.tables import box, cards, figure_table, inner_width
 from prongsai.publish.word.theme import theme
 
 _THEME = "word/theme/theme1.xml"
+# How much smaller the letters of the brief may become, so that they can still be read.
+_SCALES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82)
 _NUMBERED, _UNNUMBERED = "rIdNumbered", "rIdUnnumbered"
 
 
@@ -68,7 +79,7 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Part]:
     fields = any(isinstance(block, Contents) for block in report.blocks)
     named = {
-        "styles": styles(),
+        "styles": styles(body.scale),
         "numbering": numbering(body.lists, report.digits),
         "settings": settings.settings(fields=fields),
         "fontTable": settings.fonts(),
@@ -112,11 +123,13 @@ class _Body:
         self.entries = [Entry(heading, f"_Toc{at:06d}") for at, heading in enumerate(headings, start=1)]
         self.headings = 0
         self.lists = 0
+        self.scale = 1.0
         self.charts: list[Chart] = []
 
     def all(self) -> list[Element]:
         """Everything in the body, section by section."""
         made: list[Element] = []
+        written: list[tuple[Section, list[Element]]] = []
         every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else FORMAL)
         for section in every:
             last = section is every[-1]
@@ -125,6 +138,7 @@ class _Body:
                 content.append(paragraph("MadeFrom", [text_run(self.report.made_from)]))
             if not content or content[-1].tag != "w:p":
                 content.append(gap())
+            written.append((section, content[:]))
             numbered = self.report.page_numbers and section.kind != "cover"
             shape = section_properties(section, _NUMBERED if numbered else _UNNUMBERED, self.report.digits)
             if last:
@@ -132,16 +146,27 @@ class _Body:
             else:
                 content[-1][0].append(shape)
             made += content
+        if any(isinstance(block, Contents) for block in self.report.blocks):
+            fill_pages(made, pages(written), self.report.digits)
+        if self.report.kind == "brief":
+            # One page is promised: where there is more to say, everything becomes a little smaller.
+            (section, content), *_ = written
+            high = (one for one in _SCALES if height(content, section.width, one) <= room_of(section))
+            self.scale = next(high, _SCALES[-1])
         return made
 
     def _section(self, section: Section) -> list[Element]:
         made: list[Element] = []
         new_page = False
-        for block in section.blocks:
+        for at, block in enumerate(section.blocks, 1):
             if isinstance(block, PageBreak):
                 new_page = bool(made)
                 continue
             content = self.block(block, section.width)
+            if isinstance(block, Paragraph) and any(
+                isinstance(after, Table | Chart | Signature | Listing) for after in section.blocks[at : at + 1]
+            ):
+                keep_with_next(content[0])
             if new_page and content:
                 if content[0].tag != "w:p":
                     content.insert(0, gap())

@@ -10,8 +10,10 @@ OTHER_NAMES = "TH Sarabun New,TH SarabunIT๙"
 
 TEAL, ACCENT, INK, FAINT, RULE = "0B5F61", "B45309", "1C2526", "56646A", "9FB0B1"
 TINT, WARM_TINT = "EEF5F5", "FDF3E7"
-# Dark to light to dark, as in the other formats: neighbours differ in lightness, so that the order shows in grey.
-STACK = ("0B5F61", "5AA6A8", "BCDCDC", "F3D9B8", "DD9A4E", "9A4A0B")
+# As in the other formats: from the first choice to the last always darker, so that the order shows in grey.
+STACK = ("E3F1F1", "B3D8D9", "82BABC", "4F999B", "23767A", "084648")
+# Side by side the last series, as a rule the newest year, is the darkest.
+SERIES = (TEAL, "A9D3D3", FAINT, "D5DCDD")
 
 PER_CM = 1440 / 2.54
 EMU_PER_TWENTIETH = 635
@@ -38,8 +40,9 @@ class Margins:
 # Official documents keep these; the brief must stay on one page.
 FORMAL = Margins(cm(3), cm(2), cm(2.5), cm(2))
 CLOSE = Margins(cm(2.5), cm(2), cm(1.3), cm(1.5))
+TURNED = Margins(cm(2), cm(2), cm(2.2), cm(1.6))
 UPRIGHT_WIDTH = PAGE_SHORT - FORMAL.left - FORMAL.right
-TURNED_WIDTH = PAGE_LONG - FORMAL.left - FORMAL.right
+TURNED_WIDTH = PAGE_LONG - TURNED.left - TURNED.right
 FIRST_LINE = cm(2.5)
 EMBLEM = cm(1.5)
 CELL_SIDE, CELL_TOP = cm(0.18), cm(0.06)

@@ -11,7 +11,8 @@ from prongsai.publish.word.paragraphs import gap, paragraph, tab, text_run
 from prongsai.publish.word.tables import cell, layout
 
 _COVER_TOP = cm(4)
-_ROOM_TO_SIGN = 44 * 20
+# Where the first line is itself the one to sign on, less room is enough.
+_ROOM_TO_SIGN, _ROOM_ABOVE_LINE = 44 * 20, 26 * 20
 
 
 def cover(block: Cover, report: Report, width: int) -> list[Element]:
@@ -68,7 +69,8 @@ def signature(block: Signature, report: Report) -> list[Element]:
         tick = text_run("☑" if choice == block.chosen else "☐", style="Tick")
         made.append(paragraph("Choice", [tick, text_run(" " + report.words(choice))]))
     for at, line in enumerate(block.lines):
-        room = [w("spacing", before=_ROOM_TO_SIGN, after=0, line=240, lineRule="auto")] if at == 0 else []
+        high = _ROOM_ABOVE_LINE if line.startswith("ลงชื่อ") else _ROOM_TO_SIGN
+        room = [w("spacing", before=high, after=0, line=240, lineRule="auto")] if at == 0 else []
         last = [w("keepNext", val=0)] if at == len(block.lines) - 1 else []
         made.append(paragraph("SignatureLine", [text_run(report.words(line))], *room, *last))
     return made

@@ -36,6 +36,12 @@ def set_property(block: Element, added: Element) -> None:
     properties.insert(at, added)
 
 
+def keep_with_next(block: Element) -> None:
+    """Lets a paragraph never stand last on a page."""
+    if block[0].find("w:keepNext") is None:
+        set_property(block, w("keepNext"))
+
+
 def text_run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> Element:
     """One run of text."""
     look = [

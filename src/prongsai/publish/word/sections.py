@@ -8,9 +8,10 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Block, Cover, Digits, Heading, PageBreak, Table
+from prongsai.publish.resolved import goes_with_table
 from prongsai.publish.word.contents import page_number
 from prongsai.publish.word.markup import W, part_xml, w
-from prongsai.publish.word.measures import FORMAL, PAGE_LONG, PAGE_SHORT, Margins, cm
+from prongsai.publish.word.measures import FORMAL, PAGE_LONG, PAGE_SHORT, TURNED, Margins, cm
 from prongsai.publish.word.paragraphs import paragraph
 
 Kind = Literal["cover", "upright", "turned"]
@@ -32,13 +33,16 @@ class Section:
 
 
 def sections(blocks: Sequence[Block], margins: Margins = FORMAL) -> list[Section]:
-    """The report's blocks by section, at least one. Headings right above a wide table turn with it."""
+    """The report's blocks by section, at least one.
+
+    Headings right above a wide table turn with it, and so do notes and who signs right below.
+    """
     made: list[Section] = []
     for block in blocks:
         kind: Kind = "upright"
         if isinstance(block, Cover):
             kind = "cover"
-        elif isinstance(block, Table) and block.wide:
+        elif block.wide if isinstance(block, Table) else made and made[-1].kind == "turned" and goes_with_table(block):
             kind = "turned"
         if not made or made[-1].kind != kind or kind == "cover":
             # A new section is a new page: a break that is asked for besides would leave an empty one.
@@ -47,7 +51,7 @@ def sections(blocks: Sequence[Block], margins: Margins = FORMAL) -> list[Section
             moved = _headings_at_end(made[-1]) if made and kind == "turned" else []
             if made and not made[-1].blocks:
                 made.pop()
-            made.append(Section(kind, moved, margins))
+            made.append(Section(kind, moved, TURNED if kind == "turned" else margins))
         made[-1].blocks.append(block)
     return made or [Section("upright", [], margins)]
 
@@ -66,6 +70,7 @@ def section_properties(section: Section, footer: str, digits: Digits) -> Element
     """The page's shape, margins and footer; ``footer`` is a relationship's id."""
     turned, edges = section.kind == "turned", section.margins
     size = w("pgSz", w=PAGE_LONG, h=PAGE_SHORT, orient="landscape") if turned else w("pgSz", w=PAGE_SHORT, h=PAGE_LONG)
+    fmt = "thaiNumbers" if digits == "thai" else "decimal"
     reference = w("footerReference", type="default")
     reference.set("r:id", footer)
     return w(
@@ -83,7 +88,8 @@ def section_properties(section: Section, footer: str, digits: Digits) -> Element
             footer=cm(0.8),
             gutter=0,
         ),
-        w("pgNumType", fmt="thaiNumbers" if digits == "thai" else "decimal"),
+        # The cover is not counted, as in the other formats.
+        w("pgNumType", fmt=fmt, start=0) if section.kind == "cover" else w("pgNumType", fmt=fmt),
         w("cols", space=720),
     )
 

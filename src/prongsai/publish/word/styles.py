@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.word.markup import W, part_xml, w
@@ -21,7 +21,7 @@ from prongsai.publish.word.measures import (
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class Style:
     """A paragraph style; ``size`` in points, ``before`` and ``after`` in points, ``left`` … in twentieths."""
 
     id: str
@@ -49,42 +49,42 @@ class _Style:
 
 _FULL = UPRIGHT_WIDTH
 _STYLES = (
-    _Style("BodyText", "Body Text", after=4),
-    _Style("BodyTextFirstIndent", "Body Text First Indent", after=4, first=FIRST_LINE, based_on="BodyText"),
-    _Style("Lead", "Lead", size=18, bold=True, after=6, follows="BodyText"),
-    _Style("SmallText", "Small Text", size=14, colour=FAINT, after=2),
-    _Style("NoteText", "Note Text", size=14, colour=FAINT, after=2),
-    _Style("Title", "Title", size=24, bold=True, colour=TEAL, after=4, keep_next=True, follows="BodyText"),
-    _Style("Subtitle", "Subtitle", size=18, colour=FAINT, after=6, keep_next=True, follows="BodyText"),
-    _Style("Caption", "caption", bold=True, before=8, after=3, keep_next=True, keep_lines=True),
-    _Style("ChartSpace", "Chart", after=2),
-    _Style("ListNumber", "List Number", after=1, left=cm(1.2), hanging=cm(0.8), number=2),
-    _Style("ListBullet", "List Bullet", after=1, left=cm(1.2), hanging=cm(0.6), number=1),
-    _Style("TableText", "Table Text", size=14),
-    _Style("TableHead", "Table Head", size=14, bold=True, align="center", keep_next=True),
-    _Style("TableGap", "Table Gap", size=4, after=4, line=80, exact=True),
-    _Style("CardLabel", "Card Label", size=14, colour=FAINT, keep_next=True),
-    _Style("CardFigure", "Card Figure", size=24, bold=True, colour=TEAL, keep_next=True),
-    _Style("CardRemark", "Card Remark", size=14),
-    _Style("CoverTitle", "Cover Title", size=30, bold=True, colour=TEAL, after=8, align="center"),
-    _Style("CoverAgency", "Cover Agency", size=26, bold=True, before=56, after=4, align="center"),
-    _Style("CoverPlace", "Cover Place", size=20, align="center"),
-    _Style("CoverUnit", "Cover Unit", size=20, align="center"),
-    _Style("MemoTitle", "Memo Title", size=29, bold=True, align="center"),
-    _Style("MemoEmblem", "Memo Emblem", size=16),
-    _Style("MemoLine", "Memo Line", tabs=(("right", "dot", _FULL),)),
-    _Style("MemoNumber", "Memo Number and Date", tabs=(("left", "dot", _FULL // 2), ("right", "dot", _FULL))),
-    _Style("MemoAddressee", "Memo Addressee", before=6, after=8),
-    _Style("Choice", "Choice", before=2, after=2, keep_next=True, keep_lines=True),
-    _Style("SignatureLine", "Signature Line", align="center", left=_FULL * 38 // 100, keep_next=True, keep_lines=True),
-    _Style("TOCHeading", "TOC Heading", size=22, bold=True, colour=TEAL, before=6, after=8, keep_next=True),
-    _Style("TOC1", "toc 1", after=2, right=cm(1), tabs=(("right", "dot", _FULL),)),
-    _Style("TOC2", "toc 2", after=2, left=cm(0.8), right=cm(1), tabs=(("right", "dot", _FULL),)),
-    _Style("Footer", "footer", size=14, colour=FAINT, align="center"),
-    _Style("MadeFrom", "Made From", size=12, colour=FAINT, before=6),
+    Style("BodyText", "Body Text", after=4),
+    Style("BodyTextFirstIndent", "Body Text First Indent", after=4, first=FIRST_LINE, based_on="BodyText"),
+    Style("Lead", "Lead", size=18, bold=True, after=6, follows="BodyText"),
+    Style("SmallText", "Small Text", size=14, colour=FAINT, after=2),
+    Style("NoteText", "Note Text", size=14, colour=FAINT, after=2),
+    Style("Title", "Title", size=24, bold=True, colour=TEAL, after=4, keep_next=True, follows="BodyText"),
+    Style("Subtitle", "Subtitle", size=18, colour=FAINT, after=6, keep_next=True, follows="BodyText"),
+    Style("Caption", "caption", bold=True, before=8, after=3, keep_next=True, keep_lines=True),
+    Style("ChartSpace", "Chart", after=2),
+    Style("ListNumber", "List Number", after=1, left=cm(1.2), hanging=cm(0.8), number=2),
+    Style("ListBullet", "List Bullet", after=1, left=cm(1.2), hanging=cm(0.6), number=1),
+    Style("TableText", "Table Text", size=14),
+    Style("TableHead", "Table Head", size=14, bold=True, align="center", keep_next=True),
+    Style("TableGap", "Table Gap", size=4, after=4, line=80, exact=True),
+    Style("CardLabel", "Card Label", size=14, colour=FAINT, keep_next=True),
+    Style("CardFigure", "Card Figure", size=24, bold=True, colour=TEAL, keep_next=True),
+    Style("CardRemark", "Card Remark", size=14),
+    Style("CoverTitle", "Cover Title", size=30, bold=True, colour=TEAL, after=8, align="center"),
+    Style("CoverAgency", "Cover Agency", size=26, bold=True, before=56, after=4, align="center"),
+    Style("CoverPlace", "Cover Place", size=20, align="center"),
+    Style("CoverUnit", "Cover Unit", size=20, align="center"),
+    Style("MemoTitle", "Memo Title", size=29, bold=True, align="center"),
+    Style("MemoEmblem", "Memo Emblem", size=16),
+    Style("MemoLine", "Memo Line", tabs=(("right", "dot", _FULL),)),
+    Style("MemoNumber", "Memo Number and Date", tabs=(("left", "dot", _FULL // 2), ("right", "dot", _FULL))),
+    Style("MemoAddressee", "Memo Addressee", before=6, after=8),
+    Style("Choice", "Choice", before=2, after=2, keep_next=True, keep_lines=True),
+    Style("SignatureLine", "Signature Line", align="center", left=_FULL * 38 // 100, keep_next=True, keep_lines=True),
+    Style("TOCHeading", "TOC Heading", size=22, bold=True, colour=TEAL, before=6, after=8, keep_next=True),
+    Style("TOC1", "toc 1", after=2, right=cm(1), tabs=(("right", "dot", _FULL),)),
+    Style("TOC2", "toc 2", after=2, left=cm(0.8), right=cm(1), tabs=(("right", "dot", _FULL),)),
+    Style("Footer", "footer", size=14, colour=FAINT, align="center"),
+    Style("MadeFrom", "Made From", size=12, colour=FAINT, before=6),
 )
 _HEADINGS = tuple(
-    _Style(
+    Style(
         f"Heading{level}",
         f"heading {level}",
         size=size,
@@ -101,22 +101,30 @@ _HEADINGS = tuple(
 )
 
 
-def styles() -> bytes:
-    """The part ``styles.xml``."""
+_BY_ID = {style.id: style for style in (*_HEADINGS, *_STYLES)}
+
+
+def style_of(style_id: str) -> Style | None:
+    """A paragraph style by its id."""
+    return _BY_ID.get(style_id)
+
+
+def styles(scale: float = 1.0) -> bytes:
+    """The part ``styles.xml``, with letters ``scale`` times as large as usual."""
     return part_xml(
         w(
             "styles",
-            w("docDefaults", w("rPrDefault", _letters(16)), w("pPrDefault", w("pPr", _spacing(0, 0)))),
+            w("docDefaults", w("rPrDefault", _letters(16 * scale)), w("pPrDefault", w("pPr", _spacing(0, 0)))),
             w(
                 "style",
                 w("name", val="Normal"),
                 w("qFormat"),
-                _letters(16),
+                _letters(16 * scale),
                 type="paragraph",
                 default=1,
                 styleId="Normal",
             ),
-            *(_paragraph_style(style) for style in (*_HEADINGS, *_STYLES)),
+            *(_paragraph_style(replace(each, size=each.size * scale)) for each in _BY_ID.values()),
             *_character_styles(),
             *_table_styles(),
             w(
@@ -152,7 +160,7 @@ def _spacing(before: float, after: float, line: int = 240, *, exact: bool = Fals
     return w("spacing", before=round(before * 20), after=round(after * 20), line=line, lineRule=rule)
 
 
-def _paragraph_style(style: _Style) -> Element:
+def _paragraph_style(style: Style) -> Element:
     indents = {"left": style.left, "right": style.right, "hanging": style.hanging, "firstLine": style.first}
     set_indents = {name: length for name, length in indents.items() if length}
     tabs = [w("tab", val=kind, leader=leader, pos=at) for kind, leader, at in style.tabs]

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from prongsai.publish.columns import fitted_widths
 from prongsai.publish.report import Align, Break, Cards, Cell, Ref, Report, Runs, Table, Words
+from prongsai.publish.resolved import resolve_block
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.measures import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, cm, shared
-from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, paragraph
+from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, keep_with_next, paragraph
 
 # A row is kept on one page unless it is taller than this; then it may break, else it leaves half a page empty.
 _TALL = cm(9)
+# A table that is lower than this stays on one page.
+_WHOLE = cm(7)
 _LETTER, _LINE = 106, 380  # about the width of a letter and the height of a line of table text
 _CARDS_IN_ROW = 4
+_GROUP = 8  # rows that share a cell and stay together
 _BOX_SIDE = cm(0.35)
 
 
@@ -63,12 +68,36 @@ def placed(rows: Sequence[tuple[Cell, ...]], columns: int) -> list[list[_Placed]
 
 def figure_table(block: Table, report: Report, width: int) -> list[Element]:
     """The caption, the table and a gap below it."""
-    widths = shared(width, tuple(column.width for column in block.columns))
+    # The same widths as in the PDF: wide enough for the words in them, in points of twenty.
+    widths = shared(width, tuple(fitted_widths(resolve_block(block, report), width / 20)))
     aligns: list[Align] = [column.align for column in block.columns]
     rows = [_row(line, widths, aligns, report, head=True) for line in placed(block.head, len(widths))]
-    rows += [_row(line, widths, aligns, report, head=False) for line in placed(block.rows, len(widths))]
+    lines = placed(block.rows, len(widths))
+    body = [_row(line, widths, aligns, report, head=False) for line in lines]
+    whole = sum(_row_height(line, report, widths) for line in lines) <= _WHOLE
+    for row, kept in zip(body[:-1], _kept(lines), strict=False):
+        # A row that heads the rows below it never stands last on a page; a small table stays whole.
+        if whole or kept:
+            _keep_with_next(row)
+    rows += body
     made = [paragraph("Caption", inline(block.caption, report))] if block.caption else []
     return [*made, _table("FigureTable", widths, rows), gap()] if rows and widths else made
+
+
+def _kept(lines: list[list[_Placed]]) -> list[bool]:
+    """Which rows stay on one page with the next: heads of groups, and rows that share a cell with it."""
+    kept = []
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else []
+        alone = len(line) == 1 and line[0].span > 1 and line[0].cell is not None
+        kept.append(bool(below) and (alone or any(each.merge == "continue" for each in below)))
+    # A group of many rows may break, else it leaves half a page empty.
+    for first in range(len(kept)):
+        if kept[first] and (first == 0 or not kept[first - 1]):
+            many = next((n for n in range(first, len(kept)) if not kept[n]), len(kept)) - first
+            if many > _GROUP:
+                kept[first + 1 : first + many - 1] = [False] * (many - 2)
+    return kept
 
 
 def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Report, *, head: bool) -> Element:
@@ -99,6 +128,20 @@ def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Re
         )
     properties = [w("cantSplit") if head or tall <= _TALL else None, w("tblHeader") if head else None]
     return w("tr", w("trPr", *properties) if any(each is not None for each in properties) else None, *cells)
+
+
+def _row_height(line: list[_Placed], report: Report, widths: list[int]) -> int:
+    heights = [
+        _height(each.cell.lines, report, sum(widths[each.at : each.at + each.span])) // max(1, each.cell.rows)
+        for each in line
+        if each.cell is not None
+    ]
+    return max(heights, default=_LINE)
+
+
+def _keep_with_next(row: Element) -> None:
+    for each in row.iter("w:p"):
+        keep_with_next(each)
 
 
 def _height(lines: Iterable[Runs], report: Report, width: int) -> int:

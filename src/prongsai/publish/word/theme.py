@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.word.markup import A, a, part_xml
-from prongsai.publish.word.measures import ACCENT, FAINT, FONT, INK, STACK, TEAL, TINT
+from prongsai.publish.word.measures import ACCENT, FAINT, FONT, INK, SERIES, STACK, TEAL, TINT
 
 
 def theme() -> bytes:
@@ -15,7 +15,7 @@ def theme() -> bytes:
         "lt1": "FFFFFF",
         "dk2": FAINT,
         "lt2": TINT,
-        **{f"accent{at}": colour for at, colour in enumerate(STACK, start=1)},
+        **{f"accent{at}": colour for at, colour in enumerate((*SERIES, STACK[2], ACCENT), start=1)},
         "hlink": TEAL,
         "folHlink": ACCENT,
     }

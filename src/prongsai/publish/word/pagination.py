@@ -1,0 +1,145 @@
+"""About how high what was written stands: for the page numbers of the contents, and for the one page of the brief."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from prongsai.publish.word.measures import CELL_SIDE, CELL_TOP, EMU_PER_TWENTIETH, PAGE_LONG, PAGE_SHORT
+from prongsai.publish.word.sections import Section
+from prongsai.publish.word.styles import Style, style_of
+
+# Of TH Sarabun: the mean width of a letter and the height of a line, in twentieths of a point for each point of size.
+_LETTER, _LINE = 7.6, 27.1
+# A heading that has no room for so many lines below it goes to the next page with them.
+_LINES_BELOW = 3
+
+
+@dataclass(slots=True)
+class _Page:
+    """Where the next thing stands: the page's number and how much of it is taken."""
+
+    number: int
+    taken: float = 0.0
+    marks: dict[str, int] = field(default_factory=dict)
+
+    def place(self, high: float, room: float, *, whole: bool = True) -> None:
+        """Puts something on the page, or on the next where it does not fit; what may break runs on."""
+        if self.taken + high > room and (whole or self.taken >= room) and self.taken:
+            self.number, self.taken = self.number + 1, 0.0
+        self.taken += high
+        while self.taken > room:
+            self.number, self.taken = self.number + 1, self.taken - room
+
+
+def pages(made: Sequence[tuple[Section, Sequence[Element]]]) -> dict[str, int]:
+    """The page of every bookmark; a cover is page 0, as the sections count."""
+    page: _Page | None = None
+    for section, content in made:
+        # Every section begins a page.
+        start = 0 if section.kind == "cover" else 1
+        page = _Page(start) if page is None else _Page(page.number + 1, marks=page.marks)
+        room = room_of(section)
+        for each in content:
+            if each.tag == "w:p" and each[0].find("w:pageBreakBefore") is not None and page.taken:
+                page.number, page.taken = page.number + 1, 0.0
+            _placed(page, each, section.width, room)
+    return page.marks if page is not None else {}
+
+
+def _placed(page: _Page, each: Element, width: float, room: float) -> None:
+    if each.tag == "w:tbl":
+        for row in each.iter("w:tr"):
+            whole = _at(row, "w:trPr", "w:cantSplit") is not None
+            page.place(_row(row, 1.0), room, whole=whole)
+    elif each.tag == "w:sdt":
+        for inner in each.iter("w:p"):
+            page.place(_paragraph(inner, width, 1.0), room)
+    else:
+        high = _paragraph(each, width, 1.0)
+        style = _style(each)
+        below = _LINES_BELOW * _LINE * 16 if style is not None and style.outline is not None else 0.0
+        if page.taken + high + below > room and page.taken:
+            page.number, page.taken = page.number + 1, 0.0
+        page.place(high, room, whole=bool(below))
+        for mark in each.iter("w:bookmarkStart"):
+            page.marks[str(mark.get("w:name"))] = page.number
+
+
+def room_of(section: Section) -> float:
+    """How high the text of a section's page may stand."""
+    high = PAGE_SHORT if section.kind == "turned" else PAGE_LONG
+    return float(high - section.margins.top - section.margins.bottom)
+
+
+def height(content: Iterable[Element], width: float, scale: float = 1.0) -> float:
+    """How high all of it stands on a page without end, with letters ``scale`` times as large."""
+    total = 0.0
+    for each in content:
+        if each.tag == "w:tbl":
+            total += sum(_row(row, scale) for row in each.iter("w:tr"))
+        else:
+            total += sum(_paragraph(one, width, scale) for one in each.iter("w:p"))
+    return total
+
+
+def _row(row: Element, scale: float) -> float:
+    highest = 0.0
+    for cell in row.findall("w:tc"):
+        merge = _at(cell, "w:tcPr", "w:vMerge")
+        if merge is not None:
+            continue
+        wide = _at(cell, "w:tcPr", "w:tcW")
+        inner = float(wide.get("w:w", 0) if wide is not None else 0) - 2 * CELL_SIDE
+        highest = max(highest, sum(_paragraph(one, inner, scale) for one in cell.findall("w:p")))
+    return highest + 2 * CELL_TOP
+
+
+def _style(paragraph: Element) -> Style | None:
+    named = _at(paragraph, "w:pPr", "w:pStyle")
+    return style_of(str(named.get("w:val"))) if named is not None else None
+
+
+def _paragraph(paragraph: Element, width: float, scale: float) -> float:
+    style = _style(paragraph)
+    if style is None:
+        return 0.0
+    around = (style.before + style.after) * 20.0
+    spacing = _at(paragraph, "w:pPr", "w:spacing")
+    if spacing is not None:
+        around = float(spacing.get("w:before", 0)) + float(spacing.get("w:after", 0))
+    drawn = [float(each.get("cy", 0)) / EMU_PER_TWENTIETH for each in paragraph.iter("wp:extent")]
+    if drawn:
+        return around + max(drawn)
+    if style.exact:
+        return around + style.line
+    room = max(width - style.left - style.right, 1.0)
+    size = style.size * scale
+    lines = 0
+    for at, text in enumerate(_texts(paragraph)):
+        first = style.first if at == 0 else 0
+        wide = sum(unicodedata.category(letter) != "Mn" for letter in text) * _LETTER * size
+        lines += max(1, math.ceil((wide + first) / room))
+    return around + lines * _LINE * size
+
+
+def _at(element: Element, *tags: str) -> Element | None:
+    """What stands at a path of tags; they have prefixes, which a path in one string may not have."""
+    found: Element | None = element
+    for tag in tags:
+        found = found.find(tag) if found is not None else None
+    return found
+
+
+def _texts(paragraph: Element) -> list[str]:
+    """The paragraph's lines as its breaks part them."""
+    lines = [""]
+    for each in paragraph.iter():
+        if each.tag == "w:t":
+            lines[-1] += each.text or ""
+        elif each.tag == "w:br":
+            lines.append("")
+    return lines
