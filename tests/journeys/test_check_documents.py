@@ -46,8 +46,8 @@ def test_documents_of_the_program_give_no_finding(example: str, kind: str, digit
     if made is None:
         pytest.skip("nothing to make")
     for form in READ:
-        if form == "pdf" and digits == "arabic":
-            continue  # setting a PDF takes a second
+        if form == "pdf" and (digits == "arabic" or kind not in ("results", "analysis")):
+            continue  # setting a PDF and reading it takes seconds
         found = check_bytes(rounds()[example], FORMATS[form](made), f"{example}.{form}")
         assert [(each.where, each.says.th) for each in found] == [], form
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -81,10 +82,11 @@ def test_word_headings_come_through_styles_and_stand_over_paragraphs() -> None:
 
 
 def test_word_merged_cells_are_spread_out_and_head_rows_counted() -> None:
+    across, begins, goes_on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     rows = (
-        f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{tc('ก', '<w:gridSpan w:val=&quot;2&quot;/>'.replace('&quot;', chr(34)))}{tc('ข')}</w:tr>"
-        f"<w:tr>{tc('ค', '<w:vMerge w:val=' + chr(34) + 'restart' + chr(34) + '/>')}{tc('1')}{tc('2')}</w:tr>"
-        f"<w:tr>{tc('', '<w:vMerge/>')}{tc('3')}{tc('4')}</w:tr>"
+        f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{tc('ก', across)}{tc('ข')}</w:tr>"
+        f"<w:tr>{tc('ค', begins)}{tc('1')}{tc('2')}</w:tr>"
+        f"<w:tr>{tc('', goes_on)}{tc('3')}{tc('4')}</w:tr>"
         f"<w:tr><w:trPr><w:del/></w:trPr>{tc('ลบแล้ว')}</w:tr>"
     )
     found = grid(read_document(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx"))
@@ -219,3 +221,18 @@ def test_locked_entries_are_refused() -> None:
             data[at + (6 if mark[2] == 3 else 8)] |= 1
             at = data.find(mark, at + 4)
     assert "password" in refused(bytes(data), "a.docx")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damaged_word_file_is_refused_or_read_but_never_fails_otherwise(seed: int) -> None:
+    choose = random.Random(seed)
+    data = bytearray(word(p("ข้อความ " * 50), **{"word/styles.xml": f"<w:styles {W}/>"}))
+    if seed % 2:
+        at = choose.randrange(len(data))
+        del data[at : at + choose.randrange(1, 400)]
+    for _ in range(choose.randrange(30)):
+        data[choose.randrange(len(data))] = choose.randrange(256)
+    try:
+        read_document(bytes(data), "a.docx")
+    except Refused as caught:
+        assert caught.problems

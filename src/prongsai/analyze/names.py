@@ -27,9 +27,9 @@ def figure_name(criteria: Criteria, figure: str, *, part: bool = True) -> Text:
     if figure in criteria.instruments:
         return criteria.instruments[figure].short
     for instrument in criteria.instruments.values():
-        for part in instrument.parts:
-            if part.id == figure:
-                return part.short
+        for each in instrument.parts:
+            if each.id == figure:
+                return each.short
     kind, _, rest = figure.partition(":")
     if kind == "ind":
         number, _, part_id = rest.partition("@")

@@ -146,7 +146,7 @@ def report(source: Source, kind: str, profile: str | None = None) -> Report:
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
     tidied = _turned(_tidy(blocks))
-    # What somebody signs ends with the signature; elsewhere the rules that it rests on are named at the end.
+    # What somebody signs ends with the signature; elsewhere the rules that the figures rest on are named at the end.
     signed = bool(tidied) and isinstance(tidied[-1], Signature)
     return Report(
         kind=kind,
@@ -156,7 +156,7 @@ def report(source: Source, kind: str, profile: str | None = None) -> Report:
         blocks=tidied,
         figures=figures.all,
         digits=source.digits,
-        made_from="" if signed else made_from(source),
+        made_from="" if signed or not figures.all else made_from(source),
         page_numbers=wanted.page_numbers,
     )
 

@@ -122,8 +122,9 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
             _lay_table(block, room, agency)
         elif block["block"] in ("heading", "paragraph"):
             _keep_words(block["runs"], room, agency)
-            leads = any(after["block"] in _LED for after in blocks[at : at + 1])
-            block["sticky"] = leads and len(text_of(block["runs"])) <= _LEAD
+            # A note belongs to what stands before it.
+            leads = block.get("style") not in ("small", "note") and len(text_of(block["runs"])) <= _LEAD
+            block["sticky"] = leads and any(after["block"] in _LED for after in blocks[at : at + 1])
         elif block["block"] == "listing":
             for item in block["items"]:
                 _keep_words(item, room, agency)
@@ -131,7 +132,7 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
             block["title"] = [unbroken(each, room, _COVER, agency) for each in block["title"]]
     # What somebody signs does not part from the signature: two paragraphs at least go with it.
     for one, two, three in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if one["block"] == two["block"] == "paragraph" and three["block"] == "signature":
+        if one["block"] == "paragraph" and two.get("sticky") and three["block"] == "signature":
             one["sticky"] = True
 
 

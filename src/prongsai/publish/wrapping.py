@@ -44,6 +44,8 @@ _WHOLE = (
 _KINDS = ("เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด")
 # Longer words than this, in characters, stay whole only where they take no more than this share of the line.
 _SHORT, _SHARE = 11, 0.55
+# A day of a month, as plans have it: 1 ต.ค. 68.
+_DATE = r"[0-9๐-๙]{1,2} (?:(?:ม|มี|พ|ก|ส|ต|ธ)\.ค\.|(?:เม|มิ|ก|พ)\.ย\.|ก\.พ\.) ?[0-9๐-๙]{2,4}"
 # What ``unbroken`` puts around a word; no text of ours or of a user's has them.
 KEPT = ("\u2068", "\u2069")
 
@@ -57,7 +59,7 @@ def _unbroken(agency: str) -> re.Pattern[str]:
     names = [each for each in names if " " not in each]
     words = "|".join(re.escape(each) for each in sorted({*_WHOLE, *names}, key=lambda each: (-len(each), each)))
     # A mark above or below would be torn from its letter; what follows without a space stays where words part.
-    return re.compile(rf"พ\.ศ\. [0-9๐-๙]{{4}}|(?:{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
+    return re.compile(rf"พ\.ศ\. [0-9๐-๙]{{4}}|{_DATE}|(?:{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
 
 def unbroken(text: str, room: float, size: float, agency: str = "") -> str:

@@ -54,7 +54,7 @@ def _grouped(source: Source, figures: Figures, points: list[AssessorPoint]) -> l
         return blocks
     rows = [_row(source, figures, each) for each in points]
     head = (cell("เรื่อง (คะแนน)"), cell("ประเด็น"), cell("ข้อเสนอแนะ"))
-    columns = (Column(3), Column(3.4), Column(6))
+    columns = (Column(2.8), Column(3.3), Column(6.5))
     return [heading(_name(source, group), 2), Table(columns, (head,), tuple(rows))]
 
 

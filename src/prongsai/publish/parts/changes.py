@@ -35,9 +35,7 @@ def change(source: Source, figures: Figures, options: Options) -> list[Block]:
             _table(source, starred, small, sentences=False),
         ]
     if any(each.broken for each in known):
-        blocks.append(
-            note(f"“{BROKEN}” หมายถึงวิธีประเมินของสองปีต่างกัน ผลต่างที่แสดงเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือการถดถอย")
-        )
+        blocks.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
     return starred.closed([*blocks, *_unknown(source, changes)])
 
 
@@ -62,7 +60,7 @@ def _table(source: Source, starred: Starred, shown: list[Change], *, sentences: 
             # Under the figures and beside the name, which spans both rows and so keeps them on one page.
             rows.append((Cell((starred.said(each.sentence),), span=3, align="start"),))
     head = (cell("รายการ"), cell(f"คะแนนปี {since}"), cell(f"คะแนนปี {year}"), cell("ผลต่าง"))
-    columns = (Column(2.4), Column(2.6, "end"), Column(2.6, "end"), Column(3.2, "end"))
+    columns = (Column(2.25), Column(2.65, "end"), Column(2.65, "end"), Column(3.25, "end"))
     return Table(columns, (head,), tuple(rows))
 
 

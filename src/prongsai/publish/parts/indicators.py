@@ -41,7 +41,7 @@ def indicators(source: Source, figures: Figures, options: Options) -> list[Block
         return []
     names = {each: _part_name(source, each) for each in parts}
     head = (cell("ตัวชี้วัดที่"), cell("ตัวชี้วัด"), cell("เครื่องมือ"), cell("คะแนน"), *(cell(names[one]) for one in parts))
-    widths = (Column(1.2, "center"), Column(5), Column(1.5, "center"), *(Column(1.6, "end") for _ in columns))
+    widths = (Column(1.4, "center"), Column(4.4), Column(1.5, "center"), *(Column(1.8, "end") for _ in columns))
     title = filled(source, "ผลการประเมินรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
     blocks: list[Block] = [heading(title), Table(widths, (head,), tuple(rows))]
     return [*blocks, *basis_notes(source, figures, shown), *_chart(source, figures)]

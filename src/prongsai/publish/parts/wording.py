@@ -129,7 +129,7 @@ def short_name(criteria: Criteria, figure: str) -> str:
 
 def asked(criteria: Criteria, wording: str) -> str:
     """The wording of a question without the star that refers to a footnote of the form; here a star means a figure."""
-    return titled(criteria, wording).replace("*", "")
+    return titled(criteria, wording).replace("* ", "").replace("*", "")
 
 
 def indicator_name(criteria: Criteria, number: str) -> str:

@@ -85,7 +85,7 @@ class _Finder:
     def _flat(self, piece: Passage) -> list[Said]:
         """The claims of a line that stands alone. A line of several numbers is a row of a table without its head."""
         self.corrections = self.corrections or bool(OLD_WORDS.search(piece.text))
-        if self.corrections or len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text):
+        if self.corrections or (len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text)):
             return []
         found = self.sentences.read(piece.text, piece.place)
         return found + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from xml.etree.ElementTree import Element, ParseError
@@ -22,6 +24,20 @@ MOST_OF_ALL_PARTS = 120_000_000
 MOST_RATIO = 400
 RATIO_FROM = 1_000_000
 DEEPEST = 300
+# What the standard library raises for archives that were cut, mixed up or made to mislead.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
 
 
 def refused(name: str, th: str, en: str) -> Refused:
@@ -56,7 +72,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
+        except _DAMAGE as error:
             raise broken(name) from error
         if len(entries) > MOST_ENTRIES:
             raise too_much(name)
@@ -78,7 +94,7 @@ class Package:
         try:
             with self._archive.open(entry) as file:
                 data = file.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except _DAMAGE as error:
             raise broken(self.name) from error
         if len(data) > most or (len(data) > RATIO_FROM and len(data) > MOST_RATIO * max(1, entry.compress_size)):
             raise too_much(self.name)

@@ -65,7 +65,7 @@ def chart_height(chart: Chart) -> int:
     """How tall the chart stands, in twentieths of a point."""
     many, inner = len(chart.categories), len(chart.series)
     if chart.kind in ("columns", "lines"):
-        return cm(7.6 if inner > 1 else 6.8)
+        return cm(6.4 if inner > 1 else 5.0)
     if chart.kind == "stacked":
         each = 0.85
     elif inner == 1:

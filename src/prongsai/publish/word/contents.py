@@ -41,7 +41,7 @@ def contents(block: Contents, entries: list[Entry], report: Report) -> list[Elem
 
 def _line(entry: Entry, report: Report) -> Element:
     page = [
-        _mark("begin", dirty=True),
+        _mark("begin"),
         _instruction(f"PAGEREF {entry.bookmark} \\h"),
         _mark("separate"),
         text_run(" "),

@@ -163,9 +163,10 @@ class _Body:
                 new_page = bool(made)
                 continue
             content = self.block(block, section.width)
-            if isinstance(block, Paragraph) and any(
-                isinstance(after, Table | Chart | Signature | Listing) for after in section.blocks[at : at + 1]
-            ):
+            # A note belongs to what stands before it, other words to the table, chart or signature after them.
+            after = section.blocks[at] if at < len(section.blocks) else None
+            words = isinstance(block, Paragraph) and block.style not in ("small", "note")
+            if words and isinstance(after, Table | Chart | Signature):
                 keep_with_next(content[0])
             if new_page and content:
                 if content[0].tag != "w:p":

@@ -45,7 +45,7 @@ UPRIGHT_WIDTH = PAGE_SHORT - FORMAL.left - FORMAL.right
 TURNED_WIDTH = PAGE_LONG - TURNED.left - TURNED.right
 FIRST_LINE = cm(2.5)
 EMBLEM = cm(1.5)
-CELL_SIDE, CELL_TOP = cm(0.18), cm(0.06)
+CELL_SIDE, CELL_TOP = cm(0.18), cm(0.035)
 
 
 def shared(width: int, shares: tuple[float, ...]) -> list[int]:

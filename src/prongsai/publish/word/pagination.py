@@ -13,7 +13,7 @@ from prongsai.publish.word.sections import Section
 from prongsai.publish.word.styles import Style, style_of
 
 # Of TH Sarabun: the mean width of a letter and the height of a line, in twentieths of a point for each point of size.
-_LETTER, _LINE = 7.6, 27.1
+_LETTER, _LINE = 7.6, 24.0
 # A heading that has no room for so many lines below it goes to the next page with them.
 _LINES_BELOW = 3
 
