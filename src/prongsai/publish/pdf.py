@@ -115,16 +115,22 @@ def _breakable(plain: Any) -> Any:
 
 def _lay(blocks: list[Plain], room: float, agency: str) -> None:
     """What stays together: words on a line, lines and rows on a page; and the widths of the columns of every table."""
+    headed = False
     for at, block in enumerate(blocks, 1):
+        if block["block"] not in ("heading", "paragraph"):
+            headed = False
         if block["block"] == "box":
             _lay(block["blocks"], room, agency)
         elif block["block"] == "table":
             _lay_table(block, room, agency)
         elif block["block"] in ("heading", "paragraph"):
             _keep_words(block["runs"], room, agency)
-            # A note belongs to what stands before it.
-            leads = block.get("style") not in ("small", "note") and len(text_of(block["runs"])) <= _LEAD
-            block["sticky"] = leads and any(after["block"] in _LED for after in blocks[at : at + 1])
+            # A note belongs to what stands before it, unless that is a heading or another such note.
+            noted = block.get("style") in ("small", "note") and not headed
+            headed = block["block"] == "heading" or (headed and block.get("style") == "note")
+            leads = not noted and len(text_of(block["runs"])) <= _LEAD
+            follows = any(after["block"] in _LED for after in blocks[at : at + 1])
+            block["sticky"] = leads and (follows or (headed and block.get("style") == "note"))
         elif block["block"] == "listing":
             for item in block["items"]:
                 _keep_words(item, room, agency)
@@ -137,6 +143,11 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
 
 
 def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
+    # Runs that look alike become one: a closing bracket at the start of a run would else begin a line.
+    for at in range(len(runs) - 1, 0, -1):
+        one, two = runs[at - 1], runs[at]
+        if "text" in one and "text" in two and all(one[look] == two[look] for look in ("bold", "italic")):
+            one["text"] += runs.pop(at)["text"]
     for run in runs:
         if "text" in run:
             run["text"] = unbroken(run["text"], room, SIZE, agency)

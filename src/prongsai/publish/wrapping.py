@@ -38,7 +38,7 @@ _WHOLE = (
     "พวกพ้อง", "รายข้อ", "ประจำปี", "ปัจจุบัน", "เนื้อหา", "ทั่วกัน", "บัญชี", "จัดซื้อจัดจ้าง", "จัดซื้อ", "จัดจ้าง", "ทรัพย์สิน", "ราชการ",
     "ปลัดเทศบาล", "ยุทธศาสตร์ชาติ", "ยุทธศาสตร์", "สภาเทศบาล", "อิเล็กทรอนิกส์", "ประสิทธิภาพ", "โปร่งใส", "สม่ำเสมอ", "หน้าที่",
     "พัสดุ", "ไม่ได้", "โดยตรง", "มกราคม", "กุมภาพันธ์",
-    "ตอบสนอง", "บริการ", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "ตอบสนอง", "บริการ", "สะดวก", "ศึกษาฯ", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
 _KINDS = ("เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด")
@@ -58,8 +58,8 @@ def _unbroken(agency: str) -> re.Pattern[str]:
     names = [kind.removeprefix("เทศบาล") + proper, proper] if kind and proper else []
     names = [each for each in names if " " not in each]
     words = "|".join(re.escape(each) for each in sorted({*_WHOLE, *names}, key=lambda each: (-len(each), each)))
-    # A mark above or below would be torn from its letter; what follows without a space stays where words part.
-    return re.compile(rf"พ\.ศ\. [0-9๐-๙]{{4}}|{_DATE}|(?:{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
+    # A closing bracket never begins a line. A mark above or below would be torn from its letter; what follows without a space stays where words part.
+    return re.compile(rf"พ\.ศ\. [0-9๐-๙]{{4}}|{_DATE}|คะแนน\)|(?:{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
 
 def unbroken(text: str, room: float, size: float, agency: str = "") -> str:

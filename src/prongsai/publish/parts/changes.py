@@ -34,9 +34,11 @@ def change(source: Source, figures: Figures, options: Options) -> list[Block]:
             Heading(2, text_runs("รายข้อและรายตัวชี้วัดย่อยที่เทียบกันได้")),
             _table(source, starred, small, sentences=False),
         ]
+    # What the signs mean stands above the table: below a long one it would come alone on a page of its own.
+    signs: list[Block] = []
     if any(each.broken for each in known):
-        blocks.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
-    return starred.closed([*blocks, *_unknown(source, changes)])
+        signs.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
+    return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(source, changes)]
 
 
 def _small(each: Change) -> bool:
