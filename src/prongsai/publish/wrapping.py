@@ -58,7 +58,8 @@ def _unbroken(agency: str) -> re.Pattern[str]:
     names = [kind.removeprefix("เทศบาล") + proper, proper] if kind and proper else []
     names = [each for each in names if " " not in each]
     words = "|".join(re.escape(each) for each in sorted({*_WHOLE, *names}, key=lambda each: (-len(each), each)))
-    # A closing bracket never begins a line. A mark above or below would be torn from its letter; what follows without a space stays where words part.
+    # A mark above or below would be torn from its letter; what follows without a space stays where words part.
+    # And a closing bracket never begins a line.
     return re.compile(rf"พ\.ศ\. [0-9๐-๙]{{4}}|{_DATE}|คะแนน\)|(?:{words})(?![ะาำๅๆฯ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
 
