@@ -5,20 +5,29 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# What developers' commands read when they load the web application's settings; `serve` and `demo` have their own.
+export DJANGO_SETTINGS_MODULE ?= prongsai.config.settings
+types migrations contracts: export PRONGSAI_FOLDER := .venv/site
 
-.PHONY: demo test setup check bench fmt lint types contracts criteria lock release clean
+.PHONY: demo demo-files test setup check bench fmt lint types contracts migrations criteria lock release clean
 
 demo: .venv/.run
+	@PRONGSAI_MODE=desk DATABASE_URL= $(BIN)/prongsai serve --demo --folder out/site
+
+# The same five agencies without a browser: a table, and their documents in out/.
+demo-files: .venv/.run
 	@$(BIN)/prongsai demo --out out
 
 test: .venv/.dev
 	$(BIN)/python -m pytest -n 2
+	PRONGSAI_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 tests/records tests/web
 
 setup: .venv/.dev
 
 # Exactly what CI runs.
-check: .venv/.dev lint types contracts criteria
+check: .venv/.dev lint types contracts migrations criteria
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	PRONGSAI_TEST_POSTGRES=1 $(BIN)/python -m pytest -n 2 tests/records tests/web
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
@@ -29,6 +38,9 @@ types: .venv/.dev
 
 contracts: .venv/.dev
 	$(BIN)/lint-imports
+
+migrations: .venv/.dev
+	$(BIN)/python -m django makemigrations --check --dry-run records
 
 criteria: .venv/.dev
 	$(BIN)/prongsai criteria check

@@ -91,7 +91,8 @@ POSIX_CALLS = {
 
 
 def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+    # Migrations are made by Django and never edited once they have landed.
+    return sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 
 
 def named(path: Path) -> str:
@@ -233,7 +234,11 @@ def test_files_are_opened_with_their_encoding() -> None:
 def test_no_path_of_a_machine_stands_in_the_project() -> None:
     machine = re.compile(r"(?<![\w.@%)/])/(?:root|home|tmp|work|Users|opt|mnt|var)/[\w.]|[A-Z]:\\\\?Users")
     found = [
-        (place, hit[0]) for place, text in every_text() for hit in machine.finditer(text) if "test_house" not in place
+        (place, hit[0])
+        for place, text in every_text()
+        # How to install on a server names where a server keeps things.
+        if "test_house" not in place and not str(place).startswith(("deploy", "docs/how-to/install-"))
+        for hit in machine.finditer(text)
     ]
 
     assert found == []

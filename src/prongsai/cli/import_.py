@@ -21,17 +21,21 @@ from prongsai.cli.language import pick
     "--out",
     "-o",
     type=click.Path(path_type=Path),
-    required=True,
-    help=pick("ไฟล์ผลลัพธ์ (.yaml)", "the round file to write (.yaml)"),
+    help=pick("ไฟล์ผลลัพธ์ (.yaml) ไม่ระบุ = นำเข้าเว็บ", "the round file to write (.yaml); none: into the site"),
 )
 @click.option(
     "--year",
     type=int,
     help=pick("ปีงบประมาณ พ.ศ. ที่แบบต้องเป็นของปีนั้น", "the fiscal year (Buddhist era) that the form must be for"),
 )
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), help=pick("โฟลเดอร์ข้อมูลของเว็บ", "folder of the site")
+)
 @click.option("--force", is_flag=True, help=pick("เขียนทับไฟล์เดิม", "replace a file that is there"))
-def command(file: Path, out: Path, year: int | None, force: bool) -> int:
-    """Writes one round file, whole or not at all."""
+def command(file: Path, out: Path | None, year: int | None, folder: Path | None, force: bool) -> int:
+    """Writes one round file, or takes a file of either kind into the site; whole or not at all."""
+    if out is None:
+        return _into_site(file, folder)
     if out.suffix.lower() not in (".yaml", ".yml"):
         raise click.BadParameter(
             pick(f"ชื่อไฟล์ต้องลงท้ายด้วย .yaml ไม่ใช่ “{out.name}”", f"the name must end in .yaml, not “{out.name}”")
@@ -46,4 +50,16 @@ def command(file: Path, out: Path, year: int | None, force: bool) -> int:
             f"{out}  ({one.facts.agency.name}, fiscal year {one.facts.year})",
         )
     )
+    return 0
+
+
+def _into_site(file: Path, folder: Path | None) -> int:
+    from prongsai.flow.site import prepare
+
+    prepare(folder)
+    from prongsai.flow.intake import take_files
+
+    for name, year, version, new in take_files([file], why=file.name):
+        said = pick("ฉบับใหม่", "new") if new else pick("เหมือนเดิม ไม่มีอะไรเปลี่ยน", "the same as before")
+        click.echo(pick(f"{name} ปี {year} ฉบับที่ {version}: {said}", f"{name} {year} version {version}: {said}"))
     return 0

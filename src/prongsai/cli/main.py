@@ -26,6 +26,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("import_", "แปลงแบบกรอก Excel เป็นไฟล์ข้อมูล", "a round file from the Excel form"),
     "criteria": ("criteria", "เกณฑ์การประเมินรายปี", "the editions of the rules"),
     "demo": ("demo", "ดูผลของหน่วยงานตัวอย่างห้าแห่ง", "five real agencies at a glance"),
+    "serve": ("serve", "เปิดเว็บแอปพลิเคชันบนเครื่องนี้", "the web application on this machine"),
+    "worker": ("worker", "จัดทำเอกสารที่รออยู่", "makes the documents that wait"),
+    "user": ("user", "บัญชีผู้ใช้ของเว็บ", "people of the site"),
+    "export": ("export", "นำไฟล์ข้อมูลออกจากเว็บ", "a round file out of the site"),
+    "backup": ("backup", "สำรองข้อมูลของเว็บ", "the whole site in one file"),
+    "restore": ("restore", "กู้คืนจากไฟล์สำรอง", "a site out of a backup"),
+    "doctor": ("doctor", "ตรวจสุขภาพของระบบ", "what is well with the site"),
+    "history": ("history", "ตรวจประวัติการแก้ไข", "whether the history is whole"),
 }
 
 

@@ -6,8 +6,10 @@ import datetime
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.contradictions import contradictions
+from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.calendar import same_day
 from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.criteria.shapes import Criteria
 from prongsai.flow.assess import assessed
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.roundfile import Round
@@ -16,6 +18,11 @@ from prongsai.roundfile import Round
 def checked(one: Round) -> tuple[Contradiction, ...]:
     """Every contradiction of a round: published figures, tables, claims, then the plan."""
     criteria, scorecard = assessed(one)
+    return contradicted(one, criteria, scorecard)
+
+
+def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[Contradiction, ...]:
+    """As ``checked``, for a round that is assessed already."""
     found = contradictions(criteria, one.facts, scorecard, one.claims)
     if one.plan is None:
         return found

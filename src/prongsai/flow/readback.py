@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prongsai.analyze.claims import Contradiction
+from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.problems import Problem, Refused
+from prongsai.criteria.shapes import Criteria
 from prongsai.flow.assess import assessed
 from prongsai.outside.files import read_limited
 from prongsai.publish.readback.judging import document_contradictions
@@ -25,9 +27,11 @@ class DocumentChecked:
     findings: tuple[Contradiction, ...]
 
 
-def check_bytes(one: Round, data: bytes, name: str) -> tuple[Contradiction, ...]:
+def check_bytes(
+    one: Round, data: bytes, name: str, known: tuple[Criteria, Scorecard] | None = None
+) -> tuple[Contradiction, ...]:
     """What a document of these bytes says against the round. Raises ``Refused`` for what cannot be read."""
-    criteria, scorecard = assessed(one)
+    criteria, scorecard = known or assessed(one)
     return document_contradictions(criteria, one.facts, scorecard, read_document(data, name))
 
 

@@ -10,7 +10,7 @@ from prongsai.collect.facts import Published
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.assess import assessed
-from prongsai.flow.check import checked, disclosure_ends
+from prongsai.flow.check import contradicted, disclosure_ends
 from prongsai.improve.proposals import Proposal, propose
 from prongsai.publish.assemble import profiles
 from prongsai.publish.report import Digits
@@ -18,9 +18,12 @@ from prongsai.publish.source import Source
 from prongsai.roundfile import Round
 
 
-def source_of(one: Round, digits: Digits = "arabic") -> Source:
-    """A round assessed, analysed and checked, with proposals for its plan's year (else the year after)."""
-    criteria, scorecard = assessed(one)
+def source_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Source:
+    """A round assessed, analysed and checked, with proposals for its plan's year (else the year after).
+
+    ``known``: edition and scorecard, where it was assessed already, as by an edition that was stored.
+    """
+    criteria, scorecard = known or assessed(one)
     findings = found(one, criteria, scorecard)
     year = one.plan.year if one.plan is not None else one.facts.year + 1
     later = default_edition(year)
@@ -29,7 +32,7 @@ def source_of(one: Round, digits: Digits = "arabic") -> Source:
         facts=one.facts,
         scorecard=scorecard,
         findings=findings,
-        contradictions=checked(one),
+        contradictions=contradicted(one, criteria, scorecard),
         plan=one.plan,
         proposals=_proposed(one, criteria, findings, year),
         document=one.document,

@@ -18,6 +18,7 @@ from prongsai.criteria.wording import Text
 from prongsai.publish import parts as part_modules
 from prongsai.publish.brief import brief
 from prongsai.publish.figures import Figures
+from prongsai.publish.ownwords import WHOLE, placed, with_section
 from prongsai.publish.parts.registry import PARTS, PartMaker
 from prongsai.publish.parts.wording import filled, joined
 from prongsai.publish.report import (
@@ -176,7 +177,10 @@ def _title(source: Source, kind: Kind) -> str:
 def _made(source: Source, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
     if "without" in options and _has(source, options["without"]):
         return []
-    blocks = parts()[name](source, figures, options)
+    written = bool(source.texts.get(name, "").strip())
+    blocks = parts()[name](with_section(source, name) if written and name in WHOLE else source, figures, options)
+    if written:
+        blocks = placed(source, figures, name, blocks)
     down = int(options.get("level", "1")) - 1
     if down:
         blocks = [_lower(each, down) for each in blocks]

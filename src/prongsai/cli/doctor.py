@@ -1,0 +1,5 @@
+"""``prongsai doctor``: see ``keep``."""
+
+from prongsai.cli.keep import doctor as command
+
+__all__ = ["command"]

@@ -1,0 +1,34 @@
+"""``prongsai worker``: makes the documents that wait, beside the web processes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from prongsai.cli.language import pick
+
+
+@click.command(
+    "worker", help=pick("จัดทำเอกสารที่รออยู่ (ใช้คู่กับเว็บที่มีหลายเครื่อง)", "Makes the documents that wait, until stopped.")
+)
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help=pick("โฟลเดอร์ข้อมูล", "folder of data"))
+@click.option("--once", is_flag=True, help=pick("ทำที่รออยู่แล้วจบ", "makes what waits now, then ends"))
+@click.option(
+    "--every", type=float, default=2.0, show_default=True, help=pick("วินาทีระหว่างรอบ", "seconds between looks")
+)
+def command(folder: Path | None, once: bool, every: float) -> int:
+    """The truth is in the rows: a worker that dies loses nothing, another takes over when its lease ends."""
+    from prongsai.flow.site import now, prepare
+
+    prepare(folder)
+    from prongsai.flow.made import work_all
+
+    while True:
+        made = work_all(now)
+        if made:
+            click.echo(pick(f"จัดทำแล้ว {made} ฉบับ", f"{made} document(s) made"))
+        if once:
+            return 0
+        time.sleep(every)

@@ -1,0 +1,251 @@
+"""Django's settings, made from the options; nothing else is read from the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from prongsai.outside.options import WrongOption, read_options
+
+OPTIONS = read_options()
+HOME = OPTIONS.home
+DEBUG = OPTIONS.debug
+SERVED = OPTIONS.mode == "served"
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _secret_key(folder: Path) -> str:
+    # Made at first start, readable by its owner only; signed-in people stay signed in when the program restarts.
+    path = folder / "secret-key"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text("ascii").strip()
+
+
+def _database(url: str) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "prongsai.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise WrongOption(f"DATABASE_URL: found {parts.scheme or 'nothing'}://…, expected postgresql://…")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "prongsai",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = _secret_key(HOME)
+# Tries are counted here: shared by all processes, and a restart forgets none.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "KEY_PREFIX": "p"}
+}
+CSRF_FAILURE_VIEW = "prongsai.web.shell.errors.stale"
+DATABASES = {"default": _database(OPTIONS.database_url)}
+ALLOWED_HOSTS = (
+    [urlsplit(OPTIONS.site).hostname or "localhost"] if SERVED else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
+CSRF_TRUSTED_ORIGINS = [OPTIONS.site] if SERVED and OPTIONS.site else []
+ROOT_URLCONF = "prongsai.config.urls"
+WSGI_APPLICATION = "prongsai.config.wsgi.application"
+AUTH_USER_MODEL = "records.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Asia/Bangkok"
+USE_I18N = True
+LANGUAGE_CODE = OPTIONS.language
+LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+
+INSTALLED_APPS = [
+    "prongsai.records",
+    "prongsai.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "prongsai.web.shell.headers.SafetyHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "prongsai.web.shell.languages.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "prongsai.web.shell.errors.PagesForBareAnswers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "prongsai.web.shell.scoping.ScopeOfRequest",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "prongsai.web.shell.context.shell",
+            ],
+        },
+    }
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "prongsai.web.shell.account_forms.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "prongsai.web.shell.account_forms.NotCommon"},
+    {"NAME": "prongsai.web.shell.account_forms.NotLikeOneself"},
+]
+
+# Signing in. Nobody signs up by themselves: people are invited. Limits count per account, never per address, because a
+# whole office or ministry shares one address.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "prongsai.web.shell.accounts.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "8/10m/key",
+    "reset_password": "5/h/key",
+    "reset_password_from_key": None,
+    "change_password": "10/h/user",
+    "manage_email": "10/h/user",
+    "reauthenticate": "10/m/user",
+    "signup": None,
+    "confirm_email": "1/3m/key",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED else "http"
+ACCOUNT_FORMS = {
+    "login": "prongsai.web.shell.account_forms.Login",
+    "change_password": "prongsai.web.shell.account_forms.ChangePassword",
+    "set_password": "prongsai.web.shell.account_forms.SetPassword",
+    "reset_password": "prongsai.web.shell.account_forms.ResetPassword",
+    "reset_password_from_key": "prongsai.web.shell.account_forms.ResetPasswordKey",
+    "reauthenticate": "prongsai.web.shell.account_forms.Reauthenticate",
+}
+ACCOUNT_SESSION_REMEMBER = None
+USERSESSIONS_TRACK_ACTIVITY = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = SERVED
+MFA_TOTP_ISSUER = "Prongsai"
+MFA_ADAPTER = "prongsai.web.shell.accounts.SecondFactorAdapter"
+# allauth's own limit of passkeys counts by address. A passkey has no secret that could be guessed.
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# Whoever joined with a printed slip has no proven address and may need a second factor all the same.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "prongsai.web.shell.account_forms.Authenticate",
+    "reauthenticate": "prongsai.web.shell.account_forms.ReauthenticateWithCode",
+    "activate_totp": "prongsai.web.shell.account_forms.ActivateTotp",
+    "add_webauthn": "prongsai.web.shell.account_forms.AddKey",
+    "edit_webauthn": "prongsai.web.shell.account_forms.EditKey",
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_ADAPTER = "prongsai.web.shell.accounts.OpenIdAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+if OPTIONS.openid_issuer:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OPTIONS.openid_name,
+                "client_id": OPTIONS.openid_client,
+                "secret": OPTIONS.openid_secret,
+                "settings": {"server_url": OPTIONS.openid_issuer},
+            }
+        ],
+    }
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SESSION_COOKIE_NAME = "prongsai"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if SERVED:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = OPTIONS.upload_limit_mb * 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+DEFAULT_FROM_EMAIL = OPTIONS.mail_from
+if OPTIONS.mail_url:
+    _mail = urlsplit(OPTIONS.mail_url)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_TLS = _mail.scheme in ("smtp", "smtps") and EMAIL_PORT != 25
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Addresses of people and bodies of requests are never logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"prongsai": {"level": "INFO"}, "django.db.backends": {"level": "WARNING"}},
+}

@@ -1,0 +1,53 @@
+"""Addresses, by who is looking."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from prongsai.web.agency import analysis, documents, entry, history, imports, paste, years
+from prongsai.web.agency import results as results_view
+from prongsai.web.people import areas, joining, people
+from prongsai.web.shell import fonts, health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health", health.health, name="health"),
+    path("language", home.language, name="language"),
+    path("fonts/<str:name>", fonts.font, name="font"),
+    path("accounts/", include("prongsai.web.shell.account_urls")),
+    path("join/", joining.join, name="join"),
+    path("people/", areas.people, name="area-people"),
+    path("people/invite/", areas.invite, name="area-invite"),
+    path("people/invitations/<int:number>/withdraw/", areas.withdraw, name="area-withdraw"),
+    path("people/<int:grant>/end/", areas.end, name="area-end-role"),
+    path("a/<str:code>/people/", people.people, name="people"),
+    path("a/<str:code>/people/invite/", people.invite, name="invite"),
+    path("a/<str:code>/people/invitations/<int:number>/withdraw/", people.withdraw, name="withdraw"),
+    path("a/<str:code>/people/give/", people.give, name="give-role"),
+    path("a/<str:code>/people/<int:grant>/end/", people.end, name="end-role"),
+    path("a/<str:code>/people/<int:person>/leave/", people.leave, name="leave"),
+    path("a/<str:code>/handover/", people.handover, name="handover"),
+    path("a/<str:code>/history/", history.history, name="history"),
+    path("a/<str:code>/", years.year_home, name="year-latest"),
+    path("a/<str:code>/<int:year>/", years.year_home, name="year"),
+    path("a/<str:code>/<int:year>/results/", results_view.results, name="results"),
+    path("a/<str:code>/<int:year>/items/<str:item>/", results_view.item, name="item"),
+    path("a/<str:code>/<int:year>/results/<path:figure>/", results_view.figure, name="figure"),
+    path("a/<str:code>/import/", imports.upload, name="import-new"),
+    path("a/<str:code>/<int:year>/import/", imports.upload, name="intake"),
+    path("a/<str:code>/<int:year>/import/<int:upload>/", imports.preview, name="import-preview"),
+    path("a/<str:code>/<int:year>/import/paste/", paste.paste, name="paste"),
+    path("a/<str:code>/<int:year>/entry/", entry.entry, name="entry"),
+    path("a/<str:code>/<int:year>/versions/", imports.versions, name="versions"),
+    path("a/<str:code>/<int:year>/round.<str:form>", imports.download, name="round-download"),
+    path("a/<str:code>/<int:year>/analysis/", analysis.analysis, name="analysis"),
+    path("a/<str:code>/<int:year>/documents/", documents.documents, name="documents"),
+    path("a/<str:code>/<int:year>/documents/make/", documents.make, name="document-make"),
+    path("a/<str:code>/<int:year>/documents/<int:pk>/", documents.document, name="document"),
+    path("a/<str:code>/<int:year>/documents/<int:pk>/file", documents.document_file, name="document-file"),
+    path("a/<str:code>/<int:year>/texts/<str:part>/", documents.text, name="text"),
+]
+handler400 = "prongsai.web.shell.errors.bad_request"
+handler403 = "prongsai.web.shell.errors.forbidden"
+handler404 = "prongsai.web.shell.errors.not_found"
+handler500 = "prongsai.web.shell.errors.broken"

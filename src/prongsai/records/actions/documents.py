@@ -1,0 +1,152 @@
+"""Documents asked for, made and failed; and the words that people write for their parts."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from prongsai.records.actions.history import head, record
+from prongsai.records.models import AgencyRound, MadeDocument, Person, TextBlock
+from prongsai.records.scope import SYSTEM
+
+# Whoever makes a document has it for so long; then it is taken to be dead and another may take over.
+LEASE = datetime.timedelta(minutes=3)
+
+
+class Changed(Exception):
+    """Somebody else changed the text since it was opened; ``now`` is what stands there."""
+
+    def __init__(self, now: TextBlock | None) -> None:
+        super().__init__("the text was changed meanwhile")
+        self.now = now
+
+
+@transaction.atomic
+def ask_document(
+    *,
+    round: AgencyRound,
+    kind: str,
+    profile: str,
+    digits: str,
+    format: str,
+    person: Person | None,
+    now: datetime.datetime,
+) -> MadeDocument:
+    """A document is asked for: its next version waits to be made from the result that counts now."""
+    kept = AgencyRound.objects.within(SYSTEM).select_for_update().get(pk=round.pk)
+    earlier = MadeDocument.objects.within(SYSTEM).filter(round=kept, kind=kind, format=format)
+    version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
+    made = MadeDocument.objects.create(
+        round=kept,
+        result_id=kept.current_id,
+        kind=kind,
+        profile=profile,
+        digits=digits,
+        format=format,
+        version=version,
+        asked_at=now,
+        made_by=person,
+    )
+    record(
+        agency=kept.agency,
+        person=person,
+        action="make-document",
+        about=f"{kept.year} {kind}.{format} v{version}",
+        detail={"profile": profile, "digits": digits},
+        now=now,
+    )
+    return made
+
+
+@transaction.atomic
+def lease_document(*, pk: int, now: datetime.datetime) -> MadeDocument | None:
+    """Takes a waiting document, or one whose maker died; None where there is nothing to take."""
+    free = Q(state="waiting") | Q(state="making", lease_until__lt=now)
+    taken = MadeDocument.objects.within(SYSTEM).filter(free, pk=pk).update(state="making", lease_until=now + LEASE)
+    if not taken:
+        return None
+    return MadeDocument.objects.within(SYSTEM).select_related("round", "round__agency", "result").get(pk=pk)
+
+
+@transaction.atomic
+def finish_document(
+    *,
+    pk: int,
+    lease: datetime.datetime | None,
+    data: bytes,
+    findings: list[dict[str, Any]] | None,
+    now: datetime.datetime,
+) -> bool:
+    """A document is ready; False where another took over, then nothing changes."""
+    held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
+    one = held.select_related("round", "round__agency").first()
+    if one is None:
+        return False
+    return bool(
+        held.update(
+            state="ready",
+            data=data,
+            checksum="sha256:" + hashlib.sha256(data).hexdigest(),
+            head=head(one.round.agency),
+            findings=findings,
+            problem="",
+            ready_at=now,
+            lease_until=None,
+        )
+    )
+
+
+@transaction.atomic
+def fail_document(*, pk: int, lease: datetime.datetime | None, problem: str) -> None:
+    """A document could not be made; ``problem`` says why."""
+    held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
+    held.update(state="failed", problem=problem[:300], lease_until=None)
+
+
+@transaction.atomic
+def write_text(
+    *,
+    round: AgencyRound,
+    part: str,
+    text: str,
+    seen: Mapping[str, str],
+    opened: str,
+    person: Person,
+    now: datetime.datetime,
+) -> TextBlock | None:
+    """A part's own words are kept, with what their figures show now; empty words take the block away.
+
+    ``opened`` is the ``stamp`` of the block that the writer had before them (empty: there was none); ``Changed`` where
+    it is no longer that one.
+    """
+    kept = AgencyRound.objects.within(SYSTEM).select_for_update().select_related("agency").get(pk=round.pk)
+    found = TextBlock.objects.within(SYSTEM).filter(round=kept, part=part).first()
+    if stamp(found) != opened:
+        raise Changed(found)
+    before = found.text if found else ""
+    if text == before and (found is None or found.seen == dict(seen)):
+        return found
+    if not text:
+        assert found is not None
+        found.delete()
+        found = None
+    elif found is None:
+        found = TextBlock.objects.create(
+            round=kept, part=part, text=text, seen=dict(seen), changed_at=now, changed_by=person
+        )
+    else:
+        found.text, found.seen, found.changed_at, found.changed_by = text, dict(seen), now, person
+        found.save(update_fields=["text", "seen", "changed_at", "changed_by"])
+    detail = {"before": before, "after": text}
+    record(agency=kept.agency, person=person, action="edit-text", about=f"{kept.year} {part}", detail=detail, now=now)
+    return found
+
+
+def stamp(block: TextBlock | None) -> str:
+    """What tells one state of a block from another."""
+    return block.changed_at.astimezone(datetime.UTC).isoformat() if block else ""

@@ -1,0 +1,68 @@
+"""Keeps a round that was handed in until it is taken or left; taking it is ``take_upload``."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from prongsai.records.actions.results import Taken, take_round
+from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
+from prongsai.records.scope import SYSTEM
+from prongsai.roundfile import Round, to_data
+
+# How long a preview may wait for its yes.
+KEPT = datetime.timedelta(hours=12)
+
+
+class Overtaken(Exception):
+    """Another version has come since the differences were shown."""
+
+
+@transaction.atomic
+def keep_upload(
+    *,
+    agency: Agency,
+    one: Round,
+    source: str,
+    name: str,
+    against: Result | None,
+    person: Person,
+    now: datetime.datetime,
+) -> Upload:
+    """A round waits for its yes; what this person left waiting for this agency, and whatever has expired, goes.
+
+    Nothing of the agency's changes by this, so history has no line of it.
+    """
+    uploads = Upload.objects.within(SYSTEM)
+    uploads.filter(expires_at__lt=now).delete()
+    uploads.filter(agency=agency, made_by=person).delete()
+    return Upload.objects.create(
+        agency=agency,
+        year=one.facts.year,
+        source=source,
+        name=name[:200],
+        file=to_data(one),
+        against=against,
+        made_by=person,
+        made_at=now,
+        expires_at=now + KEPT,
+    )
+
+
+@transaction.atomic
+def take_upload(*, upload: Upload, one: Round, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
+    """What waited becomes the newest version. ``Overtaken`` where it was compared with another than the current one."""
+    Agency.objects.within(SYSTEM).select_for_update().get(pk=upload.agency_id)
+    kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
+    if (kept.current_id if kept else None) != upload.against_id:
+        raise Overtaken
+    taken = take_round(agency=upload.agency, one=one, person=person, basis=basis, why=why, now=now)
+    Upload.objects.within(SYSTEM).filter(pk=upload.pk).delete()
+    return taken
+
+
+@transaction.atomic
+def drop_upload(*, upload: Upload) -> None:
+    """What waited is left."""
+    Upload.objects.within(SYSTEM).filter(pk=upload.pk).delete()

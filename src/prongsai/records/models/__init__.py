@@ -1,0 +1,27 @@
+"""The tables, by what they are about."""
+
+from prongsai.records.models.agencies import Agency, Unit
+from prongsai.records.models.documents import MadeDocument, TextBlock
+from prongsai.records.models.editions import StoredEdition
+from prongsai.records.models.history import Entry
+from prongsai.records.models.people import Grant, Invitation, Person
+from prongsai.records.models.results import Result
+from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
+from prongsai.records.models.uploads import Upload
+
+__all__ = [
+    "Agency",
+    "AgencyRound",
+    "Entry",
+    "Grant",
+    "Holiday",
+    "Invitation",
+    "MadeDocument",
+    "Person",
+    "Result",
+    "RoundPhase",
+    "StoredEdition",
+    "TextBlock",
+    "Unit",
+    "Upload",
+]

@@ -1,0 +1,74 @@
+"""Agencies and their units."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from prongsai.records.scope import ScopedSet
+from prongsai.records.sorting import sort_key
+
+
+class Agency(models.Model):
+    """A public agency. ``code`` never changes, whatever becomes of name and place; years are fiscal, Buddhist era."""
+
+    agency_path = ""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=400, editable=False, db_index=True)
+    kind = models.CharField(max_length=40, blank=True)
+    size = models.CharField(max_length=10, blank=True)
+    district = models.CharField(max_length=100, blank=True)
+    province = models.CharField(max_length=100, blank=True, db_index=True)
+    ministry = models.CharField(max_length=150, blank=True, db_index=True)
+    website = models.URLField(max_length=300, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    valid_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    valid_to = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Agency]] = ScopedSet["Agency"].as_manager()
+
+    class Meta:
+        ordering = ("name_key", "pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True)
+                | models.Q(valid_from__isnull=True)
+                | models.Q(valid_to__gte=models.F("valid_from")),
+                name="agency_years_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *arguments: object, **named: object) -> None:
+        """Keeps the key that sorts names as Thai dictionaries do: no database does it by itself."""
+        self.name_key = sort_key(self.name)
+        super().save(*arguments, **named)  # type: ignore[arg-type]
+
+
+class Unit(models.Model):
+    """A unit of an agency (สำนัก, กอง, ฝ่าย, งาน) in its tree."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="units")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    name = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[Unit]] = ScopedSet["Unit"].as_manager()
+
+    class Meta:
+        ordering = ("agency", "position", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("agency", "parent", "name"), name="unit_once_in_its_place"),
+            models.UniqueConstraint(
+                fields=("agency", "name"), condition=models.Q(parent__isnull=True), name="unit_once_at_the_top"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,74 @@
+"""Documents that were made, and the words that people put into them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from prongsai.records.models.people import Person
+from prongsai.records.models.results import Result
+from prongsai.records.models.rounds import AgencyRound
+from prongsai.records.scope import ScopedSet
+
+
+class TextBlock(models.Model):
+    """A block of text for one part of a round's documents. Figures in it are ``{keys}``; ``seen`` is what they showed
+    when the words were written, so that a block whose figures have changed can be marked."""
+
+    agency_path = "round__agency"
+
+    round = models.ForeignKey(AgencyRound, models.CASCADE, related_name="texts")
+    part = models.CharField(max_length=60)
+    text = models.TextField()
+    seen = models.JSONField(default=dict)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+
+    objects: ClassVar[models.Manager[TextBlock]] = ScopedSet["TextBlock"].as_manager()
+
+    class Meta:
+        ordering = ("round", "part")
+        constraints: ClassVar = [models.UniqueConstraint(fields=("round", "part"), name="text_once_a_part")]
+
+    def __str__(self) -> str:
+        return self.part
+
+
+class MadeDocument(models.Model):
+    """One document in one format, as it was made from one result. ``data`` is empty until it is ready."""
+
+    agency_path = "round__agency"
+
+    round = models.ForeignKey(AgencyRound, models.CASCADE, related_name="documents")
+    result = models.ForeignKey(Result, models.PROTECT, null=True)
+    kind = models.CharField(max_length=20)
+    profile = models.CharField(max_length=40, blank=True)
+    digits = models.CharField(max_length=6, default="arabic")
+    format = models.CharField(max_length=5)
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(
+        max_length=8,
+        default="waiting",
+        choices=[("waiting", "waiting"), ("making", "making"), ("ready", "ready"), ("failed", "failed")],
+    )
+    problem = models.CharField(max_length=300, blank=True)
+    data = models.BinaryField(default=bytes, blank=True)
+    checksum = models.CharField(max_length=80, blank=True)
+    findings = models.JSONField(null=True, blank=True)  # what the checker said of it; None: not checked
+    head = models.CharField(max_length=80, blank=True)  # of the agency's history when it was made
+    asked_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+
+    objects: ClassVar[models.Manager[MadeDocument]] = ScopedSet["MadeDocument"].as_manager()
+
+    class Meta:
+        ordering = ("round", "-asked_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("round", "kind", "format", "version"), name="document_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.format} v{self.version}"

@@ -1,0 +1,44 @@
+"""History: who changed what when, one chain of hashes per agency."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from prongsai.records.models.agencies import Agency
+from prongsai.records.models.people import Person
+from prongsai.records.scope import ScopedSet
+
+
+class Entry(models.Model):
+    """One change. ``hash`` is over this entry and the one before it, so that none can be changed or left out unseen.
+
+    Survey answers never stand here.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="history")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+    person_name = models.CharField(max_length=150, blank=True)
+    action = models.CharField(max_length=40)
+    about = models.CharField(max_length=200, blank=True)
+    detail = models.JSONField(default=dict)
+    before = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects: ClassVar[models.Manager[Entry]] = ScopedSet["Entry"].as_manager()
+
+    class Meta:
+        ordering = ("agency", "-number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("agency", "number"), name="entry_number_once"),
+            # Lines that belong to no agency are one chain too; NULLs alone would not be held to be the same.
+            models.UniqueConstraint(
+                fields=("number",), condition=models.Q(agency__isnull=True), name="entry_number_once_without_agency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action}"

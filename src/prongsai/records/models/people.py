@@ -1,0 +1,119 @@
+"""People, their roles, and how they are invited."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from prongsai.records.models.agencies import Agency, Unit
+from prongsai.records.scope import ROLES, ScopedSet
+
+ROLE_CHOICES = [(role, role) for role in ROLES]
+AREA_KINDS = [
+    ("", "agency"),
+    ("district", "district"),
+    ("province", "province"),
+    ("ministry", "ministry"),
+    ("all", "all"),
+]
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people; nobody is made with an empty password that works."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """A person who may sign in with ``password``, or only by invitation where it is None."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. What they may do stands in grants, never here."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    position = models.CharField(max_length=150, blank=True)
+    language = models.CharField(max_length=2, default="th", choices=[("th", "ไทย"), ("en", "English")])
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name; Django's own pages ask for it."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The name; Django's own pages ask for it."""
+        return self.name
+
+
+class Grant(models.Model):
+    """A role that a person holds, in an agency or an area, from a day to a day (inclusive)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=ROLE_CHOICES)
+    manner = models.CharField(
+        max_length=10, default="own", choices=[("own", "own"), ("acting", "acting"), ("delegated", "delegated")]
+    )
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="grants")
+    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True)
+    area_kind = models.CharField(max_length=10, blank=True, choices=AREA_KINDS)
+    area = models.CharField(max_length=150, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="grants_given")
+
+    objects: ClassVar[models.Manager[Grant]] = ScopedSet["Grant"].as_manager()
+
+    class Meta:
+        ordering = ("person", "starts", "pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(agency__isnull=False, area_kind="")
+                | models.Q(agency__isnull=True) & ~models.Q(area_kind=""),
+                name="grant_reaches_an_agency_or_an_area",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="grant_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"
+
+
+class Invitation(models.Model):
+    """An invitation to take a role. Only the hash of its code is kept; used once, until ``expires_at``."""
+
+    code_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=20, choices=ROLE_CHOICES)
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True)
+    area_kind = models.CharField(max_length=10, blank=True, choices=AREA_KINDS)
+    area = models.CharField(max_length=150, blank=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="invitations_made")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="invitations_used")
+
+    objects: ClassVar[models.Manager[Invitation]] = ScopedSet["Invitation"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.email}"

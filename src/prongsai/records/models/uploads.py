@@ -1,0 +1,38 @@
+"""What was handed in and waits for somebody to say that it counts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from prongsai.records.models.agencies import Agency
+from prongsai.records.models.people import Person
+from prongsai.records.models.results import Result
+from prongsai.records.scope import ScopedSet
+
+
+class Upload(models.Model):
+    """A round file that was read and found right, between preview and yes. Nothing else reads it; it expires.
+
+    ``file`` is the round as data, never the bytes that were sent. ``against`` is the result that the differences were
+    shown against: where another one has taken its place since, the preview is shown anew.
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="uploads")
+    year = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=5, choices=[("file", "file"), ("form", "form"), ("paste", "paste")])
+    name = models.CharField(max_length=200)
+    file = models.JSONField()
+    against = models.ForeignKey(Result, models.CASCADE, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(Person, models.CASCADE)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Upload]] = ScopedSet["Upload"].as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"

@@ -1,0 +1,1 @@
+"""Everything that is read from the tables, always in somebody's scope."""

@@ -1,0 +1,67 @@
+"""Lists of agencies with their newest result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Q, Subquery
+
+from prongsai.records.models import Agency, AgencyRound
+from prongsai.records.scope import SYSTEM, Scope
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """An agency with its newest year, total (points) and level, as far as known."""
+
+    agency: Agency
+    year: int | None
+    total: Decimal | None
+    level: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of a list."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+    search: str
+
+
+def listed(scope: Scope, *, search: str = "", page: str = "1") -> Found:
+    """The agencies in scope whose name, code or place holds ``search``, in Thai order, fifty to a page."""
+    agencies = Agency.objects.within(scope)
+    if search:
+        agencies = agencies.filter(
+            Q(name__icontains=search)
+            | Q(code__icontains=search)
+            | Q(province__icontains=search)
+            | Q(district__icontains=search)
+        )
+    newest = AgencyRound.objects.within(SYSTEM).filter(agency=OuterRef("pk")).order_by("-year")
+    shown = agencies.annotate(
+        newest_year=Subquery(newest.values("year")[:1]),
+        newest_total=Subquery(newest.values("current__total_hundredths")[:1]),
+        newest_level=Subquery(newest.values("current__level")[:1]),
+    )
+    pages = Paginator(shown, PAGE)
+    here = pages.get_page(page)
+    annotated: list[Any] = list(here.object_list)
+    rows = tuple(
+        Row(
+            each,
+            each.newest_year,
+            Decimal(each.newest_total).scaleb(-2) if each.newest_total is not None else None,
+            each.newest_level or "",
+        )
+        for each in annotated
+    )
+    return Found(rows, pages.count, here.number, pages.num_pages, search)

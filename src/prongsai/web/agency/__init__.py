@@ -1,0 +1,1 @@
+"""Screens of an agency's own people."""

@@ -1,0 +1,23 @@
+"""Analysis: what the numbers say, and what could follow from it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prongsai.flow.analysis import analysis as analysed
+from prongsai.records.models import Agency
+from prongsai.web.shell.scoping import in_agency, scope
+
+
+@require_safe
+@in_agency("see")
+def analysis(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
+    """The findings of a year."""
+    shown = analysed(scope(request), agency, year, timezone.localdate())
+    if shown is None:
+        raise Http404
+    context = {"agency": agency, "found": shown.found, "shown": shown, "year": year, "tab": "analysis"}
+    return render(request, "agency/analysis.html", context)

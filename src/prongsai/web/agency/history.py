@@ -1,0 +1,29 @@
+"""An agency's history: who changed what when, and whether any line was touched since."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from prongsai.flow import years
+from prongsai.flow.history import history as lines
+from prongsai.records.models import Agency
+from prongsai.web.shell.scoping import in_agency, scope
+
+
+@require_safe
+@in_agency("see-history")
+def history(request: HttpRequest, agency: Agency) -> HttpResponse:
+    """The lines, newest first, with the state of their chain."""
+    found = lines(scope(request), agency, page=request.GET.get("page", "1"))
+    known = years.years_of(scope(request), agency)
+    shown = {
+        "agency": agency,
+        "found": found,
+        "tab": "history",
+        "year": known[0] if known else None,
+        "checked": timezone.now(),
+    }
+    return render(request, "agency/history.html", shown)

@@ -1,0 +1,48 @@
+"""Paste: a table copied from a page, Word or PDF, read line by line before anything is compared or counts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from prongsai.criteria.problems import Problem, Refused
+from prongsai.criteria.wording import Text
+from prongsai.flow import paste as pasting
+from prongsai.flow import years
+from prongsai.records.models import Agency
+from prongsai.web.agency.imports import person_of
+from prongsai.web.shell.scoping import in_agency, scope
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_agency("import")
+def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
+    """The box for the table, what was understood of it, and the way to its differences."""
+    who = scope(request)
+    found = years.year(who, agency, year, timezone.localdate())
+    text, part = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("part", "")
+    problems: list[Problem] = []
+    understood: pasting.Understood | None = None
+    parts: tuple[tuple[str, Text], ...] = ()
+    try:
+        criteria = pasting.rules(found, year)
+        parts = pasting.parts(criteria)
+        if request.method == "POST":
+            understood = pasting.understand(criteria, text, part)
+            fix = request.POST.get("fix", "")
+            if fix.isdecimal():
+                text = pasting.fixed(text, understood, int(fix))
+                understood = pasting.understand(criteria, text, part)
+            elif request.POST.get("do") == "use":
+                kept = pasting.merge(who, agency, year, understood, person=person_of(request), now=timezone.now())
+                return redirect("import-preview", code=agency.code, year=year, upload=kept.pk)
+    except Refused as wrong:
+        problems = wrong.problems
+    context = {
+        "agency": agency, "found": found, "year": year, "text": text, "part": part, "parts": parts,
+        "problems": problems,
+        "understood": understood, "tab": "intake",
+    }  # fmt: skip
+    return render(request, "agency/paste.html", context, status=422 if problems else 200)

@@ -1,0 +1,235 @@
+"""Forms about people: inviting, joining, giving a role, ending one."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from prongsai.criteria.calendar import ENGLISH_MONTHS, MONTHS
+from prongsai.criteria.days import BUDDHIST_ERA
+from prongsai.flow.roster import Area
+from prongsai.web.shell.account_forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
+from prongsai.web.shell.words import both
+
+ROLE_WORDS = {
+    "coordinator": both("ผู้ประสานงาน ITA", "Coordinator"),
+    "section-owner": both("เจ้าของเรื่องในกองหรือสำนัก", "Section owner"),
+    "executive": both("ผู้บริหาร", "Executive"),
+    "mentor": both("พี่เลี้ยง (ตรวจก่อนส่ง)", "Mentor (checks before handing in)"),
+    "assessor": both("ผู้ตรวจประเมิน", "Assessor"),
+    "supervisor": both("ผู้กำกับติดตาม", "Supervisor"),
+    "administrator": both("ผู้ดูแลระบบ", "Administrator"),
+}
+MANNER_WORDS = {
+    "own": both("ตามตำแหน่ง", "in their own right"),
+    "acting": both("รักษาราชการแทน", "acting"),
+    "delegated": both("ได้รับมอบหมาย", "delegated"),
+}
+AREA_WORDS = {
+    "district": both("อำเภอ", "district"),
+    "province": both("จังหวัด", "province"),
+    "ministry": both("กระทรวงหรือกรม", "ministry"),
+    "all": both("ทุกหน่วยงาน", "every agency"),
+}
+
+
+class DayWidget(forms.MultiWidget):
+    """Day, Thai month and Buddhist year: three lists, nothing to type wrongly."""
+
+    use_fieldset = True
+
+    def __init__(self, first_year: int) -> None:
+        days = [("", both("วัน", "day")), *((str(each), str(each)) for each in range(1, 32))]
+        months = [("", both("เดือน", "month"))]
+        months += [(str(at), both(th, en)) for at, (th, en) in enumerate(zip(MONTHS, ENGLISH_MONTHS, strict=True), 1)]
+        years = [("", both("ปี พ.ศ.", "year"))]
+        years += [
+            (str(each), both(str(each + BUDDHIST_ERA), f"{each} ({each + BUDDHIST_ERA})"))
+            for each in range(first_year, first_year + 5)
+        ]
+        lists = ((days, both("วันที่", "Day")), (months, both("เดือน", "Month")), (years, both("ปี พ.ศ.", "Year")))
+        super().__init__(
+            [forms.Select(attrs={"aria-label": label, "class": "short"}, choices=choices) for choices, label in lists]
+        )
+
+    def decompress(self, value: datetime.date | None) -> list[int | None]:
+        """The three parts."""
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class DayField(forms.MultiValueField):
+    """A day by three lists."""
+
+    def __init__(
+        self, *, today: datetime.date, label: Any, required: bool = True, initial: Any = None, hint: Any = ""
+    ) -> None:
+        part = forms.IntegerField(required=False)
+        super().__init__(
+            fields=(part, forms.IntegerField(required=False), forms.IntegerField(required=False)),
+            widget=DayWidget(today.year - 1),
+            label=label,
+            required=required,
+            initial=initial,
+            help_text=hint,
+            require_all_fields=False,
+            error_messages={"required": REQUIRED},
+        )
+
+    def compress(self, values: list[int | None]) -> datetime.date | None:
+        """The day; ValidationError for one that no calendar has."""
+        if not any(values):
+            return None
+        day, month, year = values
+        try:
+            return datetime.date(year or 0, month or 0, day or 0)
+        except ValueError:
+            raise forms.ValidationError(both("ไม่มีวันนี้ในปฏิทิน", "There is no such day.")) from None
+
+
+def _roles(may_give: tuple[str, ...]) -> list[tuple[str, Any]]:
+    return [(each, ROLE_WORDS[each]) for each in may_give]
+
+
+def _email(required: bool, label: Any, hint: Any = "") -> forms.EmailField:
+    field = forms.EmailField(required=required, label=label, help_text=hint, error_messages={"required": REQUIRED})
+    for validator in field.validators:
+        validator.message = NOT_MAIL  # type: ignore[attr-defined]
+    field.widget.attrs["autocomplete"] = "email"
+    return field
+
+
+class Invite(forms.Form):
+    """Whom to invite, as what, and how."""
+
+    def __init__(self, may_give: tuple[str, ...], *arguments: Any, areas: bool = False, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
+        if areas:
+            self.fields["kind"] = forms.ChoiceField(label=both("ขอบเขต", "Reach"), choices=list(AREA_WORDS.items()))
+            self.fields["area"] = forms.CharField(
+                required=False,
+                max_length=150,
+                label=both("ชื่อพื้นที่", "Name of the area"),
+                help_text=both(
+                    "จังหวัด เช่น ตาก อำเภอเขียน จังหวัด/อำเภอ เช่น ตาก/แม่สอด เว้นว่างเมื่อเลือกทุกหน่วยงาน",
+                    "As in the agencies' data; a district as province/district. Empty for every agency.",
+                ),
+            )
+        self.fields["way"] = forms.ChoiceField(
+            label=both("วิธีเชิญ", "How"),
+            widget=forms.RadioSelect,
+            initial="mail",
+            choices=[
+                ("mail", both("ส่งรหัสทางอีเมล", "Send the code by mail")),
+                ("slip", both("พิมพ์ใบรหัสมอบให้เอง", "Print a slip and hand it over")),
+            ],
+        )
+        self.fields["email"] = _email(
+            False, both("อีเมลของผู้รับเชิญ", "Their e-mail"), both("จำเป็นเมื่อส่งทางอีเมล", "Needed when sent by mail")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Mail needs an address."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("way") == "mail" and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", both("ใส่อีเมล หรือเลือกพิมพ์ใบรหัส", "Give an address, or choose the slip."))
+        if data.get("way") == "slip":
+            data["email"] = ""
+        return data
+
+    def area(self) -> Area | None:
+        """The area, where the form asks for one."""
+        kind = self.cleaned_data.get("kind")
+        return Area(kind, "" if kind == "all" else self.cleaned_data["area"].strip()) if kind else None
+
+
+class Code(forms.Form):
+    """The code of an invitation."""
+
+    code = forms.CharField(
+        max_length=60,
+        label=both("รหัสคำเชิญ", "Code of the invitation"),
+        help_text=both(
+            "12 ตัว เช่น AB12-CD34-EF56 ตัวเล็กใหญ่หรือขีดไม่มีผล",
+            "12 letters, as AB12-CD34-EF56; case and dashes do not count.",
+        ),
+        error_messages={"required": REQUIRED},
+    )
+    code.widget.attrs.update({"autocomplete": "off", "spellcheck": "false"})
+
+
+class Join(forms.Form):
+    """Who joins."""
+
+    def __init__(self, with_email: bool, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if with_email:
+            self.fields["email"] = _email(
+                True,
+                both("อีเมลของคุณ", "Your e-mail"),
+                both("ใช้เข้าสู่ระบบและตั้งรหัสผ่านใหม่", "For signing in and for a new password."),
+            )
+        self.fields["name"] = forms.CharField(
+            max_length=150, label=both("ชื่อและนามสกุล", "Name"), error_messages={"required": REQUIRED}
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["position"] = forms.CharField(
+            max_length=150, required=False, label=both("ตำแหน่ง (ไม่บังคับ)", "Position (optional)")
+        )
+        self.fields["position"].widget.attrs["autocomplete"] = "organization-title"
+        self.fields["password"] = forms.CharField(
+            label=both("ตั้งรหัสผ่าน", "Choose a password"),
+            help_text=PASSWORD_HINT,
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+            strip=False,
+            error_messages={"required": REQUIRED},
+        )
+
+
+class Give(forms.Form):
+    """A further role for one of the agency's people."""
+
+    def __init__(
+        self,
+        people: list[tuple[int, str]],
+        units: list[tuple[int, str]],
+        may_give: tuple[str, ...],
+        today: datetime.date,
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["person"] = forms.TypedChoiceField(label=both("ให้แก่", "To"), choices=people, coerce=int)
+        self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
+        self.fields["manner"] = forms.ChoiceField(label=both("ลักษณะ", "Manner"), choices=list(MANNER_WORDS.items()))
+        if units:
+            none = ("", both("ไม่ระบุ", "none"))
+            self.fields["unit"] = forms.TypedChoiceField(
+                label=both("ส่วนราชการ", "Unit"), choices=[none, *units], coerce=int, empty_value=None, required=False
+            )
+        self.fields["starts"] = DayField(today=today, label=both("ตั้งแต่วันที่", "From"), initial=today)
+        self.fields["ends"] = DayField(
+            today=today,
+            label=both("ถึงวันที่ (รวมวันนั้น)", "Until (inclusive)"),
+            required=False,
+            hint=both("เว้นว่างเมื่อไม่มีกำหนด", "Leave empty where it is open."),
+        )
+
+
+class LastDay(forms.Form):
+    """The last day of a role."""
+
+    def __init__(self, today: datetime.date, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.today = today
+        self.fields["last_day"] = DayField(
+            today=today,
+            label=both("วันสุดท้ายที่มีสิทธิ", "Last day"),
+            initial=today,
+            hint=both(
+                "หลังสิ้นวันนี้จะเปิดดูข้อมูลไม่ได้ เลือกเมื่อวานเพื่อให้สิ้นสุดทันที",
+                "From the next day they see nothing. Choose yesterday to end it at once.",
+            ),
+        )

@@ -1,0 +1,1 @@
+"""What every screen shares: signing in, headers, scope, the frame of the page."""

@@ -1,0 +1,151 @@
+"""Labels and messages of the forms with which people sign in, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+
+from prongsai.web.shell.words import both
+
+LABELS = {
+    "login": both("อีเมล", "E-mail"),
+    "email": both("อีเมล", "E-mail"),
+    "password": both("รหัสผ่าน", "Password"),
+    "remember": both("จำการเข้าสู่ระบบไว้ในเครื่องนี้ 14 วัน", "Stay signed in on this computer for 14 days"),
+    "oldpassword": both("รหัสผ่านปัจจุบัน", "Present password"),
+    "password1": both("รหัสผ่านใหม่", "New password"),
+    "password2": both("รหัสผ่านใหม่อีกครั้ง", "New password again"),
+    "code": both("รหัส 6 หลักจากแอป หรือรหัสสำรอง", "Six-digit code from the app, or a recovery code"),
+    "name": both("ชื่อของกุญแจ เช่น โทรศัพท์ของฉัน", "Name of the key, as: my phone"),
+    "passwordless": both("ใช้แทนรหัสผ่านได้ (พาสคีย์)", "Works without a password (passkey)"),
+}
+REQUIRED = both("ช่องนี้ต้องกรอก", "Fill this in.")
+NOT_MAIL = both("รูปแบบอีเมลไม่ถูกต้อง เช่น name@example.go.th", "Not an e-mail address; write it as name@example.go.th.")
+NOT_SAME = both("รหัสผ่านสองช่องไม่ตรงกัน", "The two passwords differ.")
+PASSWORD_HINT = both(
+    "อย่างน้อย 10 ตัวอักษร ใช้หลายคำต่อกันได้ ไม่ใช้คำที่คนทั่วไปเดาได้",
+    "At least 10 characters; several words are good; nothing that people guess first.",
+)
+
+
+def speak(form: forms.Form) -> None:
+    """Gives the fields of a form their labels and messages. Placeholders go: they repeat the label and vanish."""
+    for name, field in form.fields.items():
+        if name in LABELS:
+            field.label = LABELS[name]
+        field.error_messages["required"] = REQUIRED
+        if isinstance(field, forms.EmailField):
+            field.error_messages["invalid"] = NOT_MAIL
+            for validator in field.validators:
+                validator.message = NOT_MAIL  # type: ignore[attr-defined]
+        field.widget.attrs.pop("placeholder", None)
+        field.help_text = PASSWORD_HINT if name == "password1" else ""
+
+
+class Spoken(forms.Form):
+    """A form with our words. Two passwords that differ are told of in them too."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        speak(self)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """As Django's. allauth's own check of the two passwords is the only one that gives a bare text, and no Thai."""
+        super().add_error(field, error if isinstance(error, ValidationError) or field != "password2" else NOT_SAME)
+
+
+class Login(Spoken, account.LoginForm):  # type: ignore[misc]
+    """Signing in."""
+
+
+class ChangePassword(Spoken, account.ChangePasswordForm):  # type: ignore[misc]
+    """A new password for somebody who knows the old one."""
+
+
+class SetPassword(Spoken, account.SetPasswordForm):  # type: ignore[misc]
+    """A first password for somebody who signs in with OpenID."""
+
+
+class ResetPassword(Spoken, account.ResetPasswordForm):  # type: ignore[misc]
+    """Asking for a link."""
+
+
+class ResetPasswordKey(Spoken, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password by that link."""
+
+
+class Reauthenticate(Spoken, account.ReauthenticateForm):  # type: ignore[misc]
+    """The password again, before something grave."""
+
+
+class Authenticate(Spoken, factor.AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+
+class ReauthenticateWithCode(Spoken, factor.ReauthenticateForm):  # type: ignore[misc]
+    """A code again, before something grave."""
+
+
+class ActivateTotp(Spoken, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code from a new app."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["code"].label = both("รหัส 6 หลักที่แอปแสดง", "The six digits that the app shows")
+
+
+class AddKey(Spoken, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey or security key."""
+
+
+class EditKey(Spoken, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for it."""
+
+
+class LongEnough(password_validation.MinimumLengthValidator):
+    """Django's rule, our words."""
+
+    def get_error_message(self) -> Any:
+        """What is expected."""
+        return both(
+            f"รหัสผ่านต้องยาวอย่างน้อย {self.min_length} ตัวอักษร", f"At least {self.min_length} characters are needed."
+        )
+
+    def validate(self, password: str, user: object = None) -> None:
+        """ValidationError for a shorter one."""
+        if len(password) < self.min_length:
+            raise ValidationError(self.get_error_message(), code="password_too_short")
+
+
+class NotCommon(password_validation.CommonPasswordValidator):
+    """Django's list, our words."""
+
+    def get_error_message(self) -> Any:
+        """What is expected."""
+        return both("รหัสผ่านนี้มีคนใช้มากเกินไป เลือกรหัสอื่น", "Too many people use this password; choose another.")
+
+    def validate(self, password: str, user: object = None) -> None:
+        """ValidationError for one of the list."""
+        if password.lower().strip() in self.passwords:
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+
+
+class NotLikeOneself(password_validation.UserAttributeSimilarityValidator):
+    """Django's rule, our words."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """ValidationError for a password that resembles the person's name or address."""
+        try:
+            super().validate(password, user)
+        except ValidationError:
+            raise ValidationError(
+                both("รหัสผ่านคล้ายชื่อหรืออีเมลของคุณเกินไป", "The password resembles your name or address too much."),
+                code="password_too_similar",
+            ) from None

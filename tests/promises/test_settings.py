@@ -1,0 +1,50 @@
+"""Every setting is documented, and the page is made from the table of settings."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from prongsai.outside.options import Options, WrongOption, read_options
+
+ROOT = Path(__file__).parents[2]
+
+
+def page() -> str:
+    spec = importlib.util.spec_from_file_location("settings_reference", ROOT / "scripts" / "settings_reference.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return str(module.page())
+
+
+def test_settings_page_is_up_to_date_and_names_every_setting() -> None:
+    kept = (ROOT / "docs" / "reference" / "settings.md").read_text("utf-8")
+    assert kept == page(), "run scripts/settings_reference.py"
+    assert all(f"`{each.name}`" in kept for each in fields(Options))
+
+
+def test_environment_comes_before_the_file_and_the_file_before_the_default(tmp_path: Path) -> None:
+    file = tmp_path / "prongsai.toml"
+    file.write_text('port = 9000\nlanguage = "en"\n', "utf-8")
+    options = read_options({"PRONGSAI_PORT": "9001"}, file)
+    assert (options.port, options.language, options.host) == (9001, "en", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("environment", "file", "said"),
+    [
+        ({"PRONGSAI_MODE": "cloud"}, "", "desk, served"),
+        ({"PRONGSAI_PORT": "eighty"}, "", "whole number"),
+        ({"PRONGSAI_DEBUG": "perhaps"}, "", "true or false"),
+        ({}, "prot = 80", "prot"),
+    ],
+)
+def test_wrong_setting_is_named(tmp_path: Path, environment: dict[str, str], file: str, said: str) -> None:
+    path = tmp_path / "prongsai.toml"
+    path.write_text(file, "utf-8")
+    with pytest.raises(WrongOption, match=said):
+        read_options(environment, path)

@@ -1,0 +1,269 @@
+"""A coordinator's day in a real browser: every page holds up to axe, to 320 px and to the console."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from django.utils import timezone
+
+from prongsai.flow.demo import examples
+from prongsai.flow.showcase import PASSWORD, load_examples
+from prongsai.records.models import Agency, Grant, Person
+from prongsai.records.scope import SYSTEM
+
+IN_CI = os.environ.get("CI", "").lower() == "true"
+if not IN_CI:
+    pytest.importorskip("playwright", reason="playwright is not installed (requirements/dev.txt)")
+    pytest.importorskip("axe_playwright_python", reason="axe is not installed (requirements/dev.txt)")
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402 — only where it is there
+from playwright.sync_api import Locator, Page, sync_playwright  # noqa: E402
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    # CI may not skip it: there a missing browser fails in the fixture below.
+    pytest.mark.skipif(
+        CHROMIUM is None and not IN_CI, reason="no `chromium` on the PATH: the browser journey is skipped"
+    ),
+]
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+SLOW = 60_000  # ms; a document on a busy machine
+NARROW, WIDE = 320, 1280
+TABLE = "ตัวชี้วัด\tคะแนน\nตัวชี้วัดที่ 1 การปฏิบัติหน้าที่\t9.524\nตัวชี้วัดที่ 2 การใช้งบประมาณ\t๙๖.๑๐"
+LONG_NAME = "องค์การบริหารส่วนตำบลที่มีชื่อยาวมากเพื่อทดสอบการตัดคำในหน้าจอแคบ" * 2
+
+
+@dataclass
+class Visit:
+    """One browser window, what its console said, and what is wrong with the pages that were looked at."""
+
+    page: Page
+    address: str
+    code: str
+    said: list[str] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.address}{path}")
+
+    def look(self) -> None:
+        """Axe finds nothing, wide and narrow, and no page is wider than a phone."""
+        name = self.page.url.removeprefix(self.address)
+        self.looked_at.append(name)
+        for width in (NARROW, WIDE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(self.page)
+            assert not found.violations_count, f"{name} at {width} px: {found.generate_report()}"
+            needed = self.page.evaluate("document.scrollingElement.scrollWidth")
+            assert needed <= width, f"{name} needs {needed} px where there are {width}"
+
+    def sign_in(self, email: str = "mae-sot@example.org") -> None:
+        self.go("/accounts/login/")
+        self.page.get_by_label("อีเมล").fill(email)
+        self.page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+        self.page.get_by_role("button", name="เข้าสู่ระบบ").click()
+
+    def tab(self, name: str) -> None:
+        self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+
+    def year(self, rest: str = "") -> str:
+        return f"/a/{self.code}/2568/{rest}"
+
+
+@pytest.fixture
+def codes(live_server: object) -> dict[str, str]:
+    """The example agencies' codes by place, and an agency without a year as ``empty``."""
+    load_examples(now=timezone.now(), today=datetime.date(2024, 1, 1))
+    # Everything is asked of the database before Playwright starts: its event loop bars Django from it.
+    empty = Agency.objects.create(code="empty", name=LONG_NAME)
+    newcomer = Person.objects.create_user("empty@example.org", PASSWORD, name="ผู้ประสานงานคนใหม่")
+    Grant.objects.create(person=newcomer, role="coordinator", agency=empty, starts=datetime.date(2024, 1, 1))
+    named = {one.facts.agency.name: name.rpartition("-")[0] for name, one in examples().items()}
+    every = Agency.objects.within(SYSTEM)  # type: ignore[attr-defined]
+    return {named.get(each.name, "empty"): each.code for each in every}
+
+
+@contextmanager
+def _window(address: str, code: str) -> Iterator[Visit]:
+    if CHROMIUM is None:
+        pytest.fail("CI must run the browser journey, and there is no `chromium` on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            context = browser.new_context(locale="th-TH", viewport={"width": WIDE, "height": 900})
+            context.set_default_timeout(SLOW / 2)
+            page = context.new_page()
+            visit = Visit(page, address, code)
+            page.on("console", lambda said: visit.said.append(f"{said.text} {said.location.get('url', '')}"))
+            page.on("pageerror", lambda error: visit.said.append(str(error)))
+            page.on("response", lambda got: got.status >= 400 and visit.said.append(f"{got.status} {got.url}"))
+            yield visit
+        finally:
+            browser.close()
+
+
+@pytest.fixture
+def visit(live_server: object, codes: dict[str, str]) -> Iterator[Visit]:
+    with _window(live_server.url, codes["mae-sot"]) as opened:  # type: ignore[attr-defined]
+        yield opened
+
+
+def test_coordinator_reads_results_pastes_a_table_writes_words_and_downloads_a_word_file(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/")
+    assert "/accounts/login/" in page.url
+    visit.look()
+    visit.sign_in()
+    page.wait_for_url(f"**/a/{visit.code}/**")
+    visit.look()  # the year
+    assert page.get_by_text("87.15").count()
+
+    visit.tab("ผลคะแนน")
+    page.wait_for_url("**/results/")
+    visit.look()
+
+    visit.go(visit.year("import/paste/"))
+    visit.look()
+    page.get_by_label("ตารางที่คัดลอกมา").fill(TABLE)
+    page.get_by_role("button", name="อ่านตาราง").click()
+    page.get_by_text("พบ 9.524").wait_for()
+    assert page.get_by_role("button", name="ดูความแตกต่าง").count() == 0
+    visit.look()
+    page.get_by_role("button", name="แก้เป็น 95.24").click()
+    page.get_by_role("button", name="ดูความแตกต่าง").click()
+    page.wait_for_url(re.compile(r"/import/\d+/"))
+    visit.look()
+    assert page.get_by_role("cell", name="96.10").count()
+    page.get_by_label("เหตุผล").fill("ประกาศแก้ไข")
+    page.get_by_role("button", name="ยืนยัน บันทึกเป็นฉบับที่ 2").click()
+    page.get_by_text("ฉบับที่ 2").first.wait_for()
+    visit.look()
+    visit.go(visit.year("results/"))
+    page.get_by_text("ฉบับที่ 2").first.wait_for()
+    assert page.get_by_role("cell", name="96.10").count()
+
+    visit.tab("เอกสาร")
+    visit.look()
+    visit.go(visit.year("texts/results/"))
+    box = page.get_by_label("ข้อความ", exact=True)
+    box.fill("เทศบาลได้ ")
+    # The figure goes in by its button, as a locked field.
+    page.get_by_role("button", name=re.compile("^แทรก")).first.click()
+    written = box.input_value()
+    assert re.fullmatch(r"เทศบาลได้ \{[^{}]+\}\s*", written), written
+    box.fill(f"{written} คะแนน ข้อความทดสอบในเล่ม")
+    page.get_by_role("button", name="บันทึก").click()
+    page.get_by_text("บันทึกข้อความแล้ว").wait_for()
+    assert page.locator("#preview mark").count() == 1
+    shown = page.locator("#preview mark").inner_text()
+    visit.look()
+
+    visit.tab("เอกสาร")
+    page.get_by_label("ชนิดเอกสาร").select_option("results")
+    page.get_by_label("รูปแบบไฟล์").select_option("docx")
+    page.get_by_role("button", name="ทำเอกสาร").click()
+    download = page.get_by_role("link", name="ดาวน์โหลด")
+    download.wait_for(timeout=SLOW)
+    visit.look()
+    with page.expect_download() as got:
+        download.click()
+    assert got.value.suggested_filename.endswith(".docx")
+    with zipfile.ZipFile(got.value.path()) as word:
+        assert word.testzip() is None
+        text = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
+    assert f"เทศบาลได้ {shown}" in text and "ข้อความทดสอบในเล่ม" in text
+    assert visit.said == []
+
+
+def _tab_to(page: Page, wanted: Locator, most: int = 60) -> None:
+    """Presses Tab until ``wanted`` has the focus, which must be seen on every stop."""
+    wanted.wait_for()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("each => each === document.activeElement"):
+            outline = wanted.evaluate("each => getComputedStyle(each).outlineStyle")
+            assert outline != "none"
+            return
+    raise AssertionError(f"{wanted} cannot be reached with the Tab key")
+
+
+def test_signing_in_and_reading_results_need_no_mouse(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/accounts/login/")
+    _tab_to(page, page.get_by_label("อีเมล"))
+    page.keyboard.type("mae-sot@example.org")
+    _tab_to(page, page.get_by_label("รหัสผ่าน"))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/a/{visit.code}/**")
+    # The first stop skips what stands on every page.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.reload()
+    _tab_to(page, page.get_by_role("link", name="ผลคะแนน", exact=True))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/results/")
+    summary = page.locator("details.indicator summary").first
+    _tab_to(page, summary)
+    page.keyboard.press("Enter")
+    assert page.locator("details.indicator").first.evaluate("each => each.open")
+    assert visit.said == []
+
+
+@pytest.mark.parametrize(
+    "email", ["mae-sot@example.org", "empty@example.org", "supervisor@example.org", "admin@example.org"]
+)
+def test_every_page_of_an_agency_holds_for_everybody(visit: Visit, email: str) -> None:
+    if email == "empty@example.org":
+        visit.code = "empty"
+    visit.sign_in(email)
+    visit.page.wait_for_url(re.compile(r"/a/|/$"))
+    visit.look()
+    visit.go(f"/a/{visit.code}/")
+    tabs = visit.page.locator("nav.tabs a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+    assert len(tabs) >= (3 if email == "empty@example.org" else 5)
+    more = ["/accounts/", "/accounts/password/change/"]
+    if email == "admin@example.org":
+        more = ["/people/", "/people/invite/"]
+    if email == "mae-sot@example.org":
+        more = [visit.year(each) for each in ("results/total/", "items/o1/", "versions/", "texts/results/")]
+        more.append(f"/a/{visit.code}/people/invite/")
+    for path in [*tabs, *more]:
+        visit.go(path)
+        visit.look()
+    assert visit.said == []
+
+
+def test_pages_hold_in_english_and_with_letters_twice_as_large(visit: Visit) -> None:
+    page = visit.page
+    visit.sign_in()
+    page.wait_for_url(f"**/a/{visit.code}/**")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="Results", exact=True).wait_for()
+    for rest in ("", "results/", "analysis/", "documents/", "import/paste/"):
+        visit.go(visit.year(rest))
+        visit.look()
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        needed = page.evaluate("document.scrollingElement.scrollWidth")
+        assert needed <= WIDE, f"{rest or 'year'} needs {needed} px at 200 %"
+    assert visit.said == []
+
+
+def test_page_that_does_not_exist_says_so_well(visit: Visit) -> None:
+    visit.sign_in()
+    visit.page.wait_for_url(f"**/a/{visit.code}/**")
+    visit.go("/a/nothing/2568/")
+    assert visit.page.get_by_role("heading", name="ไม่พบหน้านี้").count()
+    visit.look()
+    # Chromium reports the page's own 404, and there must be nothing else.
+    assert all("/a/nothing/2568/" in each for each in visit.said) and visit.said

@@ -1,0 +1,265 @@
+"""Inviting, joining, giving and ending roles, somebody leaves, the handover pack and the history of it all."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from unittest import mock
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from people import PASSWORD, Cast, cast, grant, person
+from prongsai.records.actions import people as actions
+from prongsai.records.actions.history import broken
+from prongsai.records.models import Entry, Grant, Invitation, Person
+from prongsai.records.scope import SYSTEM
+
+pytestmark = pytest.mark.django_db
+CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+@pytest.fixture
+def everybody() -> Cast:
+    return cast()
+
+
+def client_of(who: Person) -> Client:
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def day(name: str, value: datetime.date) -> dict[str, str]:
+    return {f"{name}_0": str(value.day), f"{name}_1": str(value.month), f"{name}_2": str(value.year)}
+
+
+def invite(everybody: Cast, **data: str):  # type: ignore[no-untyped-def]
+    url = f"/a/{everybody.a.code}/people/invite/"
+    return client_of(everybody.anan).post(url, {"role": "section-owner", "way": "mail", **data})
+
+
+def slip(everybody: Cast, **data: str) -> str:
+    return CODE.search(invite(everybody, way="slip", **data).content.decode()).group()  # type: ignore[union-attr]
+
+
+def join(client: Client, code: str, **data: str):  # type: ignore[no-untyped-def]
+    fields = {"name": "คนใหม่", "email": "new@example.org", "password": "a-quite-new-password", **data}
+    return client.post("/join/", {"code": code, "step": "join", **fields})
+
+
+def actions_of(everybody: Cast) -> list[str]:
+    lines = Entry.objects.within(SYSTEM).filter(agency=everybody.a).order_by("number")
+    assert broken(everybody.a) == []
+    return [each.action for each in lines][-3:]
+
+
+def test_somebody_invited_by_mail_joins_and_works(everybody: Cast) -> None:
+    assert invite(everybody, email="New@example.org").status_code == 302
+    (sent,) = mail.outbox
+    assert sent.to == ["new@example.org"]
+    code = CODE.search(sent.body).group()  # type: ignore[union-attr]
+    client = Client()
+    assert "เจ้าของเรื่อง" in client.post("/join/", {"code": code.lower().replace("-", " ")}).content.decode()
+    assert join(client, code).status_code == 302
+    assert client.get(f"/a/{everybody.a.code}/").status_code == 200
+    assert client.get(f"/a/{everybody.a.code}/people/invite/").status_code == 403
+    joined = Person.objects.get(email="new@example.org")
+    assert joined.emailaddress_set.get().verified
+    assert actions_of(everybody)[-2:] == ["invite", "accept-invitation"]
+
+
+def test_the_code_stands_in_no_address_and_not_in_the_database(everybody: Cast) -> None:
+    code = slip(everybody)
+    kept = Invitation.objects.within(SYSTEM).get()
+    assert code.replace("-", "") not in str(kept.__dict__)
+    assert code not in str(list(Entry.objects.within(SYSTEM).values_list("detail")))
+    assert CODE.search(client_of(everybody.anan).get(f"/a/{everybody.a.code}/people/").content.decode()) is None
+    assert "ตอบรับ" not in Client().get(f"/join/?code={code}").content.decode()
+
+
+def test_an_address_on_a_slip_counts_as_unproven(everybody: Cast) -> None:
+    join(Client(), slip(everybody))
+    assert not Person.objects.get(email="new@example.org").emailaddress_set.get().verified
+
+
+def test_a_code_works_once_and_not_for_ever(everybody: Cast) -> None:
+    code = slip(everybody)
+    join(Client(), code)
+    again = join(Client(), code, email="other@example.org")
+    assert again.status_code == 422
+    assert "ไม่พบคำเชิญ" in again.content.decode()
+    late = slip(everybody)
+    Invitation.objects.within(SYSTEM).filter(used_at=None).update(expires_at=timezone.now())
+    assert join(Client(), late, email="other@example.org").status_code == 422
+    assert not Person.objects.filter(email="other@example.org").exists()
+
+
+def test_a_code_read_from_paper_may_have_look_alike_letters() -> None:
+    assert actions.code_hash("o0i1 l234 abcd") == actions.code_hash("0011-1234-ABCD")
+    assert not set("ILOU") & set(actions.LETTERS)
+
+
+def test_a_person_with_an_account_takes_the_role_into_it(everybody: Cast) -> None:
+    code = slip(everybody)
+    client = client_of(everybody.chai)
+    assert client.post("/join/", {"code": code, "step": "join"}).status_code == 302
+    assert client.get(f"/a/{everybody.a.code}/").status_code == 200
+    assert client.get(f"/a/{everybody.b.code}/").status_code == 200
+
+
+def test_an_invitation_to_an_address_is_for_that_address(everybody: Cast) -> None:
+    invite(everybody, email=everybody.gaew.email)
+    code = CODE.search(mail.outbox[0].body).group()  # type: ignore[union-attr]
+    assert "เข้าสู่ระบบก่อน" in join(Client(), code).content.decode()
+    assert client_of(everybody.chai).post("/join/", {"code": code, "step": "join"}).status_code == 422
+    assert not Grant.objects.within(SYSTEM).filter(person=everybody.chai, agency=everybody.a).exists()
+    assert client_of(everybody.gaew).post("/join/", {"code": code, "step": "join"}).status_code == 302
+
+
+def test_a_slip_does_not_open_somebody_elses_account(everybody: Cast) -> None:
+    response = join(Client(), slip(everybody), email=everybody.ek.email)
+    assert response.status_code == 422
+    assert not Grant.objects.within(SYSTEM).filter(person=everybody.ek, agency=everybody.a).exists()
+
+
+@pytest.mark.parametrize("role", ["assessor", "supervisor", "administrator", "nonsense", ""])
+def test_a_coordinator_gives_no_role_above_their_own(everybody: Cast, role: str) -> None:
+    assert invite(everybody, role=role, email="new@example.org").status_code == 422
+    assert not Invitation.objects.within(SYSTEM).exists()
+    assert mail.outbox == []
+
+
+def test_mail_that_cannot_be_sent_leaves_no_invitation(everybody: Cast) -> None:
+    with mock.patch("prongsai.outside.mail.send_mail", side_effect=ConnectionRefusedError):
+        response = invite(everybody, email="new@example.org")
+    assert response.status_code == 422
+    assert "ส่งอีเมลไม่สำเร็จ" in response.content.decode()
+    assert not Invitation.objects.within(SYSTEM).exists()
+
+
+def test_an_invitation_taken_back_works_no_more(everybody: Cast) -> None:
+    code = slip(everybody)
+    number = Invitation.objects.within(SYSTEM).get().pk
+    other = f"/a/{everybody.b.code}/people/invitations/{number}/withdraw/"
+    assert client_of(everybody.chai).post(other).status_code == 404
+    client_of(everybody.anan).post(f"/a/{everybody.a.code}/people/invitations/{number}/withdraw/")
+    assert join(Client(), code).status_code == 422
+
+
+def test_somebody_stands_in_for_some_days(everybody: Cast) -> None:
+    today = timezone.localdate()
+    tomorrow = today + datetime.timedelta(days=1)
+    url = f"/a/{everybody.a.code}/people/give/"
+    data = {
+        "person": everybody.boon.pk,
+        "role": "coordinator",
+        "manner": "acting",
+        **day("starts", today),
+        **day("ends", tomorrow),
+    }
+    assert client_of(everybody.anan).post(url, data).status_code == 302
+    held = Grant.objects.within(SYSTEM).get(person=everybody.boon, role="coordinator")
+    assert (held.manner, held.starts, held.ends, held.given_by) == ("acting", today, tomorrow, everybody.anan)
+    assert "รักษาราชการแทน" in client_of(everybody.anan).get(f"/a/{everybody.a.code}/people/").content.decode()
+    assert actions_of(everybody)[-1] == "give-role"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"starts_0": "31", "starts_1": "2"},
+        {"person": "999999"},
+        {"role": "administrator"},
+        {"ends_0": "1", "ends_1": "1", "ends_2": "2026"},
+        {"starts_0": "", "starts_1": "", "starts_2": ""},
+    ],
+)
+def test_a_role_with_impossible_days_or_people_is_refused(everybody: Cast, wrong: dict[str, str]) -> None:
+    today = timezone.localdate()
+    data = {"person": everybody.boon.pk, "role": "coordinator", "manner": "own", **day("starts", today), **wrong}
+    before = Grant.objects.within(SYSTEM).count()
+    assert client_of(everybody.anan).post(f"/a/{everybody.a.code}/people/give/", data).status_code == 422
+    assert Grant.objects.within(SYSTEM).count() == before
+
+
+def test_the_last_coordinator_stays_until_there_is_another(everybody: Cast) -> None:
+    url = f"/a/{everybody.a.code}/people/{everybody.anan.pk}/leave/"
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    refused = client_of(everybody.anan).post(url, day("last_day", yesterday))
+    assert refused.status_code == 422
+    assert "ผู้ประสานงานคนสุดท้าย" in refused.content.decode()
+    successor = person("Nok")
+    grant(successor, "coordinator", everybody.a)
+    client = client_of(everybody.anan)
+    assert client.post(url, day("last_day", yesterday)).headers["Location"] == f"/a/{everybody.a.code}/handover/"
+    assert client.get(f"/a/{everybody.a.code}/").status_code == 404
+    assert client_of(successor).get(f"/a/{everybody.a.code}/handover/").status_code == 200
+    assert actions_of(everybody)[-1] == "leave"
+
+
+def test_an_administrator_may_end_the_last_coordinators_role(everybody: Cast) -> None:
+    held = Grant.objects.within(SYSTEM).get(person=everybody.anan)
+    url = f"/a/{everybody.a.code}/people/{held.pk}/end/"
+    assert client_of(everybody.ek).post(url, day("last_day", timezone.localdate())).status_code == 302
+    assert actions_of(everybody)[-1] == "end-role"
+
+
+def test_a_coordinator_cannot_end_the_role_of_who_looks_in_from_outside(everybody: Cast) -> None:
+    held = grant(everybody.hong, "assessor", everybody.a)
+    url = f"/a/{everybody.a.code}/people/{held.pk}/end/"
+    assert client_of(everybody.anan).post(url, day("last_day", timezone.localdate())).status_code == 422
+    held.refresh_from_db()
+    assert held.ends is None
+
+
+def test_the_list_says_who_looks_in_from_above(everybody: Cast) -> None:
+    page = client_of(everybody.anan).get(f"/a/{everybody.a.code}/people/").content.decode()
+    assert "Dao" in page
+    assert "Ek" in page
+    assert "Dao" not in client_of(everybody.chai).get(f"/a/{everybody.b.code}/people/").content.decode()
+
+
+def test_an_administrator_invites_a_supervisor_of_a_district(everybody: Cast) -> None:
+    data = {"role": "supervisor", "way": "slip", "kind": "district"}
+    client = client_of(everybody.ek)
+    assert client.post("/people/invite/", {**data, "area": "กลาง"}).status_code == 422
+    assert client.post("/people/invite/", {**data, "area": ""}).status_code == 422
+    page = client.post("/people/invite/", {**data, "area": "ข/กลาง"}).content.decode()
+    newcomer = Client()
+    join(newcomer, CODE.search(page).group())  # type: ignore[union-attr]
+    assert newcomer.get(f"/a/{everybody.b.code}/").status_code == 200
+    assert newcomer.get(f"/a/{everybody.a.code}/").status_code == 404
+
+
+def test_the_handover_pack_holds_what_a_successor_needs(everybody: Cast) -> None:
+    page = client_of(everybody.anan).get(f"/a/{everybody.a.code}/handover/").content.decode()
+    assert everybody.a.name in page
+    assert everybody.boon.email in page
+    assert "ผลล่าสุด" in page
+
+
+def test_the_history_page_says_whether_it_is_whole(everybody: Cast) -> None:
+    slip(everybody)
+    client, url = client_of(everybody.anan), f"/a/{everybody.a.code}/history/"
+    page = client.get(url).content.decode()
+    assert "ครบทุกบรรทัด" in page
+    assert "Anan" in page
+    Entry.objects.within(SYSTEM).filter(agency=everybody.a, number=2).update(about="x")
+    assert "ประวัติไม่ครบหรือถูกแก้" in client.get(url).content.decode()
+    assert client_of(everybody.boon).get(url).status_code == 403
+
+
+def test_addresses_of_people_stay_out_of_the_history(everybody: Cast) -> None:
+    invite(everybody, email="new@example.org")
+    assert "@" not in str(list(Entry.objects.within(SYSTEM).values_list("about", "detail", "person_name")))
+
+
+def test_the_password_of_a_newcomer_is_checked(everybody: Cast) -> None:
+    response = join(Client(), slip(everybody), password="short")
+    assert response.status_code == 422
+    assert "อย่างน้อย 10 ตัวอักษร" in response.content.decode()
+    assert PASSWORD not in response.content.decode()
+    assert "short" not in response.content.decode()

@@ -1,0 +1,202 @@
+"""Signing in with OpenID Connect, against a small provider on this machine."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import jwt
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.test import Client
+
+from people import Cast, cast
+
+pytestmark = pytest.mark.django_db
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+CLIENT, SECRET = "prongsai-test", "a-secret"
+
+
+class Provider:
+    """Discovery, keys, token (with PKCE) and userinfo; signing in there is a call of ``consent``."""
+
+    def __init__(self) -> None:
+        outer = self
+
+        class Answers(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                outer.answer(self, {})
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                outer.answer(self, {name: values[0] for name, values in parse_qs(body).items()})
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+        self.issuer = f"http://127.0.0.1:{self.server.server_port}"
+        self.grants: dict[str, dict[str, str]] = {}
+        self.email, self.verified, self.subject = "anan@example.org", True, "subject-1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, to: BaseHTTPRequestHandler, form: dict[str, str]) -> None:
+        path = urlsplit(to.path).path
+        status, data = 200, self.routes().get(path)
+        if path == "/token":
+            status, data = self.token(form)
+        body = json.dumps(data).encode()
+        to.send_response(status if data is not None else 404)
+        to.send_header("Content-Type", "application/json")
+        to.send_header("Content-Length", str(len(body)))
+        to.end_headers()
+        to.wfile.write(body)
+
+    def claims(self) -> dict[str, object]:
+        return {"sub": self.subject, "email": self.email, "email_verified": self.verified, "name": "อนันต์"}
+
+    def routes(self) -> dict[str, object]:
+        key = {
+            **json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())),
+            "kid": "1",
+            "use": "sig",
+            "alg": "RS256",
+        }
+        there = {
+            name: f"{self.issuer}/{name.split('_')[0]}"
+            for name in ("authorization_endpoint", "token_endpoint", "userinfo_endpoint")
+        }
+        config = {
+            "issuer": self.issuer,
+            "jwks_uri": f"{self.issuer}/keys",
+            **there,
+            "token_endpoint_auth_methods_supported": ["client_secret_post"],
+        }
+        return {"/.well-known/openid-configuration": config, "/keys": {"keys": [key]}, "/userinfo": self.claims()}
+
+    def token(self, form: dict[str, str]) -> tuple[int, object]:
+        asked = self.grants.pop(form.get("code", ""), None)
+        digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
+        proof = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        if asked is None or form.get("client_secret") != SECRET or asked.get("code_challenge") != proof:
+            return 400, {"error": "invalid_grant"}
+        now = int(time.time())
+        claims = {**self.claims(), "iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60}
+        return 200, {
+            "access_token": "t",
+            "token_type": "Bearer",
+            "id_token": jwt.encode(claims, KEY, "RS256", {"kid": "1"}),
+        }
+
+    def consent(self, address: str) -> str:
+        """What the browser does there: gives the address to go back to."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        self.grants["code-1"] = asked
+        back = urlsplit(asked["redirect_uri"]).path
+        return f"{back}?{urlencode({'code': 'code-1', 'state': asked['state']})}"
+
+
+@pytest.fixture
+def provider(settings: object) -> Iterator[Provider]:
+    made = Provider()
+    app = {
+        "provider_id": "sso",
+        "name": "บัญชีกลาง",
+        "client_id": CLIENT,
+        "secret": SECRET,
+        "settings": {"server_url": made.issuer},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}  # type: ignore[attr-defined]
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def everybody() -> Cast:
+    return cast()
+
+
+def go(client: Client, provider: Provider, process: str = "login"):  # type: ignore[no-untyped-def]
+    away = client.post(f"/accounts/oidc/sso/login/?process={process}")
+    assert away.status_code == 302
+    assert away.headers["Location"].startswith(provider.issuer + "/authorization")
+    return client.get(provider.consent(away.headers["Location"]))
+
+
+def proven(everybody: Cast, *, verified: bool = True) -> None:
+    EmailAddress.objects.create(user=everybody.anan, email=everybody.anan.email, verified=verified, primary=True)
+
+
+def test_somebody_invited_by_mail_signs_in_and_sees_their_agency(everybody: Cast, provider: Provider) -> None:
+    proven(everybody)
+    client = Client()
+    assert "บัญชีกลาง" in client.get("/accounts/login/").content.decode()
+    assert go(client, provider).status_code == 302
+    assert client.get(f"/a/{everybody.a.code}/").status_code == 200
+    assert SocialAccount.objects.get().user == everybody.anan
+
+
+def test_a_stranger_with_a_valid_account_there_is_still_a_stranger(everybody: Cast, provider: Provider) -> None:
+    provider.email = "stranger@example.org"
+    client = Client()
+    response = go(client, provider)
+    assert response.status_code == 403
+    assert "คำเชิญ" in response.content.decode()
+    assert client.get("/").status_code == 302
+    assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize(("here", "there"), [(True, False), (False, True)])
+def test_an_address_that_one_side_has_not_proven_connects_nothing(
+    everybody: Cast, provider: Provider, here: bool, there: bool
+) -> None:
+    proven(everybody, verified=here)
+    provider.verified = there
+    client = Client()
+    go(client, provider)
+    assert client.get("/").status_code == 302
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_person_who_is_signed_in_connects_their_account_and_uses_it_later(
+    everybody: Cast, provider: Provider
+) -> None:
+    proven(everybody, verified=False)
+    client = Client()
+    client.force_login(everybody.anan)
+    go(client, provider, "connect")
+    assert SocialAccount.objects.get().user == everybody.anan
+    later = Client()
+    go(later, provider)
+    assert later.get(f"/a/{everybody.a.code}/").status_code == 200
+
+
+def test_a_state_of_another_browser_signs_nobody_in(everybody: Cast, provider: Provider) -> None:
+    proven(everybody)
+    away = Client().post("/accounts/oidc/sso/login/")
+    victim = Client()
+    victim.get(provider.consent(away.headers["Location"]))
+    assert victim.get("/accounts/").status_code == 302
+
+
+def test_a_second_factor_is_asked_for_here_as_well(everybody: Cast, provider: Provider) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    proven(everybody)
+    TOTP.activate(everybody.anan, "JBSWY3DPEHPK3PXP")
+    client = Client()
+    assert go(client, provider).headers["Location"].startswith("/accounts/2fa/authenticate/")
+    assert client.get("/accounts/").status_code == 302
+
+
+def test_a_provider_that_is_not_there_gives_a_page_and_no_crash(everybody: Cast) -> None:
+    assert Client().post("/accounts/oidc/nowhere/login/").status_code == 404
