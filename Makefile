@@ -5,6 +5,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# A lock is whole: what it does not name is not installed, so that a newer release of anything changes nothing. -qq
+# hides the package client's warnings and shows its errors; afterwards it must find that nothing is missing.
+INSTALL := $(BIN)/python -m pip install -qq --no-deps --require-hashes
+COMPLETE := missing=$$($(BIN)/python -m pip check 2>&1) || { echo "$$missing"; exit 1; }
 # What developers' commands read when they load the web application's settings; `serve` and `demo` have their own.
 export DJANGO_SETTINGS_MODULE ?= prongsai.config.settings
 types migrations contracts: export PRONGSAI_FOLDER := .venv/site
@@ -75,12 +79,14 @@ clean:
 
 .venv/.run: .venv/bin/python requirements/run.txt requirements/build.txt pyproject.toml
 	@echo "2/3 pinned dependencies · ติดตั้งไลบรารีที่กำหนดรุ่นไว้"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(INSTALL) -r requirements/run.txt -r requirements/build.txt
 	@echo "3/3 prongsai"
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --no-index -e .
+	@$(COMPLETE)
 	@touch $@
 
 .venv/.dev: .venv/.run requirements/dev.txt
 	@echo "+ what tests and checks need · เครื่องมือทดสอบ"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@$(INSTALL) -r requirements/dev.txt
+	@$(COMPLETE)
 	@touch $@
