@@ -57,11 +57,11 @@ def _load(agencies: int) -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from prongsai.flow.demo import examples
+    from prongsai.flow.by_file.examples import examples
+    from prongsai.language.sorting import sort_key
     from prongsai.records.actions.results import agency_of, take_round
     from prongsai.records.models import Agency, AgencyRound, Entry, Grant, Person, Result, RoundPhase
     from prongsai.records.scope import SYSTEM
-    from prongsai.records.sorting import sort_key
 
     call_command("migrate", verbosity=0)
     one = examples()["mae-sot-2568"]

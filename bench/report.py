@@ -18,16 +18,16 @@ import time
 from importlib.resources import files
 from pathlib import Path
 
-from prongsai.flow.demo import examples
-from prongsai.flow.documents import report_of
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.by_file.write import report_of
 from prongsai.publish.word import docx
-from prongsai.roundfile import to_data
+from prongsai.roundfile.round import to_data
 
 RUNS = 5
 AGENCIES = 200
 # The other process: a finished report in, a PDF out. Nothing is loaded that this does not need.
 RENDER = (
-    "import pickle, sys; from pathlib import Path; from prongsai.publish.pdf import pdf; "
+    "import pickle, sys; from pathlib import Path; from prongsai.publish.pdf.pdf import pdf; "
     "Path(sys.argv[2]).write_bytes(pdf(pickle.loads(Path(sys.argv[1]).read_bytes())))"
 )
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from prongsai.assess.score import score
 from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
-from prongsai.flow.read import read_rounds
+from prongsai.flow.by_file.rounds import read_rounds
 
 EDITION = "nacc-2568"
 NATION = 8_317

@@ -27,8 +27,8 @@ def fill() -> None:
     from allauth.socialaccount.models import SocialAccount
     from django.contrib.auth.hashers import make_password
 
-    from prongsai.flow import made
-    from prongsai.flow.demo import examples
+    from prongsai.flow.by_file.examples import examples
+    from prongsai.flow.documents import shelf as made
     from prongsai.records.actions import documents, people, results, uploads
     from prongsai.records.models import Agency, AgencyRound, Grant, Holiday, MadeDocument, Person, RoundPhase, Unit
     from prongsai.records.scope import SYSTEM
@@ -105,7 +105,7 @@ def rounds(data: object) -> object:
     """Data as rounds."""
     import json
 
-    from prongsai.roundfile import read_bytes
+    from prongsai.roundfile.round import read_bytes
 
     return read_bytes(json.dumps(data).encode(), "corrected.json")
 
@@ -150,7 +150,7 @@ def main(name: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--fill":
-        from prongsai.flow.site import prepare
+        from prongsai.flow.site.start import prepare
 
         prepare()
         fill()

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from prongsai.collect.mistakes import FILE_KEYS, fields_of, plain
-from prongsai.criteria.days import Day
-from prongsai.criteria.exact import Year
-from prongsai.improve.reading import ONE_OR_MANY
-from prongsai.roundfile import LIMIT, LIMITS, RoundFile
+from prongsai.files.mistakes import FILE_KEYS, fields_of, plain
+from prongsai.improve.plan_read import ONE_OR_MANY
+from prongsai.language.days import Day
+from prongsai.language.exact import Year
+from prongsai.roundfile.round import LIMIT, LIMITS, RoundFile
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "round-file.md"
 

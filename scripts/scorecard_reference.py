@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.assess.scorecard_json import to_json
-from prongsai.flow.assess import assessed
-from prongsai.flow.read import read_rounds
+from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.flow.by_file.score import assessed
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "scorecard.md"
 EXAMPLES = Path(str(files("prongsai"))) / "examples"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from prongsai.flow.demo import examples
+from prongsai.flow.by_file.examples import examples
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, Grant, Person
 from prongsai.records.scope import SYSTEM

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from test_editions import SHIPPED
 
-from prongsai.criteria.check import check_edition
 from prongsai.criteria.editions import UnknownEdition
+from prongsai.criteria.keeping.check import check_edition
 
 
 @pytest.fixture

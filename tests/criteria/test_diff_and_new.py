@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.criteria.check import check_edition
-from prongsai.criteria.diff import Moved, diff
 from prongsai.criteria.editions import UnknownEdition, edition, edition_from, editions
-from prongsai.criteria.new import clone
-from prongsai.criteria.problems import Refused
+from prongsai.criteria.keeping.check import check_edition
+from prongsai.criteria.keeping.diff import Moved, diff
+from prongsai.criteria.keeping.new import clone
 from prongsai.criteria.shapes import Criteria
+from prongsai.files.problems import Refused
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.criteria.agencies import agency_kinds
-from prongsai.criteria.check import check_edition
+from prongsai.criteria.agency_kinds import agency_kinds
 from prongsai.criteria.editions import UnknownEdition, default_edition, edition, edition_from, editions
-from prongsai.criteria.problems import Refused
+from prongsai.criteria.keeping.check import check_edition
 from prongsai.criteria.shapes import CERTAINTIES, Origin
+from prongsai.files.problems import Refused
 
 SHIPPED = Path(str(resources.files("prongsai.criteria"))) / "editions"
 

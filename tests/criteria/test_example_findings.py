@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from prongsai.flow.check import checked
-from prongsai.flow.demo import EXAMPLES
-from prongsai.flow.read import read_rounds
+from prongsai.flow.by_file.check import checked
+from prongsai.flow.by_file.examples import EXAMPLES
+from prongsai.flow.by_file.rounds import read_rounds
 
 EXPECTED = yaml.safe_load((Path(__file__).parent / "example_findings.yaml").read_text("utf-8"))
 FOLDER = Path(str(files("prongsai"))) / "examples"

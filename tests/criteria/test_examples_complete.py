@@ -17,7 +17,7 @@ import yaml
 from prongsai.assess.score import score
 from prongsai.assess.shares import possible_counts, share_explained, unique_counts
 from prongsai.criteria.editions import edition
-from prongsai.flow.read import read_rounds
+from prongsai.flow.by_file.rounds import read_rounds
 
 HERE = Path(__file__).parent
 EXAMPLES = Path(str(files("prongsai"))) / "examples"

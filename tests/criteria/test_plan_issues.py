@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from prongsai.criteria.editions import edition, edition_from
-from prongsai.criteria.problems import Refused
+from prongsai.files.problems import Refused
 
 
 def copied(tmp_path: Path, find: str, put: str) -> Path:

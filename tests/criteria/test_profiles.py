@@ -7,8 +7,8 @@ import re
 import pytest
 from tests.steps.documents import document, example, headings, source, tables, texts, whole
 
-from prongsai.criteria.exact import thai
-from prongsai.publish.assemble import kinds, parts, profiles
+from prongsai.language.exact import thai
+from prongsai.publish.assemble.assemble import kinds, parts, profiles
 from prongsai.publish.figures import two
 from prongsai.publish.report import Chart, Heading, PageBreak, in_thai_digits
 
@@ -142,7 +142,7 @@ def test_book_is_in_the_digits_of_its_document(name: str) -> None:
 @pytest.mark.parametrize("name", BOOKS)
 @pytest.mark.parametrize("kind", [each for each in kinds() if each != "brief"])
 def test_documents_never_show_a_common_era_year(name: str, kind: str) -> None:
-    from prongsai.publish.assemble import lacking
+    from prongsai.publish.assemble.assemble import lacking
 
     if lacking(source(name), kind) is None:
         assert re.search(r"(?<![0-9.])20[0-9]{2}(?![0-9.])", whole(document(name, kind, "arabic"))) is None

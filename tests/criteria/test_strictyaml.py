@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.criteria.canonical import canonical, checksum
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.criteria.strictyaml import DEPTH, MOST_PROBLEMS, lines, read
+from prongsai.criteria.keeping.canonical import canonical, checksum
+from prongsai.files.problems import Problem, Refused
+from prongsai.files.strict_yaml import DEPTH, MOST_PROBLEMS, lines, read
 
 _LETTERS = st.characters(exclude_categories=["C", "Zl", "Zp"])
 _TEXT = st.text(_LETTERS, max_size=12)

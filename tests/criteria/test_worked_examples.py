@@ -9,7 +9,7 @@ import pytest
 from prongsai.assess.score import score
 from prongsai.collect.facts import Agency, Answers, Disclosure, Facts, PartAnswers, Published
 from prongsai.criteria.editions import edition, editions, folder_of
-from prongsai.criteria.strictyaml import read
+from prongsai.files.strict_yaml import read
 
 
 def _cases() -> list[Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from prongsai.cli.main import run
-from prongsai.flow.demo import EXAMPLES
+from prongsai.flow.by_file.examples import EXAMPLES
 
 FOLDER = Path(str(files("prongsai"))) / "examples"
 RANGSIT, WATTHANA, MAE_SOT, MAE_SAI, TRANG = (str(FOLDER / f"{name}.yaml") for name in EXAMPLES)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from prongsai.analyze.past import past_figure
+from prongsai.analyze.printed_before import past_figure
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria

@@ -12,13 +12,13 @@ import pytest
 from calls import prongsai
 from planting import planted, slips
 
-from prongsai.criteria.problems import Refused
-from prongsai.flow.assess import assessed
-from prongsai.flow.demo import EXAMPLES, examples
-from prongsai.flow.documents import FORMATS, KINDS, report_of
-from prongsai.flow.readback import check_bytes
+from prongsai.files.problems import Refused
+from prongsai.flow.by_file.examples import EXAMPLES, examples
+from prongsai.flow.by_file.proofread import check_bytes
+from prongsai.flow.by_file.score import assessed
+from prongsai.flow.by_file.write import FORMATS, KINDS, report_of
 from prongsai.publish.report import Digits, Report
-from prongsai.roundfile import Round
+from prongsai.roundfile.round import Round
 
 READ = [form for form in FORMATS if form in ("docx", "html", "pdf")]
 SLIPS = 10

@@ -8,7 +8,7 @@ import pytest
 from calls import EXAMPLES, MAE_SAI, TRANG, left_in, prongsai
 
 from prongsai.cli.main import run
-from prongsai.flow import documents
+from prongsai.flow.by_file import write as documents
 
 
 @pytest.fixture

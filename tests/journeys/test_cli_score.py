@@ -11,7 +11,7 @@ from calls import MAE_SAI, MAE_SOT, RANGSIT, TRANG, WATTHANA, prongsai
 
 from prongsai.cli.tables import width
 from prongsai.criteria.editions import edition
-from prongsai.criteria.figures import figure_ids
+from prongsai.criteria.figure_id import figure_ids
 
 
 def test_score_json_has_every_figure_of_the_edition_and_nulls_where_unknown(capsys: pytest.CaptureFixture[str]) -> None:

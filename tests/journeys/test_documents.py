@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.criteria.problems import Refused
-from prongsai.flow import documents
-from prongsai.flow.demo import examples
-from prongsai.flow.documents import KINDS, make, publish
+from prongsai.files.problems import Refused
+from prongsai.flow.by_file import write as documents
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.by_file.write import KINDS, make, publish
 
 
 def test_all_makes_every_kind_that_the_file_has_the_data_for(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_every_kind_of_every_example_can_be_written(form: str) -> None:
 
 
 def test_words_of_a_file_that_no_font_or_code_can_show_do_not_stop_a_document(tmp_path: Path) -> None:
-    from prongsai.roundfile import read_bytes
+    from prongsai.roundfile.round import read_bytes
 
     raw = {
         "format": "prongsai/round@1",

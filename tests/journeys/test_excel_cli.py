@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from prongsai.cli.main import run
-from prongsai.flow.demo import EXAMPLES, examples
-from prongsai.flow.read import read_rounds
+from prongsai.flow.by_file.examples import EXAMPLES, examples
+from prongsai.flow.by_file.rounds import read_rounds
 
 
 def prongsai(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:

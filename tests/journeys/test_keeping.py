@@ -114,7 +114,7 @@ def test_wrong_settings_are_told_in_words(tmp_path: Path) -> None:
 
 PAGES = """
 import re, sys
-from prongsai.flow.site import prepare
+from prongsai.flow.site.start import prepare
 prepare()
 from django.test import Client
 from prongsai.records.models import Agency, AgencyRound, Grant, Person

@@ -20,7 +20,7 @@ pytest.importorskip("django")
 SITES = sorted(path for path in (Path(__file__).parents[1] / "old_sites").iterdir() if path.is_dir())
 WALK = """
 import json, re, zlib
-from prongsai.flow.site import prepare
+from prongsai.flow.site.start import prepare
 prepare()
 import datetime
 from django.test import Client

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from prongsai.criteria.exact import arabic
-from prongsai.flow.demo import EXAMPLES, examples
-from prongsai.flow.documents import make
+from prongsai.flow.by_file.examples import EXAMPLES, examples
+from prongsai.flow.by_file.write import make
+from prongsai.language.exact import arabic
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -15,7 +15,7 @@ SHAPES = (
     "assess/scorecard.py",
     "analyze/claims.py",
     "improve/plan.py",
-    "publish/texts.py",
+    "collect/papers.py",
 )
 
 

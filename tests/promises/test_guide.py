@@ -10,9 +10,9 @@ import click
 import pytest
 
 from prongsai.cli.main import COMMANDS
-from prongsai.flow.assess import assessed
-from prongsai.flow.documents import FORMATS, KINDS
-from prongsai.flow.read import read_rounds
+from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.flow.by_file.score import assessed
+from prongsai.flow.by_file.write import FORMATS, KINDS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "th" / "command-line.md").read_text("utf-8")
 

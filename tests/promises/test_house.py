@@ -14,7 +14,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "prongsai"
 PARTS = ("src", "tests", "docs", "scripts", "bench", "requirements", ".ci")
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".in", ".css", ".typ", ".json", ".xml", ""}
-STEPS = ("criteria", "collect", "assess", "analyze", "improve", "publish")
+STEPS = (
+    *("language", "files", "criteria", "collect", "assess", "analyze", "improve", "publish"),
+    *("roundfile", "excel_form", "proofread"),
+)
 
 # Words of other trades, by their digests, so that they do not stand here either.
 ELSEWHERE = frozenset(

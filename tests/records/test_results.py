@@ -7,11 +7,11 @@ import dataclasses
 import pytest
 
 from people import NOW
-from prongsai.flow.demo import examples
+from prongsai.flow.by_file.examples import examples
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Entry, Result
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile import Round
+from prongsai.roundfile.round import Round
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,10 @@ import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 
-from prongsai.flow.demo import examples
-from prongsai.flow.source import source_of
-from prongsai.publish.assemble import digits_of, report
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.year.dossier import source_of
+from prongsai.publish.assemble.assemble import digits_of, report
+from prongsai.publish.assemble.dossier import Source
 from prongsai.publish.report import (
     Block,
     Box,
@@ -27,8 +28,7 @@ from prongsai.publish.report import (
     Table,
     Words,
 )
-from prongsai.publish.source import Source
-from prongsai.roundfile import Round
+from prongsai.roundfile.round import Round
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, Published
 from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
-from prongsai.flow.demo import examples
+from prongsai.flow.by_file.examples import examples
 
 Past = dict[int, tuple[Criteria | None, Published]]
 

@@ -7,12 +7,12 @@ import dataclasses
 import pytest
 from tests.steps.documents import document, headings, source, whole
 
-from prongsai.publish import assemble
-from prongsai.publish.assemble import PartUse, digits_of, kinds, lacking, profile_of, report
+from prongsai.publish.assemble import assemble
+from prongsai.publish.assemble.assemble import PartUse, digits_of, kinds, lacking, profile_of, report
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import PARTS, part
 from prongsai.publish.figures import Figures
-from prongsai.publish.parts.registry import PARTS, part
 from prongsai.publish.report import Block, Heading, Paragraph, Ref, text_runs
-from prongsai.publish.source import Source
 
 ALL = ["results", "analysis", "measures", "progress", "memo", "brief", "order", "announcement", "answers", "book"]
 

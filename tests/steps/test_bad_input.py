@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.roundfile import read_bytes
+from prongsai.files.problems import Problem, Refused
+from prongsai.roundfile.round import read_bytes
 
 HEAD = "format: prongsai/round@1\nyear: 2568\nagency: {name: เทศบาลตัวอย่าง}\n"
 

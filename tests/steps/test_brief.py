@@ -13,13 +13,13 @@ from small_facts import all_marks, facts_of, published
 from prongsai.assess.score import score
 from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
-from prongsai.flow.demo import examples
-from prongsai.flow.documents import report_of
-from prongsai.flow.source import source_of
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.by_file.write import report_of
+from prongsai.flow.year.dossier import source_of
 from prongsai.improve.plan import Owner, Period, Plan, Row, Step
-from prongsai.publish.brief import brief
+from prongsai.publish.assemble.brief import brief
 from prongsai.publish.figures import Figures, signed, two
-from prongsai.publish.pdf import pdf
+from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import (
     Block,
     Break,
@@ -34,7 +34,7 @@ from prongsai.publish.report import (
     in_thai_digits,
     refs_of,
 )
-from prongsai.roundfile import Round
+from prongsai.roundfile.round import Round
 
 NACC = edition("nacc-2568")
 EXAMPLES = examples()

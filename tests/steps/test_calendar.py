@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.criteria.calendar import (
+from prongsai.language.calendar import (
     MONTHS,
     SHORT_MONTHS,
     closes,

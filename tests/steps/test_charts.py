@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import charts, every_block
 
-from prongsai.publish.charts import WIDTH, chart_svg
+from prongsai.publish.html.charts import WIDTH, chart_svg
+from prongsai.publish.plain_report import resolve_block
 from prongsai.publish.report import Chart, Report, Series, Shown
-from prongsai.publish.resolved import resolve_block
 
 NAMES = st.text(alphabet="กขคงจฉชซิีุูั่้ ์EITabc 0123-/", min_size=1, max_size=40).map(str.strip).filter(bool)
 CENTS = st.integers(0, 10_000).map(lambda cents: f"{cents / 100:.2f}")

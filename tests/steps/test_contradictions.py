@@ -13,8 +13,8 @@ from small_facts import answered, facts_of, published
 
 from prongsai.analyze.claims import Claim, Contradiction
 from prongsai.analyze.contradictions import contradictions
-from prongsai.analyze.judging import number, same
-from prongsai.analyze.past import id_before, past_figure
+from prongsai.analyze.judging.figure_claims import number, same
+from prongsai.analyze.printed_before import id_before, past_figure
 from prongsai.analyze.ranking import highest, known, lowest, ranking
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard

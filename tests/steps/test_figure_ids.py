@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.criteria.editions import edition, editions
-from prongsai.criteria.figures import UnknownFigure, figure_ids, item_id, resolve
+from prongsai.criteria.figure_id import UnknownFigure, figure_ids, item_id, resolve
 
 NOW = edition("nacc-2568")
 EARLIER = edition("nacc-2564")  # no EIT parts; sub-questions

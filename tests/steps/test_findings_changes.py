@@ -9,7 +9,7 @@ import pytest
 from found_cases import NOW, Past, example, found_in
 from small_facts import all_marks, facts_of, published
 
-from prongsai.analyze.changes import Change
+from prongsai.analyze.finding.changes import Change
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.history import Break, Chain, breaks
 from prongsai.assess.score import score

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_facts import all_marks, facts_of
 
-from prongsai.analyze.disclosure import share_of_total
+from prongsai.analyze.finding.disclosure import share_of_total
 from prongsai.criteria.editions import edition
 
 ITEMS = [item.id for item in NOW.items_of("OIT")]

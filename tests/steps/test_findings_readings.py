@@ -9,8 +9,8 @@ import pytest
 from found_cases import NOW, example, found_in
 from small_facts import all_marks, answered, facts_of, published
 
+from prongsai.analyze.finding.readings import Reading
 from prongsai.analyze.findings import Findings
-from prongsai.analyze.readings import Reading
 
 EVERY = {f"e{n}": "95" for n in range(1, 10)}
 

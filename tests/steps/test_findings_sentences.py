@@ -24,7 +24,7 @@ from prongsai.analyze.sentences import (
     sentence,
     templates,
 )
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 from prongsai.publish.figures import signed, two
 from prongsai.publish.report import FigureKind as ReportKind
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_facts import answered, facts_of, published
 
-from prongsai.analyze.behind import Behind, behind_indicator, behind_item
-from prongsai.analyze.strengths import USUAL_BAR, bar
+from prongsai.analyze.finding.strengths import USUAL_BAR, bar
+from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind_item
 from prongsai.assess.score import score
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.editions import edition

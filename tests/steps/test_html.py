@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import every_block
 
-from prongsai.flow.demo import examples
-from prongsai.flow.documents import report_of
-from prongsai.publish.html import html
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.by_file.write import report_of
+from prongsai.publish.html.page import html
 from prongsai.publish.report import (
     Box,
     Cards,

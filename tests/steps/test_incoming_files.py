@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.flow.read import read_rounds
-from prongsai.roundfile import read_bytes
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.roundfile.round import read_bytes
 
 HEAD = "format: prongsai/round@1\nyear: 2568\nagency: {name: เทศบาลตัวอย่าง}\n"
 

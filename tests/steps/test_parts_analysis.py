@@ -14,12 +14,13 @@ from small_facts import all_marks, answered, facts_of, published
 
 from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
-from prongsai.flow.demo import examples
-from prongsai.flow.source import source_of
-from prongsai.publish.assemble import parts
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.year.dossier import source_of
+from prongsai.publish.assemble.assemble import parts
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.remedies import ITEMS_UNKNOWN, OURS
+from prongsai.publish.assemble.parts.wording import UNSURE_NOTE
 from prongsai.publish.figures import Figures
-from prongsai.publish.parts.remedies import ITEMS_UNKNOWN, OURS
-from prongsai.publish.parts.wording import UNSURE_NOTE
 from prongsai.publish.report import (
     Block,
     Break,
@@ -33,8 +34,7 @@ from prongsai.publish.report import (
     _runs_of,
     refs_of,
 )
-from prongsai.publish.source import Source
-from prongsai.roundfile import Round
+from prongsai.roundfile.round import Round
 
 NACC = edition("nacc-2568")
 EXAMPLES = examples()

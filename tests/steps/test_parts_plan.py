@@ -8,10 +8,10 @@ import datetime
 import pytest
 from tests.steps.documents import changed, document, grid, source, tables, whole
 
+from prongsai.collect.papers import Endorsement, Memo, MemoPart
 from prongsai.improve.plan import Owner, Period, Plan, Progress, Row, Step
-from prongsai.publish.assemble import report
+from prongsai.publish.assemble.assemble import report
 from prongsai.publish.report import MemoHead, Report, Signature
-from prongsai.publish.texts import Endorsement, Memo, MemoPart
 
 ROW = Row(
     measures=("ทำคู่มือ",),

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.steps.documents import document, example, grid, headings, said, source, tables, whole
 
 from prongsai.collect.facts import Answers, AssessorPoint, Groups, PartAnswers
-from prongsai.flow.source import source_of
-from prongsai.publish.assemble import report
+from prongsai.flow.year.dossier import source_of
+from prongsai.publish.assemble.assemble import report
+from prongsai.publish.assemble.dossier import Source
 from prongsai.publish.report import Cards, Chart, Report
-from prongsai.publish.source import Source
 
 
 def with_answers(answers: dict[str, PartAnswers]) -> Report:

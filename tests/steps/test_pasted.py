@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.collect.pasted import Pasted, corrected, read_pasted
-from prongsai.criteria.digits import thai
 from prongsai.criteria.editions import edition
+from prongsai.language.digits import thai
 
 RULES = edition("nacc-2568")
 OLD = edition("nacc-2564")

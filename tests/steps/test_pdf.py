@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from reports import every_block, memo
 
-from prongsai.flow.demo import examples
-from prongsai.flow.documents import report_of
-from prongsai.publish.pdf import pdf
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.by_file.write import report_of
+from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import (
     Cards,
     Cell,

@@ -9,7 +9,7 @@ from small_facts import all_marks, facts_of, published
 
 from prongsai.assess.score import score
 from prongsai.criteria.editions import edition
-from prongsai.flow.check import disclosure_ends
+from prongsai.flow.by_file.check import disclosure_ends
 from prongsai.improve.plan import Owner, Period, Plan, Row, Step
 from prongsai.improve.plan_checks import plan_contradictions
 

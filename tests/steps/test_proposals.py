@@ -11,7 +11,7 @@ from found_cases import NOW, example, found_in
 from small_facts import all_marks, answered, facts_of, published
 
 from prongsai.criteria.editions import edition, editions
-from prongsai.flow.check import disclosure_ends
+from prongsai.flow.by_file.check import disclosure_ends
 from prongsai.improve.plan import Plan
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.improve.proposals import ANYONE, Proposal, propose, unit_of

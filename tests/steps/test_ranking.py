@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from small_facts import facts_of, published
 
-from prongsai.analyze.names import figure_name, figure_names
+from prongsai.analyze.finding.margin import deciding, margins
 from prongsai.analyze.ranking import highest, lowest, members, ranking, set_of
-from prongsai.analyze.standing import deciding, margins
 from prongsai.assess.score import score
 from prongsai.criteria.editions import edition
-from prongsai.criteria.figures import figure_ids
+from prongsai.criteria.figure_id import figure_ids
+from prongsai.criteria.names import figure_name, figure_names
 
 NACC = edition("nacc-2568")
 TOLD = published(instruments={"IIT": "95.40", "EIT1": "95.66", "EIT2": "95.66", "OIT": "74.50"}, total="87.12")

@@ -9,11 +9,11 @@ import pytest
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.score import score
 from prongsai.criteria.editions import edition
-from prongsai.publish.readback.claims import said_in
-from prongsai.publish.readback.judging import document_contradictions
-from prongsai.publish.readback.passages import Collector
-from prongsai.publish.readback.thaitext import digits
-from prongsai.roundfile import Round, read_bytes
+from prongsai.language.thai_text import digits
+from prongsai.proofread.document.passages import Collector
+from prongsai.proofread.judging import document_contradictions
+from prongsai.proofread.statements import said_in
+from prongsai.roundfile.round import Round, read_bytes
 
 # A made-up town: every figure that a document may speak of is known.
 ROUND = """

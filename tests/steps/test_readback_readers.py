@@ -8,11 +8,11 @@ import zipfile
 
 import pytest
 
-from prongsai.criteria.problems import Refused
-from prongsai.publish.readback import opening
-from prongsai.publish.readback.passages import Grid, Marked, Passage, Piece, shortened
-from prongsai.publish.readback.reading import read_document
-from prongsai.publish.readback.thaitext import digits, tidy
+from prongsai.files.problems import Refused
+from prongsai.language.thai_text import digits, tidy
+from prongsai.proofread.document import opening
+from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece, shortened
+from prongsai.proofread.document.read import read_document
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATIONS = (

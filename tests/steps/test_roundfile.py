@@ -23,10 +23,10 @@ from prongsai.collect.facts import (
     PastYear,
     Published,
 )
+from prongsai.collect.papers import Document, Endorsement, Memo, MemoPart, Section
 from prongsai.criteria.editions import edition
 from prongsai.improve.plan import Owner, Period, Plan, Progress, Row, Step
-from prongsai.publish.texts import Document, Endorsement, Memo, MemoPart, Section
-from prongsai.roundfile import Round, read_bytes, to_data, write_json, write_yaml
+from prongsai.roundfile.round import Round, read_bytes, to_data, write_json, write_yaml
 
 HEAD = "format: prongsai/round@1\nyear: 2568\nagency: {name: เทศบาลตัวอย่าง}\n"
 CRITERIA = edition("nacc-2568")

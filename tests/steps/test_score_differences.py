@@ -12,7 +12,7 @@ from small_facts import all_marks, answered, facts_of, published
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Difference
 from prongsai.criteria.editions import edition
-from prongsai.criteria.exact import half_up
+from prongsai.language.exact import half_up
 
 NOW = edition("nacc-2568")
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from small_facts import all_marks, answered, facts_of, published
 
-from prongsai.assess.explain import explain, render
-from prongsai.assess.explanation import number
+from prongsai.assess.explaining.explain import explain, render
+from prongsai.assess.explaining.explanation import number
 from prongsai.criteria.editions import edition, editions
-from prongsai.criteria.figures import UnknownFigure, figure_ids
+from prongsai.criteria.figure_id import UnknownFigure, figure_ids
 
 NOW = edition("nacc-2568")
 E2 = {"EIT1": answered(560, {"e2": [1, 0, 0, 0, 1, 558]})}

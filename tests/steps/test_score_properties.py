@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_facts import answered, facts_of, published
 
+from prongsai.assess.computation import work
 from prongsai.assess.differences import Reach
+from prongsai.assess.evidence import spread
 from prongsai.assess.graph import graph_of
-from prongsai.assess.observed import spread
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.shares import largest_remainder
-from prongsai.assess.worked import work
 from prongsai.criteria.editions import edition
-from prongsai.criteria.exact import half_up
+from prongsai.language.exact import half_up
 
 NOW = edition("nacc-2568")
 SIX = st.lists(st.integers(0, 60), min_size=6, max_size=6).filter(any)

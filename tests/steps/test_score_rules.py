@@ -13,9 +13,9 @@ from prongsai.assess.methods import UnknownMethod
 from prongsai.assess.score import score
 from prongsai.collect.facts import Groups
 from prongsai.criteria.editions import edition, editions
-from prongsai.criteria.figures import figure_ids
+from prongsai.criteria.figure_id import figure_ids
 from prongsai.criteria.shapes import Criteria, Method, SampleRule
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 
 NOW = edition("nacc-2568")
 EARLIER = edition("nacc-2564")

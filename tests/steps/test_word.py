@@ -31,7 +31,7 @@ from word_samples import (
 )
 from word_structure import check_structure
 
-from prongsai.criteria.exact import thai
+from prongsai.language.exact import thai
 from prongsai.publish.report import (
     Block,
     Box,
@@ -56,7 +56,7 @@ from prongsai.publish.report import (
     text_runs,
 )
 from prongsai.publish.word import docx
-from prongsai.publish.word.measures import TURNED_WIDTH, UPRIGHT_WIDTH, shared
+from prongsai.publish.word.lengths import TURNED_WIDTH, UPRIGHT_WIDTH, shared
 from prongsai.publish.word.sections import sections
 from prongsai.publish.word.tables import placed
 

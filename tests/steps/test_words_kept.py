@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.publish.wrapping import KEPT, unbroken
+from prongsai.language.wrapping import KEPT, unbroken
 
 OPEN, CLOSE = KEPT
 WIDE, SIZE = 400.0, 10.0

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from workbooks import NAME, changed, data_of, form, parts_of, round_of, small, typed
 
 from prongsai.criteria.editions import edition, editions
-from prongsai.flow.demo import EXAMPLES, examples
-from prongsai.publish.workbook import fill, read
-from prongsai.publish.workbook.layout import form_of, sizes_for, sizes_of, sizes_text
-from prongsai.roundfile import Round, to_data
+from prongsai.excel_form import fill, read
+from prongsai.excel_form.sheets.layout import form_of, sizes_for, sizes_of, sizes_text
+from prongsai.flow.by_file.examples import EXAMPLES, examples
+from prongsai.roundfile.round import Round, to_data
 
 SHEETS = [
     "อ่านก่อน", "หน่วยงาน", "IIT", "EIT ส่วนที่ 1", "EIT ส่วนที่ 2", "ผู้ตอบ", "OIT", "ผลที่ประกาศ", "ปีก่อน",

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from workbooks import NAME, changed, form, parts_of, refused, small, zipped
 
-from prongsai.criteria.problems import Refused
-from prongsai.flow.form import round_in
-from prongsai.publish.workbook import opening, read, reading
-from prongsai.publish.workbook.cells import Raw
-from prongsai.publish.workbook.writing import KEPT, META
+from prongsai.excel_form import read
+from prongsai.excel_form.cells import Raw
+from prongsai.excel_form.read_back import form_read as reading
+from prongsai.excel_form.read_back import opening
+from prongsai.excel_form.written.workbook import KEPT, META
+from prongsai.files.problems import Refused
+from prongsai.flow.by_file.excel import round_in
 
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'

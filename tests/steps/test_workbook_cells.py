@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from workbooks import NAME, cells_of, changed, data_of, form, small, typed
 
-from prongsai.criteria.calendar import full_date, short_date
-from prongsai.criteria.problems import Refused
-from prongsai.flow.form import round_in
-from prongsai.publish.workbook import read
-from prongsai.publish.workbook.dates import day_of
+from prongsai.excel_form import read
+from prongsai.excel_form.dates import day_of
+from prongsai.files.problems import Refused
+from prongsai.flow.by_file.excel import round_in
+from prongsai.language.calendar import full_date, short_date
 
 DAY = datetime.date(2026, 3, 31)
 ROW = {"plan": {"year": "2569", "rows": [{"measures": ["ก"], "period": {"text": "มี.ค."}}]}}

@@ -20,9 +20,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import ADDRESS, CHECKSUM, charts, every_block, long_table, memo, small_table, wide_table
 
-from prongsai.publish.charts import ACCENT, FAINT, INK, STACK, STACK_INK, TEAL, TINT, chart_svg
-from prongsai.publish.html import html
-from prongsai.publish.pdf import pdf
+from prongsai.language.wrapping import seamed, width, wrap
+from prongsai.publish.html.charts import ACCENT, FAINT, INK, STACK, STACK_INK, TEAL, TINT, chart_svg
+from prongsai.publish.html.page import html
+from prongsai.publish.pdf.pdf import pdf
+from prongsai.publish.plain_report import resolve_block, sheets, sound_levels
 from prongsai.publish.report import (
     Block,
     Box,
@@ -45,8 +47,6 @@ from prongsai.publish.report import (
     cell,
     text_runs,
 )
-from prongsai.publish.resolved import resolve_block, sheets, sound_levels
-from prongsai.publish.wrapping import seamed, width, wrap
 
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
 POINTS_PER_CM = 72 / 2.54

@@ -12,9 +12,9 @@ import openpyxl
 from openpyxl.workbook.workbook import Workbook
 
 from prongsai.criteria.editions import edition
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.publish.workbook import Filled, fill, read
-from prongsai.roundfile import Round, read_bytes, to_data
+from prongsai.excel_form import Filled, fill, read
+from prongsai.files.problems import Problem, Refused
+from prongsai.roundfile.round import Round, read_bytes, to_data
 
 NAME = "แบบกรอก.xlsx"
 

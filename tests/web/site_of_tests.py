@@ -11,11 +11,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from prongsai.flow.demo import examples
+from prongsai.flow.by_file.examples import examples
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, Grant, Person, Result
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile import Round, read_bytes, to_data
+from prongsai.roundfile.round import Round, read_bytes, to_data
 
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
 YEAR = 2568

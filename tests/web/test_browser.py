@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import pytest
 from django.utils import timezone
 
-from prongsai.flow.demo import examples
-from prongsai.flow.showcase import PASSWORD, load_examples
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.site.showcase import PASSWORD, load_examples
 from prongsai.records.models import Agency, Grant, Person
 from prongsai.records.scope import SYSTEM
 

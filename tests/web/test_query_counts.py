@@ -10,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from site_of_tests import NOW, Site
 
+from prongsai.language.sorting import sort_key
 from prongsai.records.models import Agency, AgencyRound, Entry, Grant, Result
 from prongsai.records.scope import SYSTEM
-from prongsai.records.sorting import sort_key
 
 pytestmark = pytest.mark.django_db
 

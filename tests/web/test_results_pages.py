@@ -15,10 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from prongsai.collect.facts import Answers, PartAnswers
-from prongsai.flow import results, tracing
-from prongsai.flow.demo import examples
-from prongsai.flow.showcase import load_examples
-from prongsai.flow.years import year as year_of
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.site.showcase import load_examples
+from prongsai.flow.year import results, tracing
+from prongsai.flow.year.stored import year as year_of
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, AgencyRound, Grant, Person
 from prongsai.records.scope import SYSTEM

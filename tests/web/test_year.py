@@ -12,14 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from prongsai.flow import years
-from prongsai.flow.demo import examples
-from prongsai.flow.showcase import PASSWORD, load_examples
-from prongsai.flow.year_home import home
+from prongsai.flow.by_file.examples import examples
+from prongsai.flow.site.showcase import PASSWORD, load_examples
+from prongsai.flow.year import stored as years
+from prongsai.flow.year.year_home import home
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, AgencyRound, Grant, Holiday, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile import Round
+from prongsai.roundfile.round import Round
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 7, 1)

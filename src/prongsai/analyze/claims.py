@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from prongsai.criteria.exact import Year
-from prongsai.criteria.wording import FROZEN, Text
+from prongsai.language.exact import Year
+from prongsai.language.text import FROZEN, Text
 
 ClaimKind = Literal["score", "share", "rank", "lowest", "highest", "change", "target", "level", "count", "filed"]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prongsai.analyze.announced import announced_contradictions
 from prongsai.analyze.claims import Claim, Contradiction
-from prongsai.analyze.judging import Judge
-from prongsai.analyze.names import figure_name
-from prongsai.analyze.past import past_figure
+from prongsai.analyze.judging.announced import announced_contradictions
+from prongsai.analyze.judging.figure_claims import Judge
+from prongsai.analyze.judging.respondent_claims import counted, table_contradictions
+from prongsai.analyze.printed_before import past_figure
 from prongsai.analyze.ranking import members, ranking
-from prongsai.analyze.tables import counted, table_contradictions
-from prongsai.assess.names import figure_name as bare_name
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.rule_names import figure_name as bare_name
 from prongsai.criteria.shapes import Criteria
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 
 __all__ = ["Contradiction", "contradictions", "past_figure"]
 

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prongsai.analyze.advice import Advice, WeakItem, advice, weak_items
-from prongsai.analyze.caveats import Caveat, caveats
-from prongsai.analyze.changes import Change, changes
-from prongsai.analyze.disclosure import Loss, losses
-from prongsai.analyze.history import Break, Chain, Edition, Year, no_crosswalk, past_year, year_of
-from prongsai.analyze.level import LevelReading, TargetReading, level_reading, target_readings
-from prongsai.analyze.ranking import Ranked, indicators_of, ranking
-from prongsai.analyze.readings import (
+from prongsai.analyze.finding.advice import Advice, WeakItem, advice, weak_items
+from prongsai.analyze.finding.caveats import Caveat, caveats
+from prongsai.analyze.finding.changes import Change, changes
+from prongsai.analyze.finding.disclosure import Loss, losses
+from prongsai.analyze.finding.readings import (
     InstrumentReading,
     PartGap,
     Reading,
@@ -22,8 +19,11 @@ from prongsai.analyze.readings import (
     part_gaps,
     readings,
 )
+from prongsai.analyze.finding.strengths import Extremes, Lowest, Standing, bar, extremes, lowest_items, standings
+from prongsai.analyze.finding.verdict import LevelReading, TargetReading, level_reading, target_readings
+from prongsai.analyze.history import Break, Chain, Edition, Year, no_crosswalk, past_year, year_of
+from prongsai.analyze.ranking import Ranked, indicators_of, ranking
 from prongsai.analyze.sentences import Sentence
-from prongsai.analyze.strengths import Extremes, Lowest, Standing, bar, extremes, lowest_items, standings
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, Published
 from prongsai.criteria import editions

@@ -9,9 +9,9 @@ from decimal import Decimal
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Basis, Scorecard
 from prongsai.collect.facts import Agency, Disclosure, Facts, Published
-from prongsai.criteria.problems import Refused
 from prongsai.criteria.shapes import Certainty, Criteria, Crosswalk, Origin
-from prongsai.criteria.wording import Text
+from prongsai.files.problems import Refused
+from prongsai.language.text import Text
 
 Edition = Callable[[str], Criteria]
 

@@ -12,9 +12,9 @@ from importlib import resources
 from string import Formatter
 from typing import Literal
 
-from prongsai.criteria.exact import half_up
-from prongsai.criteria.strictyaml import read
-from prongsai.criteria.wording import Language, Text
+from prongsai.files.strict_yaml import read
+from prongsai.language.exact import half_up
+from prongsai.language.text import Language, Text
 
 # As publish.report names them: a report shows a figure by key, text and kind.
 FigureKind = Literal["score", "change", "count", "share", "rank", "level", "points"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from prongsai.assess.computation import Worked
 from prongsai.assess.graph import Route
-from prongsai.assess.worked import Worked
 
 Interval = tuple[Fraction, Fraction]
 

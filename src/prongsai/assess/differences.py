@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from prongsai.assess.observed import spread
+from prongsai.assess.computation import Worked, rounded_on
+from prongsai.assess.evidence import spread
 from prongsai.assess.ratios import Ratio, fraction, rounded, weighted_mean
 from prongsai.assess.scorecard import Difference
-from prongsai.assess.worked import Worked, rounded_on
-from prongsai.criteria.exact import half_up
+from prongsai.language.exact import half_up
 
 Interval = tuple[Fraction, Fraction]
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from prongsai.assess.methods import WEIGHTED_MEAN_OF_ITEMS, Combining, answering, combining
 from prongsai.assess.ratios import Ratio, whole_numbers
 from prongsai.assess.scorecard import Figure
-from prongsai.criteria.figures import figure_ids
+from prongsai.criteria.figure_id import figure_ids
 from prongsai.criteria.shapes import CERTAINTIES, Certainty, Criteria, Indicator, Item, Origin, Question
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 
 # What a score computed from rounded shares rests on, where the counts behind them could not be told.
 SHARES = "shares"

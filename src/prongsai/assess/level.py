@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prongsai.assess.bounds import Bounds
+from prongsai.assess.computation import Worked
 from prongsai.assess.scorecard import Difference, LevelFigure
-from prongsai.assess.worked import Worked
-from prongsai.criteria.exact import half_up
 from prongsai.criteria.shapes import Certainty, Level
-from prongsai.criteria.wording import Text
+from prongsai.language.exact import half_up
+from prongsai.language.text import Text
 
 LEVEL = "level"
 

@@ -9,7 +9,7 @@ from operator import mul
 
 from prongsai.assess.ratios import Ratio, whole_numbers
 from prongsai.criteria.shapes import Criteria, Method
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 
 # The weights of the parts as the edition gives them (None: not known) → whole weights, or None: cannot be computed.
 Weigh = Callable[[Sequence[Decimal | None]], tuple[int, ...] | None]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from prongsai.assess.computation import Worked
 from prongsai.assess.shares import share_explained
-from prongsai.assess.worked import Worked
 from prongsai.collect.facts import Facts, Groups, PartAnswers
 from prongsai.criteria.shapes import SampleRule
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 
 # Below this many answers only the score is shown, never how it is made up (design, privacy).
 FEWEST_SHOWN = 10

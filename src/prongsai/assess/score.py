@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from prongsai.assess.computation import work
 from prongsai.assess.differences import differences
 from prongsai.assess.level import level
 from prongsai.assess.notices import notices
 from prongsai.assess.scorecard import Scorecard
-from prongsai.assess.worked import work
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from prongsai.criteria.shapes import Certainty
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 
 Basis = Literal["published", "computed"]
 

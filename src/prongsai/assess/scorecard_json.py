@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.assess.scorecard import Figure, Scorecard
 from prongsai.criteria.shapes import Criteria
-from prongsai.criteria.wording import Language
+from prongsai.language.text import Language
 
 FORMAT = "prongsai/scorecard@1"
 

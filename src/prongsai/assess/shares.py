@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from prongsai.criteria.exact import decimals_of, half_up
+from prongsai.language.exact import decimals_of, half_up
 
 # More count vectors than this are not tried one by one: the counts then count as not unique.
 MOST_TRIED = 20_000

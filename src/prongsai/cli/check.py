@@ -13,7 +13,7 @@ from prongsai.cli.tables import padded, room, width, wrapped
 
 if TYPE_CHECKING:  # its module loads the shapes, which `--help` has no need of
     from prongsai.analyze.claims import Contradiction
-    from prongsai.roundfile import Round
+    from prongsai.roundfile.round import Round
 
     Found = tuple[Round, str | None, tuple[Contradiction, ...]]  # a round, a document's name, what is wrong
 
@@ -73,9 +73,9 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool) -> 
 
 def _in_rounds(files: tuple[Path, ...]) -> list[Found]:
     """The findings of round files: their claims, levels, ranks, changes and plan rows."""
-    from prongsai.flow.check import checked
-    from prongsai.flow.read import read_rounds
-    from prongsai.flow.readback import ENDINGS
+    from prongsai.flow.by_file.check import checked
+    from prongsai.flow.by_file.proofread import ENDINGS
+    from prongsai.flow.by_file.rounds import read_rounds
 
     documents = [each for each in files if each.suffix.lower() in ENDINGS]
     if documents:
@@ -90,8 +90,8 @@ def _in_rounds(files: tuple[Path, ...]) -> list[Found]:
 
 def _in_documents(files: tuple[Path, ...], round_file: Path) -> list[Found]:
     """The findings of finished documents against one round."""
-    from prongsai.flow.read import read_rounds
-    from prongsai.flow.readback import check_documents
+    from prongsai.flow.by_file.proofread import check_documents
+    from prongsai.flow.by_file.rounds import read_rounds
 
     rounds = read_rounds([round_file])
     if len(rounds) != 1:

@@ -13,9 +13,9 @@ import click
 from prongsai.cli.language import chosen, pick
 
 if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
-    from prongsai.criteria.diff import Moved
+    from prongsai.criteria.keeping.diff import Moved
     from prongsai.criteria.shapes import Certainty, Criteria, Item, Origin
-    from prongsai.criteria.wording import Language, Text
+    from prongsai.language.text import Language, Text
 
 # How surely a rule is known, in Thai and in English.
 MARKS: dict[str, tuple[str, str]] = {
@@ -84,8 +84,8 @@ def show(edition: str) -> None:
 @click.argument("editions", metavar="[E|DIR]...", nargs=-1)
 def check(editions: tuple[str, ...]) -> int:
     """Exit status 1 where something was found."""
-    from prongsai.criteria.check import check_edition
     from prongsai.criteria.editions import editions as known
+    from prongsai.criteria.keeping.check import check_edition
 
     language = _language()
     found = {name: check_edition(name) for name in editions or known()}
@@ -105,7 +105,7 @@ def check(editions: tuple[str, ...]) -> int:
 @click.argument("after", metavar="F")
 def diff(before: str, after: str) -> None:
     """From E to F."""
-    from prongsai.criteria.diff import diff as compared
+    from prongsai.criteria.keeping.diff import diff as compared
 
     language = _language()
     moved = compared(_load(before), _load(after))
@@ -132,7 +132,7 @@ def diff(before: str, after: str) -> None:
 )
 def new(edition: str, source: str, out: Path) -> None:
     """Nothing is written over."""
-    from prongsai.criteria.new import clone
+    from prongsai.criteria.keeping.new import clone
 
     made = clone(source, edition, out)
     language = _language()
@@ -234,7 +234,7 @@ def _levels(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
 
 
 def _days(starts: datetime.date | None, ends: datetime.date | None, language: Language) -> str:
-    from prongsai.criteria.calendar import english_date, short_date
+    from prongsai.language.calendar import english_date, short_date
 
     date = short_date if language == "th" else english_date
     first, last = (date(day) if day else "?" for day in (starts, ends))

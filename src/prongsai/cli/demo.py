@@ -27,10 +27,10 @@ from prongsai.cli.tables import columns, room, wrapped
 )
 def command(out: Path | None) -> int:
     """Prints the table, then where the documents are."""
-    from prongsai.flow.assess import assessed
-    from prongsai.flow.check import checked
-    from prongsai.flow.demo import example_files, examples
-    from prongsai.flow.documents import Made, make, write
+    from prongsai.flow.by_file.check import checked
+    from prongsai.flow.by_file.examples import example_files, examples
+    from prongsai.flow.by_file.score import assessed
+    from prongsai.flow.by_file.write import Made, make, write
 
     found = examples()
     head = (

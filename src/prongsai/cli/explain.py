@@ -22,10 +22,10 @@ from prongsai.cli.tables import room, wrapped
 @click.option("--full", is_flag=True, help=pick("อธิบายลงไปทุกชั้น", "down to every count"))
 def command(file: Path, figure: str, full: bool) -> int:
     """Prints the trace for each round of the file."""
-    from prongsai.assess.explain import explain, render
+    from prongsai.assess.explaining.explain import explain, render
     from prongsai.criteria.editions import edition
-    from prongsai.criteria.figures import UnknownFigure, resolve
-    from prongsai.flow.read import read_rounds
+    from prongsai.criteria.figure_id import UnknownFigure, resolve
+    from prongsai.flow.by_file.rounds import read_rounds
 
     asked = []
     for one in read_rounds([file]):

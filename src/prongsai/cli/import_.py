@@ -40,7 +40,7 @@ def command(file: Path, out: Path | None, year: int | None, folder: Path | None,
         raise click.BadParameter(
             pick(f"ชื่อไฟล์ต้องลงท้ายด้วย .yaml ไม่ใช่ “{out.name}”", f"the name must end in .yaml, not “{out.name}”")
         )
-    from prongsai.flow.form import round_of_form, save_round
+    from prongsai.flow.by_file.excel import round_of_form, save_round
 
     one = round_of_form(file, year)
     save_round(out, one, replace=force)
@@ -54,10 +54,10 @@ def command(file: Path, out: Path | None, year: int | None, folder: Path | None,
 
 
 def _into_site(file: Path, folder: Path | None) -> int:
-    from prongsai.flow.site import prepare
+    from prongsai.flow.site.start import prepare
 
     prepare(folder)
-    from prongsai.flow.intake import take_files
+    from prongsai.flow.intake.files import take_files
 
     for name, year, version, new in take_files([file], why=file.name):
         said = pick("ฉบับใหม่", "new") if new else pick("เหมือนเดิม ไม่มีอะไรเปลี่ยน", "the same as before")

@@ -20,8 +20,8 @@ FOLDER = click.option(
 @FOLDER
 def backup(file: Path, folder: Path | None) -> int:
     """Writes the file whole or not at all."""
-    from prongsai.flow.keeping import backup as make
-    from prongsai.flow.site import prepare
+    from prongsai.flow.site.backup import backup as make
+    from prongsai.flow.site.start import prepare
 
     prepare(folder)
     counts = make(file)
@@ -35,8 +35,8 @@ def backup(file: Path, folder: Path | None) -> int:
 @FOLDER
 def restore(file: Path, folder: Path | None) -> int:
     """All or nothing."""
-    from prongsai.flow.keeping import restore as put_back
-    from prongsai.flow.site import prepare
+    from prongsai.flow.site.backup import restore as put_back
+    from prongsai.flow.site.start import prepare
 
     prepare(folder)
     rows = sum(put_back(file).values())
@@ -48,8 +48,8 @@ def restore(file: Path, folder: Path | None) -> int:
 @FOLDER
 def doctor(folder: Path | None) -> int:
     """Status 1 where something is not well."""
-    from prongsai.flow.doctor import examine
-    from prongsai.flow.site import prepare
+    from prongsai.flow.site.doctor import examine
+    from prongsai.flow.site.start import prepare
 
     found = examine(prepare(folder, migrate=False))
     for each in found:
@@ -69,11 +69,11 @@ def doctor(folder: Path | None) -> int:
 @FOLDER
 def export(code: str, year: int, out: Path, folder: Path | None) -> int:
     """Writes the newest version."""
-    from prongsai.flow.form import save_round
-    from prongsai.flow.site import prepare
+    from prongsai.flow.by_file.excel import save_round
+    from prongsai.flow.site.start import prepare
 
     prepare(folder)
-    from prongsai.flow.intake import round_in_site  # its tables exist once the site is prepared
+    from prongsai.flow.intake.files import round_in_site  # its tables exist once the site is prepared
 
     save_round(out, round_in_site(code, year), replace=True)
     click.echo(str(out))
@@ -89,10 +89,10 @@ def history() -> None:
 @FOLDER
 def verify(folder: Path | None) -> int:
     """Status 1 where a chain is broken."""
-    from prongsai.flow.site import prepare
+    from prongsai.flow.site.start import prepare
 
     prepare(folder)
-    from prongsai.flow.trust import chains
+    from prongsai.flow.history.verify import chains
 
     whole = True
     for name, lines, head, wrong in chains():

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # its module loads the shapes, which `--help` has no need of
-    from prongsai.criteria.wording import Language
+    from prongsai.language.text import Language
 
 _OPTION = "--lang"
 _call: list[str] = sys.argv[1:]

@@ -120,7 +120,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _explain_failure(error: Exception) -> int:
-    from prongsai.criteria.problems import Refused
+    from prongsai.files.problems import Refused
 
     if isinstance(error, Refused):
         for problem in error.problems:

@@ -56,8 +56,8 @@ def command(
     files: tuple[Path, ...], kind: str, formats: str, out: Path, digits: Literal["thai", "arabic"] | None
 ) -> int:
     """Writes nothing unless every document of every file could be made."""
-    from prongsai.flow.documents import ALL, FORMATS, KINDS, publish
-    from prongsai.flow.read import read_rounds
+    from prongsai.flow.by_file.rounds import read_rounds
+    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, publish
 
     if kind not in (*KINDS, ALL):
         known = ", ".join((*KINDS, ALL))

@@ -31,8 +31,8 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
 def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     """Prints one scorecard per round."""
     from prongsai.assess.scorecard_json import to_json
-    from prongsai.flow.assess import assessed
-    from prongsai.flow.read import read_rounds
+    from prongsai.flow.by_file.rounds import read_rounds
+    from prongsai.flow.by_file.score import assessed
 
     done = [assessed(one) for one in read_rounds(files)]
     if as_json:
@@ -48,7 +48,7 @@ def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
 
 
 def _show(criteria: Criteria, card: Scorecard) -> None:
-    from prongsai.analyze.names import figure_name
+    from prongsai.criteria.names import figure_name
 
     language, cells = chosen(), room()
     click.echo(click.style(card.agency, bold=True) + pick(f"  ปีงบประมาณ {card.year}", f"  fiscal year {card.year}"))

@@ -16,7 +16,7 @@ from prongsai.cli.language import pick
 @click.option("--demo", is_flag=True, help=pick("ใส่หน่วยงานตัวอย่างและบัญชีทดลอง", "with the example agencies and accounts"))
 def command(folder: Path | None, host: str | None, port: int | None, demo: bool) -> int:
     """Brings the tables up to date and serves until stopped."""
-    from prongsai.flow.site import listen, now, prepare, today
+    from prongsai.flow.site.start import listen, now, prepare, today
 
     options = prepare(folder)
     address = f"http://{host or options.host}:{port or options.port}/"
@@ -25,7 +25,7 @@ def command(folder: Path | None, host: str | None, port: int | None, demo: bool)
             raise click.ClickException(
                 pick("ตัวอย่างใช้ได้เฉพาะโหมด desk", "the demo has a known password and runs in desk mode only")
             )
-        from prongsai.flow.showcase import PASSWORD, load_examples
+        from prongsai.flow.site.showcase import PASSWORD, load_examples
 
         accounts = load_examples(now=now(), today=today())
         click.echo(pick("บัญชีทดลอง (รหัสผ่านเดียวกันทุกบัญชี: ", "Demo accounts (one password for all: ") + PASSWORD + ")")

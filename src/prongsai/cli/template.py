@@ -39,7 +39,7 @@ def command(year: int | None, source: Path | None, out: Path, force: bool) -> in
         raise click.BadParameter(
             pick(f"ชื่อไฟล์ต้องลงท้ายด้วย .xlsx ไม่ใช่ “{out.name}”", f"the name must end in .xlsx, not “{out.name}”")
         )
-    from prongsai.flow.form import empty_form, form_of_file, save
+    from prongsai.flow.by_file.excel import empty_form, form_of_file, save
 
     if source is not None:
         data = form_of_file(source, year)

@@ -24,10 +24,10 @@ def command() -> None:
 )
 def add(email: str, name: str, role: str, agency: str | None, password: str) -> int:
     """Makes the person, or gives the role to one who is there."""
-    from prongsai.flow.site import prepare, today
+    from prongsai.flow.site.start import prepare, today
 
     prepare()
-    from prongsai.flow.people import add_person
+    from prongsai.flow.people.site import add_person
 
     said = add_person(email=email, name=name, role=role, agency=agency, password=password, today=today())
     click.echo(said.th if pick("th", "en") == "th" else said.en)
@@ -38,10 +38,10 @@ def add(email: str, name: str, role: str, agency: str | None, password: str) -> 
 def listed() -> int:
     """Address, name, and roles."""
     from prongsai.cli.tables import columns
-    from prongsai.flow.site import prepare
+    from prongsai.flow.site.start import prepare
 
     prepare()
-    from prongsai.flow.people import people
+    from prongsai.flow.people.site import people
 
     head = (pick("อีเมล", "e-mail"), pick("ชื่อ", "name"), pick("บทบาท", "roles"))
     for line in columns([head, *people()]):

@@ -20,10 +20,10 @@ from prongsai.cli.language import pick
 )
 def command(folder: Path | None, once: bool, every: float) -> int:
     """The truth is in the rows: a worker that dies loses nothing, another takes over when its lease ends."""
-    from prongsai.flow.site import now, prepare
+    from prongsai.flow.site.start import now, prepare
 
     prepare(folder)
-    from prongsai.flow.made import work_all
+    from prongsai.flow.documents.shelf import work_all
 
     while True:
         made = work_all(now)

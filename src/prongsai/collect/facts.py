@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from prongsai.criteria.exact import Count, Printed
-from prongsai.criteria.wording import FROZEN
+from prongsai.language.exact import Count, Printed
+from prongsai.language.text import FROZEN
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from prongsai.criteria.digits import TO_ARABIC
 from prongsai.criteria.shapes import Criteria
-from prongsai.criteria.wording import Text
+from prongsai.language.digits import TO_ARABIC
+from prongsai.language.text import Text
 
 State = Literal["read", "repeated", "wrong", "unknown", "words"]
 

@@ -7,12 +7,12 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from prongsai.criteria.join import joined
-from prongsai.criteria.nodes import Book
-from prongsai.criteria.problems import Problem, Refused
+from prongsai.criteria.reading.join import joined
+from prongsai.criteria.reading.nodes import Book
 from prongsai.criteria.shapes import Criteria
-from prongsai.criteria.strictyaml import read
-from prongsai.criteria.wording import Text
+from prongsai.files.problems import Problem, Refused
+from prongsai.files.strict_yaml import read
+from prongsai.language.text import Text
 
 # In the order in which problems are best read: what moves a score first.
 FILES = (

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from prongsai.criteria.wording import FROZEN, Text
+from prongsai.language.text import FROZEN, Text
 
 Certainty = Literal["confirmed", "inferred", "recollection", "unknown"]
 

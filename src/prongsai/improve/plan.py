@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from prongsai.criteria.days import Day
-from prongsai.criteria.exact import Year
-from prongsai.criteria.wording import FROZEN
+from prongsai.language.days import Day
+from prongsai.language.exact import Year
+from prongsai.language.text import FROZEN
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from prongsai.analyze.claims import Contradiction
-from prongsai.analyze.names import figure_name, item_name, listed
-from prongsai.assess.names import titled
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.calendar import english_date, opens, short_date
-from prongsai.criteria.exact import arabic
-from prongsai.criteria.figures import item_id
+from prongsai.criteria.figure_id import item_id
+from prongsai.criteria.names import figure_name, item_name, listed
+from prongsai.criteria.rule_names import titled
 from prongsai.criteria.shapes import Criteria, Item
-from prongsai.criteria.wording import Text
 from prongsai.improve.plan import Plan, Row
+from prongsai.language.calendar import english_date, opens, short_date
+from prongsai.language.exact import arabic
+from prongsai.language.text import Text
 
 # An item by its code, as people and scans write it: i2, o9, O9, ๐๙. A zero begins a code only where no number,
 # decimal or time can be meant.

@@ -9,16 +9,16 @@ from decimal import Decimal
 from importlib import resources
 from typing import Literal
 
-from prongsai.analyze.advice import WeakItem
+from prongsai.analyze.finding.advice import WeakItem
+from prongsai.analyze.finding.strengths import Standing
 from prongsai.analyze.findings import Findings
-from prongsai.analyze.names import figure_name, figure_names, titled
 from prongsai.analyze.sentences import Sentence, bar_of, score_of, sentence
-from prongsai.analyze.strengths import Standing
-from prongsai.criteria.calendar import closes, full_date, opens
+from prongsai.criteria.names import figure_name, figure_names, titled
 from prongsai.criteria.shapes import Certainty, Criteria, Item, PlanForm, Recommendation
-from prongsai.criteria.strictyaml import read
-from prongsai.criteria.wording import Text
+from prongsai.files.strict_yaml import read
 from prongsai.improve.plan import Owner, Period, Row, Step
+from prongsai.language.calendar import closes, full_date, opens
+from prongsai.language.text import Text
 
 # Stands wherever a proposed row is shown until somebody takes it over.
 OUR_PROPOSAL = Text(

@@ -8,8 +8,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.criteria.wording import Text
+from prongsai.files.problems import Problem, Refused
+from prongsai.language.text import Text
 
 
 def read_limited(path: Path, limit: int) -> bytes:

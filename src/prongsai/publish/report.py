@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from prongsai.criteria.digits import thai
+from prongsai.language.digits import thai
 
 Digits = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Chart, Report
+from prongsai.publish.word.chart_workbook import SHEET, cells, column
+from prongsai.publish.word.lengths import FONT, INK, RULE
 from prongsai.publish.word.markup import a, c, written
-from prongsai.publish.word.measures import FONT, INK, RULE
-from prongsai.publish.word.workbook import SHEET, cells, column
 
 # Lines differ in the shape of their points too, so that they can be told apart in grey.
 _DOTS = ("circle", "square", "triangle", "diamond")

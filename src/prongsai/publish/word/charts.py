@@ -18,9 +18,9 @@ from prongsai.publish.word.chart_parts import (
     plot_area_layout,
     value_axis,
 )
+from prongsai.publish.word.chart_workbook import workbook
+from prongsai.publish.word.lengths import ACCENT, FAINT, INK, SERIES, STACK, TEAL, cm
 from prongsai.publish.word.markup import A, C, R, a, c, part_xml
-from prongsai.publish.word.measures import ACCENT, FAINT, INK, SERIES, STACK, TEAL, cm
-from prongsai.publish.word.workbook import workbook
 
 # The light ones would not show as lines.
 LINES = (TEAL, ACCENT, STACK[3], FAINT, INK, STACK[2])

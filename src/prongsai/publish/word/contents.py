@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from prongsai.criteria.digits import thai
+from prongsai.language.digits import thai
 from prongsai.publish.report import Contents, Digits, Heading, Report
 from prongsai.publish.word.markup import element, w
 from prongsai.publish.word.paragraphs import inline, paragraph, tab, text_run

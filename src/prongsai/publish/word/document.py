@@ -25,8 +25,8 @@ from prongsai.publish.report import (
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
 from prongsai.publish.word.contents import Entry, contents, fill_pages
+from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FORMAL
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
-from prongsai.publish.word.measures import CLOSE, EMU_PER_TWENTIETH, FORMAL
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, Part, Relationship, zipped
 from prongsai.publish.word.pagination import height, pages, room_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Digits
+from prongsai.publish.word.lengths import FONT, cm
 from prongsai.publish.word.markup import W, part_xml, w
-from prongsai.publish.word.measures import FONT, cm
 
 BULLETS, FIRST_ORDERED = 1, 2
 _BULLET_SIGNS = ("•", "–", "·")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Cover, MemoHead, Report, Signature
+from prongsai.publish.word.lengths import EMBLEM, cm
 from prongsai.publish.word.markup import w
-from prongsai.publish.word.measures import EMBLEM, cm
 from prongsai.publish.word.paragraphs import gap, paragraph, tab, text_run
 from prongsai.publish.word.tables import cell, layout
 

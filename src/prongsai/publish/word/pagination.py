@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.word.measures import CELL_SIDE, CELL_TOP, EMU_PER_TWENTIETH, PAGE_LONG, PAGE_SHORT
+from prongsai.publish.word.lengths import CELL_SIDE, CELL_TOP, EMU_PER_TWENTIETH, PAGE_LONG, PAGE_SHORT
 from prongsai.publish.word.sections import Section
 from prongsai.publish.word.styles import Style, style_of
 

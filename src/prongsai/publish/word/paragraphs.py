@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Align, Break, Paragraph, Ref, Report, Runs
+from prongsai.publish.word.lengths import FIRST_LINE
 from prongsai.publish.word.markup import w, written
-from prongsai.publish.word.measures import FIRST_LINE
 
 JUSTIFY: dict[Align, str] = {"start": "left", "center": "center", "end": "right"}
 _STYLE = {

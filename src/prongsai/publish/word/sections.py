@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from prongsai.publish.plain_report import goes_with_table
 from prongsai.publish.report import Block, Cover, Digits, Heading, PageBreak, Table
-from prongsai.publish.resolved import goes_with_table
 from prongsai.publish.word.contents import page_number
+from prongsai.publish.word.lengths import FORMAL, PAGE_LONG, PAGE_SHORT, TURNED, Margins, cm
 from prongsai.publish.word.markup import W, part_xml, w
-from prongsai.publish.word.measures import FORMAL, PAGE_LONG, PAGE_SHORT, TURNED, Margins, cm
 from prongsai.publish.word.paragraphs import paragraph
 
 Kind = Literal["cover", "upright", "turned"]

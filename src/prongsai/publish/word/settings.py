@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from prongsai.publish.report import Report
+from prongsai.publish.word.lengths import FONT, OTHER_NAMES
 from prongsai.publish.word.markup import W, element, part_xml, w, written
-from prongsai.publish.word.measures import FONT, OTHER_NAMES
 from prongsai.publish.word.package import OFFICE, PACKAGE
 
 # A fixed moment: the file tells what was measured, not when it was written.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.word.markup import W, part_xml, w
-from prongsai.publish.word.measures import (
+from prongsai.publish.word.lengths import (
     CELL_SIDE,
     CELL_TOP,
     FAINT,
@@ -18,6 +17,7 @@ from prongsai.publish.word.measures import (
     UPRIGHT_WIDTH,
     cm,
 )
+from prongsai.publish.word.markup import W, part_xml, w
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.columns import fitted_widths
+from prongsai.publish.pdf.columns import fitted_widths
+from prongsai.publish.plain_report import resolve_block
 from prongsai.publish.report import Align, Break, Cards, Cell, Ref, Report, Runs, Table, Words
-from prongsai.publish.resolved import resolve_block
+from prongsai.publish.word.lengths import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, cm, shared
 from prongsai.publish.word.markup import w
-from prongsai.publish.word.measures import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, cm, shared
 from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, keep_with_next, paragraph
 
 # A row is kept on one page unless it is taller than this; then it may break, else it leaves half a page empty.

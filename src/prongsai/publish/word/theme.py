@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from prongsai.publish.word.lengths import ACCENT, FAINT, FONT, INK, SERIES, STACK, TEAL, TINT
 from prongsai.publish.word.markup import A, a, part_xml
-from prongsai.publish.word.measures import ACCENT, FAINT, FONT, INK, SERIES, STACK, TEAL, TINT
 
 
 def theme() -> bytes:

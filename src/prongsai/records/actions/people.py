@@ -12,7 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from prongsai.criteria.wording import Text
+from prongsai.language.text import Text
 from prongsai.records.actions.history import record
 from prongsai.records.models import Agency, Grant, Invitation, Person, Unit
 from prongsai.records.scope import SYSTEM

@@ -12,14 +12,14 @@ from django.db import transaction
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.scorecard_json import to_json
-from prongsai.criteria.canonical import checksum
 from prongsai.criteria.editions import edition
+from prongsai.criteria.keeping.canonical import checksum
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record
 from prongsai.records.models import Agency, AgencyRound, Person, Result, RoundPhase
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile import Round, to_data
+from prongsai.roundfile.round import Round, to_data
 
 
 @dataclass(frozen=True)

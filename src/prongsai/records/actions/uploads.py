@@ -9,7 +9,7 @@ from django.db import transaction
 from prongsai.records.actions.results import Taken, take_round
 from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile import Round, to_data
+from prongsai.roundfile.round import Round, to_data
 
 # How long a preview may wait for its yes.
 KEPT = datetime.timedelta(hours=12)

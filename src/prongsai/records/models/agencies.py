@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from prongsai.language.sorting import sort_key
 from prongsai.records.scope import ScopedSet
-from prongsai.records.sorting import sort_key
 
 
 class Agency(models.Model):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow.analysis import analysis as analysed
+from prongsai.flow.year.analysis import analysis as analysed
 from prongsai.records.models import Agency
 from prongsai.web.shell.scoping import in_agency, scope
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.criteria.wording import Text
-from prongsai.flow import made, texts, years
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.documents import own_words as texts
+from prongsai.flow.documents import shelf as made
+from prongsai.flow.year import stored as years
+from prongsai.language.text import Text
 from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of, said
 from prongsai.web.shell.scoping import in_agency, scope

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.flow import entry as entering
-from prongsai.flow import years
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.intake import entry as entering
+from prongsai.flow.year import stored as years
 from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of
 from prongsai.web.shell.scoping import in_agency, scope

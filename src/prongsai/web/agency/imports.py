@@ -11,9 +11,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.criteria.wording import Text
-from prongsai.flow import imports, years
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.intake import uploads as imports
+from prongsai.flow.year import stored as years
+from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.web.shell.scoping import in_agency, scope
 

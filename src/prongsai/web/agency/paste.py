@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from prongsai.criteria.problems import Problem, Refused
-from prongsai.criteria.wording import Text
-from prongsai.flow import paste as pasting
-from prongsai.flow import years
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.intake import paste as pasting
+from prongsai.flow.year import stored as years
+from prongsai.language.text import Text
 from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of
 from prongsai.web.shell.scoping import in_agency, scope

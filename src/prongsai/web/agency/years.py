@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow import year_home as flow
+from prongsai.flow.year import year_home as flow
 from prongsai.records.models import Agency
 from prongsai.web.shell.scoping import in_agency, scope
 

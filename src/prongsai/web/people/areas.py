@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prongsai.flow import roster
+from prongsai.flow.people import agency as roster
 from prongsai.web.people import forms
 from prongsai.web.people.people import refused
 from prongsai.web.shell.scoping import everywhere, person_of, scope

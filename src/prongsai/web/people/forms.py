@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from prongsai.criteria.calendar import ENGLISH_MONTHS, MONTHS
-from prongsai.criteria.days import BUDDHIST_ERA
-from prongsai.flow.roster import Area
+from prongsai.flow.people.agency import Area
+from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
+from prongsai.language.days import BUDDHIST_ERA
 from prongsai.web.shell.account_forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
 from prongsai.web.shell.words import both
 

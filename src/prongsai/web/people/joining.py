@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from prongsai.flow import roster
+from prongsai.flow.people import agency as roster
 from prongsai.records.models import Person
 from prongsai.web.people import forms
 from prongsai.web.people.people import refused

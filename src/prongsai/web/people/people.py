@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prongsai.flow import roster, years
+from prongsai.flow.people import agency as roster
+from prongsai.flow.year import stored as years
 from prongsai.records.models import Agency, Unit
 from prongsai.web.people import forms
 from prongsai.web.shell.scoping import in_agency, person_of, scope

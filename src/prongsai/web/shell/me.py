@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow.roster import held_by
+from prongsai.flow.people.agency import held_by
 from prongsai.web.shell.scoping import person_of, signed_in_of
 
 

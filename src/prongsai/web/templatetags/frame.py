@@ -8,9 +8,9 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from prongsai.criteria.wording import Language, Text
-from prongsai.flow.shown import Drawing
-from prongsai.flow.years import years_of
+from prongsai.flow.year.shown import Drawing
+from prongsai.flow.year.stored import years_of
+from prongsai.language.text import Language, Text
 from prongsai.records.models import Agency
 from prongsai.records.scope import Scope
 

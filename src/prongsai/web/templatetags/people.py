@@ -7,7 +7,7 @@ import datetime
 from django import template
 from django.utils.html import format_html
 
-from prongsai.criteria.calendar import english_date, short_date
+from prongsai.language.calendar import english_date, short_date
 from prongsai.records.models import Entry, Grant, Invitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
 from prongsai.web.shell.words import both

@@ -9,8 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from prongsai.criteria.calendar import english_date, short_date
-from prongsai.criteria.wording import Text
+from prongsai.language.calendar import english_date, short_date
+from prongsai.language.text import Text
 
 register = template.Library()
 

@@ -1,0 +1,187 @@
+"""Changes from an earlier year, figure by figure, each with the sentence that may be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from prongsai.analyze.finding.strengths import Standing, among_name, bar_figure
+from prongsai.analyze.history import Break, Chain, Known, Year, no_crosswalk
+from prongsai.analyze.sentences import FigureValue, Sentence, change_of, points_of, score_of, sentence
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Criteria, Item
+from prongsai.language.text import Text
+
+Kind = Literal[
+    "fell-and-weak",
+    "fell-but-high",
+    "rose",
+    "rose-but-still-lowest",
+    "rose-but-still-weak",
+    "unchanged",
+    "not-comparable",
+    "unknown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure beside that of the year ``since``; scores and difference in points.
+
+    ``difference`` is the arithmetic one even where ``kind`` says that the years do not compare; ``broken`` says why
+    they do not. ``note``: said where the earlier figure was not published but is computed. ``figures`` holds what a
+    table shows: ``before``, ``now`` and ``change``, where known.
+    """
+
+    figure: str
+    since: int
+    before: Known | None
+    now: Known | None
+    difference: Decimal | None
+    kind: Kind
+    broken: Break | None
+    sentence: Sentence
+    note: Sentence | None
+    figures: dict[str, FigureValue]
+
+
+def changes(
+    criteria: Criteria,
+    chain: Chain,
+    now: Year,
+    before: Year,
+    edition: Criteria | None,
+    found: tuple[Standing, ...],
+    threshold: Decimal,
+) -> tuple[Change, ...]:
+    """Total, instruments, parts and indicators of which one year is known; of sub-indicators and items, where both are.
+
+    Items only where the crosswalks say that they continue one item of the earlier year and compare with it. ``edition``
+    is the one that the earlier year used.
+    """
+    judge = _Judge(criteria, chain, now, before, edition, found, threshold)
+    return tuple(one for figure in _figures(criteria) if (one := judge.change(figure)) is not None)
+
+
+def _figures(criteria: Criteria) -> list[str]:
+    figures = ["total"]
+    for instrument in criteria.instruments.values():
+        figures += [instrument.id, *(part.id for part in instrument.parts if part.id != instrument.id)]
+    figures += [f"ind:{each}" for each in criteria.indicators]
+    figures += [f"sub:{each}" for each in criteria.sub_indicators]
+    figures += [f"{part}.{item.id}" for part in criteria.part_ids() for item in _items(criteria, part)]
+    return figures
+
+
+def _items(criteria: Criteria, part: str) -> tuple[Item, ...]:
+    return criteria.items_of(criteria.instrument_of_part(part).id)
+
+
+class _Judge:
+    """Compares the figures of two years."""
+
+    def __init__(
+        self,
+        criteria: Criteria,
+        chain: Chain,
+        now: Year,
+        before: Year,
+        edition: Criteria | None,
+        found: tuple[Standing, ...],
+        threshold: Decimal,
+    ) -> None:
+        self.criteria = criteria
+        self.chain = chain
+        self.now = now
+        self.before = before
+        self.reached = chain.reaches(before.year, edition)
+        self.standing = {each.figure: each for each in found}
+        self.threshold = threshold
+
+    def change(self, figure: str) -> Change | None:
+        """What became of ``figure``; None where nothing can be said or asked."""
+        small = "." in figure or figure.startswith("sub:")
+        there: str | None = figure
+        if "." in figure and not figure.startswith("sub:"):
+            # Item codes move from year to year: without a crosswalk the same code says nothing.
+            there = self.chain.before(figure, self.before.year) if self.reached else None
+        now = self.now.figures.get(figure)
+        before = self.before.figures.get(there) if there else None
+        if (now is None and before is None) or (small and (now is None or before is None)):
+            return None
+        broken = self._broken(figure)
+        difference = now.value - before.value if now is not None and before is not None else None
+        kind = self._kind(figure, difference, broken, now)
+        shown = self._shown(figure, before, now, difference)
+        computed = before is not None and before.basis == "computed"
+        return Change(
+            figure=figure,
+            since=self.before.year,
+            before=before,
+            now=now,
+            difference=difference,
+            kind=kind,
+            broken=broken,
+            sentence=self._sentence(figure, kind, difference, broken, shown),
+            note=sentence("change.before-computed", shown, {"since": self.before.year}) if computed else None,
+            figures=shown,
+        )
+
+    def _broken(self, figure: str) -> Break | None:
+        if not self.reached:
+            return no_crosswalk(self.before.year, self.now.year)
+        return self.chain.break_of(figure, self.before.year)
+
+    def _kind(self, figure: str, difference: Decimal | None, broken: Break | None, now: Known | None) -> Kind:
+        if difference is None or now is None:
+            return "unknown"
+        if broken is not None:
+            return "not-comparable"
+        if difference == 0:
+            return "unchanged"
+        standing = self.standing.get(figure)
+        low = standing is not None and "lowest-of-instrument" in standing.why
+        below = now.value < self.threshold
+        if difference < 0:
+            return "fell-and-weak" if low or below else "fell-but-high"
+        return "rose-but-still-lowest" if low else "rose-but-still-weak" if below else "rose"
+
+    def _shown(
+        self, figure: str, before: Known | None, now: Known | None, difference: Decimal | None
+    ) -> dict[str, FigureValue]:
+        since = self.before.year
+        shown = {}
+        if before is not None:
+            shown["before"] = score_of(f"{figure}@{since}", before.value)
+        if now is not None:
+            shown["now"] = score_of(figure, now.value)
+        if difference is not None:
+            shown["change"] = change_of(f"change:{figure}:{since}", difference)
+        return shown
+
+    def _sentence(
+        self,
+        figure: str,
+        kind: Kind,
+        difference: Decimal | None,
+        broken: Break | None,
+        shown: dict[str, FigureValue],
+    ) -> Sentence:
+        figures = shown | {"bar": bar_figure(self.criteria, self.threshold)}
+        if difference is not None:
+            figures["size"] = points_of(f"size:{figure}:{self.before.year}", difference)
+        words: dict[str, Text | str | int] = {
+            "name": figure_name(self.criteria, figure),
+            "since": self.before.year,
+            "year": self.now.year,
+        }
+        if broken is not None:
+            words["why"] = broken.why
+        standing = self.standing.get(figure)
+        if standing is not None:
+            words["among"] = among_name(self.criteria, standing.among, standing.tied)
+        template: str = kind
+        if kind == "unknown":
+            template = "unknown-now" if "before" in shown else "unknown-before"
+        return sentence(f"change.{template}", figures, words)

@@ -1,0 +1,239 @@
+"""Readings across instruments: inside and outside, perceived and disclosed, the parts apart, and high or low."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from prongsai.analyze.ranking import indicators_of, items_of, known
+from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
+from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.names import figure_name, item_name
+from prongsai.criteria.shapes import Criteria, Link
+from prongsai.language.exact import half_up
+from prongsai.language.text import Text
+
+# The thresholds of every reading, in points. No official rule says what "high" or "a gap" is (Rangsit's "IIT สูง" names
+# none), so ours are tied to rules that everyone knows and are always shown beside the reading.
+HIGH = Decimal(85)  # the master plan's target, and what "ผ่านดี" asks of every instrument
+MIDDLE = Decimal(70)  # where "ต้องปรับปรุงโดยด่วน" ends
+GAP = Decimal(5)  # a quarter of one step of the six answers: less may be how a few people felt that day
+
+Band = Literal["high", "middle", "low"]
+BANDS: dict[Band, Text] = {
+    "high": Text(th="สูง", en="high"),
+    "middle": Text(th="ปานกลาง", en="middle"),
+    "low": Text(th="ต่ำ", en="low"),
+}
+
+Pair = Literal["people", "disclosed"]
+Kind = Literal[
+    "agree-high",
+    "agree-low",
+    "agree-mixed",
+    "inside-higher",
+    "outside-higher",
+    "disclosed-but-not-perceived",
+    "perceived-but-not-disclosed",
+    "unknown",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentReading:
+    """An instrument as high, middle or low, by the thresholds above."""
+
+    figure: str
+    score: Decimal
+    band: Band
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a linked reading: the plain mean of its items' scores, None while one is not known.
+
+    ``figures`` are the items that it rests on; ``lost`` those of them that have less than the full score. Points 0–100.
+    """
+
+    figures: tuple[str, ...]
+    mean: Fraction | None
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Linked items read together. ``pair``: ``people`` (inside and outside) or ``disclosed`` (perceived and disclosed).
+
+    ``parts`` are the parts whose answers count as outside: only those in which all linked items are known.
+    """
+
+    link: str
+    topic: Text
+    pair: Pair
+    kind: Kind
+    inside: Side
+    outside: Side
+    disclosed: Side
+    parts: tuple[str, ...]
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PartGap:
+    """The same figure in two parts of an instrument: ``gap`` is the first less the second, in points."""
+
+    figure: str
+    first: str
+    second: str
+    gap: Decimal
+    apart: bool
+    sentence: Sentence
+
+
+def instrument_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[InstrumentReading, ...]:
+    """Every instrument that has a score; the rule itself is ``band_rule``."""
+    found = []
+    for figure, score in known(scorecard, criteria.instruments).items():
+        band: Band = "high" if score >= HIGH else "middle" if score >= MIDDLE else "low"
+        said = sentence(
+            "band.of", {"score": score_of(figure, score)}, {"name": figure_name(criteria, figure), "band": BANDS[band]}
+        )
+        found.append(InstrumentReading(figure, score, band, said))
+    return tuple(found)
+
+
+def band_rule() -> Sentence:
+    """What high, middle and low mean, to be shown wherever they are."""
+    return sentence("band.rule", {"high": bar_of("bar:high", HIGH), "middle": bar_of("bar:middle", MIDDLE)})
+
+
+def readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Reading, ...]:
+    """Up to two readings per link: people inside and outside, and what they see and what is disclosed."""
+    found: list[Reading] = []
+    if not known(scorecard, scorecard.figures):
+        return ()
+    for link in criteria.links:
+        inside, outside, disclosed, parts = _sides(criteria, scorecard, link)
+        if inside.figures and outside.figures:
+            kind = _people(inside.mean, outside.mean)
+            said = _said(link, "people", kind, {"inside": inside.mean, "outside": outside.mean})
+            found.append(Reading(link.id, link.topic, "people", kind, inside, outside, disclosed, parts, said))
+        if disclosed.figures and (inside.figures or outside.figures):
+            means = [side.mean for side in (inside, outside) if side.figures]
+            values = [each for each in means if each is not None]
+            perceived = sum(values, Fraction(0)) / len(values) if len(values) == len(means) else None
+            kind = _disclosed(perceived, disclosed.mean)
+            said = _said(link, "disclosed", kind, {"perceived": perceived, "disclosed": disclosed.mean})
+            found.append(Reading(link.id, link.topic, "disclosed", kind, inside, outside, disclosed, parts, said))
+    return tuple(found)
+
+
+def _sides(criteria: Criteria, scorecard: Scorecard, link: Link) -> tuple[Side, Side, Side, tuple[str, ...]]:
+    """The sides of a link. Of the surveys the first instrument asks inside, the others outside (domain 1.1)."""
+    surveys = [each for each in criteria.instruments.values() if each.kind == "survey"]
+    inside, outside, disclosed = [], [], []
+    asked: list[str] = []
+    for instrument in criteria.instruments.values():
+        items = [
+            item for item in link.items if item in criteria.items and criteria.items[item].instrument == instrument.id
+        ]
+        for part in instrument.parts if items else ():
+            figures = [f"{part.id}.{item}" for item in items]
+            if instrument.kind == "disclosure":
+                disclosed += figures
+            elif instrument is surveys[0]:
+                inside += figures
+            else:
+                asked.append(part.id)
+                outside += figures
+    parts = tuple(
+        part for part in asked if _mean(scorecard, [each for each in outside if _part(each) == part]) is not None
+    )
+    heard = [each for each in outside if _part(each) in parts] if parts else outside
+    return _side(scorecard, inside), _side(scorecard, heard), _side(scorecard, disclosed), parts
+
+
+def _part(figure: str) -> str:
+    return figure.partition(".")[0]
+
+
+def _side(scorecard: Scorecard, figures: list[str]) -> Side:
+    lost = tuple(each for each, value in known(scorecard, figures).items() if value < 100)
+    return Side(tuple(figures), _mean(scorecard, figures), lost)
+
+
+def _mean(scorecard: Scorecard, figures: list[str]) -> Fraction | None:
+    values = known(scorecard, figures)
+    if not figures or len(values) < len(figures):
+        return None
+    return sum((Fraction(value) for value in values.values()), Fraction(0)) / len(values)
+
+
+def _people(inside: Fraction | None, outside: Fraction | None) -> Kind:
+    if inside is None or outside is None:
+        return "unknown"
+    if abs(inside - outside) >= GAP:
+        return "inside-higher" if inside > outside else "outside-higher"
+    if (inside >= HIGH) != (outside >= HIGH):
+        return "agree-mixed"
+    return "agree-high" if inside >= HIGH else "agree-low"
+
+
+def _disclosed(perceived: Fraction | None, disclosed: Fraction | None) -> Kind:
+    if perceived is None or disclosed is None:
+        return "unknown"
+    table: dict[tuple[bool, bool], Kind] = {
+        (True, True): "agree-high",
+        (False, False): "agree-low",
+        (False, True): "disclosed-but-not-perceived",
+        (True, False): "perceived-but-not-disclosed",
+    }
+    return table[perceived >= HIGH, disclosed >= HIGH]
+
+
+def _said(link: Link, pair: Pair, kind: Kind, means: dict[str, Fraction | None]) -> Sentence:
+    figures: dict[str, FigureValue] = {
+        name: score_of(f"reading:{link.id}:{name}", half_up(mean)) for name, mean in means.items() if mean is not None
+    }
+    figures["high"] = bar_of("bar:high", HIGH)
+    return sentence(f"{pair}.{kind}", figures, {"topic": link.topic})
+
+
+def part_gaps(criteria: Criteria, scorecard: Scorecard) -> tuple[PartGap, ...]:
+    """Two parts of an instrument beside each other: as a whole, by indicator and by item, where both are known."""
+    found = []
+    for instrument in criteria.instruments.values():
+        parts = [part.id for part in instrument.parts]
+        for at, first in enumerate(parts):
+            for second in parts[at + 1 :]:
+                wholes = indicators_of(criteria, instrument.id)
+                rows = [(instrument.id, first, second)]
+                rows += [(each, f"{each}@{first}", f"{each}@{second}") for each in wholes]
+                firsts, seconds = items_of(criteria, first), items_of(criteria, second)
+                rows += [(a.partition(".")[2], a, b) for a, b in zip(firsts, seconds, strict=True)]
+                found += [one for row in rows if (one := _gap(criteria, scorecard, *row)) is not None]
+    return tuple(found)
+
+
+def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: str, second: str) -> PartGap | None:
+    values = known(scorecard, (first, second))
+    if len(values) < 2:
+        return None
+    gap = values[first] - values[second]
+    apart = abs(gap) >= GAP
+    one, other = ((_part(each) if "." in each else each.rpartition("@")[2]) for each in (first, second))
+    item = criteria.items.get(figure)
+    name = figure_name(criteria, figure) if item is None else item_name(criteria, item)
+    said = sentence(
+        "parts.apart" if apart else "parts.alike",
+        {
+            "a": score_of(first, values[first]),
+            "b": score_of(second, values[second]),
+            "gap": points_of(f"gap:{first}:{second}", gap),
+        },
+        {"name": name, "first": figure_name(criteria, one), "second": figure_name(criteria, other)},
+    )
+    return PartGap(figure, first, second, gap, apart, said)

@@ -1,0 +1,281 @@
+"""Strengths and weaknesses among the indicators, and the lowest items; ties are named together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from prongsai.analyze.ranking import highest, indicators_of, items_of, known, lowest
+from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind_item
+from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, count_of, score_of, sentence
+from prongsai.assess.scorecard import Scorecard
+from prongsai.collect.facts import Facts
+from prongsai.criteria.names import figure_name, figure_names, listed
+from prongsai.criteria.shapes import Criteria
+from prongsai.language.text import Text
+
+# Where an edition has no target for the total: the bar of the master plan in every year known (domain 4.3).
+USUAL_BAR = Decimal(85)
+# A lowest score that rests on one answer and is at least this is "nearly full": the bar of the best level (domain 4.2).
+NEARLY_FULL = Decimal(95)
+
+Why = Literal["below-threshold", "lowest-of-instrument"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One indicator as a strength (no ``why``) or a weakness.
+
+    ``among`` is the instrument or part that it was compared in, ``tied`` the others that share its
+    lowest (of a strength: highest) place there.
+    ``private``: what it lost rests, or may rest, on one respondent; no advice is given then.
+    """
+
+    figure: str
+    score: Decimal
+    why: tuple[Why, ...]
+    among: str
+    tied: tuple[str, ...]
+    behind: Behind | None
+    highest: bool
+    sentence: Sentence
+
+    @property
+    def weak(self) -> bool:
+        """Whether it is a weakness."""
+        return bool(self.why)
+
+    @property
+    def private(self) -> bool:
+        """Whether it must not be the subject of advice."""
+        return self.behind is not None and self.behind.private
+
+
+@dataclass(frozen=True, slots=True)
+class Low:
+    """One figure that has the lowest score of its set."""
+
+    figure: str
+    behind: Behind | None
+    sentence: Sentence | None  # how many respondents are behind it, where that is known and more than one
+
+    @property
+    def private(self) -> bool:
+        """Whether it must not be named in public: its loss rests, or may rest, on one respondent."""
+        return self.behind is not None and self.behind.private
+
+
+@dataclass(frozen=True, slots=True)
+class Lowest:
+    """The lowest of a set: ``scope`` is an instrument, a part, or an indicator (``ind:6``, ``ind:6@EIT1``).
+
+    ``figures`` are all that tie. ``complete`` is false where some scores of the set are not known. ``sentence`` names
+    none of those that are private.
+    """
+
+    scope: str
+    score: Decimal
+    figures: tuple[Low, ...]
+    complete: bool
+    sentence: Sentence
+
+    @property
+    def public(self) -> tuple[str, ...]:
+        """Those that may be named and advised on."""
+        return tuple(each.figure for each in self.figures if not each.private)
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """The highest and lowest indicators of ``scope`` (``indicators``, an instrument or a part), all that tie.
+
+    Both are empty where fewer than two are known or all are equal. ``lowest`` leaves out what rests on one respondent.
+    """
+
+    scope: str
+    highest: tuple[str, ...]
+    lowest: tuple[str, ...]
+    complete: bool
+
+
+def extremes(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Extremes, ...]:
+    """Highest and lowest of all indicators, of each instrument's and of each part's."""
+    sets = [("indicators", indicators_of(criteria))]
+    for instrument in criteria.instruments.values():
+        sets.append((instrument.id, indicators_of(criteria, instrument.id)))
+        if len(instrument.parts) > 1:
+            sets += [(part.id, indicators_of(criteria, instrument.id, part.id)) for part in instrument.parts]
+    found = []
+    for scope, figures in sets:
+        least = lowest(scorecard, figures)
+        behind = {each: behind_indicator(criteria, facts, scorecard, each) for each in least}
+        public = tuple(each for each, who in behind.items() if who is None or not who.private)
+        complete = len(known(scorecard, figures)) == len(figures)
+        found.append(Extremes(scope, highest(scorecard, figures), public, complete))
+    return tuple(found)
+
+
+def bar(criteria: Criteria, weak_below: Decimal | None = None) -> Decimal:
+    """The score below which an indicator is weak: as asked for, else the edition's target for the total."""
+    if weak_below is not None:
+        return weak_below
+    return next((each.score for each in criteria.targets if each.figure == "total"), USUAL_BAR)
+
+
+def bar_figure(criteria: Criteria, threshold: Decimal) -> FigureValue:
+    """The bar as a figure: the target by its own key where it is the target, else one key for each bar."""
+    target = next((each.score for each in criteria.targets if each.figure == "total"), None)
+    return bar_of("target:total" if target == threshold else f"bar:{threshold}", threshold)
+
+
+def standings(criteria: Criteria, facts: Facts, scorecard: Scorecard, threshold: Decimal) -> tuple[Standing, ...]:
+    """Every indicator that has a score, in the edition's order.
+
+    An indicator of an instrument with parts is judged as a whole; where only a part's score is known, in that part.
+    """
+    found: list[Standing] = []
+    for instrument in criteria.instruments.values():
+        whole = indicators_of(criteria, instrument.id)
+        sets = [(instrument.id, whole)]
+        if len(instrument.parts) > 1:
+            values = known(scorecard, whole)
+            missing = {each for each in whole if each not in values}
+            sets += [
+                (
+                    part.id,
+                    tuple(each for each in indicators_of(criteria, instrument.id, part.id) if _of(each) in missing),
+                )
+                for part in instrument.parts
+            ]
+        for among, figures in sets:
+            found += _standings(criteria, facts, scorecard, threshold, among, figures)
+    return tuple(found)
+
+
+def _of(figure: str) -> str:
+    return figure.partition("@")[0]
+
+
+def _standings(
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, threshold: Decimal, among: str, figures: tuple[str, ...]
+) -> list[Standing]:
+    values = known(scorecard, figures)
+    behind = {each: behind_indicator(criteria, facts, scorecard, each) for each in values}
+    least = lowest(scorecard, figures)
+    best = highest(scorecard, figures)
+    found = []
+    for figure, score in values.items():
+        who = behind[figure]
+        low = figure in least and not (who is not None and who.private)
+        why: list[Why] = ["below-threshold"] if score < threshold else []
+        why += ["lowest-of-instrument"] if low else []
+        edge = least if low else best if figure in best and not why else ()
+        tied = tuple(each for each in edge if each != figure)
+        found.append(
+            Standing(
+                figure=figure,
+                score=score,
+                why=tuple(why),
+                among=among,
+                tied=tied,
+                behind=who,
+                highest=figure in best,
+                sentence=_said(criteria, figure, score, why, among, tied, figure in best, threshold),
+            )
+        )
+    return found
+
+
+def _said(
+    criteria: Criteria,
+    figure: str,
+    score: Decimal,
+    why: list[Why],
+    among: str,
+    tied: tuple[str, ...],
+    is_best: bool,
+    threshold: Decimal,
+) -> Sentence:
+    template = "both" if len(why) > 1 else why[0] if why else "strong-highest" if is_best else "strong"
+    return sentence(
+        f"standing.{template}",
+        {"score": score_of(figure, score), "bar": bar_figure(criteria, threshold)},
+        {"name": figure_name(criteria, figure), "among": among_name(criteria, among, tied)},
+    )
+
+
+def among_name(criteria: Criteria, among: str, tied: tuple[str, ...]) -> Text:
+    """The set that something is lowest in, with those that share the place."""
+    name = figure_name(criteria, among)
+    if not tied:
+        return name
+    others = figure_names(criteria, tied)
+    return Text(th=f"{name.th} ร่วมกับ {others.th}", en=f"{name.en}, along with {others.en}")
+
+
+def lowest_items(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Lowest, ...]:
+    """The lowest items of every instrument, part and indicator; none for a set in which all are equal.
+
+    Parts stand apart: of EIT in two parts there are ``EIT``, ``EIT1``, ``EIT2``, ``ind:6@EIT1``, ``ind:6@EIT2`` …
+    """
+    found = []
+    for instrument in criteria.instruments.values():
+        parts = [part.id for part in instrument.parts]
+        sets = [(instrument.id, tuple(each for part in parts for each in items_of(criteria, part)))]
+        if parts != [instrument.id]:
+            sets += [(part, items_of(criteria, part)) for part in parts]
+        for number in instrument.indicators:
+            sets += [
+                (f"ind:{number}" if part == instrument.id else f"ind:{number}@{part}", items_of(criteria, part, number))
+                for part in parts
+            ]
+        for scope, figures in sets:
+            one = _lowest(criteria, facts, scorecard, scope, figures)
+            if one is not None:
+                found.append(one)
+    return tuple(found)
+
+
+def _lowest(
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, scope: str, figures: tuple[str, ...]
+) -> Lowest | None:
+    least = lowest(scorecard, figures)
+    if not least:
+        return None
+    values = known(scorecard, figures)
+    score = values[least[0]]
+    lows = tuple(_low(criteria, facts, scorecard, each) for each in least)
+    complete = len(values) == len(figures)
+    named = tuple(each.figure for each in lows if not each.private)
+    words = {"scope": figure_name(criteria, scope)}
+    if named:
+        template = "lowest.named" if complete else "lowest.of-known"
+        said = sentence(
+            template, {"score": score_of(named[0], score)}, words | {"names": _named(criteria, scope, named)}
+        )
+    else:
+        said = sentence("lowest.nearly-full" if score >= NEARLY_FULL else "lowest.too-few", {}, words)
+    return Lowest(scope, score, lows, complete, said)
+
+
+def _named(criteria: Criteria, scope: str, named: tuple[str, ...]) -> Text:
+    """The items by name; the part is left out where the scope has said it."""
+    if (scope.partition("@")[2] or scope) not in criteria.part_ids():
+        return figure_names(criteria, named)
+    return listed([figure_name(criteria, each, part=False) for each in named])
+
+
+def _low(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: str) -> Low:
+    who = behind_item(criteria, facts, scorecard, figure)
+    said = None
+    if who is not None and who.exact and not who.private and who.least and who.respondents is not None:
+        part = figure.partition(".")[0]
+        answered = facts.answers[part].respondents
+        # The part's own number has its key in every document; an item that fewer answered has its own.
+        key = f"count:{part}.respondents" if who.respondents == answered else f"count:{figure}.answered"
+        said = sentence(
+            "behind.exactly",
+            {"behind": count_of(f"behind:{figure}", who.least), "respondents": count_of(key, who.respondents)},
+        )
+    return Low(figure, who, said)

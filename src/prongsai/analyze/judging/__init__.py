@@ -1,0 +1,1 @@
+"""What a document says, judged against the numbers: figures, levels, respondents."""

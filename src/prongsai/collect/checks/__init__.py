@@ -1,0 +1,1 @@
+"""Checks of what a round file says was observed, section by section."""

@@ -1,0 +1,62 @@
+"""The words of an agency's documents that are not figures: sections, memo particulars, who signs."""
+
+from __future__ import annotations
+
+from pydantic.dataclasses import dataclass
+
+from prongsai.language.days import Day
+from prongsai.language.text import FROZEN
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Section:
+    """A section of the document: ``part`` says which (cover, preface, rationale, …)."""
+
+    part: str
+    heading: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Document:
+    """Particulars of the agency's document and the profile that it follows."""
+
+    profile: str | None = None
+    title: str | None = None
+    unit: str | None = None
+    signed_by: str | None = None
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, config=FROZEN)
+class MemoPart:
+    """A headed part of a memo, as เรื่องเดิม."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Endorsement:
+    """One link of the approval chain: a position, the choices printed for it and the one ticked."""
+
+    position: str
+    choices: tuple[str, ...] = ()
+    chosen: str | None = None
+    date: Day | None = None
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Memo:
+    """An official memo (บันทึกข้อความ). ``number`` comes from the register and may be blank."""
+
+    subject: str
+    to: str
+    unit: str | None = None
+    phone: str | None = None
+    number: str | None = None
+    date: Day | None = None
+    parts: tuple[MemoPart, ...] = ()
+    closing: str | None = None
+    attachments: tuple[str, ...] = ()
+    chain: tuple[Endorsement, ...] = ()

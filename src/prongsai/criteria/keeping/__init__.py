@@ -1,0 +1,1 @@
+"""Looking after editions: checked, compared, begun anew, and told apart by their bytes."""

@@ -1,0 +1,131 @@
+"""Starts the edition of a new year from an earlier one, with nothing in it taken as confirmed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import yaml
+
+from prongsai.criteria.editions import FILES, book_of, edition_from, editions, folder_of
+from prongsai.criteria.reading.join import FORMAT, joined
+from prongsai.criteria.shapes import Criteria
+from prongsai.files.problems import Problem, Refused
+from prongsai.language.text import Text
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+
+
+def clone(from_id: str, new_id: str, target: Path) -> Path:
+    """Copies an edition (an id, or the path of a folder) to ``target/new_id`` for a new year; the folder it made.
+
+    What was confirmed becomes inferred, days become unknown, every item continues the one of the same id, revision and
+    changes begin anew; worked examples are not copied. The year is the last number of ``new_id``. Raises ``Refused``
+    where the edition, its id or the place will not do; then nothing was written, and nothing is ever written over.
+    """
+    folder = folder_of(from_id) if from_id in editions() or not Path(from_id).is_dir() else Path(from_id)
+    criteria = edition_from(folder)
+    year = _year(new_id)
+    place = target / new_id
+    if place.exists():
+        raise _refused(
+            "out", f"มี {place} อยู่แล้ว จะไม่เขียนทับ ให้ใช้ชื่ออื่น", f"{place} is already there and is never written over"
+        )
+    if not target.is_dir():
+        raise _refused("out", f"ไม่พบโฟลเดอร์ {target}", f"there is no folder {target}")
+    files = {
+        "edition.yaml": _edition(criteria, new_id, year),
+        "crosswalk.yaml": _crosswalk(criteria),
+    }
+    for name in FILES:
+        one = folder.joinpath(name)
+        if name not in files and one.is_file():
+            text = one.read_bytes().decode("utf-8-sig")
+            files[name] = text if name == "sources.yaml" else _carried(name, text, criteria.id, year)
+    book = book_of(new_id, {name: text.encode("utf-8") for name, text in files.items()})
+    if joined(book) is None:
+        raise Refused(book.problems())
+    place.mkdir()
+    try:
+        for name, text in files.items():
+            (place / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    return place
+
+
+def _refused(place: str, th: str, en: str) -> Refused:
+    return Refused([Problem(place, Text(th=th, en=en))])
+
+
+def _year(new_id: str) -> int:
+    found = re.findall(r"(?<!\d)(\d{4})(?!\d)", new_id)
+    if not _ID.fullmatch(new_id) or not found or not 2500 <= int(found[-1]) <= 2700:
+        raise _refused(
+            "id",
+            f"ชื่อเกณฑ์ “{new_id}” ใช้ไม่ได้ ต้องเป็นอักษรอังกฤษตัวเล็กและปี พ.ศ. เช่น nacc-2570",
+            f"“{new_id}” cannot be an edition's id; expected small letters and a Buddhist-era year, as nacc-2570",
+        )
+    return int(found[-1])
+
+
+def _edition(criteria: Criteria, new_id: str, year: int) -> str:
+    values: dict[str, object] = {
+        "format": FORMAT,
+        "id": new_id,
+        "year": year,
+        "revision": 1,
+        "previous": criteria.id,
+        "body": {"th": criteria.body.th, "en": criteria.body.en},
+        "title": {"th": criteria.title.th, "en": criteria.title.en},
+        "changes": [],
+    }
+    rows = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
+    return "\n".join(rows) + "\n"
+
+
+def _crosswalk(criteria: Criteria) -> str:
+    source = json.dumps(sorted({one for item in criteria.items.values() for one in item.origin.source}))
+    rows = (f"  {item}: {{from: [{item}], comparable: true}}" for item in criteria.items)
+    return (
+        f"# Every item continues the one of the same id in {criteria.id}, until the year's own list is known.\n"
+        f"certainty: inferred\nsource: {source}\nitems:\n" + "\n".join(rows) + "\nbreaks: []\ndropped: []\n"
+    )
+
+
+def _carried(name: str, text: str, from_id: str, year: int) -> str:
+    """The text of a file for a new year: layout and comments stay, certainty and days change."""
+    calendar = name == "calendar.yaml"
+    changed = {"certainty": "unknown" if calendar else "inferred"}
+    if calendar:
+        changed |= {"starts": "null", "ends": "null"}
+    pieces, at = [f"# Carried over from {from_id}; nothing here is confirmed for {year} yet.\n"], 0
+    for key, value, start, end in _scalars(text):
+        if key in changed and (key != "certainty" or value == "confirmed"):
+            pieces += [text[at:start], changed[key]]
+            at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _scalars(text: str) -> list[tuple[str, str, int, int]]:
+    """Every ``key: scalar`` of the text with the place of the scalar in it."""
+    found = []
+    key: str | None = None
+    stack: list[bool] = []  # for each open collection, whether it is a mapping
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):  # the slower parser, whose marks count characters
+        if isinstance(event, yaml.ScalarEvent) and stack and stack[-1]:
+            if key is None:
+                key = event.value
+                continue
+            start, end = event.start_mark, event.end_mark
+            if start is not None and end is not None:
+                found.append((key, event.value, start.index, end.index))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            stack.append(isinstance(event, yaml.MappingStartEvent))
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            stack.pop()
+        key = None
+    return found

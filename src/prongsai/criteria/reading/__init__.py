@@ -1,0 +1,1 @@
+"""From the files of an edition to Criteria."""

@@ -1,0 +1,129 @@
+"""The drop-downs of the Excel form: what an officer picks, and the code that stands in the file."""
+
+from __future__ import annotations
+
+from prongsai.collect.checks.checking import rules_of
+from prongsai.criteria.agency_kinds import agency_kinds
+from prongsai.criteria.figure_id import figure_ids
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Criteria
+from prongsai.excel_form.form import Words
+
+COUNTS, SHARES = "จำนวนคน", "ร้อยละ"
+UNITS = Words("units", ((COUNTS, "counts"), (SHARES, "shares")))
+
+SCOPES = Words(
+    "scopes",
+    (("ภาพรวมทั้งหน่วยงาน", "document"), ("เครื่องมือ", "instrument"), ("ตัวชี้วัด", "indicator"), ("รายข้อ", "items")),
+)
+
+CLAIMS = Words(
+    "claims",
+    (
+        ("คะแนน", "score"),
+        ("ร้อยละของผู้ตอบ", "share"),
+        ("อันดับที่", "rank"),
+        ("ต่ำที่สุด", "lowest"),
+        ("สูงที่สุด", "highest"),
+        ("เพิ่มหรือลดจากปีก่อน", "change"),
+        ("เทียบค่าเป้าหมาย", "target"),
+        ("ระดับ", "level"),
+        ("จำนวน", "count"),
+        ("จัดอยู่ในตัวชี้วัด", "filed"),
+    ),
+)
+
+SECTIONS = Words(
+    "sections",
+    (
+        ("ปก", "cover"),
+        ("คำนำ", "preface"),
+        ("สารบัญ", "contents"),
+        ("บทนำ", "introduction"),
+        ("หลักการและเหตุผล", "rationale"),
+        ("ข้อมูลผู้ตอบ", "respondents"),
+        ("ผลการประเมิน", "results"),
+        ("ผลรายเครื่องมือ", "instruments"),
+        ("อันดับรายตัวชี้วัด", "ranking"),
+        ("ผลย้อนหลัง", "history"),
+        ("เทียบกับปีก่อน", "change"),
+        ("การวิเคราะห์", "analysis"),
+        ("ประเด็นที่ต้องแก้ไข", "issues"),
+        ("ข้อเสนอแนะของผู้ประเมิน", "assessor"),
+        ("แผนหรือมาตรการ", "plan"),
+        ("รายงานความก้าวหน้า", "progress"),
+    ),
+    open=True,
+)
+
+
+def kinds() -> Words:
+    """Kinds of agency by their Thai names."""
+    return Words("kinds", tuple((name.th, code) for code, name in agency_kinds().items()))
+
+
+def sizes(criteria: Criteria) -> Words:
+    """Sizes of agency that the edition's sample rules tell apart."""
+    known = [size for size in ("S", "M", "L", "XL") if any(rule.size == size for rule in criteria.samples)]
+    names = {"S": "เล็ก (S)", "M": "กลาง (M)", "L": "ใหญ่ (L)", "XL": "ใหญ่พิเศษ (XL)"}
+    return Words("sizes", tuple((names[size], size) for size in known), open=True)
+
+
+def levels(criteria: Criteria) -> Words:
+    """Levels from best to worst. Agencies print others too, so that any may be typed."""
+    return Words("levels", tuple((step.name, step.name) for step in criteria.levels.steps), open=True)
+
+
+def parts(criteria: Criteria) -> Words:
+    """Instruments and their parts by their short names."""
+    names = ((each, figure_name(criteria, each).th) for each in rules_of(criteria).instruments)
+    return Words("parts", tuple((name, code) for code, name in names), open=True)
+
+
+def marks(criteria: Criteria, item: str) -> Words | None:
+    """The marks that a disclosure item can get; None where they are not known."""
+    question = criteria.items[item].question
+    if question is None or question.scale is None:
+        return None
+    points = tuple(format(point, "f") for point in question.scale.points)
+    return Words("marks-" + "-".join(points), tuple((point, point) for point in points), open=True)
+
+
+def forms(criteria: Criteria) -> Words:
+    """Plan forms of the year by their names."""
+    return Words("forms", tuple((form.name.th, form.id) for form in criteria.forms.values()), open=True)
+
+
+def issues(criteria: Criteria) -> Words:
+    """Numbered issues of the year's plan forms: ``2 · การให้บริการ``."""
+    found = {number: title for form in criteria.forms.values() for number, title, _ in form.issues}
+    return Words("issues", tuple((f"{number} · {title}", number) for number, title in found.items()), open=True)
+
+
+def figures(criteria: Criteria) -> Words:
+    """Every figure of the edition: ``ind:6 · ตัวชี้วัดที่ 6 …``."""
+    names = ((figure, figure_name(criteria, figure).th) for figure in figure_ids(criteria))
+    return Words("figures", tuple((f"{figure} · {name}", figure) for figure, name in names), open=True)
+
+
+def groups(criteria: Criteria) -> Words:
+    """What a share or a count may be of: respondents of a part, and groups of respondents."""
+    pairs = []
+    for part in rules_of(criteria).parts:
+        name = figure_name(criteria, part).th
+        pairs.append((f"ผู้ตอบ {name}", f"{part}.respondents"))
+        for asked in criteria.demographics.values():
+            if part in asked.parts:
+                pairs += [
+                    (f"{name} {asked.name.th} {group.label.th}", f"{part}.{asked.id}.{group.code}")
+                    for group in asked.groups
+                ]
+    return Words("groups", tuple(pairs), open=True)
+
+
+def sets(criteria: Criteria) -> Words:
+    """Sets within which something is lowest, highest or has a rank."""
+    pairs = [("ทุกตัวชี้วัด", "indicators"), ("ทุกข้อ", "items")]
+    pairs += [(f"ใน {label}", code) for label, code in parts(criteria).pairs]
+    pairs += [(f"ในตัวชี้วัดที่ {number}", f"ind:{number}") for number in criteria.indicators]
+    return Words("sets", tuple(pairs), open=True)

@@ -1,0 +1,1 @@
+"""A filled form read back into data."""

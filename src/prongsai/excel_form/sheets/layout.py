@@ -1,0 +1,130 @@
+"""The whole Excel form of an edition: which sheets it has, and how large its tables are for a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from prongsai.criteria.shapes import Criteria
+from prongsai.excel_form.form import Sheet
+from prongsai.excel_form.numbered import STEPS, TABLES, at
+from prongsai.excel_form.sheets import lists as tables
+from prongsai.excel_form.sheets.announced import (
+    PAST_YEARS,
+    agency_sheet,
+    announced_sheet,
+    disclosure_sheet,
+    past_sheet,
+)
+from prongsai.excel_form.sheets.surveys import LOOSE_CHOICES, respondents_sheet, survey_sheet
+
+VERSION = "prongsai/form@1"
+MOST_ROWS = 3_000  # of a table, so that a form with a forged size cannot fill the memory
+_SPARE = 10  # prepared rows after the last one of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What a form is made for besides its edition: rows per table, years before, cells where choices are not known."""
+
+    rows: Mapping[str, int]
+    years: tuple[int, ...]
+    loose: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The sheets of a form that are filled in, in order. ``print`` tells whether another one has the same cells."""
+
+    criteria: Criteria
+    sizes: Sizes
+    sheets: tuple[Sheet, ...]
+    print: str
+
+
+def sizes_for(criteria: Criteria, data: Mapping[str, Any]) -> Sizes:
+    """Sizes in which normal data finds room; those of an empty form where there is none."""
+    rows = dict(tables.ROWS)
+    for place in TABLES:
+        rows[_name(place)] = _roomy(rows[_name(place)], len(at(data, place) or ()))
+    steps = sum(len(row.get("steps", ())) for row in (at(data, ("plan", "rows")) or {}).values())
+    rows[_name(STEPS)] = _roomy(rows[_name(STEPS)], steps)
+    given = sorted((int(year) for year in data.get("history", {})), reverse=True)[:PAST_YEARS]
+    years = list(given)
+    year = criteria.year - 1
+    while len(years) < PAST_YEARS:
+        years += [year] if year not in years else []
+        year -= 1
+    answers = [
+        len(values)
+        for part in data.get("answers", {}).values()
+        for item in part.get("items", {}).values()
+        for key, values in item.items()
+        if key in ("counts", "shares")
+    ]
+    return Sizes(rows, tuple(sorted(years, reverse=True)), max([LOOSE_CHOICES, *answers]))
+
+
+def _name(place: Iterable[object]) -> str:
+    return ".".join(map(str, place))
+
+
+def _roomy(prepared: int, needed: int) -> int:
+    return min(MOST_ROWS, max(prepared, needed + _SPARE if needed else 0))
+
+
+def form_of(criteria: Criteria, sizes: Sizes) -> Form:
+    """The form of an edition."""
+    surveys = [one for one in criteria.instruments.values() if one.kind == "survey"]
+    disclosures = [one for one in criteria.instruments.values() if one.kind == "disclosure"]
+    sheets = (
+        agency_sheet(criteria),
+        *(survey_sheet(criteria, part, sizes.loose) for one in surveys for part in one.parts),
+        respondents_sheet(criteria),
+        *(disclosure_sheet(criteria, one) for one in disclosures),
+        announced_sheet(criteria),
+        past_sheet(criteria, sizes.years),
+        tables.assessor_sheet(criteria, sizes.rows),
+        tables.claims_sheet(criteria, sizes.rows),
+        tables.document_sheet(sizes.rows),
+        tables.plan_sheet(criteria, sizes.rows),
+        tables.steps_sheet(sizes.rows),
+        tables.memo_sheet(sizes.rows),
+    )
+    return Form(criteria, sizes, sheets, _print(sheets))
+
+
+def _print(sheets: Iterable[Sheet]) -> str:
+    """A short sum over every cell to fill in and the order of every question's choices."""
+    told = [
+        [
+            sheet.name,
+            [[each.row, each.column, *each.place] for each in sheet.fields],
+            [[each.row, each.column, *each.place, *each.options] for each in sheet.answers],
+            [[*table.place, table.first, *(each.key for each in table.columns)] for table in sheet.tables],
+        ]
+        for sheet in sheets
+    ]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def sizes_text(sizes: Sizes) -> str:
+    """Sizes as the form's hidden sheet keeps them."""
+    return json.dumps({"rows": dict(sizes.rows), "years": sizes.years, "loose": sizes.loose}, sort_keys=True)
+
+
+def sizes_of(text: str) -> Sizes | None:
+    """Sizes as they were kept; None where the text is not what ``sizes_text`` writes."""
+    try:
+        told = json.loads(text)
+        rows = {name: told["rows"][name] for name in tables.ROWS}
+        years, loose = tuple(told["years"]), told["loose"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    numbers = [*rows.values(), *years, loose]
+    if not all(type(each) is int and 0 < each <= MOST_ROWS for each in numbers) or len(years) > 10 or loose > 60:
+        return None
+    return Sizes(rows, years, loose)

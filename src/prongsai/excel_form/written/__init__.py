@@ -1,0 +1,1 @@
+"""The form written as a workbook."""

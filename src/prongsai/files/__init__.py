@@ -1,0 +1,1 @@
+"""What reads and writes files strictly and within limits, and says what is wrong with them."""

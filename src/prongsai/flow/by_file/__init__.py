@@ -1,0 +1,1 @@
+"""Journeys that begin with a file, without a site: score, check, report."""

@@ -1,0 +1,46 @@
+"""What a round's document and plan say that its own numbers contradict."""
+
+from __future__ import annotations
+
+import datetime
+
+from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.contradictions import contradictions
+from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.criteria.shapes import Criteria
+from prongsai.flow.by_file.score import assessed
+from prongsai.improve.plan_checks import plan_contradictions
+from prongsai.language.calendar import same_day
+from prongsai.roundfile.round import Round
+
+
+def checked(one: Round) -> tuple[Contradiction, ...]:
+    """Every contradiction of a round: published figures, tables, claims, then the plan."""
+    criteria, scorecard = assessed(one)
+    return contradicted(one, criteria, scorecard)
+
+
+def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[Contradiction, ...]:
+    """As ``checked``, for a round that is assessed already."""
+    found = contradictions(criteria, one.facts, scorecard, one.claims)
+    if one.plan is None:
+        return found
+    # An item filed elsewhere may be both a claim of the document and a row of the plan; it is one mistake.
+    filed = {figure for each in found if each.kind == "filed" for figure in each.figures}
+    plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year))
+    return found + tuple(each for each in plan if each.kind != "filed" or filed.isdisjoint(each.figures))
+
+
+def disclosure_ends(year: int) -> datetime.date | None:
+    """The last day on which disclosure items of fiscal year ``year`` are filed; None where nothing is known.
+
+    The year's own calendar where it says so, else the day and month of the latest earlier year that is known.
+    """
+    for each in sorted(editions(), reverse=True):
+        if each > default_edition(year):
+            continue
+        for phase in edition(each).phases:
+            if phase.id == "disclosure" and phase.ends is not None:
+                return same_day(phase.ends, year - edition(each).year)
+    return None

@@ -1,0 +1,93 @@
+"""The Excel form, out and in: an edition or a round becomes a workbook, a filled workbook becomes a round."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from prongsai.collect.checks.checking import year_problem
+from prongsai.criteria.editions import default_edition, edition
+from prongsai.excel_form import fill, read
+from prongsai.excel_form.read_back.opening import LIMIT
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.language.text import Text
+from prongsai.outside.files import read_limited, write_whole
+from prongsai.roundfile.round import Round, read_bytes, to_data, write_yaml
+
+
+def empty_form(year: int) -> bytes:
+    """The empty form of a year (Buddhist era). Raises ``Refused`` for a year without an edition."""
+    wrong = year_problem(year)
+    if wrong is not None:
+        raise Refused([Problem("--year", wrong)])
+    return fill(edition(default_edition(year)))
+
+
+def form_of_round(one: Round) -> bytes:
+    """The form filled in with a round, so that it can be completed or corrected in Excel."""
+    return fill(edition(one.facts.criteria), to_data(one))
+
+
+def form_of_file(path: Path, year: int | None = None) -> bytes:
+    """The form filled in with the one round of a file; ``year``: the year that it must be of.
+
+    Raises ``Refused`` for a file that is wrong, holds several rounds, or is of another year.
+    """
+    rounds = read_rounds([path])
+    if len(rounds) != 1:
+        raise _refused(
+            path,
+            f"ไฟล์นี้มี {len(rounds)} หน่วยงาน แบบกรอกหนึ่งไฟล์ใช้กับหน่วยงานเดียว ให้แยกไฟล์ก่อน",
+            f"this file holds {len(rounds)} rounds; a form is for one, so split the file first",
+        )
+    own = rounds[0].facts.year
+    if year is not None and year != own:
+        raise _refused(
+            path,
+            f"ไฟล์นี้เป็นของปี {own} แต่ระบุ --year {year} ให้แก้หรือไม่ต้องระบุ --year",
+            f"this file is for {own}, but --year says {year}; correct or leave out --year",
+        )
+    return form_of_round(rounds[0])
+
+
+def round_of_form(path: Path, year: int | None = None) -> Round:
+    """The round in a filled form; ``year``: the year that the form must be for.
+
+    Raises one ``Refused`` with every problem, each at its cell (``IIT!D9``).
+    """
+    return round_in(read_limited(path, LIMIT), str(path), year)
+
+
+def round_in(data: bytes, name: str, year: int | None = None) -> Round:
+    """The round in the bytes of a filled form, as ``round_of_form``; ``name`` is the file that problems name."""
+    filled = read(data, name, year=year)
+    try:
+        (one,) = read_bytes(json.dumps(filled.padded, ensure_ascii=False).encode(), f"{name}.json")
+    except Refused as refused:
+        found = [filled.problem_at_cell(problem) for problem in refused.problems]
+        more = [problem for problem in found if problem is not None]
+        raise Refused(list(dict.fromkeys([*filled.problems, *more]))) from refused
+    if filled.problems:
+        raise Refused(filled.problems)
+    return one
+
+
+def save(path: Path, data: bytes, *, replace: bool = False) -> Path:
+    """Writes a file whole or not at all. Raises ``Refused`` where one stands already and ``replace`` is not set."""
+    if path.exists() and not replace:
+        raise _refused(
+            path,
+            "มีไฟล์ชื่อนี้อยู่แล้ว ให้ใช้ชื่ออื่น หรือเพิ่ม --force เพื่อเขียนทับ",
+            "there is a file of this name already; use another name, or add --force to replace it",
+        )
+    return write_whole(path, data)
+
+
+def save_round(path: Path, one: Round, *, replace: bool = False) -> Path:
+    """Writes a round as YAML, as ``save`` does."""
+    return save(path, write_yaml(one).encode(), replace=replace)
+
+
+def _refused(path: Path, th: str, en: str) -> Refused:
+    return Refused([Problem("", Text(th=th, en=en), file=str(path))])

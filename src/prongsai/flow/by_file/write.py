@@ -1,0 +1,219 @@
+"""From rounds to documents, in every format asked for: all are made before any is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.year.dossier import source_of
+from prongsai.language.text import Text
+from prongsai.outside.files import write_together
+from prongsai.outside.scratch import Scratch
+from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, report
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.html.page import html
+from prongsai.publish.pdf.pdf import pdf
+from prongsai.publish.report import Digits, Report
+from prongsai.roundfile.round import Round
+
+# Every kind that a file has the data for.
+ALL = "all"
+KINDS: dict[str, str] = {kind.id: kind.name.th for kind in kinds().values()}
+
+# From so many rounds on, documents are made in processes of their own.
+MANY = 12
+WORKERS = 4
+# What sets PDF keeps what it has set for as long as its process lives.
+TASKS_PER_PROCESS = 40
+
+
+def _html(one: Report) -> bytes:
+    return html(one).encode("utf-8", "replace")
+
+
+def _docx(one: Report) -> bytes:
+    from prongsai.publish.word import docx  # loaded when used: it is not needed for the others
+
+    return docx(one)
+
+
+FORMATS: dict[str, Callable[[Report], bytes]] = {"html": _html, "pdf": pdf, "docx": _docx}
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One document: its file name (with folders below the one it is written to), and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What one process makes at a time: the documents of one round."""
+
+    one: Round
+    name: str
+    kind: str
+    formats: tuple[str, ...]
+    digits: Digits | None
+    folder: Path
+
+
+def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
+    """The report of a kind for one round, in the kind's or profile's digits where none are asked for.
+
+    KeyError for a kind that does not exist; ``Refused`` where the round has no data for it.
+    """
+    source = source_of(one)
+    missing = lacking(source, kind)
+    if missing is not None:
+        raise Refused([Problem("", missing)])
+    return _report(source, kind, digits)
+
+
+def _report(source: Source, kind: str, digits: Digits | None) -> Report:
+    return report(dataclasses.replace(source, digits=digits or digits_of(source, kind)), kind)
+
+
+def make(
+    rounds: Sequence[Round],
+    names: Sequence[str],
+    kind: str,
+    formats: Iterable[str],
+    digits: Digits | None = None,
+) -> list[Made]:
+    """The documents of all rounds; ``names`` are the stems of their files, made distinct by the caller.
+
+    ``kind`` may be ``all``: every kind that a round has the data for. ``Refused`` with a problem for each round that
+    has no data for the kind asked.
+    """
+    wanted = tuple(formats)
+    made: list[Made] = []
+    problems: list[Problem] = []
+    for one, name in zip(rounds, names, strict=True):
+        try:
+            made += [Made(*each) for each in _documents(one, name, kind, wanted, digits)]
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return made
+
+
+def _documents(
+    one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None
+) -> Iterator[tuple[str, bytes]]:
+    source = source_of(one)
+    missing = {each: lacking(source, each) for each in (KINDS if kind == ALL else (kind,))}
+    wanted = [each for each, lack in missing.items() if lack is None]
+    if not wanted:
+        raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
+    for each in wanted:
+        made = _report(source, each, digits)
+        for form in formats:
+            yield f"{name}-{each}.{form}", FORMATS[form](made)
+
+
+def _problem(name: str, kind: str, lack: Text) -> Problem:
+    named = kinds()[kind].name
+    return Problem(
+        "",
+        Text(th=f"จัดทำ “{named.th}” ({kind}) ไม่ได้ {lack.th}", en=f"cannot make {kind} ({named.en}): {lack.en}"),
+        file=name,
+    )
+
+
+def write(documents: Iterable[Made], folder: Path) -> list[Path]:
+    """Writes documents into ``folder``, all or none; the paths in order. OSError where one cannot be written."""
+    return write_together({folder / each.name: each.data for each in documents})
+
+
+def publish(
+    rounds: Sequence[Round],
+    names: Sequence[str],
+    kind: str,
+    formats: Iterable[str],
+    folder: Path,
+    digits: Digits | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
+
+    Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
+    many, and the agency. Raises ``Refused`` as ``make`` does, and OSError where a file cannot be written.
+    """
+    wanted = tuple(formats)
+    with Scratch() as scratch:
+        tasks = [
+            _Task(one, name, kind, wanted, digits, scratch.folder) for one, name in zip(rounds, names, strict=True)
+        ]
+        problems: list[Problem] = []
+        for at, (task, done) in enumerate(zip(tasks, _worked(tasks), strict=True), 1):
+            if isinstance(done, Refused):
+                problems += done.problems
+            else:
+                scratch.hold(*done)
+            if progress is not None:
+                progress(at, len(tasks), task.one.facts.agency.name)
+        if problems:
+            raise Refused(problems)
+        return write_together(_Placed(scratch, folder))
+
+
+class _Placed(Mapping[Path, bytes]):
+    """The scratch's documents by the path that each is for; a file is read when its turn comes."""
+
+    def __init__(self, scratch: Scratch, folder: Path) -> None:
+        self._scratch = scratch
+        self._folder = folder
+
+    def __getitem__(self, path: Path) -> bytes:
+        """The bytes that belong at ``path``."""
+        return self._scratch[path.relative_to(self._folder).as_posix()]
+
+    def __iter__(self) -> Iterator[Path]:
+        """The paths in order."""
+        return (self._folder / name for name in self._scratch)
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return len(self._scratch)
+
+
+def _worked(tasks: Sequence[_Task]) -> Iterator[list[str] | Refused]:
+    """The names of the documents of each task in order, or why there are none."""
+    if len(tasks) < MANY:
+        yield from map(_work, tasks)
+        return
+    context = multiprocessing.get_context("spawn")
+    workers = min(WORKERS, os.cpu_count() or 1)
+    # A new pool for each share of the work gives every process an end. (``max_tasks_per_child`` would too, but pools
+    # of Python 3.11 wait for ever where the last of their processes has ended.)
+    share = workers * TASKS_PER_PROCESS
+    for start in range(0, len(tasks), share):
+        pool = ProcessPoolExecutor(max_workers=workers, mp_context=context)
+        try:
+            yield from pool.map(_work, tasks[start : start + share])
+        finally:
+            # Whoever stops early does not wait for what nobody wants any more.
+            pool.shutdown(cancel_futures=True)
+
+
+def _work(task: _Task) -> list[str] | Refused:
+    names = []
+    try:
+        for name, data in _documents(task.one, task.name, task.kind, task.formats, task.digits):
+            (task.folder / name).write_bytes(data)
+            names.append(name)
+    except Refused as refused:
+        return refused
+    return names

@@ -1,0 +1,1 @@
+"""Documents of a year and the agency's own words in them."""

@@ -1,0 +1,101 @@
+"""A pasted table on its way in: read line by line, then merged into what counts now, to be previewed like a file."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from prongsai.collect.pasted import Line, Pasted, corrected, read_pasted
+from prongsai.criteria.editions import default_edition, edition
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Criteria
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.intake.uploads import base_of, keep, refused
+from prongsai.flow.year.stored import Year, year
+from prongsai.language.text import Text
+from prongsai.records.models import Agency, Person, Upload
+from prongsai.records.scope import Scope
+from prongsai.roundfile.round import read_bytes
+
+LONGEST = 200_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pasted line with the name of its figure."""
+
+    line: Line
+    name: Text | None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was read of a paste: ``rows`` line by line; ``left`` counts lines with numbers that are not used."""
+
+    pasted: Pasted
+    rows: tuple[Row, ...]
+    read: int
+    wrong: int
+    left: int
+
+
+def rules(found: Year | None, which: int) -> Criteria:
+    """The edition that a paste of a year is read by: today's revision of the year's own. ``Refused``: none."""
+    return edition(found.criteria.id if found else default_edition(which))
+
+
+def parts(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
+    """The parts that a table may be of where its lines do not say so."""
+    return tuple(
+        (part.id, part.short) for one in criteria.instruments.values() if len(one.parts) > 1 for part in one.parts
+    )
+
+
+def understand(criteria: Criteria, text: str, part: str) -> Understood:
+    """Reads a paste. ``Refused`` where it is empty or far too long."""
+    if not text.strip():
+        raise refused("ยังไม่ได้วางข้อความ", "nothing was pasted")
+    if len(text) > LONGEST:
+        raise refused("ข้อความยาวเกินไป ให้วางเฉพาะตารางคะแนน", "the text is too long; paste the table of scores only")
+    pasted = read_pasted(text, criteria, part if part in dict(parts(criteria)) else None)
+    rows = tuple(Row(each, figure_name(criteria, each.figure) if each.figure else None) for each in pasted.lines)
+    count = [each.state for each in pasted.lines].count
+    return Understood(pasted, rows, count("read"), count("wrong"), count("unknown"))
+
+
+def fixed(text: str, understood: Understood, line: int) -> str:
+    """The paste with the suggestion for one line taken over."""
+    for each in understood.pasted.wrong:
+        if each.number == line and each.found and each.suggestion:
+            return corrected(text, line, each.found, each.suggestion)
+    return text
+
+
+def merge(
+    scope: Scope, agency: Agency, which: int, understood: Understood, *, person: Person, now: datetime.datetime
+) -> Upload:
+    """Puts what was read into the round file that counts now, and keeps it for its preview; nothing counts yet."""
+    if understood.wrong:
+        raise refused(f"ยังมี {understood.wrong} บรรทัดที่ต้องแก้", f"{understood.wrong} lines are still to be corrected")
+    if not understood.read:
+        raise refused("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
+    found = year(scope, agency, which, now.date())
+    data = base_of(agency, which, found)
+    published = understood.pasted.published(data.get("published"))
+    if published:
+        data["published"] = published
+    marks = understood.pasted.marks()
+    filed = list(data.get("disclosure") or [])
+    for each in filed:
+        if each["item"] in marks:
+            each["score"] = marks.pop(each["item"])
+    if filed or marks:
+        data["disclosure"] = [*filed, *({"item": item, "score": score} for item, score in marks.items())]
+    try:
+        (one,) = read_bytes(json.dumps(data, ensure_ascii=False).encode(), "paste.json")
+    except Refused as wrong:
+        # The places are those of a file that nobody has seen; the words name the figure.
+        raise Refused([Problem("", each.text) for each in wrong.problems]) from wrong
+    name = f"ตารางที่วาง {understood.read} คะแนน"
+    return keep(scope, agency, one, source="paste", name=name, person=person, now=now)

@@ -1,0 +1,1 @@
+"""Who works here: of an agency, and of the site."""

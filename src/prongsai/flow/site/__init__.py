@@ -1,0 +1,1 @@
+"""The site on this machine: started, backed up, examined."""

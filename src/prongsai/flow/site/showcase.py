@@ -1,0 +1,62 @@
+"""The example agencies as a working site: five agencies with their year, and people to sign in as."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from prongsai.flow.by_file.examples import examples
+from prongsai.records.actions.results import agency_of, take_round
+from prongsai.records.models import Agency, Grant, Person
+from prongsai.records.scope import SYSTEM
+
+PASSWORD = "prongsai-demo"  # noqa: S105 — printed at start; a demo site listens on this machine only
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody to sign in as."""
+
+    email: str
+    name: str
+    role: str
+    where: str
+
+
+def load_examples(*, now: datetime.datetime, today: datetime.date) -> tuple[Account, ...]:
+    """Loads the examples where they are not there yet, and gives the accounts. Running it again changes nothing."""
+    accounts = []
+    agencies: list[tuple[str, Agency]] = []
+    with transaction.atomic():
+        for name, one in examples().items():
+            agency = agency_of(one, person=None, now=now)
+            take_round(agency=agency, one=one, person=None, basis="official", why="ตัวอย่าง", now=now)
+            agencies.append((name.rpartition("-")[0], agency))
+        for place, agency in agencies:
+            accounts.append(_account(f"{place}@example.org", "ผู้ประสานงาน ITA", "coordinator", agency, today))
+        first = agencies[0][1]
+        accounts.append(_account("executive@example.org", "ผู้บริหาร", "executive", first, today))
+        accounts.append(_account("owner@example.org", "เจ้าของเรื่องกองช่าง", "section-owner", first, today))
+        accounts.append(_account("supervisor@example.org", "ผู้กำกับติดตามทุกแห่ง", "supervisor", None, today))
+        accounts.append(_account("admin@example.org", "ผู้ดูแลระบบ", "administrator", None, today))
+    return tuple(accounts)
+
+
+@functools.cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
+
+
+def _account(email: str, name: str, role: str, agency: Agency | None, today: datetime.date) -> Account:
+    person = Person.objects.filter(email=email).first()
+    if person is None:
+        # One slow hash for all: they share a password that is printed anyway.
+        person = Person.objects.create(email=email, name=name, password=_hashed())
+    Grant.objects.within(SYSTEM).get_or_create(
+        person=person, role=role, agency=agency, area_kind="" if agency else "all", defaults={"starts": today}
+    )
+    return Account(email, name, role, agency.name if agency else "ทุกหน่วยงาน")

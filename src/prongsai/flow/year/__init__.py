@@ -1,0 +1,1 @@
+"""An agency's year: as it is stored, and what its pages hold."""

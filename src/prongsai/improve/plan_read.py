@@ -1,0 +1,97 @@
+"""The plan of a round file: how files write rows, and checks of a plan against the edition it was made from."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from prongsai.collect.checks.checking import Checking
+from prongsai.files.mistakes import FILE_KEYS, Place
+from prongsai.improve.plan import Plan, Row
+
+# What a file may give as one text or as a list of texts.
+ONE_OR_MANY = ("measures", "analysis", "success", "result", "suggestion")
+_PERIOD = {name: own for own, name in FILE_KEYS["Period"].items()}
+
+
+def prepared_plan(plan: object) -> object:
+    """The plan of a file in the form of ``Plan``: single texts as lists, a period's ``from`` and ``to`` renamed.
+
+    Whatever is not as expected is left as it is, for validation to find.
+    """
+    if not isinstance(plan, dict) or not isinstance(plan.get("rows"), list):
+        return plan
+    return {**plan, "rows": [_prepared_row(row) for row in plan["rows"]]}
+
+
+def _prepared_row(row: object) -> object:
+    if not isinstance(row, dict):
+        return row
+    row = dict(row)
+    for key in ONE_OR_MANY:
+        if isinstance(row.get(key), str):
+            row[key] = [row[key]]
+    period = row.get("period")
+    if isinstance(period, str):
+        row["period"] = {"text": period}
+    elif isinstance(period, dict):
+        # A key that is a field's name but not the file's is made unknown, so that one date has one spelling.
+        row["period"] = {
+            _PERIOD.get(key, f"{key}\0" if key in _PERIOD.values() else key): period[key] for key in period
+        }
+    return row
+
+
+def as_written(place: Place) -> Place:
+    """A place in a prepared plan by the keys that stand in the file."""
+    if len(place) < 2 or place[-2] != "period":
+        return place
+    key = str(place[-1])
+    return (*place[:-1], FILE_KEYS["Period"].get(key, key.rstrip("\0")))
+
+
+def checked_plan(checking: Checking, plan: Plan, *, results: bool) -> Plan:
+    """``plan`` under the edition's own ids; what does not fit the edition is noted in ``checking``.
+
+    ``results``: whether the file holds any. A plan made from a year's results is for a later year; a file with a plan
+    alone, as a progress report, may be of the plan's own year.
+    """
+    first = checking.year + 1 if results else checking.year
+    if checking.year_of(("plan", "year"), plan.year) and plan.year < first:
+        checking.wrong(
+            ("plan", "year"),
+            f"พบปี {plan.year} แต่แผนต้องเป็นของปีหลังปีที่ประเมิน ({checking.year})",
+            f"found {plan.year}, expected a year after the year assessed ({checking.year})",
+        )
+    forms = checking.criteria.forms
+    issues: tuple[str, ...] = ()
+    form = plan.form
+    if form is not None and forms:
+        form = checking.key(("plan", "form"), form, forms, "แบบแผน", "plan form") or form
+        issues = tuple(number for number, _, _ in forms[form].issues) if form in forms else ()
+    rows = tuple(_row(checking, ("plan", "rows", number), row, issues) for number, row in enumerate(plan.rows))
+    return plan if rows == plan.rows and form == plan.form else dataclasses.replace(plan, rows=rows, form=form)
+
+
+def _row(checking: Checking, place: Place, row: Row, issues: tuple[str, ...]) -> Row:
+    criteria = checking.criteria
+    indicators = tuple(
+        checking.key((*place, "indicators", number), given, criteria.indicators, "ตัวชี้วัดที่", "indicator") or given
+        for number, given in enumerate(row.indicators)
+    )
+    items = tuple(
+        checking.item((*place, "items", number), given, criteria.items) or given
+        for number, given in enumerate(row.items)
+    )
+    issue = row.issue
+    if issue is not None and issues:
+        issue = checking.key((*place, "issue"), issue, issues, "ประเด็นที่", "issue") or issue
+    period = row.period
+    if period is not None and period.starts and period.ends and period.ends < period.starts:
+        checking.wrong(
+            (*place, "period", "to"),
+            f"วันสิ้นสุด {period.ends} อยู่ก่อนวันเริ่ม {period.starts}",
+            f"the end {period.ends} is before the start {period.starts}",
+        )
+    if (indicators, items, issue) == (row.indicators, row.items, row.issue):
+        return row
+    return dataclasses.replace(row, indicators=indicators, items=items, issue=issue)

@@ -1,0 +1,59 @@
+"""Exact numbers: Thai and Arabic digits in, fractions throughout, half-up at the end."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from prongsai.language.digits import TO_ARABIC
+from prongsai.language.digits import arabic as arabic
+from prongsai.language.digits import thai as thai
+
+
+def half_up(value: Fraction, decimals: int = 2) -> Decimal:
+    """``value`` rounded half-up (away from zero) to ``decimals``, keeping trailing zeros: ``99.7`` → ``99.70``."""
+    scale = 10**decimals
+    scaled = abs(value) * scale
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
+
+
+def decimals_of(printed: Decimal) -> int:
+    """How many decimals a printed figure shows: ``99.70`` → 2, ``100`` → 0."""
+    exponent = printed.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def quantized(value: Decimal, decimals: int) -> Decimal:
+    """A decimal rounded half-up to ``decimals``."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number_text(value: object) -> object:
+    """A number written as text, with Arabic digits: ``๙๙.๗๐`` → ``99.70``; anything but text is returned as it is.
+
+    Only digits and one point are a number here: no sign, exponent, separator, percent sign, at most ten decimals.
+    """
+    if isinstance(value, str):
+        text = (value if value.isascii() else value.translate(TO_ARABIC)).strip()
+        whole, point, part = text.partition(".")
+        if text.isascii() and whole.isdigit() and len(whole) <= 12 and (part.isdigit() if point else True):
+            if len(part) > MOST_DECIMALS:
+                raise PydanticCustomError("decimals", "more than {most} decimals", {"most": MOST_DECIMALS})
+            return text
+        raise PydanticCustomError("number", "not a number")
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "not a number")
+    return value
+
+
+MOST_DECIMALS = 10
+
+# Figures as people print them. Digits are kept: Decimal("99.70") is not Decimal("99.7") when shown.
+Printed = Annotated[Decimal, BeforeValidator(number_text), Field(ge=0, le=100, allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(number_text), Field(ge=0, le=100_000_000)]
+Year = Annotated[int, BeforeValidator(number_text)]  # Buddhist era

@@ -1,0 +1,49 @@
+"""Thai text as keyboards, Word and PDF write it, made alike; its length stays that of what a reader sees."""
+
+from __future__ import annotations
+
+import re
+
+from prongsai.language.exact import arabic
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_TONES = "\u0e48-\u0e4c"
+_ABOVE = "\u0e31\u0e34-\u0e3a\u0e47"
+# PDF writers take SARA AM apart, part its halves with a space or the tone mark, and put tones before their vowels.
+_AM = re.compile(f"\u0e4d ?([{_TONES}]?) ?\u0e32|([{_TONES}]) ?\u0e4d ?\u0e32")
+# SARA A, SARA AA and SARA AM never begin a word.
+_LOOSE_VOWEL = re.compile(f"([\u0e01-\u0e2e][{_TONES}]?) ([\u0e30\u0e32\u0e33])")
+_LOOSE_MARK = re.compile(f" +([{_MARKS}])")
+_TURNED = re.compile(f"([{_TONES}])([{_ABOVE}])")
+
+
+def tidy(text: str) -> str:
+    """One line of text: SARA AM whole, marks in order on their letters, single spaces, nothing invisible."""
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("เเ", "แ").replace("−", "-")
+    text = _AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
+    text = _LOOSE_MARK.sub(r"\1", text)
+    text = _LOOSE_VOWEL.sub(r"\1\2", text)
+    return _TURNED.sub(r"\2\1", text).strip()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, tidied; empty ones are left out."""
+    return [line for line in map(tidy, re.split(r"[\r\n\v\f\u2028\u2029]+", text)) if line]
+
+
+def digits(text: str) -> str:
+    """``text`` with Thai digits as Arabic ones, letter for letter: a place in one is the same place in the other."""
+    return "".join(str(arabic(letter)) if "๐" <= letter <= "๙" else letter for letter in text)
+
+
+def squeezed(text: str) -> str:
+    """``text`` for comparison: no spaces, Arabic digits, one form of the small signs."""
+    return re.sub(r"\s+", "", digits(tidy(text))).replace("–", "-").replace("ฯ", "").casefold()
+
+
+def loose(words: str) -> str:
+    """A pattern for ``words`` that lets a space stand between any two letters, as scans and line ends put them."""
+    letters = [letter for letter in words if letter != " "]
+    return r"\s?".join(map(re.escape, letters))

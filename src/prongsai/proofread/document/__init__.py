@@ -1,0 +1,1 @@
+"""A finished document opened and read: Word, PDF and HTML become passages."""

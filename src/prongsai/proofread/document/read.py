@@ -1,0 +1,78 @@
+"""A finished document's bytes → its passages; what cannot be read is refused with what to do."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from prongsai.proofread.document.html_file import read_page
+from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, refused, too_much
+from prongsai.proofread.document.passages import Piece
+from prongsai.proofread.document.word_file import read_word
+
+__all__ = ["ENDINGS", "MOST_BYTES", "read_document"]
+
+ENDINGS = (".docx", ".html", ".htm", ".pdf")
+# Old Word files and new ones with a password are both of this kind.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
+    """The passages of a document in reading order; ``name`` tells its kind by its ending.
+
+    Raises ``Refused`` for another kind of file, and for one that is broken, locked, too large or has macros.
+    """
+    ending = PurePath(name).suffix.lower()
+    if len(data) > MOST_BYTES:
+        raise too_much(name)
+    if ending not in ENDINGS:
+        raise _other_kind(name, ending)
+    if not data.strip():
+        raise refused(name, "ไฟล์ว่างเปล่า", "the file is empty")
+    try:
+        if ending == ".docx":
+            return _word(data, name)
+        if ending == ".pdf":
+            if b"%PDF-" not in data[:1024]:
+                raise broken(name)
+            from prongsai.proofread.document.pdf_file import read_portable
+
+            return read_portable(data, name)
+        if data.startswith((b"PK\x03\x04", b"%PDF-", _COMPOUND)) or _binary(data):
+            raise broken(name)
+        return read_page(data, name)
+    except RecursionError as error:
+        raise too_much(name) from error
+
+
+def _binary(data: bytes) -> bool:
+    """Whether bytes that should be a page hold what no text holds."""
+    return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in data[:2000]
+
+
+def _word(data: bytes, name: str) -> tuple[Piece, ...]:
+    if data.startswith(_COMPOUND):
+        # A locked docx keeps its package in a stream of this name; an old Word file has none.
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise locked(name)
+        raise refused(
+            name,
+            "ไฟล์นี้เป็น Word รุ่นเก่า (.doc) ให้เปิดแล้วบันทึกเป็น .docx",
+            "this is a file of an old Word (.doc); open it and save it as .docx",
+        )
+    if not data.startswith(b"PK"):
+        raise broken(name)
+    return read_word(data, name)
+
+
+def _other_kind(name: str, ending: str) -> Exception:
+    if ending in (".doc", ".rtf", ".odt", ".docm", ".dotx", ".dotm"):
+        return refused(
+            name,
+            f"ไม่รับไฟล์ {ending} ให้เปิดใน Word แล้วบันทึกเป็น .docx",
+            f"{ending} files are not read; open it in Word and save it as .docx",
+        )
+    return refused(
+        name,
+        "ตรวจเอกสารได้เฉพาะไฟล์ .docx .html และ .pdf",
+        "only .docx, .html and .pdf documents can be checked",
+    )

@@ -1,0 +1,261 @@
+"""Statements judged: one is wrong only where every reading of it that can be judged is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from prongsai.analyze.claims import Claim, Contradiction
+from prongsai.analyze.judging.announced import why_level
+from prongsai.analyze.judging.figure_claims import Judge, number, same, wrong
+from prongsai.analyze.judging.respondent_claims import counted
+from prongsai.analyze.printed_before import past_figure
+from prongsai.analyze.ranking import known, members
+from prongsai.assess.scorecard import Scorecard
+from prongsai.collect.facts import Facts
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Criteria
+from prongsai.language.exact import decimals_of
+from prongsai.language.text import Text
+from prongsai.language.thai_text import squeezed
+from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
+from prongsai.proofread.statement import Said
+from prongsai.proofread.statements import said_in
+from prongsai.proofread.vocabulary import LEVEL
+
+
+def document_contradictions(
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece]
+) -> tuple[Contradiction, ...]:
+    """What a document says that the round's figures contradict, in the document's order, each with place and quote.
+
+    What the round does not know is left alone, and so is what a sentence may mean otherwise.
+    """
+    pieces = tuple(pieces)
+    bench = _Bench(criteria, facts, scorecard, _text_of(pieces))
+    found: list[Contradiction] = []
+    for piece in pieces:
+        if isinstance(piece, Marked) and not numbers_alike(piece.value, piece.shown):
+            found.append(_altered(piece))
+    altered = {each.quote for each in found}
+    for one in said_in(pieces, criteria, facts):
+        verdict = bench.judged(one)
+        if verdict is not None and not (verdict.where.startswith("ใกล้ข้อความ") and verdict.quote in altered):
+            found.append(verdict)
+    return _once(found)
+
+
+def _text_of(pieces: Iterable[Piece]) -> str:
+    texts = []
+    for piece in pieces:
+        rows = getattr(piece, "rows", None)
+        texts.append(getattr(piece, "text", "") if rows is None else " ".join(" ".join(row) for row in rows))
+    return squeezed("".join(texts))
+
+
+def _once(found: list[Contradiction]) -> tuple[Contradiction, ...]:
+    """One finding for one thing: what is found in prose and again by its mark is said once, by its place."""
+    kept: list[Contradiction] = []
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    for each in sorted(found, key=lambda one: one.where.startswith("ใกล้ข้อความ")):
+        key = (each.where, each.says.th, each.figures[:1])
+        loose_key = ("", each.says.th, each.figures[:1])
+        if key in seen or (each.where.startswith("ใกล้ข้อความ") and loose_key in seen):
+            continue
+        seen |= {key, loose_key}
+        kept.append(each)
+    order = {id(each): at for at, each in enumerate(found)}
+    return _ranks_together(sorted(kept, key=lambda one: order[id(one)]))
+
+
+def _ranks_together(found: list[Contradiction]) -> tuple[Contradiction, ...]:
+    """A column of ranks that is wrong in several rows is one mistake to the reader, not ten."""
+    tables: dict[str, list[Contradiction]] = {}
+    for each in found:
+        if each.kind == "rank" and " แถว " in each.where:
+            tables.setdefault(each.where.partition(" แถว ")[0], []).append(each)
+    kept: list[Contradiction] = []
+    for each in found:
+        together = tables.get(each.where.partition(" แถว ")[0], []) if each.kind == "rank" else []
+        if len(together) < 2:
+            kept.append(each)
+        elif each is together[0]:
+            kept.append(
+                replace(
+                    each,
+                    says=Text(th="; ".join(o.says.th for o in together), en="; ".join(o.says.en for o in together)),
+                    so=Text(th="; ".join(o.so.th for o in together), en="; ".join(o.so.en for o in together)),
+                    why=Text(
+                        th="อันดับต้องเรียงตามคะแนนจากมากไปน้อย ตัวเลขที่พิมพ์ไว้ไม่ได้เรียงตามคะแนน",
+                        en="ranks follow the scores from high to low; those printed do not",
+                    ),
+                    figures=tuple(figure for o in together for figure in o.figures),
+                )
+            )
+    return tuple(kept)
+
+
+def _altered(piece: Marked) -> Contradiction:
+    return Contradiction(
+        kind="score",
+        where=piece.place,
+        says=Text(th=f"แสดงตัวเลข {piece.shown}", en=f"shows {piece.shown}"),
+        so=Text(th=f"ค่าที่กำกับไว้คือ {piece.value}", en=f"the value marked is {piece.value}"),
+        why=Text(th="ตัวเลขที่เห็นถูกแก้หลังจากจัดทำเอกสาร", en="the number shown was changed after the document was made"),
+        figures=(piece.key,),
+        quote=piece.around,
+    )
+
+
+class _Bench:
+    """The judge of the round file's claims, and what documents say beyond those."""
+
+    def __init__(self, criteria: Criteria, facts: Facts, scorecard: Scorecard, text: str) -> None:
+        self.criteria = criteria
+        self.facts = facts
+        self.scorecard = scorecard
+        self.text = text
+        self.judge = Judge(criteria, facts, scorecard, ())
+
+    def judged(self, one: Said) -> Contradiction | None:
+        """What is wrong with a statement; None where a reading of it is right or the likeliest cannot be judged."""
+        verdicts = []
+        for at, reading in enumerate(one.readings):
+            if not self._known(reading):
+                if at == 0:
+                    return None
+                continue
+            verdict = self._verdict(reading)
+            if verdict is None:
+                return None
+            verdicts.append(verdict)
+        return verdicts[0] if verdicts else None
+
+    def _known(self, claim: Claim) -> bool:
+        """Whether the round knows what a claim is about."""
+        if claim.of is not None:
+            part, _, rest = claim.of.partition(".")
+            answers = self.facts.answers.get(part)
+            if answers is None:
+                return False
+            if rest == "respondents":
+                return answers.respondents is not None
+            code, _, group = rest.partition(".")
+            groups = (answers.demographics or {}).get(code)
+            return groups is not None and groups.counts is not None and group in groups.counts
+        if claim.figure is None:
+            return True
+        if claim.kind == "level":
+            return bool(self.scorecard.level.possible) or self.facts.published.level is not None
+        if claim.kind == "score" and claim.since is not None:
+            return past_figure(self.facts, claim.since, claim.figure) is not None
+        if self.judge.shown(claim.figure) is None:
+            return False
+        if claim.kind == "change":
+            return claim.since is not None and past_figure(self.facts, claim.since, claim.figure) is not None
+        if claim.kind in ("rank", "lowest", "highest"):
+            among = members(self.criteria, claim.figure, claim.among)
+            return bool(among) and len(known(self.scorecard, among)) == len(among)
+        return True
+
+    def _verdict(self, claim: Claim) -> Contradiction | None:
+        if claim.of is not None:
+            return None if self._printed(claim) else counted(self.criteria, self.facts, self.scorecard, claim)
+        if claim.kind == "score" and claim.since is not None and claim.figure is not None:
+            return self._past(claim, claim.figure)
+        if claim.kind == "level":
+            return self._level(claim)
+        if claim.kind in ("lowest", "highest"):
+            if claim.figure is None and claim.value != "-":
+                return self._edge_value(claim)
+            if claim.figure is not None and not self._beaten(claim, claim.figure):
+                return None
+        return self.judge.judged(claim)
+
+    def _printed(self, claim: Claim) -> bool:
+        """Whether a share is the one that was announced, however it was rounded."""
+        part, _, rest = (claim.of or "").partition(".")
+        code, _, group = rest.partition(".")
+        answers = self.facts.answers.get(part)
+        groups = (answers.demographics or {}).get(code) if answers else None
+        printed = (groups.shares or {}).get(group) if groups else None
+        value = number(claim.value)
+        return claim.kind == "share" and printed is not None and value is not None and same(value, printed)
+
+    def _past(self, claim: Claim, figure: str) -> Contradiction | None:
+        value = number(claim.value)
+        since = claim.since or 0
+        so = past_figure(self.facts, since, figure)
+        if value is None or so is None or same(value, so) or (decimals_of(value) > decimals_of(so) and value == so):
+            return None
+        name = figure_name(self.criteria, figure)
+        return wrong(
+            claim,
+            Text(th=f"{name.th} ปี {since} {claim.value}", en=f"{name.en} in {since}: {claim.value}"),
+            Text(th=f"{name.th} ปี {since} {so}", en=f"{name.en} in {since}: {so}"),
+            Text(th=f"คะแนนปี {since} ที่ประกาศไว้คือ {so}", en=f"{so} was announced in {since}"),
+            figure,
+        )
+
+    def _level(self, claim: Claim) -> Contradiction | None:
+        level, announced = self.scorecard.level, self.facts.published.level
+        possible = level.possible
+        if claim.value in possible or (not possible and claim.value == announced):
+            return None
+        if claim.value != announced:
+            return self.judge.judged(claim)
+        if not possible or len(possible) > 2:
+            return None
+        # A document that gives the announced level and says what the rules give has said it right.
+        for lead in re.finditer("ตามเกณฑ์", self.text):
+            near = LEVEL.findall(self.text[lead.end() : lead.end() + 60])
+            if any(each in possible for each in near):
+                return None
+        right = " / ".join(possible)
+        return wrong(
+            claim,
+            Text(th=f"ระดับ “{claim.value}”", en=f"level “{claim.value}”"),
+            Text(th=f"ระดับ “{right}”", en=f"level “{right}”"),
+            why_level(self.criteria, self.scorecard, claim.value or ""),
+            "level",
+        )
+
+    def _beaten(self, claim: Claim, figure: str) -> bool:
+        """Whether another of the set is lower (or higher): a tie that is not told is no false statement."""
+        values = known(self.scorecard, members(self.criteria, figure, claim.among))
+        mine = values.get(figure)
+        if mine is None:
+            return False
+        edge = min(values.values()) if claim.kind == "lowest" else max(values.values())
+        return edge != mine
+
+    def _edge_value(self, claim: Claim) -> Contradiction | None:
+        value = number(claim.value)
+        sets: list[tuple[str, ...]] = [tuple(f"ind:{each}" for each in self.criteria.indicators)]
+        sets += [tuple(f"ind:{each}" for each in one.indicators) for one in self.criteria.instruments.values()]
+        sets += [tuple(self.criteria.instruments), self.criteria.part_ids()]
+        for part in self.criteria.part_ids():
+            items = self.criteria.items_of(self.criteria.instrument_of_part(part).id)
+            sets.append(tuple(f"{part}.{each.id}" for each in items))
+        complete = [found for each in sets if len(found := known(self.scorecard, each)) == len(each) and found]
+        if value is None or not complete or len(known(self.scorecard, sets[0])) < len(sets[0]):
+            return None
+        edges: list[tuple[str, Decimal]] = []
+        for values in complete:
+            pick = min if claim.kind == "lowest" else max
+            figure = pick(values, key=lambda each: values[each])
+            edges.append((figure, values[figure]))
+        if any(same(value, each) for _, each in edges):
+            return None
+        figure, so = edges[0]
+        name = figure_name(self.criteria, figure)
+        word = Text(th="ต่ำสุด", en="lowest") if claim.kind == "lowest" else Text(th="สูงสุด", en="highest")
+        return wrong(
+            replace(claim),
+            Text(th=f"คะแนน{word.th} {claim.value}", en=f"{word.en} score {claim.value}"),
+            Text(th=f"คะแนน{word.th} {so}", en=f"{word.en} score {so}"),
+            Text(th=f"คือ {name.th}", en=f"that of {name.en}"),
+            figure,
+        )

@@ -1,0 +1,189 @@
+"""Changes since earlier years, margins to the target, lowest and highest ones, in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from prongsai.analyze.claims import Claim
+from prongsai.language.thai_text import digits
+from prongsai.proofread.document.passages import quoted
+from prongsai.proofread.statement import Ground, Said, among_any, said
+from prongsai.proofread.vocabulary import Mention
+
+_PAST = r"ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(ก่อน(?:หน้า)?|ที่\s?ผ่าน\s?มา|ที่\s?แล้ว|25\d\d)"
+_UP = r"เพิ่ม\s?ขึ้น|สูง\s?ขึ้น|สูง\s?กว่า|มาก\s?กว่า"
+_DOWN = r"ลด\s?ลง|ต่ำ\s?ลง|ต่ำ\s?กว่า|น้อย\s?กว่า"
+_CHANGE = re.compile(
+    rf"(?:({_UP})|({_DOWN}))\s?(?:จาก\s?)?(?:{_PAST})?\s?(?:จำนวน|อยู่|ถึง|เท่ากับ|คิดเป็น)?\s?"
+    rf"([+-]?\d{{1,3}}\.\d{{1,2}})\s?คะแนน\s?(?:(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{_PAST})?"
+)
+_SIGNED = re.compile(
+    r"เทียบ\s?(?:กับ\s?)?ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)\s?:?\s?([+-]\d{1,3}\.\d\d)"
+    r"(?:\s?ปี\s?(?:ก่อน|ที่\s?ผ่าน\s?มา)\s?ได้\s?(\d{1,3}\.\d\d))?"
+)
+_COMPARED = re.compile(rf"เทียบ\s?(?:ผล\s?)?(?:คะแนน\s?)?(?:กับ|จาก)\s?(?:ผล\S{{0,12}}\s?)?{_PAST}")
+_TARGET = re.compile(
+    r"(?:(มาก\s?กว่า|สูง\s?กว่า|เกิน\s?กว่า|เกิน)|(ต่ำ\s?กว่า|น้อย\s?กว่า))\s?(?:ค่า\s?)?เป้า\s?หมาย\s?(?:ที่\s?กำหนด\s?)?"
+    r"(?:อยู่|เป็น|ถึง|จำนวน|เท่ากับ)?\s?(?:ที่\s?)?([+-]?\d{1,3}\.\d{1,2})\s?คะแนน"
+)
+_MET = re.compile(r"(ไม่\s?)?บรรลุ\s?(?:ตาม\s?)?ค่า\s?เป้า\s?หมาย")
+_AIM = re.compile(r"(?:ให้|เพื่อ|จะ|สามารถ|(?<!ญ)หาก|ถ้า|ควร|มุ่ง)\s?[^ ]{0,12}$")
+_EDGE = re.compile(
+    r"คะแนน\s?(?:ราย\s?\S{0,12}?)?(?:ที่\s?)?(?:(ต่ำ|น้อย)|(?:สูง|มาก))\s?(?:ที่\s?)?สุด|(?:และ|แต่)\s?(?:(ต่ำ)|สูง)\s?ที่\s?สุด(?=\s?ใน)"
+)
+_IS = re.compile(r"\s?(?:ใน[^:]{0,60}?)?(?:เท่า\s?ที่\s?ทราบ\s?คะแนน\s?)?\s?(?:คือ|ได้แก่|:|=)\s?(?:ข้อ\s?)?")
+_LEAD = re.compile(r"(?:[\s:()“”\"*-]|โดย|มี|ได้|เป็น|ซึ่ง|ที่|ผล|รับ|\d{1,3}\.\d\d|คะแนน)*")
+_ALL = re.compile(r"\s?(?:ใน\s?|จาก\s?)?(?:บรรดา\s?)?(?:ทุก|ทั้ง\s?(?:หมด\s?)?|10)\s?(?:10\s?)?ตัว\s?ชี้\s?วัด")
+
+Edge = Literal["lowest", "highest"]
+
+
+class Standings:
+    """Finds comparisons in one line of prose after another."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+
+    def read(
+        self, text: str, where: str, context: Sequence[str] = (), row: tuple[str, ...] = (), near: Sequence[str] = ()
+    ) -> list[Said]:
+        """The claims of ``text``; the words around as for sentences."""
+        plain = digits(text)
+        mentions = self.ground.words.mentions(plain, context, near)
+        found = self._changes(text, plain, mentions, where, row)
+        found += self._targets(text, plain, mentions, where)
+        found += self._edges(text, plain, mentions, where, context)
+        return found
+
+    def _changes(self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[str, ...]) -> list[Said]:
+        found = []
+        for each in _CHANGE.finditer(plain):
+            named = each[3] or each[5]
+            if named is None:
+                compared = [one[1] for one in _COMPARED.finditer(plain, 0, each.start())]
+                named = compared[-1] if compared else None
+            near = [one for one in mentions if one.end <= each.start()]
+            figures = near[-1].figures if near else row
+            if named is None or not figures or each.start() - (near[-1].end if near else 0) > 200:
+                continue
+            since = int(named) if named.isdigit() else self.ground.year - 1
+            size = each[4].lstrip("+-")
+            sign = "-" if each[2] or each[4].startswith("-") else "+"
+            quote = quoted(text, each.start(), each.end())
+            if since < self.ground.year:
+                found.append(said("change", figures, f"{sign}{size}", where, quote, since=since))
+        for each in _SIGNED.finditer(plain):
+            near = [one for one in mentions if one.end <= each.start()]
+            figures = near[-1].figures if near else (*row, "total")[:1]
+            if figures and int(each[1]) < self.ground.year:
+                quote = quoted(text, each.start(), each.end())
+                found.append(said("change", figures, each[2], where, quote, since=int(each[1])))
+                if each[3]:
+                    found.append(said("score", figures, each[3], where, quote, since=int(each[1])))
+        return found
+
+    def _targets(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:
+        targets = self.ground.criteria.targets
+        if len(targets) != 1:
+            return []
+        found = []
+        for each in _TARGET.finditer(plain):
+            near = [one for one in mentions if one.end <= each.start() and each.start() - one.end < 120]
+            if near and targets[0].figure not in near[-1].figures and not _last_score_is_total(near):
+                continue
+            size = each[3].lstrip("+-")
+            if size.rstrip("0").rstrip(".") == str(targets[0].score):
+                continue
+            sign = "-" if each[2] or each[3].startswith("-") else "+"
+            quote = quoted(text, each.start(), each.end())
+            found.append(said("target", [targets[0].figure], f"{sign}{size}", where, quote))
+        for each in _MET.finditer(plain):
+            if _AIM.search(plain[max(0, each.start() - 20) : each.start()]) or (
+                "ระดับ" not in plain and "คะแนน" not in plain
+            ):
+                continue
+            if any(not one.whole for one in mentions if one.end <= each.start()):
+                continue
+            quote = quoted(text, each.start(), each.end())
+            found.append(said("target", [targets[0].figure], "missed" if each[1] else "met", where, quote))
+        return found
+
+    def _indicator(self, context: Sequence[str]) -> tuple[str, ...]:
+        """The indicator that the nearest heading is about, as a set of questions."""
+        for at in range(len(context) - 1, -1, -1):
+            mentions = self.ground.words.mentions(digits(context[at]), context[:at])
+            numbers = {each.figures[0] for each in mentions if each.figures and each.figures[0].startswith("ind:")}
+            if numbers:
+                return tuple(numbers) if len(numbers) == 1 else ()
+        return ()
+
+    def _edges(self, text: str, plain: str, mentions: list[Mention], where: str, context: Sequence[str]) -> list[Said]:
+        found = []
+        for each in _EDGE.finditer(plain):
+            kind: Edge = "lowest" if each[1] or each[2] else "highest"
+            named = _IS.match(plain, each.end())
+            if named is not None:
+                after = next((one for one in mentions if one.start >= named.end()), None)
+                if after is not None and after.start - named.end() <= 2 and after.figures and not after.whole:
+                    scope = [one for one in mentions if each.end() <= one.start and one.end <= named.end()]
+                    found += self._edge(kind, after, scope, text, where, each.start(), after.end)
+                    continue
+                blank = re.match(r"\s?[-–](?=\s|$)", plain[named.end() :])
+                if blank is not None:
+                    quote = quoted(text, each.start(), named.end() + blank.end())
+                    found += [
+                        Said((Claim(kind=kind, where=where, value="-", quote=quote, among=among),))
+                        for among in self._indicator(context)
+                    ]
+                    continue
+                if after is None or after.start - named.end() > 60:
+                    continue
+            near = [one for one in mentions if one.end <= each.start() and not one.whole]
+            if not near or not near[-1].figures:
+                continue
+            gap = plain[near[-1].end : each.start()]
+            if each[0].startswith(("และ", "แต่")) or (_LEAD.fullmatch(gap) and named is None):
+                scope, every = [], _ALL.match(plain, each.end()) is not None
+                if not every:
+                    scope = [one for one in mentions if 0 <= one.start - each.end() <= 40][:1]
+                    if not re.match(r"\s?ใน", plain[each.end() :]):
+                        scope = []
+                figures = self.ground.words.in_part(near[-1], near[:-1])[:1]
+                subject = Mention(near[-1].start, near[-1].end, figures)
+                found += self._edge(kind, subject, scope, text, where, subject.start, each.end(), every=every)
+        return found
+
+    def _edge(
+        self,
+        kind: Edge,
+        mention: Mention,
+        scope: list[Mention],
+        text: str,
+        where: str,
+        start: int,
+        end: int,
+        *,
+        every: bool = False,
+    ) -> list[Said]:
+        criteria = self.ground.criteria
+        figure = mention.figures[0]
+        quote = quoted(text, start, end)
+        one = said(kind, mention.figures, None, where, quote)
+        sets: list[str | None] = [None]
+        if every:
+            pass
+        elif figure.startswith("ind:"):
+            sets += [criteria.indicators[figure[4:].partition("@")[0]].instrument]
+        elif "." in figure and not figure.startswith("sub:"):
+            item = criteria.items[figure.partition(".")[2].partition(".")[0]]
+            sets += [f"ind:{item.indicator}"]
+        if scope and scope[0].figures:
+            named = scope[0].figures[0]
+            sets = [named] if named != "total" else sets
+        return [among_any(one, sets)]
+
+
+def _last_score_is_total(near: list[Mention]) -> bool:
+    return near[-1].whole

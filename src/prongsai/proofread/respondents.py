@@ -1,0 +1,244 @@
+"""Respondents: how many answered, and the counts and shares of their groups, in prose and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prongsai.analyze.claims import Claim
+from prongsai.language.thai_text import digits, loose, squeezed
+from prongsai.proofread.document.passages import Grid, quoted
+from prongsai.proofread.statement import Ground, Said
+from prongsai.proofread.vocabulary import part_of
+
+_PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก)")
+_OF_ALL = re.compile(r"ผู้\s?ตอบ\s?\d{1,6}\s?คน\s?จาก\s?(?:จำนวน\s?|ทั้ง\s?หมด\s?)?(\d{1,6})\s?คน")
+_ANSWERED = re.compile(r"ตอบ|จำนวน")
+_NOT_ANSWERED = re.compile(
+    r"ขั้น\s?ต่ำ|ไม่\s?ถึง|(?:น้อย|มาก|ต่ำ|สูง|เกิน)\s?กว่า|อย่าง\s?น้อย|เป้า\s?หมาย|จาก\s?(?:จำนวน)?\s?$|ทั้ง\s?หมด|ประชากร|กลุ่ม\s?ตัวอย่าง|"
+    r"อัตรา\s?กำลัง|มี\s?สิทธิ|เลือก|ประกาศ|ผู้\s?บริหาร\s?$|ขาด|เหลือ|เพิ่ม|ส่วน\s?ใหญ่|บาง|ร้อยละ|%|รอง\s?ลง\s?มา"
+)
+_SHARE_BEFORE = re.compile(r"(\d{1,3}\.\d{1,2})\s?%")
+_COUNT_HEAD = re.compile(r"จำนวน|คน|ราย")
+_SHARE_HEAD = re.compile(r"ร้อยละ|สัด\s?ส่วน|%|เปอร์เซ็นต์")
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,2})?)\s?(%|คน)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    demographic: str
+    code: str
+    label: str  # squeezed
+
+
+class People:
+    """Finds claims about respondents."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.groups = [
+            _Group(one.id, group.code, squeezed(group.label.th))
+            for one in ground.criteria.demographics.values()
+            for group in one.groups
+        ]
+        self.names = {one.id: squeezed(one.name.th) for one in ground.criteria.demographics.values()}
+        # In prose only names that are words of their own: "ชาย" and "อื่น ๆ" stand in other words.
+        self.labels = {
+            (one.id, group.code): re.compile(loose(group.label.th))
+            for one in ground.criteria.demographics.values()
+            for group in one.groups
+            if len(squeezed(group.label.th)) > 6 and not re.search(r"\d", group.label.th)
+        }
+
+        self.counted = {
+            (one.id, group.code): re.compile(
+                loose(group.label.th).replace("–", "[-–]")
+                + r"\s?(?:มี\s?)?(?:จำนวน\s?)?(\d{1,3}(?:,\d{3})+|\d{1,6})\s?คน"
+                + r"(?:\s?\(?\s?(?:คิด\s?เป็น\s?)?ร้อยละ\s?(\d{1,3}\.\d{1,2}))?"
+            )
+            for one in ground.criteria.demographics.values()
+            for group in one.groups
+        }
+        self.topics = {one.id: re.compile(loose(one.name.th)) for one in ground.criteria.demographics.values()}
+
+    # Prose.
+
+    def read(self, text: str, where: str, context: Sequence[str] = ()) -> list[Said]:
+        """The claims of one line of prose."""
+        plain = digits(text)
+        found = []
+        mentions = [
+            each for each in self.ground.words.mentions(plain, context) if each.figures and self._parts(each.figures[0])
+        ]
+        edge = 0
+        for each in _PEOPLE.finditer(plain):
+            before = [one for one in mentions if edge <= one.start and one.end <= each.start()]
+            edge = each.end()
+            if not before:
+                continue
+            gap = plain[before[-1].end : each.start()]
+            lead = plain[max(0, before[-1].start - 40) : before[-1].start]
+            if len(gap) > 120 or not _ANSWERED.search(f"{lead} {gap}") or _NOT_ANSWERED.search(gap):
+                continue
+            if re.search(r"\d", re.sub(r"25\d\d|\(?IIT\)?|ส่วนที่ ?\d", "", gap)):
+                continue
+            count = each[1].replace(",", "")
+            quote = quoted(text, before[-1].start, each.end())
+            found.append(
+                Said(
+                    tuple(
+                        Claim(kind="count", where=where, value=count, quote=quote, of=f"{part}.respondents")
+                        for part in self._parts(before[-1].figures[0])
+                    )
+                )
+            )
+        for each in _OF_ALL.finditer(plain):
+            every = [one for one in self.ground.words.mentions(plain, context) if one.end <= each.start()]
+            parts = {figure.partition(".")[0].rpartition("@")[2] for one in every for figure in one.figures}
+            named = [part for part in self.ground.criteria.part_ids() if part in parts and self._parts(part)]
+            if len(named) == 1:
+                quote = quoted(text, each.start(), each.end())
+                found.append(_of("count", [f"{named[0]}.respondents"], each[1], where, quote))
+        return found + self._groups(text, plain, where, context) + self._shares(text, plain, where, context)
+
+    def _groups(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:
+        """``41–50 ปี 70 คน (ร้อยละ 37.23)`` after ``ด้านอายุ``."""
+        part = part_of(self.ground.criteria, plain, context) or part_of(self.ground.criteria, "", (plain, *context))
+        parts = self._parts(part) if part else ()
+        if not parts or "คน" not in plain:
+            return []
+        topics = sorted((each.start(), key) for key, name in self.topics.items() for each in name.finditer(plain))
+        found = []
+        for (demographic, code), pattern in self.counted.items():
+            asked = [one for one in parts if one in self.ground.criteria.demographics[demographic].parts]
+            for each in pattern.finditer(plain):
+                before = [key for at, key in topics if at < each.start()]
+                if before[-1:] != [demographic] or not asked:
+                    continue
+                quote = quoted(text, each.start(), each.end())
+                for kind, value in (("count", each[1]), ("share", each[2])):
+                    if value:
+                        of = [f"{one}.{demographic}.{code}" for one in asked]
+                        found.append(_of(kind, of, value.replace(",", ""), where, quote))
+        return found
+
+    def _parts(self, figure: str) -> tuple[str, ...]:
+        criteria = self.ground.criteria
+        if figure in criteria.instruments and criteria.instruments[figure].kind == "survey":
+            return tuple(each.id for each in criteria.parts(figure))
+        if figure in criteria.part_ids() and criteria.instrument_of_part(figure).kind == "survey":
+            return (figure,)
+        return ()
+
+    def _shares(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:
+        """``มากกว่า 57.45% … เป็นระดับลูกจ้าง``: a share and then, before any other number, the group it is of."""
+        around = part_of(self.ground.criteria, plain, context) or part_of(self.ground.criteria, "", (plain, *context))
+        parts = self._parts(around) if around else ()
+        found = []
+        for each in _SHARE_BEFORE.finditer(plain):
+            rest = plain[each.end() : each.end() + 90]
+            stop = re.search(r"\d", rest)
+            rest = rest[: stop.start()] if stop else rest
+            if not re.match(r"\s?(?:ของ|เป็น|คือ|อยู่|ที่|\.|…)", rest):
+                continue
+            near = [
+                (match.start(), demographic, code)
+                for (demographic, code), pattern in self.labels.items()
+                if (match := pattern.search(rest))
+            ]
+            if not near or not parts:
+                continue
+            first = min(near)[0]
+            quote = quoted(text, each.start(), each.end() + first)
+            readings = tuple(
+                Claim(kind="share", where=where, value=each[1], quote=quote, of=f"{part}.{demographic}.{code}")
+                for at, demographic, code in near
+                if at == first
+                for part in parts
+                if part in self.ground.criteria.demographics[demographic].parts
+            )
+            if readings:
+                found.append(Said(readings))
+        return found
+
+    # Tables.
+
+    def table(self, grid: Grid, head: int, context: Sequence[str]) -> list[Said]:
+        """The claims of a table of groups; empty for any other table."""
+        if not grid.rows:
+            return []
+        heads = [
+            " ".join(dict.fromkeys(row[at] for row in grid.rows[:head] if at < len(row))) for at in range(_wide(grid))
+        ]
+        counts = [at for at, text in enumerate(heads) if _COUNT_HEAD.search(text) and not _SHARE_HEAD.search(text)]
+        shares = [at for at, text in enumerate(heads) if _SHARE_HEAD.search(text) and "คะแนน" not in text]
+        if not counts or not head:
+            return []
+        found: list[Said] = []
+        topic, section = "", ""
+        for number, row in enumerate(grid.rows[head:], start=head + 1):
+            words = [squeezed(cell).strip("*") for at, cell in enumerate(row) if at not in (*counts, *shares)]
+            named = next((key for word in words for key in self.names if self._is_name(key, word)), None)
+            topic = named or topic
+            if len({cell for cell in row if cell}) == 1:
+                section = row[0]
+                continue
+            groups = [each for each in self.groups if each.label in words]
+            if topic and any(each.demographic == topic for each in groups):
+                groups = [each for each in groups if each.demographic == topic]
+            elif len({each.demographic for each in groups}) > 1:
+                groups = []
+            for at in (*counts, *shares):
+                if at < len(row) and groups:
+                    around = (*context, grid.caption, section, heads[at])
+                    kind = "count" if at in counts else "share"
+                    found += self._cell(grid, row, at, kind, groups, around, number)
+        return found
+
+    def _is_name(self, key: str, word: str) -> bool:
+        name = self.names[key]
+        return bool(word) and (
+            word == name or (len(name) > 5 and word.startswith(name)) or word.replace("/", "หรือ") == name
+        )
+
+    def _cell(
+        self,
+        grid: Grid,
+        row: tuple[str, ...],
+        at: int,
+        kind: str,
+        groups: list[_Group],
+        around: Sequence[str],
+        number: int,
+    ) -> list[Said]:
+        value = _NUMBER.fullmatch(digits(row[at]).strip())
+        if value is None:
+            return []
+        part = part_of(self.ground.criteria, "", around)
+        surveys = [each for each in self.ground.criteria.part_ids() if self._parts(each)]
+        parts = self._parts(part) if part else tuple(surveys)
+        where = f"{grid.place} แถว {number}"
+        quote = " | ".join(cell.replace("\n", " ") for cell in row if cell)[:120]
+        readings = tuple(
+            Claim(
+                kind="count" if kind == "count" else "share",
+                where=where,
+                value=value[1].replace(",", ""),
+                quote=quote,
+                of=f"{each}.{group.demographic}.{group.code}",
+            )
+            for group in groups
+            for each in parts
+            if each in self.ground.criteria.demographics[group.demographic].parts
+        )
+        return [Said(readings)] if readings else []
+
+
+def _of(kind: str, of: Sequence[str], value: str, where: str, quote: str) -> Said:
+    counted = "count" if kind == "count" else "share"
+    return Said(tuple(Claim(kind=counted, where=where, value=value, quote=quote, of=each) for each in of))  # type: ignore[arg-type]
+
+
+def _wide(grid: Grid) -> int:
+    return max(map(len, grid.rows), default=0)

@@ -1,0 +1,346 @@
+"""Scores, ranks and changes in tables and charts: claimed where head and row together name one figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from prongsai.analyze.claims import Claim
+from prongsai.language.thai_text import digits, squeezed
+from prongsai.proofread.document.passages import Grid
+from prongsai.proofread.sentences import YEAR
+from prongsai.proofread.statement import Ground, Said, among_any, said
+from prongsai.proofread.vocabulary import LEVEL, Mention
+
+_CELL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{1,4})?)\s?(?:คะแนน)?\s?\*?")
+_YEAR_ONLY = re.compile(r"(?:ผล\s?)?(?:คะแนน\s?)?(?:ปี\s?)?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)")
+# Columns and rows whose numbers look like scores and are none.
+_OTHER = re.compile(
+    r"น้ำ\s?หนัก|คะแนน\s?เต็ม|เกณฑ์|เป้า\s?หมาย|ขาด|เสีย|เพิ่ม\s?ได้|ช่วง|ประเทศ|จังหวัด\s?อื่น|ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|กลุ่ม)|ขั้น\s?ต่ำ|จำนวน|"
+    r"คืน|คำ\s?ตอบ|^(?:\d+ )?\d+ คะแนน|ผู้\s?ตอบ|หน้า|ส่วน\s?ที่\s?หาย|ถ่วง|โอกาส|ผล\s?ต่อ|มี\s?ผล|คำนวณ"
+)
+# Charts of how many answered what.
+_NO_SCORES = re.compile(r"คำ\s?ตอบ|ร้อยละ|สัด\s?ส่วน|จำนวน|ผู้\s?ตอบ|น้ำ\s?หนัก")
+# Columns that give what an earlier document said wrongly, beside what is right.
+OLD_WORDS = re.compile(r"ข้อ\s?ความ\s?(?:ที่\s?)?เดิม|เอกสาร\s?(?:เดิม|ระบุ|ว่า)|ก่อน\s?แก้|ที่\s?ผิด")
+_CHANGE = re.compile(r"ผล\s?ต่าง|เปลี่ยน\s?แปลง|ส่วน\s?ต่าง|เพิ่ม\s?(?:ขึ้น)?\s?[/(]\s?\(?ลด|^เพิ่ม|^ลด|เทียบ\s?(?:กับ\s?)?ปี")
+_RANK = re.compile(r"อันดับ")
+_SCORE = re.compile(r"คะแนน|ผล\s?(?:การ\s?)?ประเมิน")
+_SHARE = re.compile(r"ร้อยละ|สัด\s?ส่วน|%")
+_LEVEL = re.compile(r"ระดับ\s?(?:ผล\s?(?:การ\s?)?ประเมิน|ผล\s?คะแนน|ที่\s?ได้)?")
+_EDGE = re.compile(r"(?:คะแนน\s?)?(?:(ต่ำ|น้อย)|(?:สูง|มาก))\s?(?:ที่\s?)?สุด")
+_EDGE_LABEL = re.compile(r"คะแนน\s?(?:ต่ำ|น้อย|สูง|มาก)\s?(?:ที่\s?)?สุด\s?(?::|คือ)")
+# What may stand before the name that a row is about: a list number, a small word.
+_LEAD = re.compile(r"[\s\d.)•*–-]*(?:ข้อ|ด้าน|ผล\s?คะแนน|คะแนน)?\s*(?:ที่\s*)?")
+_TOTAL_ROW = re.compile(r"(?:คะแนน\s?)?(?:รวม|เฉลี่ย\s?รวม)(?:\s?ทั้ง\s?(?:สิ้น|หมด))?|รวม\s?คะแนน")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    kind: str  # score, change, rank, level, lowest, highest, other, words
+    mention: Mention | None
+    year: int | None
+    bare: bool  # called by a year or a figure alone: only numbers with two decimals are scores
+    named: bool  # whether a head stands over it
+
+
+class Tables:
+    """Finds claims in the cells of tables."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+
+    def head_rows(self, grid: Grid) -> int:
+        """How many rows are the head: as the document says, else a first row without numbers."""
+        if grid.head or not grid.rows:
+            return min(grid.head, len(grid.rows))
+        first = grid.rows[0]
+        full = [cell for cell in first if cell]
+        if len(full) > 1 and not any(_CELL.fullmatch(digits(cell)) for cell in full):
+            names = any(self._mention(cell, ()) for cell in full[:1])
+            return 0 if names and not _SCORE.search(" ".join(full)) else 1
+        return 0
+
+    def read(self, grid: Grid, context: Sequence[str]) -> list[Said]:
+        """The claims of a table's number cells; its prose is read as prose."""
+        head = self.head_rows(grid)
+        around = (*context, *grid.before, grid.caption)
+        columns = [self._column(grid, head, at, around) for at in range(max(map(len, grid.rows), default=0))]
+        past = [each.year for each in columns if each.year is not None and each.year < self.ground.year]
+        section: tuple[str, ...] = ()
+        found: list[Said] = []
+        for number, row in enumerate(grid.rows[head:], start=head + 1):
+            texts = {cell for cell in row if cell}
+            if not texts or row in grid.rows[:head]:
+                continue
+            if len(texts) == 1 and len(row) > 1:
+                (only,) = texts
+                if not _CELL.fullmatch(digits(only)):
+                    section = (only,)
+                    continue
+            found += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
+        return found
+
+    def subject(self, row: Sequence[str], context: Sequence[str]) -> tuple[str, ...]:
+        """The figures that a row speaks of, by the first of its cells that begins with a name or code."""
+        for cell in row:
+            if not _CELL.fullmatch(digits(cell)) and (mention := self._mention(cell, context)):
+                return mention.figures
+        return ()
+
+    def _mention(self, cell: str, context: Sequence[str]) -> Mention | None:
+        """What a cell is about: it begins with it, apart from a list number, and names nothing else of its kind."""
+        plain = digits(cell.replace("\n", " "))
+        if edge := _EDGE_LABEL.match(plain):
+            named = [each for each in self.ground.words.mentions(plain, context) if each.start >= edge.end()]
+            return named[0] if named and not named[0].whole and named[0].start - edge.end() <= 2 else None
+        mentions = self.ground.words.mentions(plain, context)
+        if not mentions or not _LEAD.fullmatch(plain[: mentions[0].start]):
+            return None
+        first = mentions[0]
+        strong = {each.figures for each in mentions if not each.whole}
+        if first.whole:
+            return first if len(strong) == 0 else next(each for each in mentions if not each.whole)
+        parts = self.ground.criteria.part_ids()
+        for each in mentions[1:]:
+            # "แบบวัด… (EIT) คะแนนเฉลี่ยของ EIT ส่วนที่ 1", "ตัวชี้วัดที่ 6 (EIT ส่วนที่ 1)": the part narrows the first.
+            if each.figures and each.figures[0] in parts and each.start - first.end < 40:
+                return replace(first, figures=self._narrowed(first, each), end=each.end)
+        if len(strong) > 1 and any(_same_kind(first, each) for each in mentions[1:] if each.figures != first.figures):
+            return None
+        return first
+
+    def _narrowed(self, of: Mention, part: Mention) -> tuple[str, ...]:
+        """A figure in a part of its instrument; the part itself where ``of`` is its instrument."""
+        figure, name = of.figures[0] if of.figures else "", part.figures[0]
+        narrowed = self.ground.words.narrowed(figure, name)
+        if narrowed is not None:
+            return (narrowed,)
+        if figure.startswith("ind:"):
+            return ()
+        return of.figures if "." in figure and not figure.startswith("sub:") else part.figures
+
+    def _column(self, grid: Grid, head: int, at: int, around: Sequence[str]) -> _Column:
+        text = " ".join(dict.fromkeys(row[at] for row in grid.rows[:head] if at < len(row)))
+        plain = digits(text.replace("\n", " ")).strip()
+        every = [each for each in self.ground.words.mentions(plain, around) if each.figures]
+        mention = next((each for each in reversed(every) if not each.whole), every[-1] if every else None)
+        years = {int(each[1]) for each in YEAR.finditer(plain) if each[1]}
+        year = years.pop() if len(years) == 1 else None
+        if year is None and re.search(r"ปี\s?(?:ก่อน|ที่\s?(?:ผ่าน|แล้ว))", plain):
+            year = self.ground.year - 1
+        bare = False
+        if _CHANGE.search(plain) and not re.search(r"เป้า\s?หมาย", plain):
+            kind = "change"
+        elif _OTHER.search(plain):
+            kind = "other"
+        elif _RANK.search(plain):
+            kind = "rank"
+        elif edge := _EDGE.search(plain):
+            kind = "lowest" if edge[1] else "highest"
+        elif _SCORE.search(plain):
+            kind = "score"
+        elif _LEVEL.fullmatch(plain):
+            kind = "level"
+        elif _SHARE.search(plain):
+            kind = "other"
+        elif _YEAR_ONLY.fullmatch(plain) or (mention and mention.end - mention.start >= len(plain) - 3):
+            kind, bare = "score", True
+        else:
+            kind = "words"
+        if grid.chart and kind == "score" and _NO_SCORES.search(grid.caption):
+            kind = "other"
+        return _Column(kind, mention, year, bare, bool(plain))
+
+    def _row(
+        self,
+        grid: Grid,
+        row: tuple[str, ...],
+        number: int,
+        columns: list[_Column],
+        around: Sequence[str],
+        past: Sequence[int],
+        *,
+        headed: bool,
+    ) -> list[Said]:
+        where = f"{grid.place} แถว {number}"
+        quote = " | ".join(dict.fromkeys(cell.replace("\n", " ") for cell in row if cell))
+        quote = quote if len(quote) <= 120 else quote[:119] + "…"
+        label = next((cell for cell in row if cell and not _CELL.fullmatch(digits(cell))), "")
+        figures = self.subject(row, around)
+        whole = bool(_TOTAL_ROW.fullmatch(label.strip())) or figures[:1] == ("total",)
+        year = self._row_year(row, label)
+        found = self._edges(row, where, quote) + self._level(row, columns, where, quote)
+        if _OTHER.search(label) and not figures:
+            return found
+        values = [(at, cell, _CELL.fullmatch(digits(cell))) for at, cell in enumerate(row)]
+        scores = [at for at, cell, value in values if value and ("." in value[2] or "คะแนน" in cell)]
+        lone = scores[0] if len(scores) == 1 else -1
+        seen = set[tuple[str, str]]()
+        for at, cell in enumerate(row):
+            column = columns[at]
+            if (cell, column.kind) in seen and column.mention is None and column.year is None:
+                continue  # a merged cell, spread out
+            seen.add((cell, column.kind))
+            if column.kind in ("lowest", "highest"):
+                found += self._named_edge(column, cell, figures, around, where, quote)
+            value = _CELL.fullmatch(digits(cell.split("\n")[0]))
+            if value is None:
+                continue
+            if not headed:
+                if figures and lone == at and not value[1]:
+                    found.append(said("score", figures, value[2], where, quote))
+                continue
+            if column.kind == "words":
+                # No head says what the number is: only a lone score that says "คะแนน", or has no head at all.
+                if figures and lone == at and not value[1] and ("คะแนน" in cell or not column.named):
+                    found.append(said("score", figures, value[2], where, quote))
+                continue
+            found += self._number(
+                column,
+                value,
+                figures,
+                where,
+                quote,
+                year=year,
+                whole=whole,
+                past=past,
+                grid=grid,
+                any_score=bool(scores),
+            )
+        return found
+
+    def _row_year(self, row: tuple[str, ...], label: str) -> int | None:
+        for cell in (label, row[0]):
+            if only := _YEAR_ONLY.fullmatch(digits(cell).strip()):
+                return int(only[1])
+        return None
+
+    def _number(
+        self,
+        column: _Column,
+        value: re.Match[str],
+        row: tuple[str, ...],
+        where: str,
+        quote: str,
+        *,
+        year: int | None,
+        whole: bool,
+        past: Sequence[int],
+        grid: Grid,
+        any_score: bool,
+    ) -> list[Said]:
+        figures = self._figures(column, row, whole=whole, year=year, grid=grid)
+        if not figures:
+            return []
+        if column.kind == "rank":
+            if value[1] or "." in value[2] or not any_score or not figures[0].startswith(("ind:", "sub:")):
+                return []
+            sets: list[str | None] = [None]
+            if figures[0].startswith("ind:") and not self._mixed(grid):
+                sets.append(self.ground.criteria.indicators[figures[0][4:].partition("@")[0]].instrument)
+            return [among_any(said("rank", figures, value[2], where, quote), sets)]
+        if column.kind == "change":
+            since = column.year if column.year is not None and column.year < self.ground.year else max(past, default=0)
+            if not since:
+                return []
+            signs = [value[1]] if value[1] else ["+", "-"]
+            readings = [
+                each
+                for sign in signs
+                for each in said("change", figures, f"{sign}{value[2]}", where, quote, since=since).readings
+            ]
+            return [Said(tuple(readings))]
+        if column.kind != "score" or value[1]:
+            return []
+        if column.bare and "." not in value[2] and value[2] != "100":
+            return []
+        at = column.year or year
+        if at is not None and at > self.ground.year:
+            return []
+        return [
+            said(
+                "score", figures, value[2], where, quote, since=at if at is not None and at < self.ground.year else None
+            )
+        ]
+
+    def _mixed(self, grid: Grid) -> bool:
+        """Whether a table lists indicators of several instruments: then its ranks are among all."""
+        named = {each for row in grid.rows for each in self.subject(row, ())[:1] if each.startswith("ind:")}
+        indicators = self.ground.criteria.indicators
+        return len({indicators[each[4:].partition("@")[0]].instrument for each in named}) > 1
+
+    def _figures(
+        self, column: _Column, row: tuple[str, ...], *, whole: bool, year: int | None, grid: Grid
+    ) -> tuple[str, ...]:
+        """What head and row together name; empty where they name two things or none."""
+        there = column.mention
+        if there is not None and there.whole:
+            # "คะแนนเฉลี่ย" over a column of other agencies is not this one's: only beside years is it the total.
+            there = there if not row and year is not None else None
+        if row and not whole:
+            if there is None:
+                return row
+            if there.figures[0] in (*self.ground.criteria.part_ids(), *self.ground.criteria.instruments):
+                mention = Mention(0, 0, row)
+                if row[0] in (*self.ground.criteria.part_ids(), *self.ground.criteria.instruments):
+                    own = self.ground.criteria.instruments.get(row[0])
+                    whole_of = own is not None and there.figures[0] in [one.id for one in own.parts]
+                    return there.figures if whole_of or row[0] == there.figures[0] else ()
+                return self._narrowed(mention, there)
+            return ()
+        if there is not None:
+            return there.figures
+        if whole:
+            return ("total",)
+        if year is not None:
+            plain = digits(grid.caption)
+            named = self.ground.words.mentions(plain)
+            if len({each.figures for each in named}) == 1:
+                return named[0].figures
+        return ()
+
+    def _edges(self, row: tuple[str, ...], where: str, quote: str) -> list[Said]:
+        """``คะแนนสูงสุด | 99.31``: the value itself is the claim."""
+        found = []
+        cells = [cell for at, cell in enumerate(row) if at == 0 or cell != row[at - 1]]
+        for label, cell in pairwise(cells):
+            edge = _EDGE.fullmatch(digits(label).strip())
+            value = _CELL.fullmatch(digits(cell))
+            if edge and value and "." in value[2] and not value[1]:
+                kind = "lowest" if edge[1] else "highest"
+                found.append(Said((Claim(kind=kind, where=where, value=value[2], quote=quote),)))  # type: ignore[arg-type]
+        return found
+
+    def _named_edge(
+        self, column: _Column, cell: str, row: tuple[str, ...], around: Sequence[str], where: str, quote: str
+    ) -> list[Said]:
+        """A column of the lowest question of each row."""
+        mention = self._mention(cell, around)
+        if mention is None or mention.whole or not mention.figures or not row:
+            return []
+        kind = "lowest" if column.kind == "lowest" else "highest"
+        one = said(kind, mention.figures, None, where, quote)  # type: ignore[arg-type]
+        return [among_any(one, [row[0] if row[0] != "total" else None])]
+
+    def _level(self, row: tuple[str, ...], columns: list[_Column], where: str, quote: str) -> list[Said]:
+        year = self._row_year(row, row[0])
+        whole = self.subject(row, ()) == ("total",) or squeezed(row[0]) == squeezed(self.ground.facts.agency.name)
+        for at, cell in enumerate(row):
+            before = row[at - 1] if at else ""
+            under = columns[at].kind == "level" and (year or whole)
+            if LEVEL.fullmatch(cell.strip(' “”"')) and (_LEVEL.fullmatch(before.strip()) or under):
+                years = {columns[at].year, year} - {None, self.ground.year}
+                if not years:
+                    return [said("level", ["level"], cell.strip(' “”"').replace(" ", ""), where, quote)]
+        return []
+
+
+def _same_kind(one: Mention, other: Mention) -> bool:
+    def kind(each: Mention) -> str:
+        figure = each.figures[0] if each.figures else ""
+        return figure[:4] if figure.startswith(("ind:", "sub:")) else "item" if "." in figure else "instrument"
+
+    return not other.whole and kind(one) == kind(other)

@@ -1,0 +1,48 @@
+"""What a document says at one place: a claim, or several readings of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from prongsai.analyze.claims import Claim, ClaimKind
+from prongsai.collect.facts import Facts
+from prongsai.criteria.shapes import Criteria
+from prongsai.proofread.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Readings of one statement, the likeliest first.
+
+    A score with ``since`` is that year's, and is judged against the history.
+    """
+
+    readings: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every finder needs: the agency's rules and year, and the words of the edition."""
+
+    criteria: Criteria
+    facts: Facts
+    words: Vocabulary
+
+    @property
+    def year(self) -> int:
+        """The year that was assessed."""
+        return self.facts.year
+
+
+def said(kind: ClaimKind, figures: Iterable[str], value: str | None, where: str, quote: str, **more: object) -> Said:
+    """A statement with a reading for each of ``figures``."""
+    first = Claim(kind=kind, where=where, value=value, quote=quote)
+    more_fields = {key: each for key, each in more.items() if each is not None}
+    base = replace(first, **more_fields)  # type: ignore[arg-type]
+    return Said(tuple(replace(base, figure=each) for each in dict.fromkeys(figures)))
+
+
+def among_any(one: Said, sets: Sequence[str | None]) -> Said:
+    """A rank or extreme whose set is not said: each set is a reading."""
+    return replace(one, readings=tuple(replace(each, among=name) for each in one.readings for name in sets))

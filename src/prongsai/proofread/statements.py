@@ -1,0 +1,158 @@
+"""All that a document says about figures, passage after passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from prongsai.analyze.claims import Claim
+from prongsai.collect.facts import Facts
+from prongsai.criteria.shapes import Criteria
+from prongsai.language.thai_text import digits
+from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
+from prongsai.proofread.margins import Standings
+from prongsai.proofread.respondents import People
+from prongsai.proofread.score_tables import OLD_WORDS, Tables
+from prongsai.proofread.sentences import NUMBER, Sentences
+from prongsai.proofread.statement import Ground, Said
+from prongsai.proofread.vocabulary import Mention, Vocabulary
+
+# A line this short that begins with a figure's name and gives no number is a heading, whatever its style.
+HEADING_LETTERS = 130
+_SCORES = re.compile(r"\d\.\d\d(?!\d)")
+
+
+def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> list[Said]:
+    """Every statement of a document in its order."""
+    finder = _Finder(Ground(criteria, facts, Vocabulary(criteria)))
+    found: list[Said] = []
+    for piece in pieces:
+        if isinstance(piece, Passage):
+            found += finder.passage(piece)
+        elif isinstance(piece, Grid):
+            found += finder.grid(piece)
+        else:
+            found += finder.marked(piece)
+    return found
+
+
+class _Finder:
+    """Reads one document; remembers which instrument and indicator the text has come to."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.sentences = Sentences(ground)
+        self.standings = Standings(ground)
+        self.people = People(ground)
+        self.tables = Tables(ground)
+        self.headings: tuple[str, ...] = ()
+        self.corrections = False  # whether a page without structure has come to a list of what was wrong before
+        self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such
+
+    def _context(self, headings: tuple[str, ...]) -> tuple[str, ...]:
+        if headings != self.headings:
+            self.headings, self.soft = headings, []
+        return (*headings, *(text for _, text in self.soft))
+
+    def _subject(self, context: tuple[str, ...]) -> tuple[str, ...]:
+        """The figure that the nearest heading is about."""
+        for at in range(len(context) - 1, -1, -1):
+            mention = self._about(context[at], context[:at])
+            if mention is not None:
+                return mention.figures
+        return ()
+
+    def _about(self, text: str, context: tuple[str, ...]) -> Mention | None:
+        plain = digits(text)
+        strong = [each for each in self.ground.words.mentions(plain, context) if not each.whole]
+        if not strong or not strong[0].figures or len({each.figures for each in strong}) > 1:
+            return None
+        return strong[0]
+
+    def passage(self, piece: Passage) -> list[Said]:
+        """The claims of a paragraph or heading."""
+        if piece.flat:
+            return self._flat(piece)
+        context = self._context(piece.headings)
+        row = self._subject(context)
+        found = self.sentences.read(piece.text, piece.place, context, row, piece.before)
+        found += self.standings.read(piece.text, piece.place, context, row, piece.before)
+        found += self.people.read(piece.text, piece.place, context)
+        if piece.level is None:
+            self._soft_heading(piece.text, context)
+        return found
+
+    def _flat(self, piece: Passage) -> list[Said]:
+        """The claims of a line that stands alone. A line of several numbers is a row of a table without its head."""
+        self.corrections = self.corrections or bool(OLD_WORDS.search(piece.text))
+        if self.corrections or (len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text)):
+            return []
+        found = self.sentences.read(piece.text, piece.place)
+        return found + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)
+
+    def _soft_heading(self, text: str, context: tuple[str, ...]) -> None:
+        plain = digits(text)
+        mentions = self.ground.words.mentions(plain, context)
+        if len(text) > HEADING_LETTERS or not mentions or mentions[0].whole or not mentions[0].figures:
+            return
+        if len(plain[: mentions[0].start].strip(" .0123456789)-•*")) > 30:
+            return
+        if any("." in each[1] for each in NUMBER.finditer(plain)):
+            return
+        figure = mentions[0].figures[0]
+        kind = "indicator" if figure.startswith(("ind:", "sub:")) else "item" if "." in figure else "instrument"
+        order = ("instrument", "indicator", "item")
+        self.soft = [each for each in self.soft if order.index(each[0]) < order.index(kind)]
+        self.soft.append((kind, text))
+
+    def grid(self, grid: Grid) -> list[Said]:
+        """The claims of a table or chart."""
+        context = self._context(grid.headings)
+        found = self.tables.read(grid, context)
+        head = self.tables.head_rows(grid)
+        around = (*context, *grid.before, grid.caption)
+        found += self.people.table(grid, head, around)
+        for number, row in enumerate(grid.rows, start=1):
+            subject = self.tables.subject(row, around) or self._subject(context)
+            for at, cell in enumerate(row):
+                if cell in row[:at] or any(
+                    OLD_WORDS.search(above[at]) for above in grid.rows[:head] if at < len(above)
+                ):
+                    continue
+                for line in _lines(cell):
+                    where = f"{grid.place} แถว {number}"
+                    found += self.sentences.read(line, where, around, subject)
+                    found += self.standings.read(line, where, around, subject)
+                    found += self.people.read(line, where, around)
+        return found
+
+    def marked(self, piece: Marked) -> list[Said]:
+        """A figure that names itself."""
+        kind, _, rest = piece.key.partition(":")
+        value = digits(piece.shown).replace(",", "")
+        quote = piece.around if len(piece.around) <= 120 else piece.around[:119] + "…"
+
+        def one(**fields: object) -> list[Said]:
+            return [Said((Claim(where=piece.place, quote=quote, value=value, **fields),))]  # type: ignore[arg-type]
+
+        name, at, year = piece.key.partition("@")
+        if piece.key == "level":
+            return one(kind="level", figure="level")
+        if kind == "change" and rest.count(":") and rest.rpartition(":")[2].isdigit():
+            figure, _, since = rest.rpartition(":")
+            return one(kind="change", figure=figure, since=int(since))
+        if kind == "count" and rest.endswith(".respondents"):
+            return one(kind="count", of=rest)
+        if at and year.isdigit() and len(year) == 4:
+            return one(kind="score", figure=name, since=int(year))
+        if self.ground.words.known(piece.key):
+            return one(kind="score", figure=piece.key)
+        return []
+
+
+def _lines(cell: str) -> list[str]:
+    """The lines of a cell that are prose; a name with its number below it is one line."""
+    lines = cell.split("\n")
+    if any(re.fullmatch(r"[+-]?[\d.]+\*?\s?(?:คะแนน)?\*?", digits(line)) for line in lines):
+        lines = [" ".join(lines)]
+    return [line for line in lines if len(line) >= 8 and re.search(r"[ก-ฮA-Za-z]", line)]

@@ -1,0 +1,1 @@
+"""Puts documents together: kinds, profiles, the agency's own words, and the parts."""

@@ -1,0 +1,224 @@
+"""The brief: one A4 page for the head of the agency, who looks once and signs."""
+
+from __future__ import annotations
+
+from prongsai.analyze.finding.disclosure import Loss, regained
+from prongsai.analyze.finding.strengths import Standing
+from prongsai.analyze.sentences import FigureValue, count_of, points_of
+from prongsai.criteria.names import figure_name, figure_names, item_name
+from prongsai.improve.plan import Row
+from prongsai.improve.proposals import Proposal
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.remedies import OURS
+from prongsai.publish.assemble.parts.results import cards
+from prongsai.publish.assemble.parts.unconfirmed import Starred, rests_on_unconfirmed
+from prongsai.publish.assemble.parts.wording import heading, joined
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import (
+    Block,
+    Chart,
+    Listing,
+    Paragraph,
+    Report,
+    Run,
+    Runs,
+    Series,
+    Words,
+    text_runs,
+)
+
+# What fits on the page beside the chart.
+LOST_SHOWN = 5
+WEAK_SHOWN = 3
+DECISIONS = 3
+# A recommendation's issue begins so; on one page there is only room for what comes after.
+_LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
+
+
+def brief(source: Source) -> Report:
+    """The one-page brief in Thai: score, level, what decides the level, what was lost and why, three decisions."""
+    figures = Figures(source.scorecard)
+    starred = Starred(source, figures)
+    year = str(source.facts.year)
+    blocks: list[Block] = [
+        Paragraph(text_runs("สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร"), style="title"),
+        Paragraph(text_runs(f"{source.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
+    ]
+    scored = any(each.shown is not None for each in source.scorecard.figures.values())
+    if figures.has("total"):
+        blocks.append(cards(source, figures))
+    elif scored:
+        blocks.append(Paragraph(text_runs("ยังไม่ทราบคะแนนรวม แสดงเฉพาะคะแนนที่ทราบแล้ว"), style="lead"))
+    else:
+        blocks.append(Paragraph(text_runs("ไฟล์นี้ไม่มีคะแนนผลการประเมิน จึงแสดงเฉพาะความก้าวหน้าของมาตรการ"), style="lead"))
+    blocks += [*_level(source, starred), *_chart(source, starred), *_lost(source, starred), *_weak(source, starred)]
+    blocks += _decisions(source, starred, progress=not scored)
+    blocks += _caution(source, starred)
+    return Report(
+        kind="brief",
+        title=f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}",
+        agency=source.agency,
+        year=source.facts.year,
+        blocks=tuple(starred.closed(blocks)),
+        figures=figures.all,
+        digits=source.digits,
+        made_from=f"เกณฑ์ {source.criteria.id} ฉบับแก้ไขที่ {source.criteria.revision} · {source.criteria.checksum[:19]}",
+        page_numbers=False,
+    )
+
+
+def _level(source: Source, starred: Starred) -> list[Block]:
+    """Which figures keep the agency from the next better level, and how much they lack; at the best one, the lowest."""
+    found = source.findings.level
+    if found is None:
+        return []
+    known = [each for each in source.criteria.levels.tested if starred.figures.has(each)]
+    if found.level is None:
+        return [Paragraph(joined([starred.said(each) for each in found.sentences], " "))]
+    if found.next is None:
+        least = min(known, key=lambda each: source.scorecard.figures[each].shown or 0, default=None)
+        if least is None:
+            return []
+        name = figure_name(source.criteria, least).th
+        opening = Words(f"อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
+        return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
+    lacking: list[Runs] = []
+    for figure, points in found.deciding.items():
+        name = figure_name(source.criteria, figure).th
+        gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
+        lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
+    next_ = starred.value(FigureValue("level:next", found.next, "level"))
+    runs: list[Runs] = []
+    if lacking:
+        runs.append((Words("จะได้ระดับ “"), *next_, Words("” ต้องเพิ่ม "), *joined(lacking, " และ ")))
+    if found.hidden:
+        names = figure_names(source.criteria, found.hidden).th
+        runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words("” ด้วย")))
+    return [Paragraph(joined(runs, " "))] if runs else []
+
+
+def _chart(source: Source, starred: Starred) -> list[Block]:
+    criteria, figures = source.criteria, starred.figures
+    shown = [f"ind:{each}" for each in criteria.indicators if figures.has(f"ind:{each}")]
+    title = "คะแนนรายตัวชี้วัด"
+    names = [f"{each.removeprefix('ind:')} {criteria.indicators[each.removeprefix('ind:')].name.th}" for each in shown]
+    if not shown:
+        shown = [each for each in criteria.part_ids() if figures.has(each)]
+        title = "คะแนนรายเครื่องมือ"
+        names = [figure_name(criteria, each).th for each in shown]
+    if not shown:
+        return []
+    keys = [figures.score(each).key for each in shown]
+    for at, key in enumerate(keys):
+        if rests_on_unconfirmed(source, figures, key):
+            starred.used = True
+            names[at] += "*"
+    target = next((each for each in criteria.targets if each.figure == "total"), None)
+    line = figures.put("target:total", str(target.score), "score").key if target else None
+    described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
+    series = (Series(f"ปี {source.facts.year}", tuple(keys)),)
+    return [Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")]
+
+
+def _lost(source: Source, starred: Starred) -> list[Block]:
+    """The disclosure items with the most points at stake, and why they are not full."""
+    found = source.findings.losses
+    if not found:
+        return []
+    items = [_loss(source, starred, each) for each in found[:LOST_SHOWN]]
+    if len(found) > LOST_SHOWN:
+        more = starred.value(count_of("count:lost-more", len(found) - LOST_SHOWN))
+        names = " ".join(each.item for each in found[LOST_SHOWN:])
+        items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
+    blocks: list[Block] = [heading("ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน"), Listing(tuple(items))]
+    together = regained(found) if len(found) > 1 else None
+    return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
+
+
+def _loss(source: Source, starred: Starred, each: Loss) -> Runs:
+    name = item_name(source.criteria, source.criteria.items[each.item]).th
+    runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(each.figure), Words(" คะแนน")]
+    stake = each.sentence.figures.get("stake")
+    if stake is not None:
+        runs += [Words(" จะได้คืน "), *starred.value(stake, bold=True)]
+    why = each.recommendation.issue.removeprefix(_LEAD) if each.recommendation is not None else ""
+    return (*runs, Words(f" — {why}" if why else ""))
+
+
+def _weak(source: Source, starred: Starred) -> list[Block]:
+    """The indicators of the surveys that need work; those of disclosure too, where no lost items are known."""
+    lost = {source.criteria.items[each.item].indicator for each in source.findings.losses}
+    weak = [each for each in source.findings.weaknesses if not each.private and _number(each) not in lost][:WEAK_SHOWN]
+    if not weak:
+        return []
+    told: list[Runs] = [
+        (Words(f"{figure_name(source.criteria, each.figure).th} "), *starred.score(each.figure)) for each in weak
+    ]
+    return [Paragraph((Words("ตัวชี้วัดที่ควรพัฒนา: ", bold=True), *joined(told, ", ")))]
+
+
+def _number(each: Standing) -> str:
+    return each.figure.removeprefix("ind:").partition("@")[0]
+
+
+def _decisions(source: Source, starred: Starred, *, progress: bool) -> list[Block]:
+    """Three rows of the plan, else three proposals marked as ours; all rows where the file is a progress report."""
+    plan = source.plan
+    if plan is not None and plan.rows:
+        if progress:
+            told = [_planned(source, each, _reported(starred, each, at)) for at, each in enumerate(plan.rows, 1)]
+            return [heading("ความก้าวหน้าของมาตรการ"), Listing(tuple(told), ordered=True)]
+        lost = {each.item for each in source.findings.losses}
+        # What answers a lost point comes first; within that the plan's own order.
+        rows = sorted(plan.rows, key=lambda each: not lost & set(each.items))[:DECISIONS]
+        title = heading(f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})")
+        return [title, Listing(tuple(_planned(source, each) for each in rows), ordered=True)]
+    if not source.proposals:
+        return []
+    items = tuple(_proposed(each) for each in source.proposals[:DECISIONS])
+    return [heading(f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"), Listing(items, ordered=True)]
+
+
+def _planned(source: Source, row: Row, reported: Runs = ()) -> Runs:
+    units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
+    when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
+    # A row may hold no measure of its own: then it is known by its indicators.
+    name = " / ".join(row.measures) or ", ".join(
+        source.criteria.indicators[each].name.th for each in row.indicators if each in source.criteria.indicators
+    )
+    return _decision(name, ", ".join(dict.fromkeys(units)), when, reported)
+
+
+def _reported(starred: Starred, row: Row, number: int) -> Runs:
+    """Of how many steps a result is told; nothing where the row has no steps."""
+    if not row.steps:
+        return text_runs("รายงานผลแล้ว") if row.result else ()
+    done = starred.value(count_of(f"count:row:{number}:reported", sum(bool(each.result) for each in row.steps)))
+    steps = starred.value(count_of(f"count:row:{number}:steps", len(row.steps)))
+    return (Words("รายงานผลแล้ว "), *done, Words(" จาก "), *steps, Words(" ขั้นตอน"))
+
+
+def _proposed(each: Proposal) -> Runs:
+    leads = [owner.unit for owner in each.owners if owner.role == "lead"]
+    return _decision(each.measure, ", ".join(leads), each.period.text)
+
+
+def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
+    tail: list[Runs] = [text_runs(f"ผู้รับผิดชอบ {owner}")] if owner else []
+    tail += [text_runs(f"กำหนด {when}")] if when else []
+    tail += [reported] if reported else []
+    return (Words(name, bold=True), *((Words(" — "), *joined(tail, " ")) if tail else ()))
+
+
+def _caution(source: Source, starred: Starred) -> list[Block]:
+    """Who answered, and what the score does not certify."""
+    found = source.findings.caveats
+    told: list[Runs] = [
+        (Words(f"{figure_name(source.criteria, each.figures[0]).th} "), *starred.value(each.sentence.figures["count"]))
+        for each in found
+        if each.kind == "respondents"
+    ]
+    runs: Runs = (Words("ผู้ตอบ "), *joined(told, " คน "), Words(" คน ")) if told else ()
+    for each in found:
+        runs = (*runs, *starred.said(each.sentence)) if each.kind == "perception" else runs
+    return [Paragraph(runs, style="note")] if runs else []

@@ -1,0 +1,98 @@
+"""What the figures do not tell and which rest on unconfirmed rules; and what was put right in the agency's document."""
+
+from __future__ import annotations
+
+from prongsai.analyze.contradictions import Contradiction
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.rule_names import rule_name
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.unconfirmed import STAR, Starred
+from prongsai.publish.assemble.parts.wording import heading, unsure
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Listing,
+    Paragraph,
+    Runs,
+    Table,
+    Words,
+    cell,
+    text_runs,
+)
+
+
+@part("caveats")
+def caveats(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """The caveats of the findings, the years that do not compare, and every figure of unconfirmed rules."""
+    found = source.findings.caveats
+    if not found:
+        return []
+    starred = Starred(source, figures)
+    items: list[Runs] = [starred.said(each.sentence) for each in found]
+    for each in source.findings.breaks:
+        items.append(text_runs(f"คะแนนปี {each.since} กับปี {each.until} บางส่วนเทียบกันโดยตรงไม่ได้: {each.why.th}"))
+    blocks: list[Block] = [heading("ข้อควรรู้ก่อนนำผลไปใช้"), Listing(tuple(dict.fromkeys(items)))]
+    return [*blocks, *_unconfirmed(source, figures)]
+
+
+def _unconfirmed(source: Source, figures: Figures) -> list[Block]:
+    """The figures that rest on unconfirmed rules, by the rules that they rest on."""
+    by_rules: dict[tuple[str, ...], list[str]] = {}
+    for figure in source.scorecard.figures:
+        if figures.has(figure) and unsure(figures, figure):
+            by_rules.setdefault(source.scorecard.figures[figure].rests_on, []).append(figure)
+    if not by_rules:
+        return []
+    rows: list[tuple[Cell, ...]] = []
+    for rules, names in by_rules.items():
+        first = cell(", ".join(rule_name(each).th for each in rules) or "–", rows=len(names))
+        for at, name in enumerate(names):
+            row = (cell(figure_name(source.criteria, name).th), Cell(((figures.score(name), STAR),)))
+            rows.append((first, *row) if at == 0 else row)
+    head = (cell("กฎที่ยังไม่ยืนยัน"), cell("ตัวเลขที่คำนวณจากกฎนั้น"), cell("คะแนน"))
+    said = "ตัวเลขที่มีเครื่องหมาย * คำนวณจากกฎที่ยังไม่พบในเอกสารเผยแพร่ทางการ จึงไม่ใช่ตัวเลขที่ประกาศ ได้แก่"
+    return [
+        Heading(2, text_runs("ตัวเลขที่คำนวณจากกฎที่ยังไม่ยืนยัน")),
+        Paragraph(text_runs(said), indent=True),
+        Table((Column(3), Column(6), Column(1.6, "end")), (head,), tuple(rows)),
+    ]
+
+
+@part("annex")
+def annex(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """What the agency's own document says and its numbers do not; only where a document asks for it."""
+    found = source.contradictions
+    if not found:
+        return []
+    head = (cell("ตำแหน่ง"), cell("ข้อความเดิม"), cell("ข้อความที่ถูกต้อง"), cell("เหตุผล"))
+    columns = (Column(2.2), Column(3), Column(3), Column(3.4))
+    said = "เอกสารฉบับนี้ใช้ตัวเลขชุดเดียวตลอดทั้งฉบับ ข้อความต่อไปนี้ในเอกสารเดิมไม่ตรงกับตัวเลขหรือเกณฑ์ จึงแก้ไขให้ตรงกัน"
+    return [
+        heading("บัญชีข้อความที่แก้ไขจากเอกสารเดิม"),
+        Paragraph(text_runs(said), indent=True),
+        Table(columns, (head,), tuple(_wrong(each) for each in found)),
+    ]
+
+
+def _wrong(each: Contradiction) -> tuple[Cell, ...]:
+    says: list[Runs] = [text_runs(each.says.th)]
+    if each.quote and each.quote not in each.says.th:
+        says.append((Words(f"“{each.quote}”", italic=True),))
+    return (cell(_where(each)), Cell(tuple(says)), cell(each.so.th), cell(each.why.th))
+
+
+def _where(each: Contradiction) -> str:
+    """The place in words: of what stands in no document the section of the file is named."""
+    section, _, rest = each.where.partition(".")
+    if section.startswith("published"):
+        return "ผลที่ประกาศ"
+    if section == "answers":
+        return f"ข้อมูลผู้ตอบ {rest.partition('.')[0]}"
+    if section == "plan":
+        number, _, words = rest.removeprefix("rows").removeprefix(".").partition(":")
+        return f"แผน แถวที่ {number}{words}" if number.isdigit() else "แผน"
+    return each.where

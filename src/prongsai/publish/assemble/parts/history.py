@@ -1,0 +1,122 @@
+"""The result over the years, with the level of each and what keeps years from being compared."""
+
+from __future__ import annotations
+
+from prongsai.analyze.history import Year
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Instrument
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
+from prongsai.publish.figures import Figures, two
+from prongsai.publish.report import Block, Cell, Chart, Column, Listing, Paragraph, Runs, Series, Table, cell, text_runs
+
+BROKEN = "คะแนนของปีที่วิธีประเมินต่างกันไม่ควรเทียบกันโดยตรง"
+
+
+@part("history")
+def history(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """Total and instruments by year as table and chart; nothing where only one year is known."""
+    years = source.findings.years
+    wanted = ["total", *(each for one in source.criteria.instruments.values() for each in _figures(one))]
+    shown = [each for each in wanted if sum(each in year.figures for year in years) > 1]
+    if not shown:
+        return []
+    first, last = years[0].year, years[-1].year
+    blocks: list[Block] = [heading(f"ผลการประเมินย้อนหลัง ปีงบประมาณ พ.ศ. {first}–{last}")]
+    blocks.append(_table(source, figures, shown))
+    blocks += _computed(source, shown)
+    if sum("total" in year.figures for year in years) > 1:
+        blocks.append(_chart(figures, years))
+    change = source.findings.change_of("total")
+    if change is not None and change.difference is not None:
+        blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
+    blocks += _breaks(source)
+    for section in sections(source, "history"):
+        blocks += prose(section.text or "")
+    return blocks
+
+
+def _figures(one: Instrument) -> list[str]:
+    parts = [each.id for each in one.parts]
+    return [one.id] if parts == [one.id] else [one.id, *parts]
+
+
+def _score(figures: Figures, year: Year, figure: str) -> Runs:
+    known = year.figures.get(figure)
+    if known is None:
+        return text_runs("–")
+    key = figure if year.year == figures.scorecard.year else f"{figure}@{year.year}"
+    runs: Runs = (figures.put(key, two(known.value), "score"),)
+    return (*runs, *text_runs("*")) if _unsure(year, figure) else runs
+
+
+def _unsure(year: Year, figure: str) -> bool:
+    known = year.figures[figure]
+    return known.basis == "computed" and known.certainty not in (None, "confirmed")
+
+
+def _table(source: Source, figures: Figures, shown: list[str]) -> Table:
+    head = [cell("ปีงบประมาณ พ.ศ.")]
+    head += [cell("คะแนนรวม" if each == "total" else figure_name(source.criteria, each).th) for each in shown]
+    rows = []
+    for year in source.findings.years:
+        row = [cell(str(year.year)), *(Cell((_score(figures, year, each),)) for each in shown)]
+        rows.append((*row, Cell((_level(figures, year),))))
+    columns = (Column(1.6, "center"), *(Column(1.4, "end") for _ in shown), Column(2.2, "center"))
+    return Table(columns, ((*head, cell("ระดับ")),), tuple(rows))
+
+
+def _level(figures: Figures, year: Year) -> Runs:
+    if year.level is None:
+        return text_runs("–")
+    here = year.year == figures.scorecard.year
+    runs: Runs = (figures.put("level" if here else f"level@{year.year}", year.level, "level"),)
+    by_rules = figures.scorecard.level.computed if here else None
+    if by_rules is None or by_rules == year.level:
+        return runs
+    return (*runs, *text_runs(" (ตามเกณฑ์: ", figures.put("level:by-rules", by_rules, "level"), ")"))
+
+
+def _computed(source: Source, shown: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    for year in source.findings.years:
+        made = [each for each in shown if each in year.figures and year.figures[each].basis == "computed"]
+        if made:
+            names = ", ".join("คะแนนรวม" if each == "total" else figure_name(source.criteria, each).th for each in made)
+            blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
+    if any(_unsure(year, each) for year in source.findings.years for each in shown if each in year.figures):
+        blocks.append(note(UNSURE_NOTE))
+    return blocks
+
+
+def _chart(figures: Figures, years: tuple[Year, ...]) -> Chart:
+    keys: list[str | None] = []
+    told = []
+    for year in years:
+        runs = _score(figures, year, "total")
+        key = getattr(runs[0], "key", None)
+        keys.append(key)
+        if key:
+            told.append(f"ปี {year.year} {figures.all[key].text}")
+    title = "คะแนนรวม ITA รายปี"
+    names = tuple(str(year.year) for year in years)
+    return Chart(
+        "lines" if sum(key is not None for key in keys) > 2 else "columns",
+        title,
+        f"{title}: {', '.join(told)}",
+        names,
+        (Series("คะแนนรวม", tuple(keys)),),
+    )
+
+
+def _breaks(source: Source) -> list[Block]:
+    if not source.findings.breaks:
+        return []
+    items = []
+    for each in source.findings.breaks:
+        about_all = ("total", "level", *source.criteria.instruments)
+        names = [figure_name(source.criteria, one).th for one in about_all if one in each.figures]
+        about = f" ({', '.join(names)})" if names else ""
+        items.append(text_runs(f"ปี {each.since} กับ {each.until}{about}: {each.why.th}"))
+    return [Paragraph(text_runs(BROKEN + " เพราะ")), Listing(tuple(dict.fromkeys(items)))]

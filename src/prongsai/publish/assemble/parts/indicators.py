@@ -1,0 +1,126 @@
+"""The ten indicators as table and chart, and the disclosure items by sub-indicator."""
+
+from __future__ import annotations
+
+from prongsai.criteria.names import titled
+from prongsai.criteria.shapes import Indicator
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.advice_lines import advice_lines
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.wording import (
+    basis_notes,
+    filled,
+    heading,
+    indicator_name,
+    scored,
+    unsure,
+)
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Chart, Column, Series, Table, cell, text_runs
+
+
+@part("indicators")
+def indicators(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """Every indicator with its score, by part where parts are known, and a chart against the target."""
+    criteria = source.criteria
+    parts = [
+        each for each in criteria.part_ids() if any(figures.has(f"ind:{one}@{each}") for one in criteria.indicators)
+    ]
+    columns = ["", *parts]
+    rows: list[tuple[Cell, ...]] = []
+    shown: list[str] = []
+    for one in criteria.indicators.values():
+        found = [f"ind:{one.id}" + (f"@{each}" if each else "") for each in columns]
+        known = [each if each in source.scorecard.figures else None for each in found]
+        if not any(each and figures.has(each) for each in known):
+            continue
+        shown += [each for each in known if each]
+        scores = [Cell((scored(figures, each) if each else text_runs("–"),)) for each in known]
+        rows.append((cell(one.id), cell(one.name.th), cell(criteria.instruments[one.instrument].short.th), *scores))
+    if not rows:
+        return []
+    names = {each: _part_name(source, each) for each in parts}
+    head = (cell("ตัวชี้วัดที่"), cell("ตัวชี้วัด"), cell("เครื่องมือ"), cell("คะแนน"), *(cell(names[one]) for one in parts))
+    widths = (Column(1.4, "center"), Column(4.4), Column(1.5, "center"), *(Column(1.8, "end") for _ in columns))
+    title = filled(source, "ผลการประเมินรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
+    blocks: list[Block] = [heading(title), Table(widths, (head,), tuple(rows))]
+    return [*blocks, *basis_notes(source, figures, shown), *_chart(source, figures)]
+
+
+def _part_name(source: Source, part_id: str) -> str:
+    instrument = source.criteria.instrument_of_part(part_id)
+    return next(each.short.th for each in instrument.parts if each.id == part_id)
+
+
+def _chart(source: Source, figures: Figures) -> list[Block]:
+    keys: list[str] = []
+    names: list[str] = []
+    for one in source.criteria.indicators.values():
+        # Where the whole is not known, the part that is known stands for itself and says so.
+        whole = f"ind:{one.id}"
+        part_ids = [f"{whole}@{each.id}" for each in source.criteria.instruments[one.instrument].parts]
+        for figure in [whole] if figures.has(whole) else part_ids:
+            if figure in source.scorecard.figures and figures.has(figure):
+                part_id = figure.partition("@")[2]
+                tail = f" ({_part_name(source, part_id)})" if part_id else ""
+                names.append(f"{one.id} {one.name.th}{tail}{'*' if unsure(figures, figure) else ''}")
+                keys.append(figures.score(figure).key)
+    target = next((each for each in source.criteria.targets if each.figure == "total"), None)
+    bar = figures.put("target:total", str(target.score), "score").key if target else None
+    title = filled(source, "คะแนนรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
+    told = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
+    series = (Series("คะแนน", tuple(keys)),)
+    return [Chart("bars", title, f"{title}: {told}", tuple(names), series, target=bar, target_name="เป้าหมาย")]
+
+
+@part("disclosure")
+def disclosure(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """Disclosure items by sub-indicator with their scores, reasons and advice, and what to keep and to complete."""
+    blocks: list[Block] = []
+    for one in source.criteria.indicators.values():
+        part_id = one.instrument
+        if source.criteria.instruments[part_id].kind != "disclosure":
+            continue
+        if not any(figures.has(f"{part_id}.{item}") for item in one.items):
+            continue
+        blocks.append(heading(indicator_name(source.criteria, one.id), 2))
+        blocks.append(_disclosed(source, figures, one))
+        shown = [f"ind:{one.id}", *(f"sub:{each}" for each in one.sub_indicators)]
+        blocks += basis_notes(source, figures, shown)
+        if options.get("advice", "yes") == "yes":
+            blocks += advice_lines(source, figures, one.id)
+    if not blocks:
+        return []
+    title = filled(source, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}")
+    return [heading(title), *blocks]
+
+
+def _disclosed(source: Source, figures: Figures, one: Indicator) -> Table:
+    criteria = source.criteria
+    rows: list[tuple[Cell, ...]] = []
+    said = any(_remark(source, item) for item in one.items)
+    groups = [
+        (criteria.sub_indicators[each].name.th, each, criteria.sub_indicators[each].items)
+        for each in one.sub_indicators
+    ]
+    for name, number, items in groups or [("", "", one.items)]:
+        if name:
+            label = cell(f"{number} {name}", span=2, bold=True, align="start")
+            rows.append((label, Cell((scored(figures, f"sub:{number}", bold=True),)), *((cell(""),) if said else ())))
+        for item in items:
+            score = Cell((scored(figures, f"{one.instrument}.{item}"),))
+            words = cell(titled(criteria, criteria.items[item].wording))
+            remark = (Cell(tuple(text_runs(each) for each in _remark(source, item)) or ((),)),) if said else ()
+            rows.append((cell(item), words, score, *remark))
+    total = Cell((scored(figures, f"ind:{one.id}", bold=True),))
+    rows.append(
+        (cell(f"คะแนนตัวชี้วัดที่ {one.id}", span=2, bold=True, align="start"), total, *((cell(""),) if said else ()))
+    )
+    head = (cell("ข้อ"), cell("หัวข้อการประเมิน"), cell("คะแนน"), *((cell("เหตุผล/ข้อแนะนำ"),) if said else ()))
+    widths = (Column(1, "center"), Column(6), Column(1.5, "end"), *((Column(4),) if said else ()))
+    return Table(widths, (head,), tuple(rows))
+
+
+def _remark(source: Source, item: str) -> list[str]:
+    found = source.facts.disclosure.get(item)
+    return [each for each in (found.reason, found.advice) if each] if found else []

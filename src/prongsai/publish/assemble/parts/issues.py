@@ -1,0 +1,108 @@
+"""The table of issues to fix, to improve or to keep, instrument by instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prongsai.analyze.finding.strengths import Standing
+from prongsai.criteria.names import figure_name, item_name
+from prongsai.criteria.shapes import Indicator, Instrument
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, remedies
+from prongsai.publish.assemble.parts.unconfirmed import Starred
+from prongsai.publish.assemble.parts.wording import heading
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
+
+TITLE = "ประเด็นที่ต้องแก้ไข/ปรับปรุง/รักษาระดับ"
+# Items that an indicator's cell tells with what to do; the others are named.
+MOST = 3
+
+
+@part("issues")
+def issues(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """Indicators with their scores beside what to do; option ``spanning``: ``instrument`` (one cell) or ``indicator``.
+
+    By default one cell spans an instrument where the agency wrote its own text for it, which then stands there.
+    """
+    starred = Starred(source, figures)
+    tables: list[Block] = []
+    for one in source.criteria.instruments.values():
+        known = [each for each in source.findings.standings if _of(source, each).instrument == one.id]
+        if not known:
+            continue
+        written = own_text(source, ("issues",), f"({one.id})")
+        spanning = options.get("spanning") or ("instrument" if written else "indicator")
+        own: tuple[Runs, ...] = tuple(text_runs(line.strip()) for line in (written or "").splitlines() if line.strip())
+        cells = [_said(source, starred, each) for each in known]
+        own = own if spanning == "instrument" else ()
+        ours = not own and any(advised for _, advised in cells)
+        first = [_first(source, starred, each) for each in known]
+        if spanning == "instrument":
+            lines = own or tuple(line for told, _ in cells for line in told)
+            rows = [(first[0], Cell(lines, rows=len(first))), *((each,) for each in first[1:])]
+        else:
+            rows = [(each, Cell(told)) for each, (told, _) in zip(first, cells, strict=True)]
+        tables.append(_table(one, rows, CAPTION if ours else ""))
+    if not tables:
+        return []
+    blocks = [heading(TITLE), *tables]
+    return starred.closed(blocks)
+
+
+def _table(one: Instrument, rows: Sequence[tuple[Cell, ...]], caption: str) -> Table:
+    # The instrument's name is part of the head, so that it stands on every page that its indicators run over.
+    head = (
+        (cell("ตัวชี้วัดของการประเมิน ITA"), cell(TITLE)),
+        (cell(f"{one.name.th} ({one.id})", span=2, bold=True, align="start"),),
+    )
+    return Table((Column(3), Column(7)), head, tuple(rows), caption=text_runs(caption) if caption else ())
+
+
+def _of(source: Source, each: Standing) -> Indicator:
+    return source.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+
+
+def _first(source: Source, starred: Starred, each: Standing) -> Cell:
+    indicator = _of(source, each)
+    at = each.figure.partition("@")[2]
+    where = f" ({figure_name(source.criteria, at).th})" if at else ""
+    return Cell(
+        (
+            text_runs(f"{indicator.id}. {indicator.name.th}{where}"),
+            (*starred.score(each.figure, bold=True), Words(" คะแนน")),
+        )
+    )
+
+
+def _said(source: Source, starred: Starred, each: Standing) -> tuple[tuple[Runs, ...], bool]:
+    """The lines about an indicator, and whether they hold advice of ours."""
+    indicator = _of(source, each)
+    name = (Words(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}", bold=True),)
+    found = remedies(source, source.findings.weak_items, indicator.id, _parts(source, each))
+    lines: list[Runs] = []
+    if each.highest and not each.weak and not found:
+        lines.append((*name, Words(f" ได้คะแนนสูงที่สุดใน {figure_name(source.criteria, each.among).th} {KEEP}")))
+    elif not each.weak and not found:
+        lines.append((*name, Words(f" {KEEP}")))
+    elif not found:
+        lines.append((*name, Words(f" {ITEMS_UNKNOWN if not each.private else KEEP}")))
+    else:
+        lines.append(name if each.weak else (*name, Words(f" {KEEP} และพัฒนาข้อต่อไปนี้")))
+        lines += [_told(source, starred, one) for one in found[:MOST]]
+        if len(found) > MOST:
+            lines.append(text_runs("ข้ออื่น: " + " ".join(one.item for one in found[MOST:])))
+    return tuple(lines), bool(found)
+
+
+def _parts(source: Source, each: Standing) -> tuple[str, ...]:
+    at = each.figure.partition("@")[2]
+    return (at,) if at else tuple(one.id for one in source.criteria.parts(_of(source, each).instrument))
+
+
+def _told(source: Source, starred: Starred, one: Remedy) -> Runs:
+    name = item_name(source.criteria, source.criteria.items[one.item]).th
+    score: Runs = () if one.score is None else (Words(" ("), *starred.score(one.figures[0]), Words(" คะแนน)"))
+    act = one.advice.advice[0] if one.advice.advice else ""
+    return (Words(f"– {name}"), *score, Words(f" {act}"))

@@ -1,0 +1,202 @@
+"""Question by question in three columns: wording, score, and of the lowest ones the cause and the way to raise them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from prongsai.analyze.finding.strengths import NEARLY_FULL, Lowest
+from prongsai.criteria.names import item_name
+from prongsai.criteria.shapes import Indicator, Recommendation
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.advice_lines import CODE, TOO_FEW, lowest_items, private_items
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.remedies import issue_of
+from prongsai.publish.assemble.parts.wording import (
+    asked,
+    basis_notes,
+    filled,
+    heading,
+    indicator_name,
+    joined,
+    scored,
+    sections,
+    spoken,
+)
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
+
+KEEP = "รักษามาตรฐานไว้"
+NOTHING = ("", "-", "–")
+
+
+@part("items")
+def items(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """By instrument and indicator: every question with its score, and what the lowest ones say."""
+    blocks: list[Block] = []
+    shown: list[str] = []
+    for instrument in source.criteria.instruments.values():
+        inner: list[Block] = []
+        for number in instrument.indicators:
+            one = source.criteria.indicators[number]
+            parts = [p.id for p in instrument.parts if any(figures.has(f"{p.id}.{item}") for item in one.items)]
+            if parts:
+                inner += _indicator(source, figures, one, parts)
+                shown += [*_wholes(source, figures, one, parts), *(f"{p}.{item}" for p in parts for item in one.items)]
+        if inner:
+            blocks += [heading(f"{instrument.name.th} ({instrument.id})", 2), *inner]
+    if not blocks:
+        return []
+    title = filled(source, "การวิเคราะห์ผลการประเมินรายข้อ ปีงบประมาณ พ.ศ. {year}")
+    return [heading(title), *blocks, *basis_notes(source, figures, shown)]
+
+
+def _wholes(source: Source, figures: Figures, one: Indicator, parts: list[str]) -> list[str]:
+    """The figures of the indicator: the whole where it is known, else its parts."""
+    if figures.has(f"ind:{one.id}"):
+        return [f"ind:{one.id}"]
+    several = len(source.criteria.instruments[one.instrument].parts) > 1
+    return [f"ind:{one.id}@{each}" for each in parts if several and figures.has(f"ind:{one.id}@{each}")]
+
+
+def _indicator(source: Source, figures: Figures, one: Indicator, parts: list[str]) -> list[Block]:
+    criteria = source.criteria
+    instrument = criteria.instruments[one.instrument]
+    several = len(instrument.parts) > 1
+    names = {each.id: each.short.th for each in instrument.parts}
+    scores: list[Runs] = []
+    for figure in _wholes(source, figures, one, parts):
+        lead = f"{names[figure.partition('@')[2]]} " if "@" in figure else ""
+        scores.append(text_runs(lead, *scored(figures, figure), " คะแนน"))
+    name = indicator_name(criteria, one.id)
+    runs = text_runs(f"{name} (", *joined(scores, ", "), ")") if scores else text_runs(name)
+    blocks: list[Block] = [Heading(3, runs)]
+    said = _Said(source, figures, one)
+    rows: list[tuple[Cell, ...]] = []
+    for item_id in one.items:
+        wording = asked(criteria, criteria.items[item_id].wording)
+        cells = [Cell((scored(figures, f"{each}.{item_id}"),)) for each in parts]
+        rows.append((cell(f"{item_id} {wording}"), *cells, Cell(tuple(said.of(item_id, parts)))))
+    heads = [cell(f"คะแนน {names[each]}" if several else "คะแนน") for each in parts]
+    head = (cell("ประเด็นข้อคำถาม"), *heads, cell("การวิเคราะห์ผลการประเมินฯ"))
+    columns = (Column(4.6), *(Column(1.7 if several else 1.3, "end") for _ in parts), Column(5.4))
+    return [*blocks, Table(columns, (head,), tuple(rows)), *said.under(parts)]
+
+
+class _Said:
+    """What is said of the questions of one indicator: the agency's own words where they hold, else the product's."""
+
+    def __init__(self, source: Source, figures: Figures, one: Indicator) -> None:
+        self.source = source
+        self.figures = figures
+        self.one = one
+        self.lowest = [each for each in source.findings.lowest if each.scope.partition("@")[0] == f"ind:{one.id}"]
+        self.named = lowest_items(source, one.id)
+        self.private = private_items(source, one.id)
+        self.cause, self.way = _own(source, one.id)
+        codes = set(CODE.findall(self.cause))
+        # An own cause that speaks of other questions than the lowest ones does not hold.
+        self.holds = self.cause not in NOTHING and bool(self.named) and (not codes or bool(codes & set(self.named)))
+
+    def of(self, item: str, parts: list[str]) -> list[Runs]:
+        """The lines for one question."""
+        known = [
+            shown for each in parts if (shown := self.source.scorecard.figures[f"{each}.{item}"].shown) is not None
+        ]
+        if not known:
+            return [text_runs("ไม่ทราบคะแนน")]
+        if min(known) >= 100:
+            return [text_runs(KEEP)]
+        if item in self.private:
+            # Nothing is said that points at one answer.
+            return [text_runs(f"ได้คะแนนเกือบเต็ม {KEEP}" if min(known) >= NEARLY_FULL else TOO_FEW)]
+        found = self.source.criteria.recommendations.get(item)
+        if item in self.named:
+            lines: list[Runs] = [(Words("ข้อที่ได้คะแนนน้อยที่สุด", bold=True),)]
+            return [
+                *lines,
+                *(
+                    self._own_lines()
+                    if self.holds and self._own_is_for(item)
+                    else _advised(self.source, found, min(known))
+                ),
+            ]
+        if self.source.criteria.instruments[self.one.instrument].kind == "disclosure":
+            return _advised(self.source, found, min(known))
+        return [text_runs("พัฒนาต่อเนื่อง")]
+
+    def _own_is_for(self, item: str) -> bool:
+        """An own cause is for the questions that it names, else for the first of the lowest: it may not fit others."""
+        return item in (set(CODE.findall(self.cause)) or {self.named[0]})
+
+    def _own_lines(self) -> list[Runs]:
+        way = self.way if self.way not in NOTHING else KEEP
+        return [_labelled("สาเหตุ", self.cause), _labelled("แนวทางการยกระดับ", way)]
+
+    def under(self, parts: list[str]) -> list[Block]:
+        """What stands below the table: which question is lowest, and what the agency says of the whole indicator."""
+        lines = [self._low(each) for each in self.lowest]
+        if not lines:
+            lines = [text_runs(self._level(parts))]
+        if self.cause in NOTHING and self.way not in NOTHING and not self._kept_too_low(parts):
+            lines.append(_labelled("แนวทางการยกระดับ", self.way))
+        return [Paragraph(each) for each in lines]
+
+    def _scores(self, part: str) -> list[Decimal]:
+        shown = (self.source.scorecard.figures[f"{part}.{item}"].shown for item in self.one.items)
+        return [each for each in shown if each is not None]
+
+    def _level(self, parts: list[str]) -> str:
+        """Why no question is the lowest."""
+        known = [self._scores(each) for each in parts]
+        if max(len(each) for each in known) < 2:
+            return "ทราบคะแนนเพียงข้อเดียว จึงบอกไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"
+        each_part = "ในแต่ละส่วน " if len({one for each in known for one in each}) > 1 else ""
+        return f"{each_part}ทุกข้อที่ทราบคะแนนได้คะแนนเท่ากัน จึงไม่มีข้อที่ได้คะแนนน้อยที่สุด"
+
+    def _kept_too_low(self, parts: list[str]) -> bool:
+        """Whether the agency says to keep the level where a question is below the bar."""
+        low = any(each < self.source.findings.weak_below for part in parts for each in self._scores(part))
+        return low and self.way.startswith("รักษา")
+
+    def _low(self, found: Lowest) -> Runs:
+        if not found.public:
+            return spoken(self.figures, found.sentence)
+        criteria = self.source.criteria
+        told = [item_name(criteria, criteria.items[each.partition(".")[2]]).th for each in found.public]
+        part_id = found.public[0].partition(".")[0]
+        instrument = criteria.instrument_of_part(part_id)
+        where = f" {next(p.short.th for p in instrument.parts if p.id == part_id)}" if len(instrument.parts) > 1 else ""
+        score = scored(self.figures, found.public[0])
+        label = Words("ข้อที่ได้คะแนนน้อยที่สุด: ", bold=True)
+        return text_runs(label, f"{_enumerated(told)}{where} (", *score, " คะแนน)")
+
+
+def _enumerated(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{' '.join(names[:-1])} และ {names[-1]}"
+
+
+def _labelled(label: str, text: str) -> Runs:
+    return (Words(f"{label}: ", bold=True), Words(text))
+
+
+def _advised(source: Source, found: Recommendation | None, score: Decimal) -> list[Runs]:
+    """The product's own reading of a low score, and what to do."""
+    if found is None:
+        return [text_runs("ปรับปรุงให้ดีขึ้น")]
+    advice = [text_runs(f"{number}) {text}") for number, text in enumerate(found.advice, 1)]
+    return [
+        _labelled("สาเหตุที่ควรตรวจสอบ", issue_of(source, found, score)),
+        (Words("แนวทางการยกระดับ:", bold=True),),
+        *advice,
+    ]
+
+
+def _own(source: Source, number: str) -> tuple[str, str]:
+    """The cause and the way to raise that the agency wrote for an indicator; empty where it wrote none."""
+    for each in sections(source, "analysis"):
+        if re.search(rf"ตัวชี้วัดที่ {number}(?![0-9])", each.heading or ""):
+            cause = re.search(r"^สาเหตุ: *(.*)$", each.text or "", re.MULTILINE)
+            way = re.search(r"^แนวทางการยกระดับ: *(.*)$", each.text or "", re.MULTILINE)
+            return (cause[1].strip() if cause else "", way[1].strip() if way else "")
+    return "", ""

@@ -1,0 +1,50 @@
+"""The memo (บันทึกข้อความ): head, headed parts, closing, attachments, and the chain of those who endorse it."""
+
+from __future__ import annotations
+
+from prongsai.collect.papers import Endorsement
+from prongsai.language.calendar import full_date
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.wording import DOTS, prose
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words, text_runs
+
+
+@part("memo")
+def memo(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """The agency's memo; nothing where the file has none. Names are left to the hand that signs."""
+    held = source.memo
+    if held is None:
+        return []
+    blocks: list[Block] = [
+        MemoHead(
+            unit=held.unit or source.agency,
+            phone=held.phone or "",
+            number=held.number or "",
+            date=full_date(held.date) if held.date else "",
+            subject=held.subject,
+            to=held.to,
+        )
+    ]
+    if held.attachments:
+        blocks.append(Paragraph((Words("สิ่งที่ส่งมาด้วย", bold=True),)))
+        many = len(held.attachments) > 1
+        for number, each in enumerate(held.attachments, 1):
+            blocks.append(Paragraph(text_runs(f"{number}. {each}" if many else each), indent=True))
+    for headed in held.parts:
+        blocks.append(Paragraph((Words(headed.heading, bold=True),)))
+        blocks += prose(headed.text)
+    blocks += prose(held.closing or "จึงเรียนมาเพื่อโปรดพิจารณา")
+    return [*blocks, *(signature(each) for each in held.chain)]
+
+
+def signature(link: Endorsement) -> Signature:
+    """One link of the chain: printed choices, room for the hand, name in brackets left blank, position, date."""
+    when = f"วันที่ {full_date(link.date)}" if link.date else "วันที่ ........ / ........ / ........"
+    choices = tuple(DOTS if set(each) <= {"."} else each for each in link.choices)
+    chosen = DOTS if link.chosen and set(link.chosen) <= {"."} else link.chosen
+    lines = [f"({DOTS})", link.position]
+    if link.date or link.choices:
+        lines.append(when)
+    return Signature(tuple(lines), choices, chosen)

@@ -1,0 +1,209 @@
+"""The plan in the form that the agency uses: any columns of the edition's forms, with or without issue heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from prongsai.criteria.shapes import Criteria, FormColumn, PlanForm
+from prongsai.improve.plan import Plan, Row
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.wording import filled, heading_of, indicator_name, note, prose, sections
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Break, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
+
+# Where an edition has no form, or the plan names none: the columns that every seen form has.
+COLUMNS = (
+    FormColumn("measures", "มาตรการ/โครงการ/กิจกรรม"),
+    FormColumn("steps", "ขั้นตอน/วิธีการปฏิบัติ"),
+    FormColumn("period", "ระยะเวลา"),
+    FormColumn("owners", "ผู้รับผิดชอบ"),
+)
+WIDTHS = {"indicator": 2.2, "measures": 3.2, "analysis": 4.0, "steps": 5.0, "period": 2.0, "owners": 2.2}
+WIDE_FROM = 5  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns of a plan's table and the titles of its issues."""
+
+    columns: tuple[FormColumn, ...]
+    issues: dict[str, str]
+
+    def has(self, column: str) -> bool:
+        """Whether the form has a column of this id."""
+        return any(each.id == column for each in self.columns)
+
+
+@part("plan")
+def plan(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """The measures as a table in the plan's form; option ``form`` names another one of the edition."""
+    if source.plan is None or not source.plan.rows:
+        return []
+    form = form_of(source.criteria, source.plan, options.get("form"))
+    default = source.plan.title or filled(
+        source, "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
+    )
+    head, table = heading_of(source, "plan", default), _table(source, form)
+    opening = _introduced(source, form)
+    if table.wide:
+        # On the turned page nothing stands between the heading and its table: the words open the table.
+        return [head, replace(table, caption=_caption(opening)), *_filed(source)]
+    return [head, *opening, table, *_filed(source)]
+
+
+def _caption(blocks: list[Block]) -> Runs:
+    lines = [block.runs for block in blocks if isinstance(block, Paragraph)]
+    return tuple(run for at, line in enumerate(lines) for run in ((Break(),) if at else ()) + line)
+
+
+def _introduced(source: Source, form: Form) -> list[Block]:
+    # Own words above the table; a list of the issues as printed is the table's own heads.
+    titles = [title for title in form.issues.values() if title]
+    blocks: list[Block] = []
+    for each in sections(source, "plan"):
+        lines = (each.text or "").splitlines()
+        if not any(title in line for title in titles for line in lines):
+            blocks += prose(each.text or "")
+    if blocks or source.plan is None or source.plan.year == source.facts.year:
+        return blocks
+    text = "จากผลการประเมินประจำปีงบประมาณ พ.ศ. {year} {agency}กำหนดมาตรการที่จะดำเนินการในปีงบประมาณ พ.ศ. {plan_year} ดังนี้"
+    return prose(filled(source, text))
+
+
+def form_of(criteria: Criteria, plan: Plan, name: str | None = None) -> Form:
+    """The form that a plan is made in; the edition's first where it names none, plain columns where there is none."""
+    found: PlanForm | None = criteria.forms.get(name or plan.form or "")
+    if found is None and criteria.forms:
+        issues = any(row.issue for row in plan.rows)
+        fitting = [each for each in criteria.forms.values() if bool(each.issues) == issues and not _reports(each)]
+        found = fitting[0] if fitting else None
+    if found is None:
+        return Form(COLUMNS, {})
+    return Form(found.columns, {number: title for number, title, _ in found.issues})
+
+
+def _reports(form: PlanForm) -> bool:
+    return any(column.id == "result" for column in form.columns)
+
+
+def _table(source: Source, form: Form) -> Table:
+    assert source.plan is not None
+    columns = tuple(Column(_width(form, each.id)) for each in form.columns)
+    head = (tuple(cell(each.heading) for each in form.columns),)
+    rows: list[tuple[Cell, ...]] = []
+    before: str | None = None
+    for number, row in enumerate(source.plan.rows, 1):
+        if row.issue is not None and row.issue != before:
+            title = f"ประเด็นที่ {row.issue} {form.issues.get(row.issue, '')}".strip()
+            rows.append((cell(title, span=len(columns), bold=True),))
+        before = row.issue
+        ordinal = number if row.issue is None and not form.has("indicator") else None
+        rows.append(tuple(Cell(_lines(source, form, each.id, row, ordinal) or ((),)) for each in form.columns))
+    return Table(columns, head, tuple(rows), wide=len(columns) >= WIDE_FROM)
+
+
+def _width(form: Form, column: str) -> float:
+    # Without columns of their own, follow-up and evidence stand with the period.
+    return 4.3 if column == "period" and not form.has("owners") else WIDTHS.get(column, 3.0)
+
+
+def _lines(source: Source, form: Form, column: str, row: Row, ordinal: int | None) -> tuple[Runs, ...]:
+    if column == "indicator":
+        return tuple(text_runs(_indicator(source.criteria, number)) for number in row.indicators)
+    if column == "measures":
+        lines = [*_measures(row, ordinal), *([] if form.has("analysis") else _about(source, form, row))]
+        if not form.has("analysis"):
+            lines += [*marked("วิเคราะห์", row.analysis), *_success(row)]
+        return tuple(lines)
+    if column == "analysis":
+        return (*numbered(row.analysis), *_about(source, form, row), *_success(row))
+    if column == "steps":
+        lines = list(numbered(tuple(each.text for each in row.steps)))
+        if not form.has("owners") and owners_of(row):
+            lines.append((Words("ผู้รับผิดชอบ: ", bold=True), Words(", ".join(owners_of(row)))))
+        return tuple(lines)
+    if column == "period":
+        return tuple(_period(row))
+    if column == "owners":
+        return tuple(text_runs(each) for each in owners_of(row))
+    if column == "result":
+        return numbered(tuple(each.result for each in row.steps if each.result) or row.result)
+    if column == "suggestion":
+        return numbered(tuple(each.suggestion for each in row.steps if each.suggestion) or row.suggestion)
+    return ()
+
+
+def _indicator(criteria: Criteria, number: str) -> str:
+    return f"{number}. {criteria.indicators[number].name.th}" if number in criteria.indicators else number
+
+
+def _measures(row: Row, ordinal: int | None) -> list[Runs]:
+    if ordinal is not None and len(row.measures) == 1:
+        return [text_runs(f"{ordinal}. {row.measures[0]}")]
+    lines = list(numbered(row.measures))
+    return [text_runs(f"{ordinal}."), *lines] if ordinal is not None else lines
+
+
+def _about(source: Source, form: Form, row: Row) -> list[Runs]:
+    """The items and indicators that a row is for, where its own words do not name them."""
+    words = " ".join((*row.measures, *row.analysis))
+    names = [each for each in row.items if each not in words.replace(",", " ").replace(":", " ").split()]
+    lines = [text_runs("ข้อ " + ", ".join(names))] if names else []
+    if not form.has("indicator"):
+        known = [each for each in row.indicators if each in source.criteria.indicators]
+        told = [each for each in known if f"ตัวชี้วัดที่ {each}" not in words]
+        lines += [text_runs(indicator_name(source.criteria, each)) for each in told]
+    return lines
+
+
+def _success(row: Row) -> list[Runs]:
+    return marked("ตัวชี้วัดความสำเร็จ", row.success)
+
+
+def marked(label: str, texts: Sequence[str]) -> list[Runs]:
+    """Lines under a bold label; none where there is no text."""
+    if not texts:
+        return []
+    if len(texts) == 1:
+        return [(Words(f"{label}: ", bold=True), Words(texts[0]))]
+    return [(Words(f"{label}:", bold=True),), *numbered(tuple(texts))]
+
+
+def numbered(texts: Sequence[str]) -> tuple[Runs, ...]:
+    """Texts as lines, numbered where there are several and they do not number themselves."""
+    if len(texts) < 2 or all(each[:1].isdigit() for each in texts):
+        return tuple(text_runs(each) for each in texts)
+    return tuple(text_runs(f"{number}) {each}") for number, each in enumerate(texts, 1))
+
+
+def owners_of(row: Row) -> tuple[str, ...]:
+    """The units responsible for a row, leads first; those of its steps where the row names none."""
+    if row.owners:
+        leads = [each.unit for each in row.owners if each.role == "lead"]
+        joint = [f"{each.unit} (ร่วม)" for each in row.owners if each.role != "lead"]
+        return (*leads, *joint)
+    return tuple(dict.fromkeys(each.owner for each in row.steps if each.owner))
+
+
+def _period(row: Row) -> list[Runs]:
+    lines: list[Runs] = []
+    if row.period is not None:
+        lines.append(text_runs(row.period.text))
+        if row.period.repeats and row.period.repeats not in row.period.text:
+            lines.append(text_runs(row.period.repeats))
+    else:
+        lines += numbered(tuple(dict.fromkeys(each.period for each in row.steps if each.period)))
+    if row.follow_up:
+        lines.append((Words("การติดตามผล: ", bold=True), Words(row.follow_up)))
+    if row.evidence:
+        lines.append((Words("หลักฐาน: ", bold=True), Words(row.evidence)))
+    return lines
+
+
+def _filed(source: Source) -> list[Block]:
+    """Where a row files an item under an indicator that is not the item's: what the rules say."""
+    filed = [each for each in source.contradictions if each.kind == "filed"]
+    wrong = [each.so.th for each in filed if each.where.startswith(("plan", "แผน"))]
+    return [note(f"หมายเหตุ ตามเกณฑ์ปี {source.criteria.year}: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []

@@ -1,0 +1,139 @@
+"""The progress of a plan in seven columns, where measures, steps, owners and results stand in line by number."""
+
+from __future__ import annotations
+
+from prongsai.criteria.shapes import FormColumn
+from prongsai.improve.plan import Row
+from prongsai.language.calendar import full_date
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.plan import numbered, owners_of
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.wording import DOTS, filled, heading_of
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Break, Cell, Column, Runs, Signature, Table, cell, text_runs
+
+COLUMNS = (
+    FormColumn("indicator", "ตัวชี้วัด"),
+    FormColumn("measures", "มาตรการ/แนวทาง"),
+    FormColumn("steps", "ขั้นตอน/วิธีการ"),
+    FormColumn("period", "ระยะเวลาการดำเนินการ"),
+    FormColumn("owners", "ผู้รับผิดชอบ"),
+    FormColumn("result", "ผลการดำเนินการ"),
+    FormColumn("suggestion", "ข้อเสนอแนะ"),
+)
+WIDTHS = {
+    "indicator": 2.0,
+    "measures": 3.2,
+    "steps": 4.8,
+    "period": 2.4,
+    "owners": 2.1,
+    "result": 4.9,
+    "suggestion": 3.4,
+}
+
+
+@part("progress")
+def progress(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """The table of progress, how many steps have a result, and the signature of who prepared it."""
+    plan = source.plan
+    if plan is None or not plan.rows:
+        return []
+    default = plan.title or filled(
+        source, "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
+    )
+    blocks: list[Block] = [heading_of(source, "progress", default)]
+    # On the turned page nothing stands between the heading and its table: the words open the table.
+    told = _sentence(source, figures)
+    if plan.progress is not None and plan.progress.note:
+        told = (*told, Break(), *text_runs(plan.progress.note))
+    columns = _columns(source)
+    rows: list[tuple[Cell, ...]] = []
+    for row in plan.rows:
+        rows += _rows(source, columns, row)
+    head = (tuple(cell(each.heading) for each in columns),)
+    widths = tuple(Column(WIDTHS.get(each.id, 3.0)) for each in columns)
+    blocks.append(Table(widths, head, tuple(rows), caption=told, wide=True))
+    position = (source.document.signed_by if source.document else None) or "ตำแหน่ง " + DOTS
+    blocks.append(Signature((f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", position)))
+    return blocks
+
+
+def _columns(source: Source) -> tuple[FormColumn, ...]:
+    for form in source.criteria.forms.values():
+        if any(each.id == "result" for each in form.columns):
+            return form.columns
+    return COLUMNS
+
+
+def _sentence(source: Source, figures: Figures) -> Runs:
+    plan = source.plan
+    assert plan is not None
+    units = [unit for row in plan.rows for unit in _units(row)]
+    done = figures.put("count:steps.done", str(sum(units)), "count")
+    every = figures.put("count:steps", str(len(units)), "count")
+    as_of = plan.progress.as_of if plan.progress else None
+    when = f" ข้อมูล ณ วันที่ {full_date(as_of)}" if as_of else ""
+    return text_runs(f"แผนปีงบประมาณ พ.ศ. {plan.year} มีผลการดำเนินการแล้ว ", done, " จาก ", every, f" รายการ{when}")
+
+
+def _units(row: Row) -> list[bool]:
+    """Whether there is a result: for each step where results stand by step, else one for the row."""
+    if any(step.result for step in row.steps):
+        return [bool(step.result) for step in row.steps]
+    return [bool(row.result)]
+
+
+def _rows(source: Source, columns: tuple[FormColumn, ...], row: Row) -> list[tuple[Cell, ...]]:
+    steps = row.steps
+    high = max(1, len(steps))
+    paired = len(row.measures) == len(steps)
+    out = []
+    for at in range(high):
+        line: list[Cell] = []
+        for column in columns:
+            each = _step_lines(row, column.id, at, high, paired)
+            if each is not None:
+                line.append(Cell(each))
+            elif at == 0:
+                line.append(Cell(_row_lines(source, row, column.id) or (text_runs("–"),), rows=high))
+        out.append(tuple(line))
+    return out
+
+
+def _step_lines(row: Row, column: str, at: int, high: int, paired: bool) -> tuple[Runs, ...] | None:
+    """What a column says for one step; None where it speaks for the whole row."""
+    lead = f"{at + 1}) " if high > 1 else ""
+    if column == "measures":
+        return (text_runs(lead + row.measures[at]),) if paired and row.measures else None
+    if not row.steps:
+        return None
+    step = row.steps[at]
+    if column == "steps":
+        return (text_runs(lead + step.text),)
+    values = {
+        "period": [each.period for each in row.steps],
+        "owners": [each.owner for each in row.steps],
+        "result": [each.result for each in row.steps],
+        "suggestion": [each.suggestion for each in row.steps],
+    }.get(column)
+    if values is None or not any(values) or (column in ("period", "owners") and len(set(values)) == 1):
+        return None
+    return (text_runs(lead + value if (value := values[at]) else "–"),)
+
+
+def _row_lines(source: Source, row: Row, column: str) -> tuple[Runs, ...]:
+    if column == "indicator":
+        known = source.criteria.indicators
+        names = [f"ตัวชี้วัดที่ {each} {known[each].name.th}" if each in known else each for each in row.indicators]
+        if not names and row.items:
+            names = ["ข้อ " + ", ".join(row.items)]
+        return tuple(text_runs(each) for each in names)
+    if column == "period":
+        told = row.period.text if row.period else next((step.period for step in row.steps if step.period), None)
+        return (text_runs(told),) if told else ()
+    if column == "owners":
+        # All steps name the same unit: as the steps have it, with "ร่วมกับ" and the like.
+        same = {step.owner for step in row.steps if step.owner}
+        return tuple(text_runs(each) for each in (same if len(same) == 1 else owners_of(row)))
+    texts = {"measures": row.measures, "result": row.result, "suggestion": row.suggestion}.get(column, ())
+    return numbered(texts)

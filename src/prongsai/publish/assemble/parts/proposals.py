@@ -1,0 +1,91 @@
+"""Proposed rows of a plan in the form's columns, each marked as a draft with the finding that it answers."""
+
+from __future__ import annotations
+
+from prongsai.criteria.shapes import FormColumn
+from prongsai.improve.plan import Plan
+from prongsai.improve.proposals import FindingKind, Proposal
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.plan import WIDE_FROM, WIDTHS, Form, form_of, numbered
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.unconfirmed import Starred
+from prongsai.publish.assemble.parts.wording import heading, indicator_name, note, plan_year
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
+
+DRAFT = "ร่างข้อเสนอ"
+ANSWERS: dict[FindingKind, str] = {
+    "loss": "ข้อ OIT ที่ไม่ได้คะแนนเต็ม",
+    "weak-item": "ข้อคำถามที่ควรพัฒนา",
+    "weakness": "ตัวชี้วัดที่ต้องพัฒนา",
+}
+_ANALYSIS = FormColumn("analysis", "ผลการวิเคราะห์")
+
+
+@part("proposals")
+def proposals(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """All proposals, by issue where the form has issues; options ``form`` and ``most`` (rows)."""
+    found = source.proposals[: int(options["most"])] if "most" in options else source.proposals
+    if not found:
+        return []
+    starred = Starred(source, figures)
+    form = _form(source, options.get("form"))
+    if form.issues and any(each.issue for each in found):
+        order = list(form.issues)
+        found = tuple(sorted(found, key=lambda each: order.index(each.issue) if each.issue in order else len(order)))
+    columns = tuple(Column(WIDTHS.get(each.id, 3.0)) for each in form.columns)
+    head = (tuple(cell(each.heading) for each in form.columns),)
+    rows: list[tuple[Cell, ...]] = []
+    before: str | None = None
+    for number, each in enumerate(found, 1):
+        if each.issue is not None and each.issue != before and each.issue in form.issues:
+            title = f"ประเด็นที่ {each.issue} {form.issues[each.issue]}"
+            rows.append((cell(title, span=len(columns), bold=True, align="start"),))
+        before = each.issue
+        rows.append(tuple(Cell(_lines(source, starred, column.id, each, number)) for column in form.columns))
+    year = plan_year(source)
+    caption = f"{DRAFT}: {found[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
+    blocks: list[Block] = [
+        heading(f"{DRAFT}มาตรการ ประจำปีงบประมาณ พ.ศ. {year}"),
+        Table(columns, head, tuple(rows), caption=text_runs(caption), wide=len(columns) >= WIDE_FROM),
+    ]
+    if any(each.issue is not None and each.issue_certainty != "confirmed" for each in found):
+        blocks.append(note("การจัดมาตรการเข้าประเด็นของแบบฟอร์มยังไม่ยืนยันกับเอกสารทางการ หน่วยงานย้ายประเด็นได้"))
+    return starred.closed(blocks)
+
+
+def _form(source: Source, name: str | None) -> Form:
+    """The form of the agency's own plan, or the edition's; with a column for the finding in any case."""
+    rows = tuple(each.row() for each in source.proposals)
+    used = source.plan.form if source.plan is not None else None
+    form = form_of(source.criteria, Plan(year=plan_year(source), rows=rows, form=used), name)
+    # A progress report's columns for results are not yet due.
+    columns = tuple(each for each in form.columns if each.id not in ("result", "suggestion"))
+    if not any(each.id == "analysis" for each in columns):
+        at = 1 + max((n for n, each in enumerate(columns) if each.id in ("indicator", "measures")), default=0)
+        columns = (*columns[:at], _ANALYSIS, *columns[at:])
+    return Form(columns, form.issues)
+
+
+def _lines(source: Source, starred: Starred, column: str, each: Proposal, number: int) -> tuple[Runs, ...]:
+    if column == "indicator":
+        return tuple(text_runs(indicator_name(source.criteria, one)) for one in each.indicators)
+    if column == "measures":
+        return (text_runs(f"{number}. {each.measure}"), (Words(f"({DRAFT})", italic=True),))
+    if column == "analysis":
+        return tuple(_analysis(starred, each))
+    if column == "steps":
+        return numbered(tuple(step.text for step in each.steps)) or (text_runs("–"),)
+    if column == "period":
+        return (text_runs(each.period.text), (Words("หลักฐาน: ", bold=True), Words(each.evidence)))
+    if column == "owners":
+        return tuple(text_runs(f"{one.unit}{'' if one.role == 'lead' else ' (ร่วม)'}") for one in each.owners)
+    return (text_runs(""),)
+
+
+def _analysis(starred: Starred, each: Proposal) -> list[Runs]:
+    lines: list[Runs] = [(Words(f"{ANSWERS[each.answers]}: ", bold=True), *starred.said(each.analysis))]
+    label = Words("ตัวชี้วัดความสำเร็จ: ", bold=True)
+    for at, goal in enumerate(each.goals):
+        lines.append(((label,) if at == 0 else ()) + starred.said(goal.sentence))
+    return lines

@@ -1,0 +1,109 @@
+"""What the parts of the analysis say to do about an indicator: the product's advice for its weakest items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prongsai.analyze.finding.advice import WeakItem
+from prongsai.criteria.names import figure_name, item_name
+from prongsai.criteria.shapes import Indicator, Recommendation
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.unconfirmed import Starred
+from prongsai.publish.assemble.parts.wording import sections
+from prongsai.publish.report import Block, Break, Heading, Listing, Run, Runs, Words, text_runs
+
+# Stands wherever advice is shown that no assessor gave.
+OURS = "ข้อเสนอแนะของโปรแกรม ไม่ใช่ของผู้ประเมิน"
+KEEP = "ควรรักษามาตรฐานไว้"
+# Above a table that holds such advice; a caption stays with its table.
+CAPTION = f"แนวทางในตารางเป็น{OURS}"
+# Stands where the items of an indicator are not known, so that no advice can be given.
+ITEMS_UNKNOWN = "ไม่ทราบคะแนนรายข้อของตัวชี้วัดนี้ ควรตรวจคะแนนรายข้อในระบบ ITAS ก่อนกำหนดมาตรการ"
+# Items of one indicator that are told in full; the others are named.
+MOST = 3
+# How the issue of a survey item begins, and how it does beside a score that is not low.
+_LOW, _NOT_FULL = "คะแนนที่ต่ำแสดงว่า", "คะแนนที่ไม่เต็มอาจแสดงว่า"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """An item to work on, its figures (one per part in which it is weak, lowest first), and the advice for it."""
+
+    item: str
+    figures: tuple[str, ...]
+    score: Decimal | None
+    advice: Recommendation
+
+
+def remedies(source: Source, weak: Iterable[WeakItem], indicator: str, among: Iterable[str]) -> list[Remedy]:
+    """The weak items of an indicator in the parts ``among``, the lowest first; none that rest on one respondent."""
+    parts = set(among)
+    found: dict[str, list[WeakItem]] = {}
+    for each in weak:
+        part = each.figure.partition(".")[0]
+        if not each.private and part in parts and source.criteria.items[each.item].indicator == indicator:
+            found.setdefault(each.item, []).append(each)
+    made = []
+    for item, where in found.items():
+        advice = source.criteria.recommendations.get(item)
+        if advice is None:
+            continue
+        where.sort(key=_least_first)
+        made.append(Remedy(item, tuple(each.figure for each in where), where[0].score, advice))
+    return sorted(made, key=lambda each: (each.score is None, each.score or Decimal(0)))
+
+
+def issue_of(source: Source, advice: Recommendation, score: Decimal | None) -> str:
+    """What a score tells; a score that is not below the bar is not called low."""
+    if score is None or score < source.findings.weak_below or not advice.issue.startswith(_LOW):
+        return advice.issue
+    return _NOT_FULL + advice.issue.removeprefix(_LOW)
+
+
+def _least_first(each: WeakItem) -> tuple[bool, Decimal]:
+    return each.score is None, each.score or Decimal(0)
+
+
+def told(source: Source, starred: Starred, remedy: Remedy) -> Runs:
+    """An item with its score where it is known: ``i10 ขอยืมทรัพย์สินถูกขั้นตอน (88.38 คะแนน)``."""
+    name = Words(item_name(source.criteria, source.criteria.items[remedy.item]).th, bold=True)
+    if remedy.score is None:
+        return (name, Words(" (ผู้ประเมินระบุ)"))
+    figure = remedy.figures[0]
+    part = figure.partition(".")[0]
+    several = len(source.criteria.instrument_of_part(part).parts) > 1
+    where = f"{figure_name(source.criteria, part).th} " if several else ""
+    return (name, Words(f" ({where}"), *starred.score(figure), Words(" คะแนน)"))
+
+
+def advised(source: Source, starred: Starred, found: list[Remedy], acts: int) -> list[Block]:
+    """The first ``acts`` acts for the lowest items, marked as ours; the other items by name."""
+    if not found:
+        return []
+    items: list[Runs] = []
+    for each in found[:MOST]:
+        runs: list[Run] = list(told(source, starred, each))
+        for act in each.advice.advice[:acts]:
+            runs += [Break(), Words(f"– {act}")]
+        items.append(tuple(runs))
+    if len(found) > MOST:
+        names = " ".join(each.item for each in found[MOST:])
+        items.append(text_runs(f"ข้ออื่นที่ควรพัฒนาด้วย: {names}"))
+    return [Heading(4, text_runs(f"แนวทางพัฒนา ({OURS})")), Listing(tuple(items))]
+
+
+def parts_of(source: Source, indicator: Indicator, figure: str) -> tuple[str, ...]:
+    """The parts that an indicator's figure speaks of: all of its instrument's, or the one after ``@``."""
+    at = figure.partition("@")[2]
+    return (at,) if at else tuple(part.id for part in source.criteria.parts(indicator.instrument))
+
+
+def own_text(source: Source, parts: Iterable[str], mark: str) -> str | None:
+    """What the agency itself wrote in one of these parts under a heading that holds ``mark``."""
+    for name in parts:
+        for each in sections(source, name):
+            if each.text and each.heading and mark in each.heading:
+                return each.text
+    return None

@@ -1,0 +1,129 @@
+"""Who answered: a narrative of the largest groups and the one-way tables, part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prongsai.assess.shares import largest_remainder, share_explained
+from prongsai.collect.facts import Groups, PartAnswers
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Demographic
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.registry import Options, part
+from prongsai.publish.assemble.parts.wording import filled, heading, joined, prose, sections
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Column, Paragraph, Ref, Runs, Table, cell, text_runs
+
+HEADING = "ข้อมูลผู้ตอบแบบวัดการรับรู้"
+# The groups that the narrative names: the largest and the next.
+NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    label: str
+    size: int | None
+    count: Ref | None
+    share: Ref | None
+
+
+@part("respondents")
+def respondents(source: Source, figures: Figures, options: Options) -> list[Block]:
+    """Every part that has respondents or groups; nothing where the file holds neither."""
+    parts = [
+        (each, answers)
+        for each in source.criteria.part_ids()
+        if (answers := source.facts.answers.get(each)) and (answers.respondents is not None or answers.demographics)
+    ]
+    if not parts:
+        return []
+    written = sections(source, "respondents")
+    whole = [each for each in written if each.heading and not each.text]
+    told = [each for each in written if each.text]
+    blocks: list[Block] = [heading(whole[0].heading or HEADING if whole else HEADING)]
+    for at, (part_id, answers) in enumerate(parts):
+        # The agency's own words go with the parts in order: inside first, then outside.
+        own = told[at] if at < len(told) else None
+        name = figure_name(source.criteria, part_id).th
+        title = own.heading if own and own.heading else f"ผู้ตอบแบบวัด {name}"
+        blocks.append(heading(title, 2))
+        blocks += prose(own.text or "") if own else []
+        blocks += _part(source, figures, part_id, answers)
+    return blocks
+
+
+def _part(source: Source, figures: Figures, part_id: str, answers: PartAnswers) -> list[Block]:
+    name = figure_name(source.criteria, part_id).th
+    groups = {
+        each.id: _groups(figures, part_id, each, given)
+        for each in source.criteria.demographics.values()
+        if (given := (answers.demographics or {}).get(each.id)) is not None
+    }
+    blocks: list[Block] = []
+    if answers.respondents is not None:
+        count = figures.put(f"count:{part_id}.respondents", str(answers.respondents), "count")
+        opening: Runs = text_runs(
+            filled(source, f"ผู้ตอบแบบวัด {name} ของ{{agency}} ปีงบประมาณ พ.ศ. {{year}} มีจำนวน "), count, " คน"
+        )
+        told = [_largest(source.criteria.demographics[key], found) for key, found in groups.items()]
+        known = [each for each in told if each]
+        runs = (*opening, *text_runs(" "), *joined(known, " ")) if known else opening
+        blocks.append(Paragraph(runs, indent=True))
+    if groups:
+        blocks.append(_table(source, name, groups))
+    return blocks
+
+
+def _groups(figures: Figures, part_id: str, demographic: Demographic, given: Groups) -> list[_Group]:
+    counts = given.counts or {}
+    shares = given.shares or {}
+    listed = [each for each in demographic.groups if each.code in counts or each.code in shares]
+    sizes = [counts.get(each.code, 0) for each in listed]
+    computed = largest_remainder(sizes) if counts else None
+    found = []
+    for at, each in enumerate(listed):
+        key = f"{part_id}.{demographic.id}.{each.code}"
+        count = figures.put(f"count:{key}", str(counts[each.code]), "count") if each.code in counts else None
+        printed = shares.get(each.code)
+        if printed is not None and counts and not share_explained(sizes[at], sum(sizes), sizes, printed):
+            printed = None
+        if printed is None and computed is not None and any(sizes):
+            printed = computed[at]
+        share = figures.put(f"share:{key}", str(printed), "share") if printed is not None else None
+        found.append(_Group(each.label.th, counts.get(each.code), count, share))
+    return found
+
+
+def _largest(demographic: Demographic, groups: list[_Group]) -> Runs | None:
+    """The largest groups of one question in a sentence; all of those that tie; None where counts are not known."""
+    sizes = sorted({each.size for each in groups if each.size}, reverse=True)[:NAMED]
+    if not sizes:
+        return None
+    told: list[Runs] = []
+    for size in sizes:
+        same = [each for each in groups if each.size == size]
+        named = joined([_named(each) for each in same], " และ ")
+        told.append((*text_runs("รองลงมาคือ " if told else f"ด้าน{demographic.name.th} มากที่สุดคือ "), *named))
+    return joined(told, " ")
+
+
+def _named(group: _Group) -> Runs:
+    runs: list[str | Ref] = [f"{group.label} "]
+    if group.count is not None:
+        runs += [group.count, " คน"]
+    if group.share is not None:
+        runs += [" (ร้อยละ ", group.share, ")"]
+    return text_runs(*runs)
+
+
+def _table(source: Source, name: str, groups: dict[str, list[_Group]]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for key, found in groups.items():
+        for at, each in enumerate(found):
+            first = (cell(source.criteria.demographics[key].name.th, rows=len(found)),) if at == 0 else ()
+            count = Cell(((each.count,) if each.count else text_runs("–"),))
+            share = Cell(((each.share,) if each.share else text_runs("–"),))
+            rows.append((*first, cell(each.label), count, share))
+    head = (cell("คุณลักษณะ"), cell("กลุ่ม"), cell("จำนวน (คน)"), cell("ร้อยละ"))
+    columns = (Column(3), Column(6), Column(1.8, "end"), Column(1.8, "end"))
+    return Table(columns, (head,), tuple(rows), caption=text_runs(f"ตารางคุณลักษณะของผู้ตอบแบบวัด {name}"))

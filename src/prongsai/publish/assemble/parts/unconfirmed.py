@@ -1,0 +1,93 @@
+"""Runs in which every figure that rests on unconfirmed rules has a star, and the one note that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prongsai.analyze.sentences import FigureValue, Sentence
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.parts.wording import UNSURE_NOTE, note, scored, unsure
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Ref, Run, Runs, Words
+
+STAR = Words("*")
+
+
+class Starred:
+    """The figures of one part: shows them, and remembers whether one got a star."""
+
+    def __init__(self, source: Source, figures: Figures) -> None:
+        self.source = source
+        self.figures = figures
+        self.used = False
+
+    def score(self, figure: str, *, bold: bool = False) -> Runs:
+        """The score of a figure of this year; a dash where it is not known."""
+        return self._star(figure, scored(self.figures, figure, bold=bold)[:1])
+
+    def value(self, value: FigureValue, *, bold: bool = False) -> Runs:
+        """A figure of the findings."""
+        return self._star(value.key, (self.figures.put(value.key, value.text, value.kind, bold=bold),))
+
+    def said(self, sentence: Sentence) -> Runs:
+        """A sentence of the findings."""
+        runs: list[Run] = []
+        for each in sentence.parts():
+            runs += (Words(each),) if isinstance(each, str) else self.value(each)
+        return tuple(runs)
+
+    def _star(self, key: str, runs: Runs) -> Runs:
+        if not isinstance(runs[0], Ref) or not rests_on_unconfirmed(self.source, self.figures, key):
+            return runs
+        self.used = True
+        return (*runs, STAR)
+
+    def closed(self, blocks: Iterable[Block]) -> list[Block]:
+        """The part's blocks, with the note about stars under them where there is one."""
+        made = list(blocks)
+        return [*made, note(UNSURE_NOTE)] if self.used else made
+
+
+def rests_on_unconfirmed(source: Source, figures: Figures, key: str) -> bool:
+    """Whether the figure of a report ``key`` is computed, or derived from what is computed, by unconfirmed rules."""
+    if key in source.scorecard.figures:
+        return unsure(figures, key)
+    kind, _, rest = key.partition(":")
+    if kind == "stake":
+        losses = source.findings.losses
+        return any(rest in ("all", each.figure) and each.certainty != "confirmed" for each in losses)
+    if kind == "reading":
+        return _any(source, figures, _read(source, rest.partition(":")[0]))
+    if kind == "gap":
+        return _any(source, figures, _gap(source, key))
+    if kind in ("margin", "lacking"):
+        return rests_on_unconfirmed(source, figures, rest)
+    if kind in ("change", "size"):
+        figure, _, year = rest.rpartition(":")
+        return rests_on_unconfirmed(source, figures, figure) or _past(source, figure, year)
+    figure, _, year = key.rpartition("@")
+    return _past(source, figure, year)
+
+
+def _any(source: Source, figures: Figures, parts: Iterable[str]) -> bool:
+    return any(rests_on_unconfirmed(source, figures, each) for each in parts)
+
+
+def _read(source: Source, link: str) -> list[str]:
+    """The items that a linked reading rests on."""
+    sides = [(each.inside, each.outside, each.disclosed) for each in source.findings.readings if each.link == link]
+    return [figure for three in sides for side in three for figure in side.figures]
+
+
+def _gap(source: Source, key: str) -> list[str]:
+    found = [each for each in source.findings.part_gaps if key == f"gap:{each.first}:{each.second}"]
+    return [figure for each in found for figure in (each.first, each.second)]
+
+
+def _past(source: Source, figure: str, year: str) -> bool:
+    """Whether a figure of an earlier year was computed by unconfirmed rules."""
+    for each in source.findings.years:
+        known = each.figures.get(figure)
+        if str(each.year) == year and known is not None:
+            return known.basis == "computed" and known.certainty not in (None, "confirmed")
+    return False

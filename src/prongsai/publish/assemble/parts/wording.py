@@ -1,0 +1,178 @@
+"""The words that parts share: the agency's own sections, names, scores with their basis, the level, dotted lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prongsai.analyze.sentences import Sentence
+from prongsai.collect.facts import Agency
+from prongsai.collect.papers import Section
+from prongsai.criteria.names import figure_name, titled
+from prongsai.criteria.shapes import Criteria
+from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words, text_runs
+
+DOTS = "." * 40
+SHORT_DOTS = "." * 18
+DATE_DOTS = "........ เดือน .................... พ.ศ. .........."
+
+# More figures than this are not listed one by one in a note.
+MOST_NAMED = 12
+
+UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
+
+
+def sections(source: Source, part: str) -> tuple[Section, ...]:
+    """The sections that the agency wrote itself for a part, in order."""
+    return tuple(each for each in source.document.sections if each.part == part) if source.document else ()
+
+
+def plan_year(source: Source) -> int:
+    """The year that the measures are for: the plan's, else the year after the one assessed."""
+    return source.plan.year if source.plan is not None else source.facts.year + 1
+
+
+def filled(source: Source, text: str) -> str:
+    """``text`` with ``{agency}``, ``{place}``, ``{year}``, ``{year-1}`` and ``{plan_year}`` filled in."""
+    year = source.facts.year
+    named = {"agency": source.agency, "place": source.place, "plan_year": plan_year(source), "year": year}
+    for name, value in (*named.items(), ("year-1", year - 1)):
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def heading(text: str, level: int = 1) -> Heading:
+    """A heading of plain words."""
+    return Heading(level, text_runs(text))
+
+
+def prose(text: str, *, indent: bool = True) -> list[Block]:
+    """A text's lines as paragraphs; numbered and dashed lines stand without the first-line indent."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [Paragraph(text_runs(line), indent=indent and not _listed(line)) for line in lines]
+
+
+def _listed(line: str) -> bool:
+    mark = line.split(" ", 1)[0]
+    return mark in ("-", "•") or (mark[-1:] in ".)" and mark[:-1].replace(".", "").isdigit())
+
+
+def own(source: Source, part: str, default: str, *, level: int = 1) -> list[Block]:
+    """The agency's own sections of a part with their headings; ``default`` heads a first section without one.
+
+    A heading that nothing follows is left out.
+    """
+    blocks: list[Block] = []
+    for at, each in enumerate(sections(source, part)):
+        if not each.text:
+            continue
+        name = each.heading or (default if at == 0 else None)
+        if name:
+            blocks.append(heading(name, level if at == 0 else level + 1))
+        blocks += prose(each.text)
+    return blocks
+
+
+def heading_of(source: Source, part: str, default: str) -> Heading:
+    """The heading of a part: as the agency's own first section of it is headed, else ``default``."""
+    found = next((each.heading for each in sections(source, part) if each.heading), None)
+    return heading(found or default)
+
+
+def unsure(figures: Figures, figure: str) -> bool:
+    """Whether a figure is computed by rules that are not confirmed."""
+    found = figures.scorecard.figures[figure]
+    return found.basis == "computed" and found.certainty not in (None, "confirmed")
+
+
+def scored(figures: Figures, figure: str, *, bold: bool = False) -> Runs:
+    """The score of a figure, with a star where it rests on unconfirmed rules; a dash where it is not known."""
+    if not figures.has(figure):
+        return text_runs("–")
+    star: tuple[Run, ...] = (Words("*"),) if unsure(figures, figure) else ()
+    return (figures.score(figure, bold=bold), *star)
+
+
+def basis_notes(source: Source, figures: Figures, shown: Iterable[str]) -> list[Block]:
+    """What stands under a table of figures: which of them were computed, and what a star means."""
+    known = [each for each in shown if figures.has(each)]
+    computed = [each for each in known if figures.scorecard.figures[each].basis == "computed"]
+    blocks: list[Block] = []
+    if computed and len(computed) < len(known):
+        names = ", ".join(short_name(source.criteria, each) for each in dict.fromkeys(computed))
+        named = f": {names}" if len(set(computed)) <= MOST_NAMED else ""
+        blocks.append(note(f"คะแนนที่ไม่มีในประกาศผล คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {source.facts.year}{named}"))
+    elif computed:
+        blocks.append(note(f"คะแนนในตารางนี้คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {source.facts.year}"))
+    if any(unsure(figures, each) for each in known):
+        blocks.append(note(UNSURE_NOTE))
+    return blocks
+
+
+def note(text: str) -> Paragraph:
+    """A remark in small letters."""
+    return Paragraph(text_runs(text), style="note")
+
+
+def short_name(criteria: Criteria, figure: str) -> str:
+    """A figure by its number or code, for notes: ``ตัวชี้วัดที่ 6``, ``EIT ส่วนที่ 1``, ``e2``."""
+    kind, _, rest = figure.partition(":")
+    number, _, part = rest.partition("@")
+    if kind == "ind":
+        return f"ตัวชี้วัดที่ {number}" + (f" ({figure_name(criteria, part).th})" if part else "")
+    if kind == "sub":
+        return rest
+    _, dot, item = figure.partition(".")
+    return item if dot else figure_name(criteria, figure).th
+
+
+def asked(criteria: Criteria, wording: str) -> str:
+    """The wording of a question without the star that refers to a footnote of the form; here a star means a figure."""
+    return titled(criteria, wording).replace("* ", "").replace("*", "")
+
+
+def indicator_name(criteria: Criteria, number: str) -> str:
+    """``ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ``."""
+    return figure_name(criteria, f"ind:{number}").th
+
+
+def level_runs(source: Source, figures: Figures) -> Runs:
+    """The level as a phrase: announced, and by the rules where they give another; empty where neither is known."""
+    name = source.scorecard.level.name
+    by_rules = source.scorecard.level.computed
+    shown = figures.level(bold=True)
+    if shown is None:
+        return ()
+    if by_rules is None or by_rules == name:
+        return text_runs("ระดับ “", shown, "”")
+    right = figures.put("level:by-rules", by_rules, "level", bold=True)
+    return text_runs("ระดับที่ประกาศ “", shown, "” แต่ตามเกณฑ์คือ “", right, "”")
+
+
+def spoken(figures: Figures, said: Sentence) -> Runs:
+    """A sentence of the findings as runs: its figures become references."""
+    return text_runs(
+        *(part if isinstance(part, str) else figures.put(part.key, part.text, part.kind) for part in said.parts())
+    )
+
+
+def head_of_agency(agency: Agency) -> str:
+    """The position of whoever signs for the agency, by its kind of name."""
+    if agency.name.startswith("เทศบาล"):
+        return "นายกเทศมนตรี" + agency.name.removeprefix("เทศบาล")
+    if agency.name.startswith("องค์การบริหารส่วน"):
+        return "นายก" + agency.name
+    if agency.name.startswith("เมืองพัทยา"):
+        return "นายก" + agency.name
+    return "หัวหน้าหน่วยงาน"
+
+
+def joined(runs: Iterable[Runs], between: str) -> Runs:
+    """Several runs with ``between`` in between."""
+    out: list[Run] = []
+    for at, each in enumerate(runs):
+        if at:
+            out.append(Words(between))
+        out += each
+    return tuple(out)

@@ -1,0 +1,176 @@
+"""A report as PDF (PDF/UA-1), set by Typst with the Sarabun font that comes as a package."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from prongsai.language.wrapping import KEPT, seamed, unbroken, width
+from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths, text_of
+from prongsai.publish.plain_report import Plain, resolve_report, sheets
+from prongsai.publish.report import Report
+
+_CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\ufeff{''.join(KEPT)}]+")
+# Scripts and pictures that no font at hand can show.
+# Compiled when needed, which is rarely: it takes as long as a tenth of a memo.
+_FOREIGN = r"[\u2e80-\ufaff\ufe30-\ufeff\U00010000-\U0010ffff]"
+_UNSHOWN = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
+# Letters and signs of Europe and Thailand, which the fonts surely have, whatever stands beside them.
+_UNSURE = re.compile(r"[^ -~\u00a0-\u017f\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018-\u201d\u2022\u2026\u200b]")
+_TRIES = 4
+# Typst reads files by their paths, so the package lies unpacked wherever it is installed; asking importlib.resources
+# for them costs a short run a tenth of its time.
+_PAGES = Path(__file__).parent / "pages"
+# A row of at most so many lines is not broken across pages, nor is a table.
+_WHOLE_ROW = 16
+_WHOLE_TABLE = 22
+# A paragraph of at most so many characters stays with what it leads to.
+_LED, _LEAD = ("table", "chart", "signature"), 400
+# The size of a cover's title, in points.
+_COVER = 19.8
+# The width of a table upright and turned, in points.
+_ROOM = {False: 453.5, True: 728.5}
+
+
+def pdf(report: Report) -> bytes:
+    """The PDF's bytes; the same report gives the same bytes. User text reaches Typst as data, never as source.
+
+    It can be called in threads and in processes of a pool. Typst keeps what it has set: a process grows by 100 MB over
+    200 different briefs, most of it in the first 25, and by 350 MB over twenty booklets of 40 pages. Whoever makes
+    many gives the processes an end (``max_tasks_per_child``). A character that no font has is shown as � or ?.
+
+    Errors: RuntimeError (typst's) when a block cannot be drawn; that is a mistake of this program, not of the user.
+    """
+    data = _data(report)
+    for _ in range(_TRIES):
+        try:
+            return _compiled(data)
+        except RuntimeError as error:
+            unshown = _UNSHOWN.search(str(error))
+            if unshown is None:
+                raise
+            data = _without(data, unshown.group(1))
+    return _compiled(_UNSURE.sub("?", data))
+
+
+def _compiled(data: str) -> bytes:
+    import typst  # loaded when used: the command line starts without it
+
+    compiler = typst.Compiler(str(_PAGES / "report.typ"), root=str(_PAGES), font_paths=_fonts())
+    made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError(f"typst made {type(made).__name__}, expected the bytes of one PDF")
+    return made
+
+
+@functools.cache
+def _fonts() -> Any:
+    """Sarabun, listed once; signs that it lacks come from Typst's own fonts."""
+    import typst
+
+    package = find_spec("fontpkg_sarabun")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("fontpkg-sarabun is not installed: it brings the font that PDFs are set in")
+    folder = Path(package.submodule_search_locations[0]) / "files"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
+
+
+def _without(data: str, unshown: str) -> str:
+    """``data`` where neither the text that could not be shown nor anything of its kind is left."""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code.group(1), 16)), unshown)
+    for character in set(text) - set("\\ "):
+        data = data.replace(character, "\ufffd")
+    return re.sub(_FOREIGN, "\ufffd", data)
+
+
+def _data(report: Report) -> str:
+    plain = resolve_report(report)
+    turned = sheets(report.blocks)
+    left = iter(plain.pop("blocks"))
+    plain["sheets"] = [{"wide": wide, "blocks": [next(left) for _ in blocks]} for wide, blocks in turned]
+    plain["one_page"] = report.kind == "brief"
+    plain["title"] = plain["title"].strip() or report.kind
+    plain = _breakable(plain)
+    for sheet in plain["sheets"]:
+        _lay(sheet["blocks"], _ROOM[sheet["wide"]], plain["agency"])
+    # A lone surrogate, which JSON files can hold, cannot be written as UTF-8.
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _breakable(plain: Any) -> Any:
+    """All texts of ``plain`` without control characters, and with U+200B where long Latin strings may break."""
+    if isinstance(plain, str):
+        text = _CONTROLS.sub(" ", plain) if _CONTROLS.search(plain) else plain
+        return seamed(text)
+    if isinstance(plain, dict):
+        return {key: _breakable(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_breakable(value) for value in plain]
+    return plain
+
+
+def _lay(blocks: list[Plain], room: float, agency: str) -> None:
+    """What stays together: words on a line, lines and rows on a page; and the widths of the columns of every table."""
+    headed = False
+    for at, block in enumerate(blocks, 1):
+        if block["block"] not in ("heading", "paragraph"):
+            headed = False
+        if block["block"] == "box":
+            _lay(block["blocks"], room, agency)
+        elif block["block"] == "table":
+            _lay_table(block, room, agency)
+        elif block["block"] in ("heading", "paragraph"):
+            _keep_words(block["runs"], room, agency)
+            # A note belongs to what stands before it, unless that is a heading or another such note.
+            noted = block.get("style") in ("small", "note") and not headed
+            headed = block["block"] == "heading" or (headed and block.get("style") == "note")
+            leads = not noted and len(text_of(block["runs"])) <= _LEAD
+            follows = any(after["block"] in _LED for after in blocks[at : at + 1])
+            block["sticky"] = leads and (follows or (headed and block.get("style") == "note"))
+        elif block["block"] == "listing":
+            for item in block["items"]:
+                _keep_words(item, room, agency)
+        elif block["block"] == "cover":
+            block["title"] = [unbroken(each, room, _COVER, agency) for each in block["title"]]
+    # What somebody signs does not part from the signature: two paragraphs at least go with it.
+    for one, two, three in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if one["block"] == "paragraph" and two.get("sticky") and three["block"] == "signature":
+            one["sticky"] = True
+
+
+def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
+    # Runs that look alike become one: a closing bracket at the start of a run would else begin a line.
+    for at in range(len(runs) - 1, 0, -1):
+        one, two = runs[at - 1], runs[at]
+        if "text" in one and "text" in two and all(one[look] == two[look] for look in ("bold", "italic")):
+            one["text"] += runs.pop(at)["text"]
+    for run in runs:
+        if "text" in run:
+            run["text"] = unbroken(run["text"], room, SIZE, agency)
+
+
+def _lay_table(table: Plain, room: float, agency: str) -> None:
+    """Widths of the columns of a table, and which of its rows stay whole on a page, or with the next row."""
+    widths = table["widths"] = fitted_widths(table, room)
+    rows = []
+    height = float(len(table["head"]))
+    for at, cells in enumerate(table["rows"], 1):
+        tallest = 0.0
+        for cell in cells:
+            across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
+            lines = sum(1 + width(text_of(line), SIZE) / max(across, SIZE) for line in cell["lines"])
+            tallest = max(tallest, lines / cell["rows"])
+        leads = at < len(table["rows"]) and cells and cells[0]["bold"] and cells[0]["span"] > 1
+        rows.append({"cells": cells, "keep": tallest <= _WHOLE_ROW, "leads": bool(leads)})
+        height += max(tallest, 1.0)
+    for cell in (cell for row in (*table["head"], *table["rows"]) for cell in row):
+        for line in cell["lines"]:
+            across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
+            _keep_words(line, across, agency)
+    _keep_words(table["caption"], room, agency)
+    table["rows"] = rows
+    table["whole"] = height <= _WHOLE_TABLE
