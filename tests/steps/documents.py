@@ -7,9 +7,9 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from prongsai.flow.by_file.examples import examples
-from prongsai.flow.year.dossier import source_of
+from prongsai.flow.year.dossier import dossier_of
 from prongsai.publish.assemble.assemble import digits_of, report
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import (
     Block,
     Box,
@@ -38,9 +38,9 @@ def example(name: str) -> Round:
 
 
 @functools.cache
-def source(name: str) -> Source:
+def source(name: str) -> Dossier:
     """All that its documents are made from."""
-    return source_of(example(name))
+    return dossier_of(example(name))
 
 
 @functools.cache

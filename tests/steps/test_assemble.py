@@ -9,7 +9,7 @@ from tests.steps.documents import document, headings, source, whole
 
 from prongsai.publish.assemble import assemble
 from prongsai.publish.assemble.assemble import PartUse, digits_of, kinds, lacking, profile_of, report
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import PARTS, part
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Ref, text_runs
@@ -79,7 +79,7 @@ def stray() -> object:
     """A part that refers to a figure that nobody put."""
 
     @part("stray")
-    def made(source: Source, figures: Figures, options: object) -> list[Block]:
+    def made(source: Dossier, figures: Figures, options: object) -> list[Block]:
         return [Heading(1, text_runs("ก")), Paragraph((Ref("nowhere"),))]
 
     yield made

@@ -15,7 +15,7 @@ from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
-from prongsai.flow.year.dossier import source_of
+from prongsai.flow.year.dossier import dossier_of
 from prongsai.improve.plan import Owner, Period, Plan, Row, Step
 from prongsai.publish.assemble.brief import brief
 from prongsai.publish.figures import Figures, signed, two
@@ -59,7 +59,7 @@ def _said(runs: Runs, report: Report) -> str:
 
 
 def made(facts: Facts, plan: Plan | None = None) -> Report:
-    return brief(source_of(Round(facts, (), None, plan, None, {})))
+    return brief(dossier_of(Round(facts, (), None, plan, None, {})))
 
 
 def pages(data: bytes) -> int:

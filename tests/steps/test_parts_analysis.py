@@ -15,9 +15,9 @@ from small_facts import all_marks, answered, facts_of, published
 from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
 from prongsai.flow.by_file.examples import examples
-from prongsai.flow.year.dossier import source_of
+from prongsai.flow.year.dossier import dossier_of
 from prongsai.publish.assemble.assemble import parts
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.remedies import ITEMS_UNKNOWN, OURS
 from prongsai.publish.assemble.parts.wording import UNSURE_NOTE
 from prongsai.publish.figures import Figures
@@ -38,7 +38,7 @@ from prongsai.roundfile.round import Round
 
 NACC = edition("nacc-2568")
 EXAMPLES = examples()
-SOURCES = {name: source_of(one) for name, one in EXAMPLES.items()}
+SOURCES = {name: dossier_of(one) for name, one in EXAMPLES.items()}
 ANALYSIS = (
     "ranking",
     "strengths",
@@ -56,11 +56,11 @@ ANALYSIS = (
 SCORED = [name for name in EXAMPLES if SOURCES[name].findings.ranking]
 
 
-def source(facts: Facts) -> Source:
-    return source_of(Round(facts, (), None, None, None, {}))
+def source(facts: Facts) -> Dossier:
+    return dossier_of(Round(facts, (), None, None, None, {}))
 
 
-def made(one: Source, *names: str, options: Mapping[str, str] | None = None) -> tuple[list[Block], Figures]:
+def made(one: Dossier, *names: str, options: Mapping[str, str] | None = None) -> tuple[list[Block], Figures]:
     figures = Figures(one.scorecard)
     blocks = [block for name in names for block in parts()[name](one, figures, options or {})]
     return blocks, figures
@@ -73,7 +73,7 @@ def said(runs: Runs, figures: Figures) -> str:
     )
 
 
-def text_of(one: Source, *names: str, options: Mapping[str, str] | None = None) -> str:
+def text_of(one: Dossier, *names: str, options: Mapping[str, str] | None = None) -> str:
     """All that the parts say, one paragraph or line of a cell a line, without stars."""
     blocks, figures = made(one, *names, options=options)
     return "\n".join(said(runs, figures) for block in blocks for runs in _runs_of(block)).replace("*", "")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.steps.documents import document, example, grid, headings, said, source, tables, whole
 
 from prongsai.collect.facts import Answers, AssessorPoint, Groups, PartAnswers
-from prongsai.flow.year.dossier import source_of
+from prongsai.flow.year.dossier import dossier_of
 from prongsai.publish.assemble.assemble import report
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import Cards, Chart, Report
 
 
@@ -20,7 +20,7 @@ def with_answers(answers: dict[str, PartAnswers]) -> Report:
     """The results of Rangsit with other answers, and without its own words."""
     one = example("rangsit")
     facts = dataclasses.replace(one.facts, answers=answers)
-    return report(source_of(dataclasses.replace(one, facts=facts, document=None, claims=())), "results")
+    return report(dossier_of(dataclasses.replace(one, facts=facts, document=None, claims=())), "results")
 
 
 def test_respondents_shares_that_are_not_printed_add_to_a_hundred() -> None:
@@ -168,7 +168,7 @@ def test_assessor_text_that_the_scores_contradict_gets_a_remark() -> None:
     assert "หมายเหตุ ตามคะแนนในรายงานนี้: คะแนนสูงสุดคือ ตัวชี้วัดที่ 2" in whole(document("rangsit", "book"))
 
 
-def bare(name: str) -> Source:
+def bare(name: str) -> Dossier:
     """An example without words of its own."""
     return dataclasses.replace(source(name), document=None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from prongsai.assess.computation import Worked
+from prongsai.assess.computation import Computation
 from prongsai.assess.graph import Route
 
 Interval = tuple[Fraction, Fraction]
@@ -19,7 +19,7 @@ class Bounds:
     each of two parts 80–100. In a tree such bounds are exact; each value printed is half a unit wide.
     """
 
-    def __init__(self, done: Worked) -> None:
+    def __init__(self, done: Computation) -> None:
         below = _from_below(done)
         self.routes = [(at, route) for at, route in _top_routes(done) if _agree(below, at, route)]
         top = {at for at, _ in self.routes} | {child for _, route in self.routes for child in route.children}
@@ -99,7 +99,7 @@ def _agree(within: dict[int, Interval], at: int, route: Route) -> bool:
     return low <= within[at][1] and within[at][0] <= high
 
 
-def _from_below(done: Worked) -> dict[int, Interval]:
+def _from_below(done: Computation) -> dict[int, Interval]:
     """What the known figures leave to every figure, looking at its parts only."""
     within: dict[int, Interval] = {}
     for at, node in enumerate(done.graph.nodes):
@@ -120,7 +120,7 @@ def _from_below(done: Worked) -> dict[int, Interval]:
     return within
 
 
-def _top_routes(done: Worked) -> list[tuple[int, Route]]:
+def _top_routes(done: Computation) -> list[tuple[int, Route]]:
     """The ways to make the total, the instruments and what the levels test, children's before parents'."""
     graph = done.graph
     top = {graph.position[name] for name in ("total", *graph.criteria.levels.tested)}

@@ -16,7 +16,7 @@ from prongsai.language.exact import quantized
 
 
 @dataclass(slots=True)
-class Worked:
+class Computation:
     """One agency's figures on the way: by position in the graph, children before parents."""
 
     graph: Graph
@@ -30,10 +30,10 @@ class Worked:
     foreign: list[int] = field(default_factory=list)  # disclosure items with a mark that their scale does not have
 
 
-def work(criteria: Criteria, facts: Facts) -> Worked:
+def work(criteria: Criteria, facts: Facts) -> Computation:
     """All figures with what they were computed from; for ``score``, ``explain`` and the differences."""
     graph = graph_of(criteria)
-    done = Worked(graph, facts, announced(graph, facts))
+    done = Computation(graph, facts, announced(graph, facts))
     by_part = {part: (answers.items or {}, answers.respondents) for part, answers in facts.answers.items()}
     nobody: tuple[dict[str, Answers], int | None] = ({}, None)
     disclosure = facts.disclosure

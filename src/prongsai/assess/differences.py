@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from prongsai.assess.computation import Worked, rounded_on
+from prongsai.assess.computation import Computation, rounded_on
 from prongsai.assess.evidence import spread
 from prongsai.assess.ratios import Ratio, fraction, rounded, weighted_mean
 from prongsai.assess.scorecard import Difference
@@ -13,7 +13,7 @@ from prongsai.language.exact import half_up
 Interval = tuple[Fraction, Fraction]
 
 
-def differences(done: Worked) -> tuple[Difference, ...]:
+def differences(done: Computation) -> tuple[Difference, ...]:
     """Every published figure whose interval the interval of its parts does not reach, in the edition's order.
 
     A printed figure with d decimals stands for half a unit either way; a computed one for itself and, as it may have
@@ -51,7 +51,7 @@ def differences(done: Worked) -> tuple[Difference, ...]:
 class Reach:
     """How low and how high figures can lie behind what was printed and rounded."""
 
-    def __init__(self, done: Worked) -> None:
+    def __init__(self, done: Computation) -> None:
         self.done = done
         self.kept: dict[int, Interval] = {}
 
@@ -88,7 +88,7 @@ class Reach:
         return fraction(value), fraction(value)
 
 
-def _affected(done: Worked, at: int) -> tuple[str, ...]:
+def _affected(done: Computation, at: int) -> tuple[str, ...]:
     """The shown figures above that would change if the computed figure stood in place of the published one."""
     graph = done.graph
     changed: dict[int, Ratio] = {at: _onward(done, at, done.exact[at])}
@@ -110,13 +110,13 @@ def _affected(done: Worked, at: int) -> tuple[str, ...]:
     return tuple(graph.nodes[above].id for above in graph.order if above in names)
 
 
-def _onward(done: Worked, at: int, value: Ratio | None) -> Ratio:
+def _onward(done: Computation, at: int, value: Ratio | None) -> Ratio:
     if value is None:
         raise ValueError(f"{done.graph.nodes[at].id} has no value")
     return rounded_on(done.graph.nodes[at], value)[0]
 
 
-def _known(done: Worked, at: int) -> Ratio:
+def _known(done: Computation, at: int) -> Ratio:
     value = done.used[at]
     if value is None:
         raise ValueError(f"{done.graph.nodes[at].id} has no value")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prongsai.assess.bounds import Bounds
-from prongsai.assess.computation import Worked
+from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Difference, LevelFigure
 from prongsai.criteria.shapes import Certainty, Level
 from prongsai.language.exact import half_up
@@ -25,7 +25,7 @@ class _Test:
     met: bool
 
 
-def level(done: Worked) -> tuple[LevelFigure, tuple[Difference, ...]]:
+def level(done: Computation) -> tuple[LevelFigure, tuple[Difference, ...]]:
     """The level of the year, and the difference where the announced one is not what the rules give.
 
     Compared are the total, rounded as the edition says, and each tested figure as shown. A figure that is not known
@@ -47,14 +47,14 @@ def level(done: Worked) -> tuple[LevelFigure, tuple[Difference, ...]]:
     return LevelFigure(computed, "computed", computed, names, _certainty(done, possible[0])), ()
 
 
-def _unknown(done: Worked) -> list[int]:
+def _unknown(done: Computation) -> list[int]:
     """The figures that the levels look at and that have no value."""
     names = ("total", *done.graph.criteria.levels.tested)
     places = [done.graph.position[name] for name in names]
     return [at for at in places if done.figures[at].shown is None]
 
 
-def shown(done: Worked, at: int) -> Decimal | None:
+def shown(done: Computation, at: int) -> Decimal | None:
     """A figure as the levels compare it: the total rounded as the edition says, others as they are shown."""
     figure = done.figures[at]
     decimals = done.graph.criteria.levels.decimals
@@ -63,14 +63,14 @@ def shown(done: Worked, at: int) -> Decimal | None:
     return half_up(_total(done, at), decimals)
 
 
-def _total(done: Worked, at: int) -> Fraction:
+def _total(done: Computation, at: int) -> Fraction:
     told = done.announced.get(at)
     if told is not None:
         return Fraction(told.value)
     return done.figures[at].exact or Fraction(0)
 
 
-def _demands(done: Worked, step: Level) -> list[_Test]:
+def _demands(done: Computation, step: Level) -> list[_Test]:
     """What a level asks for, the total first."""
     position = done.graph.position
     demands = [_Test(position["total"], step.total, True)]
@@ -79,7 +79,7 @@ def _demands(done: Worked, step: Level) -> list[_Test]:
     return demands
 
 
-def _decided(done: Worked) -> list[Level]:
+def _decided(done: Computation) -> list[Level]:
     """The best level whose every demand is met, all figures being known."""
     levels = done.graph.criteria.levels
     position = done.graph.position
@@ -91,7 +91,7 @@ def _decided(done: Worked) -> list[Level]:
     return []
 
 
-def _possible(done: Worked, unknown: list[int]) -> list[Level]:
+def _possible(done: Computation, unknown: list[int]) -> list[Level]:
     """The levels that the known figures leave open: its own demands met, and one of every better level's missed."""
     bounds = Bounds(done)
     open_levels = []
@@ -107,7 +107,7 @@ def _possible(done: Worked, unknown: list[int]) -> list[Level]:
     return open_levels
 
 
-def _some_missed(done: Worked, bounds: Bounds, better: list[list[_Test]]) -> bool:
+def _some_missed(done: Computation, bounds: Bounds, better: list[list[_Test]]) -> bool:
     """Whether every better level can miss one of its demands at the same time."""
     if not better:
         return bounds.hold()
@@ -119,7 +119,7 @@ def _some_missed(done: Worked, bounds: Bounds, better: list[list[_Test]]) -> boo
     return False
 
 
-def _apply(done: Worked, bounds: Bounds, test: _Test) -> Bounds | None:
+def _apply(done: Computation, bounds: Bounds, test: _Test) -> Bounds | None:
     """The bounds with a demand met (or missed), None where that contradicts what is known."""
     known = shown(done, test.at)
     if known is not None:
@@ -129,7 +129,7 @@ def _apply(done: Worked, bounds: Bounds, test: _Test) -> Bounds | None:
     return bounds.at_least(test.at, bar) if test.met else bounds.below(test.at, bar)
 
 
-def _reason(done: Worked, unknown: list[int], possible: list[Level]) -> Text:
+def _reason(done: Computation, unknown: list[int], possible: list[Level]) -> Text:
     if not possible:
         return Text(th="ไม่ทราบเกณฑ์ระดับผลการประเมินของปีนี้", en="this year's levels are not known")
     missing = [done.graph.nodes[at].id for at in unknown]
@@ -140,7 +140,7 @@ def _reason(done: Worked, unknown: list[int], possible: list[Level]) -> Text:
     )
 
 
-def _certainty(done: Worked, reached: Level) -> Certainty:
+def _certainty(done: Computation, reached: Level) -> Certainty:
     """As certain as the least certain of: the figures compared, what is tested, and the levels from the best down."""
     graph = done.graph
     levels = graph.criteria.levels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.assess.computation import Worked
+from prongsai.assess.computation import Computation
 from prongsai.assess.shares import share_explained
 from prongsai.collect.facts import Facts, Groups, PartAnswers
 from prongsai.criteria.shapes import SampleRule
@@ -12,7 +12,7 @@ from prongsai.language.text import Text
 FEWEST_SHOWN = 10
 
 
-def notices(done: Worked) -> tuple[Text, ...]:
+def notices(done: Computation) -> tuple[Text, ...]:
     """All warnings of one agency's year, by survey part, then disclosure."""
     criteria = done.graph.criteria
     found: list[Text] = []
@@ -28,7 +28,7 @@ def notices(done: Worked) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def _answers(done: Worked, part: str, answers: PartAnswers) -> list[Text]:
+def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
     found = []
     people = answers.respondents
     position = done.graph.position
@@ -141,7 +141,7 @@ def _shares(name: str, groups: Groups) -> list[Text]:
     ]
 
 
-def _marks(done: Worked) -> list[Text]:
+def _marks(done: Computation) -> list[Text]:
     """Disclosure marks that the item's scale does not have."""
     if not done.foreign:
         return []

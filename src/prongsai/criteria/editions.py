@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from prongsai.criteria.reading.join import joined
-from prongsai.criteria.reading.nodes import Book
+from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
 from prongsai.files.strict_yaml import read
@@ -85,13 +85,13 @@ def edition_from(folder: Path | Traversable) -> Criteria:
     return criteria
 
 
-def open_book(folder: Path | Traversable) -> Book:
+def open_book(folder: Path | Traversable) -> EditionFiles:
     """The files of an edition's folder, read but not yet joined. Raises ``Refused``."""
     found = ((name, folder.joinpath(name)) for name in FILES)
     return book_of(folder.name, {name: one.read_bytes() for name, one in found if one.is_file()})
 
 
-def book_of(name: str, raw: dict[str, bytes]) -> Book:
+def book_of(name: str, raw: dict[str, bytes]) -> EditionFiles:
     """The same from the bytes of the files, by file name. Raises ``Refused``."""
     files: dict[str, object] = {}
     texts: dict[str, str] = {}
@@ -113,7 +113,7 @@ def book_of(name: str, raw: dict[str, bytes]) -> Book:
         files[f"../{file}"] = shared(file)
         if files[f"../{file}"] is not None:
             texts[f"../{file}"] = _package().joinpath(file).read_text("utf-8")
-    return Book(files, texts, label=label)
+    return EditionFiles(files, texts, label=label)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from prongsai.assess.computation import Worked, work
+from prongsai.assess.computation import Computation, work
 from prongsai.assess.differences import differences
 from prongsai.assess.evidence import Scored
 from prongsai.assess.explaining.explain_level import explained_level
@@ -59,7 +59,7 @@ def explain(criteria: Criteria, facts: Facts, figure_id: str, *, full: bool = Fa
     return _figure(done, done.graph.position[name], found, full=full)
 
 
-def _figure(done: Worked, at: int, found: dict[str, Difference], *, full: bool) -> Explanation:
+def _figure(done: Computation, at: int, found: dict[str, Difference], *, full: bool) -> Explanation:
     node = done.graph.nodes[at]
     figure = done.figures[at]
     told = done.announced.get(at)
@@ -111,7 +111,7 @@ def _wording(criteria: Criteria, node: Node) -> str | None:
 # -- answers and marks ------------------------------------------------------------------------------------------------
 
 
-def _question(done: Worked, node: Node, answered: Scored | None, one: Explanation) -> Explanation:
+def _question(done: Computation, node: Node, answered: Scored | None, one: Explanation) -> Explanation:
     criteria = done.graph.criteria
     question = node.question
     if question is None or question.scale is None:
@@ -173,7 +173,7 @@ def _question(done: Worked, node: Node, answered: Scored | None, one: Explanatio
     )
 
 
-def _marked(done: Worked, node: Node, one: Explanation) -> Explanation:
+def _marked(done: Computation, node: Node, one: Explanation) -> Explanation:
     criteria = done.graph.criteria
     item = criteria.items[node.key]
     notes = list(one.notes)
@@ -203,7 +203,7 @@ def _marked(done: Worked, node: Node, one: Explanation) -> Explanation:
 # -- figures made of figures ------------------------------------------------------------------------------------------
 
 
-def _parts(done: Worked, route: Route) -> tuple[Part, ...]:
+def _parts(done: Computation, route: Route) -> tuple[Part, ...]:
     equal = len(set(route.weights)) == 1
     return tuple(
         Part(
@@ -217,7 +217,7 @@ def _parts(done: Worked, route: Route) -> tuple[Part, ...]:
     )
 
 
-def _used(done: Worked, at: int) -> str | None:
+def _used(done: Computation, at: int) -> str | None:
     """A figure as the arithmetic above it uses it: as printed, or exact."""
     told = done.announced.get(at)
     if told is not None:
@@ -226,7 +226,7 @@ def _used(done: Worked, at: int) -> str | None:
     return None if value is None else number(fraction(value))
 
 
-def _mean_line(done: Worked, at: int, route: Route) -> str | None:
+def _mean_line(done: Computation, at: int, route: Route) -> str | None:
     if at not in done.route:
         return None
     values = [_used(done, child) or "" for child in route.children]
@@ -247,7 +247,7 @@ def _result(value: Fraction, computed: str | None) -> str:
     return text if computed is None or text == computed else f"{text} → {computed}"
 
 
-def _route_rules(done: Worked, node: Node, route: Route) -> Iterable[Rule]:
+def _route_rules(done: Computation, node: Node, route: Route) -> Iterable[Rule]:
     criteria = done.graph.criteria
     yield rule_used(criteria, route.combining.words, criteria.methods[route.step].origin)
     if node.id == "total":
@@ -276,7 +276,7 @@ def _worst(origins: Sequence[Origin]) -> Origin:
     return max(origins, key=lambda origin: CERTAINTIES.index(origin.certainty))
 
 
-def _notes(done: Worked, at: int, difference: Difference | None) -> Iterable[Text]:
+def _notes(done: Computation, at: int, difference: Difference | None) -> Iterable[Text]:
     """What must be said beside the figure: how the published one compares, what is missing, what it rests on."""
     graph = done.graph
     figure = done.figures[at]
@@ -312,7 +312,7 @@ def _comparison(published: str, computed: str, difference: Difference | None) ->
     )
 
 
-def _missing(done: Worked, node: Node) -> Iterable[Text]:
+def _missing(done: Computation, node: Node) -> Iterable[Text]:
     if node.question is not None:
         if node.points:
             yield Text(th="ยังไม่มีคำตอบของข้อนี้", en="there are no answers to this item")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from prongsai.assess.computation import Worked
+from prongsai.assess.computation import Computation
 from prongsai.assess.explaining.explanation import Explanation, Part, rule_used
 from prongsai.assess.level import LEVEL, level, shown
 from prongsai.criteria.rule_names import figure_name
 from prongsai.language.text import Text
 
 
-def explained_level(done: Worked) -> Explanation:
+def explained_level(done: Computation) -> Explanation:
     """The level: every level's demands, and which the figures meet. Without the figures below."""
     criteria = done.graph.criteria
     reached, missed = level(done)
@@ -73,7 +73,7 @@ def explained_level(done: Worked) -> Explanation:
     )
 
 
-def _step_note(done: Worked, index: int) -> Text:
+def _step_note(done: Computation, index: int) -> Text:
     """One level's demands, and which of them are met, missed or open."""
     levels = done.graph.criteria.levels
     step = levels.steps[index]

@@ -12,7 +12,7 @@ from prongsai.criteria.agency_kinds import agency_kinds
 from prongsai.criteria.editions import edition_from, editions, folder_of, open_book
 from prongsai.criteria.figure_id import figure_ids
 from prongsai.criteria.reading.join import joined
-from prongsai.criteria.reading.nodes import Book, Node
+from prongsai.criteria.reading.nodes import EditionFiles, Node
 from prongsai.criteria.shapes import Criteria, Indicator, Level
 from prongsai.files.problems import Problem, Refused
 
@@ -44,7 +44,7 @@ def check_edition(which: str | Path) -> list[Problem]:
 class _Check:
     """One edition that could be joined, and what its values say about each other."""
 
-    def __init__(self, book: Book, criteria: Criteria, folder: Path | Traversable) -> None:
+    def __init__(self, book: EditionFiles, criteria: Criteria, folder: Path | Traversable) -> None:
         self.book = book
         self.criteria = criteria
         self.folder = folder

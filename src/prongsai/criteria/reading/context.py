@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from prongsai.criteria.reading.nodes import Book, Node
+from prongsai.criteria.reading.nodes import EditionFiles, Node
 from prongsai.criteria.shapes import (
     CERTAINTIES,
     Continuation,
@@ -32,7 +32,7 @@ COLUMNS = (
 _SAME = Text(th="ข้อเดียวกับปีก่อน", en="the same item as the year before")
 
 
-def demographics(book: Book) -> dict[str, Demographic]:
+def demographics(book: EditionFiles) -> dict[str, Demographic]:
     """The one-way questions about respondents, from people.yaml."""
     top = book.top("people.yaml").only("demographics", "samples")
     return {
@@ -47,7 +47,7 @@ def demographics(book: Book) -> dict[str, Demographic]:
     }
 
 
-def samples(book: Book) -> tuple[SampleRule, ...]:
+def samples(book: EditionFiles) -> tuple[SampleRule, ...]:
     """The least numbers of answers, from people.yaml."""
     found = []
     for row in book.top("people.yaml").rows("samples"):
@@ -75,7 +75,7 @@ def samples(book: Book) -> tuple[SampleRule, ...]:
     return tuple(found)
 
 
-def phases(book: Book) -> tuple[Phase, ...]:
+def phases(book: EditionFiles) -> tuple[Phase, ...]:
     """The phases of the year, from calendar.yaml."""
     return tuple(
         Phase(
@@ -89,7 +89,7 @@ def phases(book: Book) -> tuple[Phase, ...]:
     )
 
 
-def links(book: Book) -> tuple[Link, ...]:
+def links(book: EditionFiles) -> tuple[Link, ...]:
     """Items that are read together, from links.yaml."""
     return tuple(
         Link(
@@ -102,7 +102,7 @@ def links(book: Book) -> tuple[Link, ...]:
     )
 
 
-def forms(book: Book) -> dict[str, PlanForm]:
+def forms(book: EditionFiles) -> dict[str, PlanForm]:
     """The year's plan forms, from forms.yaml."""
     found = {}
     for name, node in book.top("forms.yaml").only("forms").each("forms"):
@@ -135,7 +135,7 @@ def _issue_of(form: Node) -> dict[str, str]:
     return found
 
 
-def crosswalk(book: Book, previous: str | None) -> Crosswalk | None:
+def crosswalk(book: EditionFiles, previous: str | None) -> Crosswalk | None:
     """How the items continue those of the previous edition, from crosswalk.yaml; None where there is no such file."""
     if "crosswalk.yaml" not in book.files:
         return None
@@ -158,7 +158,7 @@ def crosswalk(book: Book, previous: str | None) -> Crosswalk | None:
     return Crosswalk(previous=previous or "", items=tuple(items), breaks=breaks, dropped=top.strings("dropped"))
 
 
-def recommendations(book: Book, sub_indicators: set[str]) -> dict[str, Recommendation]:
+def recommendations(book: EditionFiles, sub_indicators: set[str]) -> dict[str, Recommendation]:
     """The product's advice per item: the shared one that advice.yaml chooses, then the edition's own."""
     top = book.top("advice.yaml").only("use", "items")
     shared = book.top("../recommendations.yaml").under("items")
@@ -198,7 +198,7 @@ def _recommendation(item: str, node: Node, refs: tuple[str, ...], mapping: Origi
     )
 
 
-def sources(book: Book) -> dict[str, Source]:
+def sources(book: EditionFiles) -> dict[str, Source]:
     """The sources that the edition names, from its own file and the shared one, in the order of their ids."""
     places = {}
     for file in ("../sources.yaml", "sources.yaml"):

@@ -6,14 +6,14 @@ import datetime
 
 from prongsai.criteria.keeping.canonical import checksum
 from prongsai.criteria.reading import context
-from prongsai.criteria.reading.nodes import Book
+from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.reading.rules import rules
 from prongsai.criteria.shapes import Change, Criteria
 
 FORMAT = "prongsai/criteria@1"
 
 
-def joined(book: Book) -> Criteria | None:
+def joined(book: EditionFiles) -> Criteria | None:
     """The edition in ``book``; None where mistakes were found, which then stand in ``book.findings``."""
     top = book.top("edition.yaml").only("format", "id", "year", "revision", "previous", "body", "title", "changes")
     top.one_of("format", (FORMAT,))
@@ -63,7 +63,7 @@ def joined(book: Book) -> Criteria | None:
     return None if book.findings else criteria
 
 
-def _checksum(book: Book, items: tuple[str, ...]) -> str:
+def _checksum(book: EditionFiles, items: tuple[str, ...]) -> str:
     """Over the edition's own files and what it takes from the shared ones, whatever their layout and comments."""
     own = {name: data for name, data in book.files.items() if not name.startswith("../")}
     shared = book.top("../recommendations.yaml").under("items").mapping

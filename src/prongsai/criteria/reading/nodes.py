@@ -28,7 +28,7 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Book:
+class EditionFiles:
     """The files of one edition as they were read, and what was found wrong with them."""
 
     files: dict[str, object]  # file name → content
@@ -66,7 +66,7 @@ class Book:
 class Node:
     """A value in a file, with the certainty, sources and note that hold for it."""
 
-    book: Book
+    book: EditionFiles
     file: str
     path: Path
     data: object

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from prongsai.criteria.reading.nodes import Book, Node
+from prongsai.criteria.reading.nodes import EditionFiles, Node
 from prongsai.criteria.reading.scoring import levels, methods, roundings, targets
 from prongsai.criteria.shapes import (
     Element,
@@ -43,7 +43,7 @@ class Rules:
     targets: tuple[Target, ...]
 
 
-def rules(book: Book) -> Rules:
+def rules(book: EditionFiles) -> Rules:
     """Everything in scoring.yaml with its wording. Mistakes are noted in ``book``."""
     scoring = book.top("scoring.yaml").only(
         "scales", "instruments", "indicators", "sub_indicators", "items", "weights", "methods", "roundings", "levels",
@@ -166,7 +166,7 @@ class _Items:
 
     def __init__(
         self,
-        book: Book,
+        book: EditionFiles,
         scoring: Node,
         wording: Node,
         scales: dict[str, Scale],

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.year.dossier import source_of
+from prongsai.flow.year.dossier import dossier_of
 from prongsai.language.text import Text
 from prongsai.outside.files import write_together
 from prongsai.outside.scratch import Scratch
 from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, report
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.html.page import html
 from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import Digits, Report
@@ -73,15 +73,15 @@ def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
 
     KeyError for a kind that does not exist; ``Refused`` where the round has no data for it.
     """
-    source = source_of(one)
-    missing = lacking(source, kind)
+    dossier = dossier_of(one)
+    missing = lacking(dossier, kind)
     if missing is not None:
         raise Refused([Problem("", missing)])
-    return _report(source, kind, digits)
+    return _report(dossier, kind, digits)
 
 
-def _report(source: Source, kind: str, digits: Digits | None) -> Report:
-    return report(dataclasses.replace(source, digits=digits or digits_of(source, kind)), kind)
+def _report(dossier: Dossier, kind: str, digits: Digits | None) -> Report:
+    return report(dataclasses.replace(dossier, digits=digits or digits_of(dossier, kind)), kind)
 
 
 def make(
@@ -112,13 +112,13 @@ def make(
 def _documents(
     one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None
 ) -> Iterator[tuple[str, bytes]]:
-    source = source_of(one)
-    missing = {each: lacking(source, each) for each in (KINDS if kind == ALL else (kind,))}
+    dossier = dossier_of(one)
+    missing = {each: lacking(dossier, each) for each in (KINDS if kind == ALL else (kind,))}
     wanted = [each for each, lack in missing.items() if lack is None]
     if not wanted:
         raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
     for each in wanted:
-        made = _report(source, each, digits)
+        made = _report(dossier, each, digits)
         for form in formats:
             yield f"{name}-{each}.{form}", FORMATS[form](made)
 

@@ -11,7 +11,7 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.flow.year.stored import Year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.assemble import kinds, profile_of
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import PARTS, WHOLE, Field, fields, mistakes, seen, shown, typed
 from prongsai.records.actions.documents import Changed, stamp, write_text
 from prongsai.records.models import Person, TextBlock
@@ -62,30 +62,30 @@ def words_of(scope: Scope, found: Year) -> dict[str, str]:
     return dict(rows.values_list("part", "text"))
 
 
-def source_in(scope: Scope, found: Year) -> Source | None:
+def dossier_in(scope: Scope, found: Year) -> Dossier | None:
     """All that a year's documents are made from, by the edition that was stored; None where there is no result."""
-    if found.source is None:
+    if found.dossier is None:
         return None
-    return dataclasses.replace(found.source, texts=words_of(scope, found))
+    return dataclasses.replace(found.dossier, texts=words_of(scope, found))
 
 
 def blocks(scope: Scope, found: Year) -> tuple[Block, ...]:
     """Every part that takes words, in the order of a booklet; none where there is no result yet."""
-    source = source_in(scope, found)
-    if source is None:
+    dossier = dossier_in(scope, found)
+    if dossier is None:
         return ()
     rows = {
         each.part: each
         for each in TextBlock.objects.within(scope).filter(round=found.round).select_related("changed_by")
     }
-    book = {use.name for use in profile_of(source).parts}
+    book = {use.name for use in profile_of(dossier).parts}
     usable = book | {use.name for kind in kinds().values() for use in kind.parts}
-    known = fields(source)
-    return tuple(_block(source, part, rows.get(part), part in book, known) for part in PARTS if part in usable)
+    known = fields(dossier)
+    return tuple(_block(dossier, part, rows.get(part), part in book, known) for part in PARTS if part in usable)
 
 
-def _block(source: Source, part: str, row: TextBlock | None, in_book: bool, known: dict[str, Field]) -> Block:
-    sections = source.document.sections if source.document else ()
+def _block(dossier: Dossier, part: str, row: TextBlock | None, in_book: bool, known: dict[str, Field]) -> Block:
+    sections = dossier.document.sections if dossier.document else ()
     written = "\n".join(each.text for each in sections if each.part == part and each.text)
     moved = tuple(
         Moved(
@@ -112,12 +112,12 @@ def _block(source: Source, part: str, row: TextBlock | None, in_book: bool, know
 
 def editor(scope: Scope, found: Year, part: str, draft: str | None = None) -> Editor | None:
     """The editor of a part, with ``draft`` instead of what is kept where one is given; None for no such part."""
-    source = source_in(scope, found)
-    if source is None or part not in PARTS:
+    dossier = dossier_in(scope, found)
+    if dossier is None or part not in PARTS:
         return None
     row = TextBlock.objects.within(scope).filter(round=found.round, part=part).select_related("changed_by").first()
-    known = fields(source)
-    block = _block(source, part, row, part in {use.name for use in profile_of(source).parts}, known)
+    known = fields(dossier)
+    block = _block(dossier, part, row, part in {use.name for use in profile_of(dossier).parts}, known)
     text = block.text if draft is None else draft
     palette = tuple((group, tuple(each)) for group, each in groupby(known.values(), key=lambda field: field.group))
     return Editor(dataclasses.replace(block, text=text), palette, shown(text, known) if text else [], typed(text))
@@ -127,11 +127,11 @@ def save(
     scope: Scope, found: Year, part: str, text: str, opened: str, *, person: Person, now: datetime.datetime
 ) -> TextBlock | None:
     """Keeps a part's words. ``Refused`` with every mistake; ``Changed`` where somebody else saved meanwhile."""
-    source = source_in(scope, found)
-    if source is None or part not in PARTS:
+    dossier = dossier_in(scope, found)
+    if dossier is None or part not in PARTS:
         raise KeyError(part)
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
-    known = fields(source)
+    known = fields(dossier)
     wrong = mistakes(text, known)
     if len(text) > LONGEST:
         wrong.append(
@@ -148,4 +148,4 @@ def save(
     )
 
 
-__all__ = ["Block", "Changed", "Editor", "blocks", "editor", "save", "source_in", "words_of"]
+__all__ = ["Block", "Changed", "Editor", "blocks", "dossier_in", "editor", "save", "words_of"]

@@ -17,7 +17,7 @@ from prongsai.analyze.claims import Contradiction
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.proofread import check_bytes
 from prongsai.flow.by_file.write import FORMATS
-from prongsai.flow.documents.own_words import source_in
+from prongsai.flow.documents.own_words import dossier_in
 from prongsai.flow.year.stored import Year, stored_criteria, stored_round, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, profiles, report
@@ -85,9 +85,9 @@ class Documents:
 
 def documents(scope: Scope, found: Year, now: datetime.datetime) -> Documents:
     """What can be made of a year and what was made, newest first."""
-    source = source_in(scope, found)
+    dossier = dossier_in(scope, found)
     choices = tuple(
-        Choice(each.id, each.name, lacking(source, each.id) if source else _NOTHING) for each in kinds().values()
+        Choice(each.id, each.name, lacking(dossier, each.id) if dossier else _NOTHING) for each in kinds().values()
     )
     own = found.file.document.profile if found.file and found.file.document else None
     rows = (
@@ -124,19 +124,19 @@ def ask(
     scope: Scope, found: Year, *, kind: str, profile: str, digits: str, format: str, person: Person, clock: Clock
 ) -> MadeDocument:
     """A document is asked for and, where that is quick, made. ``Refused`` for what cannot be made."""
-    source = source_in(scope, found)
+    dossier = dossier_in(scope, found)
     wrong = []
     if kind not in kinds():
         wrong.append(Text(th="เลือกชนิดเอกสาร", en="choose a kind of document"))
-    elif (lack := lacking(source, kind) if source else _NOTHING) is not None:
+    elif (lack := lacking(dossier, kind) if dossier else _NOTHING) is not None:
         wrong.append(lack)
     if format not in FORMATS:
         wrong.append(Text(th="เลือกรูปแบบไฟล์", en="choose a format"))
     if digits not in DIGITS or profile not in profiles():
         wrong.append(Text(th="เลือกแบบและตัวเลขจากรายการ", en="choose profile and digits from the lists"))
-    if wrong or source is None:
+    if wrong or dossier is None:
         raise Refused([Problem("", each) for each in wrong])
-    chosen = digits or digits_of(source, kind, profile)
+    chosen = digits or digits_of(dossier, kind, profile)
     row = ask_document(
         round=found.round, kind=kind, profile=profile, digits=chosen, format=format, person=person, now=clock()
     )
@@ -218,10 +218,10 @@ def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str
 
         assert found.file is not None
         found = dataclasses.replace(found, scorecard=score(found.criteria, found.file.facts))
-    source = source_in(SYSTEM, found)
-    assert source is not None and found.file is not None and found.scorecard is not None
+    dossier = dossier_in(SYSTEM, found)
+    assert dossier is not None and found.file is not None and found.scorecard is not None
     digits: Digits = "thai" if row.digits == "thai" else "arabic"
-    made = report(dataclasses.replace(source, digits=digits), row.kind, row.profile or None)
+    made = report(dataclasses.replace(dossier, digits=digits), row.kind, row.profile or None)
     data = FORMATS[row.format](made)
     # Every format shows the same figures by construction; reading a PDF back is slow and loses the tables' shape.
     proof, name = (data, f"document.{row.format}") if row.format != "pdf" else (html(made).encode(), "document.html")

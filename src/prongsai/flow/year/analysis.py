@@ -95,7 +95,7 @@ def analysis(scope: Scope, agency: Agency, which: int, today: datetime.date) -> 
     found = year(scope, agency, which, today)
     if found is None:
         return None
-    if found.findings is None or found.source is None:
+    if found.findings is None or found.dossier is None:
         return Analysis(found, "", (), (), (), (), (), None, (), (), (), None, (), None, (), (), ())
     findings, criteria = found.findings, found.criteria
     standing = {each.figure: each for each in findings.standings}
@@ -158,7 +158,7 @@ def analysis(scope: Scope, agency: Agency, which: int, today: datetime.date) -> 
         ),
         regained=_said(together) if (together := regained(findings.losses)) else None,
         contradictions=found.contradictions,
-        proposals=found.source.proposals,
+        proposals=found.dossier.proposals,
         caveats=tuple(_said(each.sentence) for each in findings.caveats),
     )
 

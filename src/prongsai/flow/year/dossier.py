@@ -13,12 +13,12 @@ from prongsai.flow.by_file.check import contradicted, disclosure_ends
 from prongsai.flow.by_file.score import assessed
 from prongsai.improve.proposals import Proposal, propose
 from prongsai.publish.assemble.assemble import profiles
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import Digits
 from prongsai.roundfile.round import Round
 
 
-def source_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Source:
+def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Dossier:
     """A round assessed, analysed and checked, with proposals for its plan's year (else the year after).
 
     ``known``: edition and scorecard, where it was assessed already, as by an edition that was stored.
@@ -27,7 +27,7 @@ def source_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scor
     findings = found(one, criteria, scorecard)
     year = one.plan.year if one.plan is not None else one.facts.year + 1
     later = default_edition(year)
-    return Source(
+    return Dossier(
         criteria=criteria,
         facts=one.facts,
         scorecard=scorecard,

@@ -19,8 +19,8 @@ from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import book_of, edition
 from prongsai.criteria.reading.join import joined
 from prongsai.criteria.shapes import Criteria
-from prongsai.flow.year.dossier import found, source_of
-from prongsai.publish.assemble.dossier import Source
+from prongsai.flow.year.dossier import dossier_of, found
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase
 from prongsai.records.scope import Scope
 from prongsai.roundfile.round import Round, read_bytes
@@ -65,7 +65,7 @@ class Year:
     findings: Findings | None
     phases: tuple[Phase, ...]
     contradictions: tuple[Contradiction, ...] = ()
-    source: Source | None = None
+    dossier: Dossier | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class _Assessed:
 
     file: Round
     scorecard: Scorecard
-    source: Source
+    dossier: Dossier
 
 
 # The newest results that were asked for, by what they are made from: the same bytes always give the same.
@@ -131,10 +131,10 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         return Year(agency, kept, known, None, criteria, None, None, None, phases)
     earlier = {each: checksum for each, checksum in sums.items() if each < kept.year and checksum}
     done = _assessed(scope, agency, result, criteria, earlier)
-    source = done.source
+    dossier = done.dossier
     return Year(
-        agency, kept, known, result, criteria, done.file, done.scorecard, source.findings, phases,
-        source.contradictions, source,
+        agency, kept, known, result, criteria, done.file, done.scorecard, dossier.findings, phases,
+        dossier.contradictions, dossier,
     )  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
             return _KEPT[key]
     file = _with_history(scope, agency, stored_round(result, criteria), earlier)
     card = score(criteria, file.facts)
-    done = _Assessed(file, card, source_of(file, known=(criteria, card)))
+    done = _Assessed(file, card, dossier_of(file, known=(criteria, card)))
     with _LOCK:
         _KEPT[key] = done
         while len(_KEPT) > _MOST_KEPT:

@@ -17,7 +17,7 @@ from prongsai.language.digits import thai
 from prongsai.language.text import Text
 from prongsai.publish.assemble import parts as part_modules
 from prongsai.publish.assemble.brief import brief
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import WHOLE, placed, with_section
 from prongsai.publish.assemble.parts.registry import PARTS, PartMaker
 from prongsai.publish.assemble.parts.wording import filled, joined
@@ -113,33 +113,33 @@ def parts() -> dict[str, PartMaker]:
     return PARTS
 
 
-def profile_of(source: Source, name: str | None = None) -> Profile:
+def profile_of(dossier: Dossier, name: str | None = None) -> Profile:
     """The profile asked for, else the one that the document names, else the standard one."""
-    asked = name or (source.document.profile if source.document else None)
+    asked = name or (dossier.document.profile if dossier.document else None)
     return profiles().get(asked or STANDARD, profiles()[STANDARD])
 
 
-def digits_of(source: Source, kind: str, profile: str | None = None) -> Digits:
+def digits_of(dossier: Dossier, kind: str, profile: str | None = None) -> Digits:
     """The digits that a kind is written in where nobody asks for others: its own, else the profile's."""
-    return kinds()[kind].digits or profile_of(source, profile).digits
+    return kinds()[kind].digits or profile_of(dossier, profile).digits
 
 
-def report(source: Source, kind: str, profile: str | None = None) -> Report:
-    """The document of a kind, in the source's digits; KeyError for a kind or part that does not exist.
+def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
+    """The document of a kind, in the dossier's digits; KeyError for a kind or part that does not exist.
 
     ValueError where a part refers to a figure that is not in the report: a mistake of this program.
     """
     wanted = kinds()[kind]
     if kind == "brief":
-        return brief(source)
-    chosen = profile_of(source, profile)
-    figures = Figures(source.scorecard)
-    title = _title(source, wanted)
+        return brief(dossier)
+    chosen = profile_of(dossier, profile)
+    figures = Figures(dossier.scorecard)
+    title = _title(dossier, wanted)
     blocks: list[Block] = []
     for use in chosen.parts if kind == "book" else wanted.parts:
         options = {"title": title} if use.name == "cover" else {}
         options |= {**chosen.options.get(use.name, {}), **use.options}
-        blocks += _made(source, figures, use.name, options)
+        blocks += _made(dossier, figures, use.name, options)
     if kind != "book":
         # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
         blocks = [_unnumbered(each) for each in blocks]
@@ -152,35 +152,35 @@ def report(source: Source, kind: str, profile: str | None = None) -> Report:
     return Report(
         kind=kind,
         title=title,
-        agency=source.agency,
-        year=source.facts.year,
+        agency=dossier.agency,
+        year=dossier.facts.year,
         blocks=tidied,
         figures=figures.all,
-        digits=source.digits,
-        made_from="" if signed or not figures.all else made_from(source),
+        digits=dossier.digits,
+        made_from="" if signed or not figures.all else made_from(dossier),
         page_numbers=wanted.page_numbers,
     )
 
 
-def made_from(source: Source) -> str:
+def made_from(dossier: Dossier) -> str:
     """Which rules a document rests on: edition, revision and the beginning of the checksum."""
-    criteria = source.criteria
-    revision = thai(str(criteria.revision)) if source.digits == "thai" else criteria.revision
+    criteria = dossier.criteria
+    revision = thai(str(criteria.revision)) if dossier.digits == "thai" else criteria.revision
     return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} · {criteria.checksum[:19]}"
 
 
-def _title(source: Source, kind: Kind) -> str:
-    named = source.document.title if source.document else None
-    return named if kind.id == "book" and named else filled(source, kind.title)
+def _title(dossier: Dossier, kind: Kind) -> str:
+    named = dossier.document.title if dossier.document else None
+    return named if kind.id == "book" and named else filled(dossier, kind.title)
 
 
-def _made(source: Source, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
-    if "without" in options and _has(source, options["without"]):
+def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
+    if "without" in options and _has(dossier, options["without"]):
         return []
-    written = bool(source.texts.get(name, "").strip())
-    blocks = parts()[name](with_section(source, name) if written and name in WHOLE else source, figures, options)
+    written = bool(dossier.texts.get(name, "").strip())
+    blocks = parts()[name](with_section(dossier, name) if written and name in WHOLE else dossier, figures, options)
     if written:
-        blocks = placed(source, figures, name, blocks)
+        blocks = placed(dossier, figures, name, blocks)
     down = int(options.get("level", "1")) - 1
     if down:
         blocks = [_lower(each, down) for each in blocks]
@@ -188,7 +188,7 @@ def _made(source: Source, figures: Figures, name: str, options: Mapping[str, str
     if "heading" in options and first is not None:
         head = blocks[first]
         assert isinstance(head, Heading)
-        blocks[first] = Heading(head.level, text_runs(filled(source, options["heading"])))
+        blocks[first] = Heading(head.level, text_runs(filled(dossier, options["heading"])))
     return [PageBreak(), *blocks] if blocks and options.get("break") == "yes" else blocks
 
 
@@ -232,24 +232,24 @@ def _turned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 # What a file must hold for a kind.
 
 
-def lacking(source: Source, kind: str) -> Text | None:
+def lacking(dossier: Dossier, kind: str) -> Text | None:
     """What the file lacks for a document of this kind, and what to do; None where it can be made."""
     for need in kinds()[kind].needs:
-        if not any(_has(source, each) for each in need.split(" or ")):
+        if not any(_has(dossier, each) for each in need.split(" or ")):
             return _LACKING[need]
     return None
 
 
-def _has(source: Source, need: str) -> bool:
+def _has(dossier: Dossier, need: str) -> bool:
     if need == "scores":
-        return any(figure.shown is not None for figure in source.scorecard.figures.values())
+        return any(figure.shown is not None for figure in dossier.scorecard.figures.values())
     if need == "plan":
-        return source.plan is not None and bool(source.plan.rows)
+        return dossier.plan is not None and bool(dossier.plan.rows)
     if need == "measures":
-        return _has(source, "plan") or bool(source.proposals)
+        return _has(dossier, "plan") or bool(dossier.proposals)
     if need == "memo":
-        return source.memo is not None
-    return bool(source.facts.disclosure)
+        return dossier.memo is not None
+    return bool(dossier.facts.disclosure)
 
 
 _LACKING = {

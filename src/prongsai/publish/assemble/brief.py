@@ -8,7 +8,7 @@ from prongsai.analyze.sentences import FigureValue, count_of, points_of
 from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.improve.plan import Row
 from prongsai.improve.proposals import Proposal
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.remedies import OURS
 from prongsai.publish.assemble.parts.results import cards
 from prongsai.publish.assemble.parts.unconfirmed import Starred, rests_on_unconfirmed
@@ -35,56 +35,56 @@ DECISIONS = 3
 _LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
 
 
-def brief(source: Source) -> Report:
+def brief(dossier: Dossier) -> Report:
     """The one-page brief in Thai: score, level, what decides the level, what was lost and why, three decisions."""
-    figures = Figures(source.scorecard)
-    starred = Starred(source, figures)
-    year = str(source.facts.year)
+    figures = Figures(dossier.scorecard)
+    starred = Starred(dossier, figures)
+    year = str(dossier.facts.year)
     blocks: list[Block] = [
         Paragraph(text_runs("สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร"), style="title"),
-        Paragraph(text_runs(f"{source.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
+        Paragraph(text_runs(f"{dossier.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
     ]
-    scored = any(each.shown is not None for each in source.scorecard.figures.values())
+    scored = any(each.shown is not None for each in dossier.scorecard.figures.values())
     if figures.has("total"):
-        blocks.append(cards(source, figures))
+        blocks.append(cards(dossier, figures))
     elif scored:
         blocks.append(Paragraph(text_runs("ยังไม่ทราบคะแนนรวม แสดงเฉพาะคะแนนที่ทราบแล้ว"), style="lead"))
     else:
         blocks.append(Paragraph(text_runs("ไฟล์นี้ไม่มีคะแนนผลการประเมิน จึงแสดงเฉพาะความก้าวหน้าของมาตรการ"), style="lead"))
-    blocks += [*_level(source, starred), *_chart(source, starred), *_lost(source, starred), *_weak(source, starred)]
-    blocks += _decisions(source, starred, progress=not scored)
-    blocks += _caution(source, starred)
+    blocks += [*_level(dossier, starred), *_chart(dossier, starred), *_lost(dossier, starred), *_weak(dossier, starred)]
+    blocks += _decisions(dossier, starred, progress=not scored)
+    blocks += _caution(dossier, starred)
     return Report(
         kind="brief",
         title=f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}",
-        agency=source.agency,
-        year=source.facts.year,
+        agency=dossier.agency,
+        year=dossier.facts.year,
         blocks=tuple(starred.closed(blocks)),
         figures=figures.all,
-        digits=source.digits,
-        made_from=f"เกณฑ์ {source.criteria.id} ฉบับแก้ไขที่ {source.criteria.revision} · {source.criteria.checksum[:19]}",
+        digits=dossier.digits,
+        made_from=f"เกณฑ์ {dossier.criteria.id} ฉบับแก้ไขที่ {dossier.criteria.revision} · {dossier.criteria.checksum[:19]}",
         page_numbers=False,
     )
 
 
-def _level(source: Source, starred: Starred) -> list[Block]:
+def _level(dossier: Dossier, starred: Starred) -> list[Block]:
     """Which figures keep the agency from the next better level, and how much they lack; at the best one, the lowest."""
-    found = source.findings.level
+    found = dossier.findings.level
     if found is None:
         return []
-    known = [each for each in source.criteria.levels.tested if starred.figures.has(each)]
+    known = [each for each in dossier.criteria.levels.tested if starred.figures.has(each)]
     if found.level is None:
         return [Paragraph(joined([starred.said(each) for each in found.sentences], " "))]
     if found.next is None:
-        least = min(known, key=lambda each: source.scorecard.figures[each].shown or 0, default=None)
+        least = min(known, key=lambda each: dossier.scorecard.figures[each].shown or 0, default=None)
         if least is None:
             return []
-        name = figure_name(source.criteria, least).th
+        name = figure_name(dossier.criteria, least).th
         opening = Words(f"อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
         return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
     lacking: list[Runs] = []
     for figure, points in found.deciding.items():
-        name = figure_name(source.criteria, figure).th
+        name = figure_name(dossier.criteria, figure).th
         gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
         lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
     next_ = starred.value(FigureValue("level:next", found.next, "level"))
@@ -92,13 +92,13 @@ def _level(source: Source, starred: Starred) -> list[Block]:
     if lacking:
         runs.append((Words("จะได้ระดับ “"), *next_, Words("” ต้องเพิ่ม "), *joined(lacking, " และ ")))
     if found.hidden:
-        names = figure_names(source.criteria, found.hidden).th
+        names = figure_names(dossier.criteria, found.hidden).th
         runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words("” ด้วย")))
     return [Paragraph(joined(runs, " "))] if runs else []
 
 
-def _chart(source: Source, starred: Starred) -> list[Block]:
-    criteria, figures = source.criteria, starred.figures
+def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
+    criteria, figures = dossier.criteria, starred.figures
     shown = [f"ind:{each}" for each in criteria.indicators if figures.has(f"ind:{each}")]
     title = "คะแนนรายตัวชี้วัด"
     names = [f"{each.removeprefix('ind:')} {criteria.indicators[each.removeprefix('ind:')].name.th}" for each in shown]
@@ -110,22 +110,22 @@ def _chart(source: Source, starred: Starred) -> list[Block]:
         return []
     keys = [figures.score(each).key for each in shown]
     for at, key in enumerate(keys):
-        if rests_on_unconfirmed(source, figures, key):
+        if rests_on_unconfirmed(dossier, figures, key):
             starred.used = True
             names[at] += "*"
     target = next((each for each in criteria.targets if each.figure == "total"), None)
     line = figures.put("target:total", str(target.score), "score").key if target else None
     described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
-    series = (Series(f"ปี {source.facts.year}", tuple(keys)),)
+    series = (Series(f"ปี {dossier.facts.year}", tuple(keys)),)
     return [Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")]
 
 
-def _lost(source: Source, starred: Starred) -> list[Block]:
+def _lost(dossier: Dossier, starred: Starred) -> list[Block]:
     """The disclosure items with the most points at stake, and why they are not full."""
-    found = source.findings.losses
+    found = dossier.findings.losses
     if not found:
         return []
-    items = [_loss(source, starred, each) for each in found[:LOST_SHOWN]]
+    items = [_loss(dossier, starred, each) for each in found[:LOST_SHOWN]]
     if len(found) > LOST_SHOWN:
         more = starred.value(count_of("count:lost-more", len(found) - LOST_SHOWN))
         names = " ".join(each.item for each in found[LOST_SHOWN:])
@@ -135,8 +135,8 @@ def _lost(source: Source, starred: Starred) -> list[Block]:
     return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
 
 
-def _loss(source: Source, starred: Starred, each: Loss) -> Runs:
-    name = item_name(source.criteria, source.criteria.items[each.item]).th
+def _loss(dossier: Dossier, starred: Starred, each: Loss) -> Runs:
+    name = item_name(dossier.criteria, dossier.criteria.items[each.item]).th
     runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(each.figure), Words(" คะแนน")]
     stake = each.sentence.figures.get("stake")
     if stake is not None:
@@ -145,14 +145,14 @@ def _loss(source: Source, starred: Starred, each: Loss) -> Runs:
     return (*runs, Words(f" — {why}" if why else ""))
 
 
-def _weak(source: Source, starred: Starred) -> list[Block]:
+def _weak(dossier: Dossier, starred: Starred) -> list[Block]:
     """The indicators of the surveys that need work; those of disclosure too, where no lost items are known."""
-    lost = {source.criteria.items[each.item].indicator for each in source.findings.losses}
-    weak = [each for each in source.findings.weaknesses if not each.private and _number(each) not in lost][:WEAK_SHOWN]
+    lost = {dossier.criteria.items[each.item].indicator for each in dossier.findings.losses}
+    weak = [each for each in dossier.findings.weaknesses if not each.private and _number(each) not in lost][:WEAK_SHOWN]
     if not weak:
         return []
     told: list[Runs] = [
-        (Words(f"{figure_name(source.criteria, each.figure).th} "), *starred.score(each.figure)) for each in weak
+        (Words(f"{figure_name(dossier.criteria, each.figure).th} "), *starred.score(each.figure)) for each in weak
     ]
     return [Paragraph((Words("ตัวชี้วัดที่ควรพัฒนา: ", bold=True), *joined(told, ", ")))]
 
@@ -161,30 +161,30 @@ def _number(each: Standing) -> str:
     return each.figure.removeprefix("ind:").partition("@")[0]
 
 
-def _decisions(source: Source, starred: Starred, *, progress: bool) -> list[Block]:
+def _decisions(dossier: Dossier, starred: Starred, *, progress: bool) -> list[Block]:
     """Three rows of the plan, else three proposals marked as ours; all rows where the file is a progress report."""
-    plan = source.plan
+    plan = dossier.plan
     if plan is not None and plan.rows:
         if progress:
-            told = [_planned(source, each, _reported(starred, each, at)) for at, each in enumerate(plan.rows, 1)]
+            told = [_planned(dossier, each, _reported(starred, each, at)) for at, each in enumerate(plan.rows, 1)]
             return [heading("ความก้าวหน้าของมาตรการ"), Listing(tuple(told), ordered=True)]
-        lost = {each.item for each in source.findings.losses}
+        lost = {each.item for each in dossier.findings.losses}
         # What answers a lost point comes first; within that the plan's own order.
         rows = sorted(plan.rows, key=lambda each: not lost & set(each.items))[:DECISIONS]
         title = heading(f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})")
-        return [title, Listing(tuple(_planned(source, each) for each in rows), ordered=True)]
-    if not source.proposals:
+        return [title, Listing(tuple(_planned(dossier, each) for each in rows), ordered=True)]
+    if not dossier.proposals:
         return []
-    items = tuple(_proposed(each) for each in source.proposals[:DECISIONS])
+    items = tuple(_proposed(each) for each in dossier.proposals[:DECISIONS])
     return [heading(f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"), Listing(items, ordered=True)]
 
 
-def _planned(source: Source, row: Row, reported: Runs = ()) -> Runs:
+def _planned(dossier: Dossier, row: Row, reported: Runs = ()) -> Runs:
     units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
     when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
     # A row may hold no measure of its own: then it is known by its indicators.
     name = " / ".join(row.measures) or ", ".join(
-        source.criteria.indicators[each].name.th for each in row.indicators if each in source.criteria.indicators
+        dossier.criteria.indicators[each].name.th for each in row.indicators if each in dossier.criteria.indicators
     )
     return _decision(name, ", ".join(dict.fromkeys(units)), when, reported)
 
@@ -210,11 +210,11 @@ def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
     return (Words(name, bold=True), *((Words(" — "), *joined(tail, " ")) if tail else ()))
 
 
-def _caution(source: Source, starred: Starred) -> list[Block]:
+def _caution(dossier: Dossier, starred: Starred) -> list[Block]:
     """Who answered, and what the score does not certify."""
-    found = source.findings.caveats
+    found = dossier.findings.caveats
     told: list[Runs] = [
-        (Words(f"{figure_name(source.criteria, each.figures[0]).th} "), *starred.value(each.sentence.figures["count"]))
+        (Words(f"{figure_name(dossier.criteria, each.figures[0]).th} "), *starred.value(each.sentence.figures["count"]))
         for each in found
         if each.kind == "respondents"
     ]

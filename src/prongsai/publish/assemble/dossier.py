@@ -17,7 +17,7 @@ from prongsai.publish.report import Digits
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Dossier:
     """One agency's year, assessed and analysed, with the words of its documents.
 
     ``texts`` are blocks of text that the agency wrote itself, by part; they come before what the product would say.

@@ -15,7 +15,7 @@ from prongsai.collect.papers import Section
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.language.digits import TO_ARABIC
 from prongsai.language.text import Text
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.unconfirmed import Starred
 from prongsai.publish.assemble.parts.wording import heading, plan_year, prose
 from prongsai.publish.figures import Figures
@@ -82,32 +82,32 @@ _CHANGES = Text(th="เทียบปีก่อน", en="Changes")
 _EXTREMES = Text(th="สูงสุดและต่ำสุด", en="Highest and lowest")
 
 
-def fields(source: Source) -> dict[str, Field]:
+def fields(dossier: Dossier) -> dict[str, Field]:
     """Every key that words may use, by key, in the order of the palette."""
     made: list[Field] = [
-        Field("agency", Text(th="ชื่อหน่วยงาน", en="name of the agency"), _GENERAL, source.agency),
-        Field("year", Text(th="ปีที่ประเมิน", en="year assessed"), _GENERAL, str(source.facts.year)),
-        Field("plan_year", Text(th="ปีของมาตรการ", en="year of the measures"), _GENERAL, str(plan_year(source))),
+        Field("agency", Text(th="ชื่อหน่วยงาน", en="name of the agency"), _GENERAL, dossier.agency),
+        Field("year", Text(th="ปีที่ประเมิน", en="year assessed"), _GENERAL, str(dossier.facts.year)),
+        Field("plan_year", Text(th="ปีของมาตรการ", en="year of the measures"), _GENERAL, str(plan_year(dossier))),
     ]
-    level = source.scorecard.level.name
+    level = dossier.scorecard.level.name
     if level:
         made.append(
-            Field("level", figure_name(source.criteria, "level"), _SCORES, FigureValue("level", level, "level"))
+            Field("level", figure_name(dossier.criteria, "level"), _SCORES, FigureValue("level", level, "level"))
         )
-    for figure in source.scorecard.figures.values():
+    for figure in dossier.scorecard.figures.values():
         if figure.shown is not None:
             made.append(
-                Field(figure.id, figure_name(source.criteria, figure.id), _SCORES, score_of(figure.id, figure.shown))
+                Field(figure.id, figure_name(dossier.criteria, figure.id), _SCORES, score_of(figure.id, figure.shown))
             )
-    made += [*_changes(source), *_extremes(source)]
+    made += [*_changes(dossier), *_extremes(dossier)]
     return {each.key: each for each in made}
 
 
-def _changes(source: Source) -> Iterable[Field]:
-    for each in source.findings.changes:
+def _changes(dossier: Dossier) -> Iterable[Field]:
+    for each in dossier.findings.changes:
         if each.difference is None:
             continue
-        name = figure_name(source.criteria, each.figure)
+        name = figure_name(dossier.criteria, each.figure)
         word = (
             "เทียบตรงไม่ได้"
             if each.broken
@@ -125,23 +125,23 @@ def _changes(source: Source) -> Iterable[Field]:
         yield Field(f"direction:{each.figure}", said, _CHANGES, word)
 
 
-def _extremes(source: Source) -> Iterable[Field]:
-    for each in source.findings.extremes:
+def _extremes(dossier: Dossier) -> Iterable[Field]:
+    for each in dossier.findings.extremes:
         if not each.complete:
             continue  # the lowest of those that happen to be known may not be the lowest
-        scope = "ทุกตัวชี้วัด" if each.scope == "indicators" else figure_name(source.criteria, each.scope).th
-        scope_en = "all indicators" if each.scope == "indicators" else figure_name(source.criteria, each.scope).en
+        scope = "ทุกตัวชี้วัด" if each.scope == "indicators" else figure_name(dossier.criteria, each.scope).th
+        scope_en = "all indicators" if each.scope == "indicators" else figure_name(dossier.criteria, each.scope).en
         for key, th, en, found in (
             ("highest", "ตัวชี้วัดสูงสุด", "highest indicator", each.highest),
             ("lowest", "ตัวชี้วัดต่ำสุด", "lowest indicator", each.lowest),
         ):
             if found:
-                names = figure_names(source.criteria, found).th
+                names = figure_names(dossier.criteria, found).th
                 yield Field(f"{key}:{each.scope}", Text(th=f"{th}: {scope}", en=f"{en}: {scope_en}"), _EXTREMES, names)
-    for low in source.findings.lowest:
+    for low in dossier.findings.lowest:
         if low.complete and low.public and len(low.public) == len(low.figures):
-            name = figure_name(source.criteria, low.scope)
-            names = figure_names(source.criteria, low.public).th
+            name = figure_name(dossier.criteria, low.scope)
+            names = figure_names(dossier.criteria, low.public).th
             said = Text(th=f"ข้อต่ำสุด: {name.th}", en=f"lowest item: {name.en}")
             yield Field(f"lowest-item:{low.scope}", said, _EXTREMES, names)
 
@@ -203,25 +203,25 @@ def _pieces(line: str) -> Iterable[tuple[str, str | None]]:
         yield line[at:], None
 
 
-def with_section(source: Source, part: str) -> Source:
-    """``source`` with the agency's words as the one section of a part, under the heading that the part had."""
-    document = source.document
+def with_section(dossier: Dossier, part: str) -> Dossier:
+    """``dossier`` with the agency's words as the one section of a part, under the heading that the part had."""
+    document = dossier.document
     if document is None:
         from prongsai.collect.papers import Document
 
         document = Document()
     first = next((each.heading for each in document.sections if each.part == part and each.heading), None)
     others = tuple(each for each in document.sections if each.part != part)
-    section = Section(part=part, heading=first, text=source.texts[part])
-    return dataclasses.replace(source, document=dataclasses.replace(document, sections=(*others, section)))
+    section = Section(part=part, heading=first, text=dossier.texts[part])
+    return dataclasses.replace(dossier, document=dataclasses.replace(document, sections=(*others, section)))
 
 
-def placed(source: Source, figures: Figures, part: str, blocks: list[Block]) -> list[Block]:
+def placed(dossier: Dossier, figures: Figures, part: str, blocks: list[Block]) -> list[Block]:
     """A part's blocks with the agency's words in them: keys become references to the report's figures."""
-    starred, known = Starred(source, figures), fields(source)
+    starred, known = Starred(dossier, figures), fields(dossier)
     if part in WHOLE:
         return starred.closed([_locked(each, starred, known) for each in blocks])
-    own = starred.closed([_locked(each, starred, known) for each in prose(source.texts[part])])
+    own = starred.closed([_locked(each, starred, known) for each in prose(dossier.texts[part])])
     if not blocks:
         return [heading(PARTS[part].th), *own] if own else []
     at = next((at for at, each in enumerate(blocks) if isinstance(each, Heading)), -1) + 1

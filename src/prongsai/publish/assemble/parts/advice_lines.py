@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from prongsai.analyze.finding.strengths import NEARLY_FULL
 from prongsai.analyze.respondents_behind import behind_item
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.wording import prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Paragraph, Words
@@ -21,93 +21,93 @@ FULL_OR_NEARLY = "ทุกข้อได้คะแนนเต็มหร�
 TOO_FEW = "จำนวนคำตอบน้อยเกินกว่าจะวิเคราะห์เป็นรายข้อ"
 
 
-def items_of(source: Source, number: str) -> tuple[str, ...]:
+def items_of(dossier: Dossier, number: str) -> tuple[str, ...]:
     """The ids of an indicator's items."""
-    return source.criteria.indicators[number].items
+    return dossier.criteria.indicators[number].items
 
 
-def figures_of(source: Source, figures: Figures, number: str) -> list[str]:
+def figures_of(dossier: Dossier, figures: Figures, number: str) -> list[str]:
     """The figures of an indicator's items that are known, in all parts."""
-    one = source.criteria.indicators[number]
-    parts = [each.id for each in source.criteria.instruments[one.instrument].parts]
+    one = dossier.criteria.indicators[number]
+    parts = [each.id for each in dossier.criteria.instruments[one.instrument].parts]
     return [f"{each}.{item}" for each in parts for item in one.items if figures.has(f"{each}.{item}")]
 
 
-def private_items(source: Source, number: str) -> set[str]:
+def private_items(dossier: Dossier, number: str) -> set[str]:
     """Items of an indicator whose loss rests, or may rest, on one respondent in some part: no advice may name them."""
-    one = source.criteria.indicators[number]
-    parts = [each.id for each in source.criteria.instruments[one.instrument].parts]
-    given = (source.criteria, source.facts, source.scorecard)
+    one = dossier.criteria.indicators[number]
+    parts = [each.id for each in dossier.criteria.instruments[one.instrument].parts]
+    given = (dossier.criteria, dossier.facts, dossier.scorecard)
     found = {item: [behind_item(*given, f"{each}.{item}") for each in parts] for item in one.items}
     return {item for item, people in found.items() if any(each is not None and each.private for each in people)}
 
 
-def lowest_items(source: Source, number: str) -> list[str]:
+def lowest_items(dossier: Dossier, number: str) -> list[str]:
     """The items that are lowest in the indicator, in any part, and may be named."""
     found: dict[str, None] = {}
-    for each in source.findings.lowest:
+    for each in dossier.findings.lowest:
         if each.scope.partition("@")[0] == f"ind:{number}":
             found |= dict.fromkeys(figure.partition(".")[2] for figure in each.public)
     return list(found)
 
 
-def holds(source: Source, figures: Figures, number: str, text: str) -> bool:
+def holds(dossier: Dossier, figures: Figures, number: str, text: str) -> bool:
     """Whether the agency's own advice may stand.
 
     It does not where something rests on one respondent, where it raises an item that has the full score, or where it
     names a question of another indicator as this one's.
     """
-    if private_items(source, number):
+    if private_items(dossier, number):
         return False
-    instrument = _instrument(source, number)
-    others = {each.id for each in source.criteria.items_of(instrument)} - set(items_of(source, number))
-    if source.criteria.instruments[instrument].kind == "survey" and others & set(CODE.findall(text)):
+    instrument = _instrument(dossier, number)
+    others = {each.id for each in dossier.criteria.items_of(instrument)} - set(items_of(dossier, number))
+    if dossier.criteria.instruments[instrument].kind == "survey" and others & set(CODE.findall(text)):
         return False
     raised = set(CODE.findall(" ".join(_RAISED.findall(text))))
     full = {
         each.partition(".")[2]
-        for each in figures_of(source, figures, number)
-        if (source.scorecard.figures[each].shown or 0) >= 100
+        for each in figures_of(dossier, figures, number)
+        if (dossier.scorecard.figures[each].shown or 0) >= 100
     }
     return not raised & full
 
 
-def advice_lines(source: Source, figures: Figures, number: str) -> list[Block]:
+def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]:
     """Advice under an indicator's tables: keep what is full, raise what is lowest. Nothing where no item is known."""
-    known = figures_of(source, figures, number)
+    known = figures_of(dossier, figures, number)
     if not known:
         return []
-    written = _written(source, number)
+    written = _written(dossier, number)
     if written == "":
         return []
-    if written is not None and holds(source, figures, number, written):
+    if written is not None and holds(dossier, figures, number, written):
         return _headed(prose(written, indent=False))
-    private = private_items(source, number)
-    lost = [each for each in dict.fromkeys(one.partition(".")[2] for one in known) if _lost(source, known, each)]
-    keep = [each for each in items_of(source, number) if each not in lost]
+    private = private_items(dossier, number)
+    lost = [each for each in dict.fromkeys(one.partition(".")[2] for one in known) if _lost(dossier, known, each)]
+    keep = [each for each in items_of(dossier, number) if each not in lost]
     # Of disclosure everything that is missing is raised; of a survey what is lowest.
-    disclosed = source.criteria.instruments[_instrument(source, number)].kind == "disclosure"
-    raised = [each for each in (lost if disclosed else lowest_items(source, number)) if each not in private]
+    disclosed = dossier.criteria.instruments[_instrument(dossier, number)].kind == "disclosure"
+    raised = [each for each in (lost if disclosed else lowest_items(dossier, number)) if each not in private]
     lines: list[str] = []
     if keep:
         lines.append(f"รักษามาตรฐานของข้อ {_listed(keep)}")
     for item in raised:
-        found = source.criteria.recommendations.get(item)
+        found = dossier.criteria.recommendations.get(item)
         text = " ".join(found.advice) if found else "ปรับปรุงให้ดีขึ้น"
         lines.append(f"ยกระดับข้อ {item}: {text}")
     if private and not raised:
         # Nothing is said that points at one answer.
-        nearly = all((source.scorecard.figures[each].shown or 0) >= NEARLY_FULL for each in known)
+        nearly = all((dossier.scorecard.figures[each].shown or 0) >= NEARLY_FULL for each in known)
         lines = [FULL_OR_NEARLY] if nearly else [*lines, TOO_FEW]
     return _headed(prose("\n".join(lines), indent=False)) if lines else []
 
 
-def _instrument(source: Source, number: str) -> str:
-    return source.criteria.indicators[number].instrument
+def _instrument(dossier: Dossier, number: str) -> str:
+    return dossier.criteria.indicators[number].instrument
 
 
-def _lost(source: Source, known: list[str], item: str) -> bool:
-    return any((source.scorecard.figures[each].shown or 0) < 100 for each in known if each.partition(".")[2] == item)
+def _lost(dossier: Dossier, known: list[str], item: str) -> bool:
+    return any((dossier.scorecard.figures[each].shown or 0) < 100 for each in known if each.partition(".")[2] == item)
 
 
 def _listed(items: list[str]) -> str:
@@ -122,12 +122,12 @@ def _headed(blocks: list[Block]) -> list[Block]:
     return [replace(first, runs=(Words("คำแนะนำ: ", bold=True), *first.runs)), *others]
 
 
-def _written(source: Source, number: str) -> str | None:
+def _written(dossier: Dossier, number: str) -> str | None:
     """The agency's own advice for an indicator, by the heading of a section of the part ``advice``.
 
     Empty where the same words are for a later indicator too, and stand there; None where there are none.
     """
-    for each in sections(source, "advice"):
+    for each in sections(dossier, "advice"):
         named = re.findall(r"ตัวชี้วัดที่ ([0-9]+)", each.heading or "")
         if number in named and each.text:
             return each.text if number == named[-1] else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import filled, heading, heading_of, note, prose, scored, sections
 from prongsai.publish.figures import Figures
@@ -12,29 +12,29 @@ from prongsai.publish.report import Block, Cell, Column, Run, Runs, Table, Words
 
 
 @part("assessor")
-def assessor(source: Source, figures: Figures, options: Options) -> list[Block]:
+def assessor(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Every point in the file's order: on the whole as paragraphs, the others in a table per instrument and part."""
-    points = source.facts.assessor
+    points = dossier.facts.assessor
     if not points:
         return []
-    default = filled(source, "ข้อเสนอแนะของผู้ประเมิน ปีงบประมาณ พ.ศ. {year}")
-    blocks: list[Block] = [heading_of(source, "assessor", default)]
-    for each in sections(source, "assessor"):
+    default = filled(dossier, "ข้อเสนอแนะของผู้ประเมิน ปีงบประมาณ พ.ศ. {year}")
+    blocks: list[Block] = [heading_of(dossier, "assessor", default)]
+    for each in sections(dossier, "assessor"):
         blocks += prose(each.text or "")
     group: list[AssessorPoint] = []
     for point in points:
-        if group and _group(source, point) != _group(source, group[-1]):
-            blocks += _grouped(source, figures, group)
+        if group and _group(dossier, point) != _group(dossier, group[-1]):
+            blocks += _grouped(dossier, figures, group)
             group = []
         group.append(point)
-    return [*blocks, *_grouped(source, figures, group), *_against(source)]
+    return [*blocks, *_grouped(dossier, figures, group), *_against(dossier)]
 
 
-def _group(source: Source, point: AssessorPoint) -> str:
+def _group(dossier: Dossier, point: AssessorPoint) -> str:
     """The part, instrument, or nothing (the whole document) that a point is about."""
     if point.part is not None and point.scope != "document":
         return point.part
-    criteria = source.criteria
+    criteria = dossier.criteria
     if point.scope == "instrument" and point.ids:
         return point.ids[0]
     if point.scope == "indicator" and point.ids and point.ids[0] in criteria.indicators:
@@ -44,82 +44,82 @@ def _group(source: Source, point: AssessorPoint) -> str:
     return ""
 
 
-def _grouped(source: Source, figures: Figures, points: list[AssessorPoint]) -> list[Block]:
-    group = _group(source, points[0])
+def _grouped(dossier: Dossier, figures: Figures, points: list[AssessorPoint]) -> list[Block]:
+    group = _group(dossier, points[0])
     if not group:
         blocks: list[Block] = []
         for each in points:
             text = " ".join(part for part in (each.issue, each.advice) if part)
-            blocks += prose(text + _references(source, each.refs))
+            blocks += prose(text + _references(dossier, each.refs))
         return blocks
-    rows = [_row(source, figures, each) for each in points]
+    rows = [_row(dossier, figures, each) for each in points]
     head = (cell("เรื่อง (คะแนน)"), cell("ประเด็น"), cell("ข้อเสนอแนะ"))
     columns = (Column(2.8), Column(3.3), Column(6.5))
-    return [heading(_name(source, group), 2), Table(columns, (head,), tuple(rows))]
+    return [heading(_name(dossier, group), 2), Table(columns, (head,), tuple(rows))]
 
 
-def _name(source: Source, group: str) -> str:
-    criteria = source.criteria
+def _name(dossier: Dossier, group: str) -> str:
+    criteria = dossier.criteria
     if group in criteria.instruments:
         return f"{criteria.instruments[group].name.th} ({group})"
     return next(each.name.th for one in criteria.instruments.values() for each in one.parts if each.id == group)
 
 
-def _row(source: Source, figures: Figures, point: AssessorPoint) -> tuple[Cell, ...]:
+def _row(dossier: Dossier, figures: Figures, point: AssessorPoint) -> tuple[Cell, ...]:
     advice = [text_runs(line) for line in (point.advice or "").splitlines() if line.strip()]
     if point.refs:
-        advice.append((Words(_references(source, point.refs).strip(), italic=True),))
+        advice.append((Words(_references(dossier, point.refs).strip(), italic=True),))
     return (
-        Cell(tuple(_about(source, figures, point)) or (text_runs("–"),)),
+        Cell(tuple(_about(dossier, figures, point)) or (text_runs("–"),)),
         cell(point.issue or "–"),
         Cell(tuple(advice) or (text_runs("–"),)),
     )
 
 
-def _about(source: Source, figures: Figures, point: AssessorPoint) -> list[Runs]:
+def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Runs]:
     """What a point is about, a line for each, with its score in brackets where it is known."""
     lines: list[Runs] = []
     for each in point.ids:
         name, figure = each, each
-        if point.scope == "indicator" and each in source.criteria.indicators:
+        if point.scope == "indicator" and each in dossier.criteria.indicators:
             figure = f"ind:{each}"
-            name = figure_name(source.criteria, figure).th
-            whole = source.criteria.indicators[each].instrument
+            name = figure_name(dossier.criteria, figure).th
+            whole = dossier.criteria.indicators[each].instrument
             if point.part and point.part != whole:
                 figure = f"{figure}@{point.part}"
-        elif point.scope == "items" and each in source.criteria.items:
-            item = source.criteria.items[each]
-            name = item_name(source.criteria, item).th
+        elif point.scope == "items" and each in dossier.criteria.items:
+            item = dossier.criteria.items[each]
+            name = item_name(dossier.criteria, item).th
             figure = f"{point.part or item.instrument}.{each}"
         elif point.scope == "instrument":
             figure = point.part or each
             name = "ทั้งเครื่องมือ" if figure == each else "ทั้งส่วน"
         score: tuple[Run, ...] = ()
-        if figure in source.scorecard.figures and figures.has(figure):
+        if figure in dossier.scorecard.figures and figures.has(figure):
             score = (Words(" ("), *scored(figures, figure), Words(")"))
         lines.append((Words(name), *score))
     return lines
 
 
-def _references(source: Source, refs: tuple[str, ...]) -> str:
+def _references(dossier: Dossier, refs: tuple[str, ...]) -> str:
     if not refs:
         return ""
-    return " (อ้างอิง " + ", ".join(_reference(source, each) for each in refs) + ")"
+    return " (อ้างอิง " + ", ".join(_reference(dossier, each) for each in refs) + ")"
 
 
-def _reference(source: Source, ref: str) -> str:
-    if ref in source.criteria.items:
-        return item_name(source.criteria, source.criteria.items[ref]).th
-    if ref in source.criteria.sub_indicators:
-        return f"{ref} {source.criteria.sub_indicators[ref].name.th}"
+def _reference(dossier: Dossier, ref: str) -> str:
+    if ref in dossier.criteria.items:
+        return item_name(dossier.criteria, dossier.criteria.items[ref]).th
+    if ref in dossier.criteria.sub_indicators:
+        return f"{ref} {dossier.criteria.sub_indicators[ref].name.th}"
     return ref
 
 
-def _against(source: Source) -> list[Block]:
+def _against(dossier: Dossier) -> list[Block]:
     """Where the assessor's text says of a highest or lowest figure what the scores do not: what is so."""
     wrong = [
         each.so.th
-        for each in source.contradictions
+        for each in dossier.contradictions
         if each.kind in ("highest", "lowest", "level", "target", "score") and "ข้อเสนอแนะ" in each.where
     ]
     return [note("หมายเหตุ ตามคะแนนในรายงานนี้: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []

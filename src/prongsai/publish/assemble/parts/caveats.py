@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.analyze.contradictions import Contradiction
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.rule_names import rule_name
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.unconfirmed import STAR, Starred
 from prongsai.publish.assemble.parts.wording import heading, unsure
@@ -26,32 +26,32 @@ from prongsai.publish.report import (
 
 
 @part("caveats")
-def caveats(source: Source, figures: Figures, options: Options) -> list[Block]:
+def caveats(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The caveats of the findings, the years that do not compare, and every figure of unconfirmed rules."""
-    found = source.findings.caveats
+    found = dossier.findings.caveats
     if not found:
         return []
-    starred = Starred(source, figures)
+    starred = Starred(dossier, figures)
     items: list[Runs] = [starred.said(each.sentence) for each in found]
-    for each in source.findings.breaks:
+    for each in dossier.findings.breaks:
         items.append(text_runs(f"คะแนนปี {each.since} กับปี {each.until} บางส่วนเทียบกันโดยตรงไม่ได้: {each.why.th}"))
     blocks: list[Block] = [heading("ข้อควรรู้ก่อนนำผลไปใช้"), Listing(tuple(dict.fromkeys(items)))]
-    return [*blocks, *_unconfirmed(source, figures)]
+    return [*blocks, *_unconfirmed(dossier, figures)]
 
 
-def _unconfirmed(source: Source, figures: Figures) -> list[Block]:
+def _unconfirmed(dossier: Dossier, figures: Figures) -> list[Block]:
     """The figures that rest on unconfirmed rules, by the rules that they rest on."""
     by_rules: dict[tuple[str, ...], list[str]] = {}
-    for figure in source.scorecard.figures:
+    for figure in dossier.scorecard.figures:
         if figures.has(figure) and unsure(figures, figure):
-            by_rules.setdefault(source.scorecard.figures[figure].rests_on, []).append(figure)
+            by_rules.setdefault(dossier.scorecard.figures[figure].rests_on, []).append(figure)
     if not by_rules:
         return []
     rows: list[tuple[Cell, ...]] = []
     for rules, names in by_rules.items():
         first = cell(", ".join(rule_name(each).th for each in rules) or "–", rows=len(names))
         for at, name in enumerate(names):
-            row = (cell(figure_name(source.criteria, name).th), Cell(((figures.score(name), STAR),)))
+            row = (cell(figure_name(dossier.criteria, name).th), Cell(((figures.score(name), STAR),)))
             rows.append((first, *row) if at == 0 else row)
     head = (cell("กฎที่ยังไม่ยืนยัน"), cell("ตัวเลขที่คำนวณจากกฎนั้น"), cell("คะแนน"))
     said = "ตัวเลขที่มีเครื่องหมาย * คำนวณจากกฎที่ยังไม่พบในเอกสารเผยแพร่ทางการ จึงไม่ใช่ตัวเลขที่ประกาศ ได้แก่"
@@ -63,9 +63,9 @@ def _unconfirmed(source: Source, figures: Figures) -> list[Block]:
 
 
 @part("annex")
-def annex(source: Source, figures: Figures, options: Options) -> list[Block]:
+def annex(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """What the agency's own document says and its numbers do not; only where a document asks for it."""
-    found = source.contradictions
+    found = dossier.contradictions
     if not found:
         return []
     head = (cell("ตำแหน่ง"), cell("ข้อความเดิม"), cell("ข้อความที่ถูกต้อง"), cell("เหตุผล"))

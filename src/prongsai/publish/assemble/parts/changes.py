@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.analyze.finding.changes import Change
 from prongsai.criteria.names import figure_name, figure_names
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.unconfirmed import Starred
 from prongsai.publish.assemble.parts.wording import heading, note
@@ -15,41 +15,41 @@ BROKEN = "เทียบตรงไม่ได้"
 
 
 @part("change")
-def change(source: Source, figures: Figures, options: Options) -> list[Block]:
+def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Total, instruments and indicators with a sentence each; then the items that the crosswalks let compare."""
-    changes = source.findings.changes
+    changes = dossier.findings.changes
     known = [each for each in changes if each.difference is not None]
     if not known:
         return []
-    starred = Starred(source, figures)
-    since, year = known[0].since, source.findings.year
-    private = {each.figure for each in source.findings.weak_items if each.private}
+    starred = Starred(dossier, figures)
+    since, year = known[0].since, dossier.findings.year
+    private = {each.figure for each in dossier.findings.weak_items if each.private}
     large = [each for each in known if not _small(each)]
     small = [each for each in known if _small(each) and each.figure not in private]
     blocks: list[Block] = [heading(f"การเปลี่ยนแปลงจากปีงบประมาณ พ.ศ. {since} ถึง พ.ศ. {year}")]
     if large:
-        blocks.append(_table(source, starred, large, sentences=True))
+        blocks.append(_table(dossier, starred, large, sentences=True))
     if small:
         blocks += [
             Heading(2, text_runs("รายข้อและรายตัวชี้วัดย่อยที่เทียบกันได้")),
-            _table(source, starred, small, sentences=False),
+            _table(dossier, starred, small, sentences=False),
         ]
     # What the signs mean stands above the table: below a long one it would come alone on a page of its own.
     signs: list[Block] = []
     if any(each.broken for each in known):
         signs.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
-    return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(source, changes)]
+    return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(dossier, changes)]
 
 
 def _small(each: Change) -> bool:
     return "." in each.figure or each.figure.startswith("sub:")
 
 
-def _table(source: Source, starred: Starred, shown: list[Change], *, sentences: bool) -> Table:
-    since, year = shown[0].since, source.findings.year
+def _table(dossier: Dossier, starred: Starred, shown: list[Change], *, sentences: bool) -> Table:
+    since, year = shown[0].since, dossier.findings.year
     rows: list[tuple[Cell, ...]] = []
     for each in shown:
-        name = figure_name(source.criteria, each.figure).th
+        name = figure_name(dossier.criteria, each.figure).th
         rows.append(
             (
                 cell(name, bold=sentences, rows=2 if sentences else 1),
@@ -71,25 +71,25 @@ def _difference(starred: Starred, each: Change) -> tuple[Runs, ...]:
     return (shown, (Words(BROKEN, italic=True),)) if each.broken is not None else (shown,)
 
 
-def _listed(source: Source, missing: list[str]) -> str:
+def _listed(dossier: Dossier, missing: list[str]) -> str:
     """The figures by name; all indicators at once where none of them is known."""
-    every = [f"ind:{each}" for each in source.criteria.indicators]
+    every = [f"ind:{each}" for each in dossier.criteria.indicators]
     if not set(every) <= set(missing):
-        return figure_names(source.criteria, tuple(missing)).th
-    others = [figure_name(source.criteria, each).th for each in missing if not each.startswith("ind:")]
+        return figure_names(dossier.criteria, tuple(missing)).th
+    others = [figure_name(dossier.criteria, each).th for each in missing if not each.startswith("ind:")]
     return f"{', '.join(others)}{' และ' if others else ''}ตัวชี้วัดทั้ง {len(every)} ตัว"
 
 
-def _unknown(source: Source, changes: tuple[Change, ...]) -> list[Block]:
+def _unknown(dossier: Dossier, changes: tuple[Change, ...]) -> list[Block]:
     """Of which figures only one of the years is known."""
     asked = [each for each in changes if each.difference is None]
     blocks: list[Block] = []
     for year, missing in (
         (changes[0].since, [each.figure for each in asked if each.before is None]),
-        (source.findings.year, [each.figure for each in asked if each.before is not None]),
+        (dossier.findings.year, [each.figure for each in asked if each.before is not None]),
     ):
         if missing:
             blocks.append(
-                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(source, missing)} จึงบอกการเปลี่ยนแปลงไม่ได้"))
+                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(dossier, missing)} จึงบอกการเปลี่ยนแปลงไม่ได้"))
             )
     return blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.analyze.history import Year
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
 from prongsai.publish.figures import Figures, two
@@ -15,24 +15,24 @@ BROKEN = "คะแนนของปีที่วิธีประเมิ�
 
 
 @part("history")
-def history(source: Source, figures: Figures, options: Options) -> list[Block]:
+def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Total and instruments by year as table and chart; nothing where only one year is known."""
-    years = source.findings.years
-    wanted = ["total", *(each for one in source.criteria.instruments.values() for each in _figures(one))]
+    years = dossier.findings.years
+    wanted = ["total", *(each for one in dossier.criteria.instruments.values() for each in _figures(one))]
     shown = [each for each in wanted if sum(each in year.figures for year in years) > 1]
     if not shown:
         return []
     first, last = years[0].year, years[-1].year
     blocks: list[Block] = [heading(f"ผลการประเมินย้อนหลัง ปีงบประมาณ พ.ศ. {first}–{last}")]
-    blocks.append(_table(source, figures, shown))
-    blocks += _computed(source, shown)
+    blocks.append(_table(dossier, figures, shown))
+    blocks += _computed(dossier, shown)
     if sum("total" in year.figures for year in years) > 1:
         blocks.append(_chart(figures, years))
-    change = source.findings.change_of("total")
+    change = dossier.findings.change_of("total")
     if change is not None and change.difference is not None:
         blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
-    blocks += _breaks(source)
-    for section in sections(source, "history"):
+    blocks += _breaks(dossier)
+    for section in sections(dossier, "history"):
         blocks += prose(section.text or "")
     return blocks
 
@@ -56,11 +56,11 @@ def _unsure(year: Year, figure: str) -> bool:
     return known.basis == "computed" and known.certainty not in (None, "confirmed")
 
 
-def _table(source: Source, figures: Figures, shown: list[str]) -> Table:
+def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
     head = [cell("ปีงบประมาณ พ.ศ.")]
-    head += [cell("คะแนนรวม" if each == "total" else figure_name(source.criteria, each).th) for each in shown]
+    head += [cell("คะแนนรวม" if each == "total" else figure_name(dossier.criteria, each).th) for each in shown]
     rows = []
-    for year in source.findings.years:
+    for year in dossier.findings.years:
         row = [cell(str(year.year)), *(Cell((_score(figures, year, each),)) for each in shown)]
         rows.append((*row, Cell((_level(figures, year),))))
     columns = (Column(1.6, "center"), *(Column(1.4, "end") for _ in shown), Column(2.2, "center"))
@@ -78,14 +78,16 @@ def _level(figures: Figures, year: Year) -> Runs:
     return (*runs, *text_runs(" (ตามเกณฑ์: ", figures.put("level:by-rules", by_rules, "level"), ")"))
 
 
-def _computed(source: Source, shown: list[str]) -> list[Block]:
+def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     blocks: list[Block] = []
-    for year in source.findings.years:
+    for year in dossier.findings.years:
         made = [each for each in shown if each in year.figures and year.figures[each].basis == "computed"]
         if made:
-            names = ", ".join("คะแนนรวม" if each == "total" else figure_name(source.criteria, each).th for each in made)
+            names = ", ".join(
+                "คะแนนรวม" if each == "total" else figure_name(dossier.criteria, each).th for each in made
+            )
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
-    if any(_unsure(year, each) for year in source.findings.years for each in shown if each in year.figures):
+    if any(_unsure(year, each) for year in dossier.findings.years for each in shown if each in year.figures):
         blocks.append(note(UNSURE_NOTE))
     return blocks
 
@@ -110,13 +112,13 @@ def _chart(figures: Figures, years: tuple[Year, ...]) -> Chart:
     )
 
 
-def _breaks(source: Source) -> list[Block]:
-    if not source.findings.breaks:
+def _breaks(dossier: Dossier) -> list[Block]:
+    if not dossier.findings.breaks:
         return []
     items = []
-    for each in source.findings.breaks:
-        about_all = ("total", "level", *source.criteria.instruments)
-        names = [figure_name(source.criteria, one).th for one in about_all if one in each.figures]
+    for each in dossier.findings.breaks:
+        about_all = ("total", "level", *dossier.criteria.instruments)
+        names = [figure_name(dossier.criteria, one).th for one in about_all if one in each.figures]
         about = f" ({', '.join(names)})" if names else ""
         items.append(text_runs(f"ปี {each.since} กับ {each.until}{about}: {each.why.th}"))
     return [Paragraph(text_runs(BROKEN + " เพราะ")), Listing(tuple(dict.fromkeys(items)))]

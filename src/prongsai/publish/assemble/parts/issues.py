@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prongsai.analyze.finding.strengths import Standing
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Instrument
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, remedies
 from prongsai.publish.assemble.parts.unconfirmed import Starred
@@ -21,24 +21,24 @@ MOST = 3
 
 
 @part("issues")
-def issues(source: Source, figures: Figures, options: Options) -> list[Block]:
+def issues(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Indicators with their scores beside what to do; option ``spanning``: ``instrument`` (one cell) or ``indicator``.
 
     By default one cell spans an instrument where the agency wrote its own text for it, which then stands there.
     """
-    starred = Starred(source, figures)
+    starred = Starred(dossier, figures)
     tables: list[Block] = []
-    for one in source.criteria.instruments.values():
-        known = [each for each in source.findings.standings if _of(source, each).instrument == one.id]
+    for one in dossier.criteria.instruments.values():
+        known = [each for each in dossier.findings.standings if _of(dossier, each).instrument == one.id]
         if not known:
             continue
-        written = own_text(source, ("issues",), f"({one.id})")
+        written = own_text(dossier, ("issues",), f"({one.id})")
         spanning = options.get("spanning") or ("instrument" if written else "indicator")
         own: tuple[Runs, ...] = tuple(text_runs(line.strip()) for line in (written or "").splitlines() if line.strip())
-        cells = [_said(source, starred, each) for each in known]
+        cells = [_said(dossier, starred, each) for each in known]
         own = own if spanning == "instrument" else ()
         ours = not own and any(advised for _, advised in cells)
-        first = [_first(source, starred, each) for each in known]
+        first = [_first(dossier, starred, each) for each in known]
         if spanning == "instrument":
             lines = own or tuple(line for told, _ in cells for line in told)
             rows = [(first[0], Cell(lines, rows=len(first))), *((each,) for each in first[1:])]
@@ -60,14 +60,14 @@ def _table(one: Instrument, rows: Sequence[tuple[Cell, ...]], caption: str) -> T
     return Table((Column(3), Column(7)), head, tuple(rows), caption=text_runs(caption) if caption else ())
 
 
-def _of(source: Source, each: Standing) -> Indicator:
-    return source.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+def _of(dossier: Dossier, each: Standing) -> Indicator:
+    return dossier.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
 
 
-def _first(source: Source, starred: Starred, each: Standing) -> Cell:
-    indicator = _of(source, each)
+def _first(dossier: Dossier, starred: Starred, each: Standing) -> Cell:
+    indicator = _of(dossier, each)
     at = each.figure.partition("@")[2]
-    where = f" ({figure_name(source.criteria, at).th})" if at else ""
+    where = f" ({figure_name(dossier.criteria, at).th})" if at else ""
     return Cell(
         (
             text_runs(f"{indicator.id}. {indicator.name.th}{where}"),
@@ -76,33 +76,33 @@ def _first(source: Source, starred: Starred, each: Standing) -> Cell:
     )
 
 
-def _said(source: Source, starred: Starred, each: Standing) -> tuple[tuple[Runs, ...], bool]:
+def _said(dossier: Dossier, starred: Starred, each: Standing) -> tuple[tuple[Runs, ...], bool]:
     """The lines about an indicator, and whether they hold advice of ours."""
-    indicator = _of(source, each)
+    indicator = _of(dossier, each)
     name = (Words(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}", bold=True),)
-    found = remedies(source, source.findings.weak_items, indicator.id, _parts(source, each))
+    found = remedies(dossier, dossier.findings.weak_items, indicator.id, _parts(dossier, each))
     lines: list[Runs] = []
     if each.highest and not each.weak and not found:
-        lines.append((*name, Words(f" ได้คะแนนสูงที่สุดใน {figure_name(source.criteria, each.among).th} {KEEP}")))
+        lines.append((*name, Words(f" ได้คะแนนสูงที่สุดใน {figure_name(dossier.criteria, each.among).th} {KEEP}")))
     elif not each.weak and not found:
         lines.append((*name, Words(f" {KEEP}")))
     elif not found:
         lines.append((*name, Words(f" {ITEMS_UNKNOWN if not each.private else KEEP}")))
     else:
         lines.append(name if each.weak else (*name, Words(f" {KEEP} และพัฒนาข้อต่อไปนี้")))
-        lines += [_told(source, starred, one) for one in found[:MOST]]
+        lines += [_told(dossier, starred, one) for one in found[:MOST]]
         if len(found) > MOST:
             lines.append(text_runs("ข้ออื่น: " + " ".join(one.item for one in found[MOST:])))
     return tuple(lines), bool(found)
 
 
-def _parts(source: Source, each: Standing) -> tuple[str, ...]:
+def _parts(dossier: Dossier, each: Standing) -> tuple[str, ...]:
     at = each.figure.partition("@")[2]
-    return (at,) if at else tuple(one.id for one in source.criteria.parts(_of(source, each).instrument))
+    return (at,) if at else tuple(one.id for one in dossier.criteria.parts(_of(dossier, each).instrument))
 
 
-def _told(source: Source, starred: Starred, one: Remedy) -> Runs:
-    name = item_name(source.criteria, source.criteria.items[one.item]).th
+def _told(dossier: Dossier, starred: Starred, one: Remedy) -> Runs:
+    name = item_name(dossier.criteria, dossier.criteria.items[one.item]).th
     score: Runs = () if one.score is None else (Words(" ("), *starred.score(one.figures[0]), Words(" คะแนน)"))
     act = one.advice.advice[0] if one.advice.advice else ""
     return (Words(f"– {name}"), *score, Words(f" {act}"))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from prongsai.analyze.finding.strengths import NEARLY_FULL, Lowest
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.advice_lines import CODE, TOO_FEW, lowest_items, private_items
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.remedies import issue_of
@@ -31,47 +31,47 @@ NOTHING = ("", "-", "–")
 
 
 @part("items")
-def items(source: Source, figures: Figures, options: Options) -> list[Block]:
+def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """By instrument and indicator: every question with its score, and what the lowest ones say."""
     blocks: list[Block] = []
     shown: list[str] = []
-    for instrument in source.criteria.instruments.values():
+    for instrument in dossier.criteria.instruments.values():
         inner: list[Block] = []
         for number in instrument.indicators:
-            one = source.criteria.indicators[number]
+            one = dossier.criteria.indicators[number]
             parts = [p.id for p in instrument.parts if any(figures.has(f"{p.id}.{item}") for item in one.items)]
             if parts:
-                inner += _indicator(source, figures, one, parts)
-                shown += [*_wholes(source, figures, one, parts), *(f"{p}.{item}" for p in parts for item in one.items)]
+                inner += _indicator(dossier, figures, one, parts)
+                shown += [*_wholes(dossier, figures, one, parts), *(f"{p}.{item}" for p in parts for item in one.items)]
         if inner:
             blocks += [heading(f"{instrument.name.th} ({instrument.id})", 2), *inner]
     if not blocks:
         return []
-    title = filled(source, "การวิเคราะห์ผลการประเมินรายข้อ ปีงบประมาณ พ.ศ. {year}")
-    return [heading(title), *blocks, *basis_notes(source, figures, shown)]
+    title = filled(dossier, "การวิเคราะห์ผลการประเมินรายข้อ ปีงบประมาณ พ.ศ. {year}")
+    return [heading(title), *blocks, *basis_notes(dossier, figures, shown)]
 
 
-def _wholes(source: Source, figures: Figures, one: Indicator, parts: list[str]) -> list[str]:
+def _wholes(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[str]:
     """The figures of the indicator: the whole where it is known, else its parts."""
     if figures.has(f"ind:{one.id}"):
         return [f"ind:{one.id}"]
-    several = len(source.criteria.instruments[one.instrument].parts) > 1
+    several = len(dossier.criteria.instruments[one.instrument].parts) > 1
     return [f"ind:{one.id}@{each}" for each in parts if several and figures.has(f"ind:{one.id}@{each}")]
 
 
-def _indicator(source: Source, figures: Figures, one: Indicator, parts: list[str]) -> list[Block]:
-    criteria = source.criteria
+def _indicator(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[Block]:
+    criteria = dossier.criteria
     instrument = criteria.instruments[one.instrument]
     several = len(instrument.parts) > 1
     names = {each.id: each.short.th for each in instrument.parts}
     scores: list[Runs] = []
-    for figure in _wholes(source, figures, one, parts):
+    for figure in _wholes(dossier, figures, one, parts):
         lead = f"{names[figure.partition('@')[2]]} " if "@" in figure else ""
         scores.append(text_runs(lead, *scored(figures, figure), " คะแนน"))
     name = indicator_name(criteria, one.id)
     runs = text_runs(f"{name} (", *joined(scores, ", "), ")") if scores else text_runs(name)
     blocks: list[Block] = [Heading(3, runs)]
-    said = _Said(source, figures, one)
+    said = _Said(dossier, figures, one)
     rows: list[tuple[Cell, ...]] = []
     for item_id in one.items:
         wording = asked(criteria, criteria.items[item_id].wording)
@@ -86,14 +86,14 @@ def _indicator(source: Source, figures: Figures, one: Indicator, parts: list[str
 class _Said:
     """What is said of the questions of one indicator: the agency's own words where they hold, else the product's."""
 
-    def __init__(self, source: Source, figures: Figures, one: Indicator) -> None:
-        self.source = source
+    def __init__(self, dossier: Dossier, figures: Figures, one: Indicator) -> None:
+        self.dossier = dossier
         self.figures = figures
         self.one = one
-        self.lowest = [each for each in source.findings.lowest if each.scope.partition("@")[0] == f"ind:{one.id}"]
-        self.named = lowest_items(source, one.id)
-        self.private = private_items(source, one.id)
-        self.cause, self.way = _own(source, one.id)
+        self.lowest = [each for each in dossier.findings.lowest if each.scope.partition("@")[0] == f"ind:{one.id}"]
+        self.named = lowest_items(dossier, one.id)
+        self.private = private_items(dossier, one.id)
+        self.cause, self.way = _own(dossier, one.id)
         codes = set(CODE.findall(self.cause))
         # An own cause that speaks of other questions than the lowest ones does not hold.
         self.holds = self.cause not in NOTHING and bool(self.named) and (not codes or bool(codes & set(self.named)))
@@ -101,7 +101,7 @@ class _Said:
     def of(self, item: str, parts: list[str]) -> list[Runs]:
         """The lines for one question."""
         known = [
-            shown for each in parts if (shown := self.source.scorecard.figures[f"{each}.{item}"].shown) is not None
+            shown for each in parts if (shown := self.dossier.scorecard.figures[f"{each}.{item}"].shown) is not None
         ]
         if not known:
             return [text_runs("ไม่ทราบคะแนน")]
@@ -110,7 +110,7 @@ class _Said:
         if item in self.private:
             # Nothing is said that points at one answer.
             return [text_runs(f"ได้คะแนนเกือบเต็ม {KEEP}" if min(known) >= NEARLY_FULL else TOO_FEW)]
-        found = self.source.criteria.recommendations.get(item)
+        found = self.dossier.criteria.recommendations.get(item)
         if item in self.named:
             lines: list[Runs] = [(Words("ข้อที่ได้คะแนนน้อยที่สุด", bold=True),)]
             return [
@@ -118,11 +118,11 @@ class _Said:
                 *(
                     self._own_lines()
                     if self.holds and self._own_is_for(item)
-                    else _advised(self.source, found, min(known))
+                    else _advised(self.dossier, found, min(known))
                 ),
             ]
-        if self.source.criteria.instruments[self.one.instrument].kind == "disclosure":
-            return _advised(self.source, found, min(known))
+        if self.dossier.criteria.instruments[self.one.instrument].kind == "disclosure":
+            return _advised(self.dossier, found, min(known))
         return [text_runs("พัฒนาต่อเนื่อง")]
 
     def _own_is_for(self, item: str) -> bool:
@@ -143,7 +143,7 @@ class _Said:
         return [Paragraph(each) for each in lines]
 
     def _scores(self, part: str) -> list[Decimal]:
-        shown = (self.source.scorecard.figures[f"{part}.{item}"].shown for item in self.one.items)
+        shown = (self.dossier.scorecard.figures[f"{part}.{item}"].shown for item in self.one.items)
         return [each for each in shown if each is not None]
 
     def _level(self, parts: list[str]) -> str:
@@ -156,13 +156,13 @@ class _Said:
 
     def _kept_too_low(self, parts: list[str]) -> bool:
         """Whether the agency says to keep the level where a question is below the bar."""
-        low = any(each < self.source.findings.weak_below for part in parts for each in self._scores(part))
+        low = any(each < self.dossier.findings.weak_below for part in parts for each in self._scores(part))
         return low and self.way.startswith("รักษา")
 
     def _low(self, found: Lowest) -> Runs:
         if not found.public:
             return spoken(self.figures, found.sentence)
-        criteria = self.source.criteria
+        criteria = self.dossier.criteria
         told = [item_name(criteria, criteria.items[each.partition(".")[2]]).th for each in found.public]
         part_id = found.public[0].partition(".")[0]
         instrument = criteria.instrument_of_part(part_id)
@@ -180,21 +180,21 @@ def _labelled(label: str, text: str) -> Runs:
     return (Words(f"{label}: ", bold=True), Words(text))
 
 
-def _advised(source: Source, found: Recommendation | None, score: Decimal) -> list[Runs]:
+def _advised(dossier: Dossier, found: Recommendation | None, score: Decimal) -> list[Runs]:
     """The product's own reading of a low score, and what to do."""
     if found is None:
         return [text_runs("ปรับปรุงให้ดีขึ้น")]
     advice = [text_runs(f"{number}) {text}") for number, text in enumerate(found.advice, 1)]
     return [
-        _labelled("สาเหตุที่ควรตรวจสอบ", issue_of(source, found, score)),
+        _labelled("สาเหตุที่ควรตรวจสอบ", issue_of(dossier, found, score)),
         (Words("แนวทางการยกระดับ:", bold=True),),
         *advice,
     ]
 
 
-def _own(source: Source, number: str) -> tuple[str, str]:
+def _own(dossier: Dossier, number: str) -> tuple[str, str]:
     """The cause and the way to raise that the agency wrote for an indicator; empty where it wrote none."""
-    for each in sections(source, "analysis"):
+    for each in sections(dossier, "analysis"):
         if re.search(rf"ตัวชี้วัดที่ {number}(?![0-9])", each.heading or ""):
             cause = re.search(r"^สาเหตุ: *(.*)$", each.text or "", re.MULTILINE)
             way = re.search(r"^แนวทางการยกระดับ: *(.*)$", each.text or "", re.MULTILINE)

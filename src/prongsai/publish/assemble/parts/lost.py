@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Certainty, Element
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.remedies import CAPTION
 from prongsai.publish.assemble.parts.unconfirmed import Starred
@@ -24,19 +24,19 @@ _MARKS: dict[Certainty, str] = {
 
 
 @part("lost")
-def lost(source: Source, figures: Figures, options: Options) -> list[Block]:
+def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A table of the items, most at stake first, and what all of them together would add; never for perceptions."""
-    found = source.findings.losses
+    found = dossier.findings.losses
     if not found:
         return []
-    starred = Starred(source, figures)
+    starred = Starred(dossier, figures)
     blocks: list[Block] = [heading("ข้อ OIT ที่ไม่ได้คะแนนเต็ม และสิ่งที่ต้องเผยแพร่")]
     together = regained(found)
     if together is not None:
         blocks.append(Paragraph(starred.said(together), indent=True))
     head = (cell("ข้อ"), cell("คะแนนที่ได้"), cell("คะแนนรวมที่จะได้คืน"), cell("สิ่งที่ต้องเผยแพร่"))
     columns = (Column(2.6), Column(1.3, "end"), Column(1.9, "end"), Column(6.6))
-    rows = tuple(_row(source, starred, each) for each in found)
+    rows = tuple(_row(dossier, starred, each) for each in found)
     blocks.append(Table(columns, (head,), rows, caption=text_runs(CAPTION)))
     if any(each.certainty not in (None, "confirmed") for each in found):
         blocks.append(note(f"คะแนนรวมที่จะได้คืนซึ่งมีเครื่องหมาย * เป็น{ESTIMATE} เพราะน้ำหนักรายข้อหรือวิธีคิดยังไม่ยืนยัน"))
@@ -48,21 +48,21 @@ def lost(source: Source, figures: Figures, options: Options) -> list[Block]:
     return starred.closed(blocks)
 
 
-def _row(source: Source, starred: Starred, each: Loss) -> tuple[Cell, ...]:
-    name = item_name(source.criteria, source.criteria.items[each.item]).th
+def _row(dossier: Dossier, starred: Starred, each: Loss) -> tuple[Cell, ...]:
+    name = item_name(dossier.criteria, dossier.criteria.items[each.item]).th
     stake = each.sentence.figures.get("stake")
     return (
         cell(name, bold=True),
         Cell((starred.score(each.figure),)),
         Cell((starred.value(stake),) if stake is not None else (text_runs("ไม่ทราบน้ำหนัก"),)),
-        Cell(tuple(_todo(source, each)) or (text_runs("ให้ตรวจองค์ประกอบในคู่มือการประเมินของปี"),)),
+        Cell(tuple(_todo(dossier, each)) or (text_runs("ให้ตรวจองค์ประกอบในคู่มือการประเมินของปี"),)),
     )
 
 
-def _todo(source: Source, each: Loss) -> list[Runs]:
+def _todo(dossier: Dossier, each: Loss) -> list[Runs]:
     """The assessor's reason where it is known, our advice, and what the item has to show."""
     lines: list[Runs] = []
-    marked = source.facts.disclosure.get(each.item)
+    marked = dossier.facts.disclosure.get(each.item)
     for label, text in (("เหตุผลของผู้ประเมิน", marked.reason), ("ข้อเสนอแนะของผู้ประเมิน", marked.advice)) if marked else ():
         if text:
             lines.append((Words(f"{label}: ", bold=True), Words(text)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from prongsai.analyze.finding.advice import WeakItem
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.remedies import CAPTION, issue_of
 from prongsai.publish.assemble.parts.unconfirmed import Starred
@@ -22,33 +22,33 @@ SILENT = (
 
 
 @part("low_items")
-def low_items(source: Source, figures: Figures, options: Options) -> list[Block]:
+def low_items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A table for each survey instrument; items that rest on one respondent are neither named nor advised on."""
-    starred = Starred(source, figures)
+    starred = Starred(dossier, figures)
     blocks: list[Block] = []
     silent = False
-    for one in source.criteria.instruments.values():
+    for one in dossier.criteria.instruments.values():
         if one.kind != "survey":
             continue
-        weak = [each for each in source.findings.weak_items if source.criteria.items[each.item].instrument == one.id]
+        weak = [each for each in dossier.findings.weak_items if dossier.criteria.items[each.item].instrument == one.id]
         silent = silent or any(each.private for each in weak)
         public = [each for each in weak if not each.private]
         if public:
-            blocks += [heading(f"{one.name.th} ({one.id})", 2), *_lowest(source, starred, one)]
-            blocks.append(_table(source, starred, one, public))
+            blocks += [heading(f"{one.name.th} ({one.id})", 2), *_lowest(dossier, starred, one)]
+            blocks.append(_table(dossier, starred, one, public))
     if not blocks:
         return []
     opened: list[Block] = [heading("ข้อคำถามที่ควรพัฒนา"), *blocks]
     return starred.closed([*opened, *([note(SILENT)] if silent else [])])
 
 
-def _lowest(source: Source, starred: Starred, one: Instrument) -> list[Block]:
+def _lowest(dossier: Dossier, starred: Starred, one: Instrument) -> list[Block]:
     """The lowest of the instrument and of each part, with how many answers are behind them where that may be said."""
     blocks: list[Block] = []
     several = [part.id for part in one.parts if part.id != one.id]
     said = set()
     for scope in several or [one.id]:
-        low = source.findings.lowest_of(scope)
+        low = dossier.findings.lowest_of(scope)
         if low is None or not low.public:
             continue
         runs: Runs = starred.said(low.sentence)
@@ -60,36 +60,36 @@ def _lowest(source: Source, starred: Starred, one: Instrument) -> list[Block]:
     return blocks
 
 
-def _table(source: Source, starred: Starred, one: Instrument, weak: Iterable[WeakItem]) -> Table:
+def _table(dossier: Dossier, starred: Starred, one: Instrument, weak: Iterable[WeakItem]) -> Table:
     found: dict[str, list[WeakItem]] = {}
     for each in weak:
         found.setdefault(each.item, []).append(each)
     head = (cell("ข้อ"), cell("คะแนน"), cell("ประเด็นและแนวทาง"), cell("อ้างอิง"))
     columns = (Column(2.6), Column(1.9, "center"), Column(6.6), Column(1.2))
-    rows = tuple(_row(source, starred, one, item, where) for item, where in found.items())
+    rows = tuple(_row(dossier, starred, one, item, where) for item, where in found.items())
     return Table(columns, (head,), rows, caption=text_runs(CAPTION))
 
 
-def _row(source: Source, starred: Starred, one: Instrument, item: str, where: list[WeakItem]) -> tuple[Cell, ...]:
-    advice = source.criteria.recommendations.get(item)
+def _row(dossier: Dossier, starred: Starred, one: Instrument, item: str, where: list[WeakItem]) -> tuple[Cell, ...]:
+    advice = dossier.criteria.recommendations.get(item)
     lines: list[Runs] = []
     if advice is not None:
         score = min((each.score for each in where if each.score is not None), default=None)
-        lines.append((Words("ประเด็น: ", bold=True), Words(issue_of(source, advice, score))))
+        lines.append((Words("ประเด็น: ", bold=True), Words(issue_of(dossier, advice, score))))
         lines += [text_runs(f"– {act}") for act in advice.advice]
-    name = item_name(source.criteria, source.criteria.items[item]).th
+    name = item_name(dossier.criteria, dossier.criteria.items[item]).th
     return (
         cell(name, bold=True),
-        Cell(tuple(line for each in where for line in _scored(source, starred, one, each))),
+        Cell(tuple(line for each in where for line in _scored(dossier, starred, one, each))),
         Cell(tuple(lines) or (text_runs("–"),)),
         cell(Words(", ".join(advice.refs) if advice else "–")),
     )
 
 
-def _scored(source: Source, starred: Starred, one: Instrument, each: WeakItem) -> list[Runs]:
+def _scored(dossier: Dossier, starred: Starred, one: Instrument, each: WeakItem) -> list[Runs]:
     """The score in one part, or that the assessor named the item where it is not known."""
     part_id = each.figure.partition(".")[0]
-    lines: list[Runs] = [text_runs(figure_name(source.criteria, part_id).th)] if len(one.parts) > 1 else []
+    lines: list[Runs] = [text_runs(figure_name(dossier.criteria, part_id).th)] if len(one.parts) > 1 else []
     if each.score is None:
         return [*lines, (Words("ผู้ประเมินระบุ", italic=True),)]
     return [*lines, starred.score(each.figure, bold=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import DOTS, prose
 from prongsai.publish.figures import Figures
@@ -12,14 +12,14 @@ from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words
 
 
 @part("memo")
-def memo(source: Source, figures: Figures, options: Options) -> list[Block]:
+def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The agency's memo; nothing where the file has none. Names are left to the hand that signs."""
-    held = source.memo
+    held = dossier.memo
     if held is None:
         return []
     blocks: list[Block] = [
         MemoHead(
-            unit=held.unit or source.agency,
+            unit=held.unit or dossier.agency,
             phone=held.phone or "",
             number=held.number or "",
             date=full_date(held.date) if held.date else "",

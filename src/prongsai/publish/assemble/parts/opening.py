@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import filled, heading, own, plan_year, prose, sections
 from prongsai.publish.figures import Figures
@@ -20,14 +20,14 @@ RATIONALE = """การประเมินคุณธรรมและค�
 
 
 @part("cover")
-def cover(source: Source, figures: Figures, options: Options) -> list[Block]:
+def cover(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The cover; with ``style: head`` only a title at the top of the first page. ``title`` is the document's."""
-    title = filled(source, options.get("title", "")) or _title(source)
-    year, later = source.facts.year, plan_year(source)
+    title = filled(dossier, options.get("title", "")) or _title(dossier)
+    year, later = dossier.facts.year, plan_year(dossier)
     if options.get("style") == "head":
         blocks: list[Block] = [Paragraph(text_runs(title), style="title")]
-        if source.agency not in title:
-            under = f"{source.agency} {source.place}".strip()
+        if dossier.agency not in title:
+            under = f"{dossier.agency} {dossier.place}".strip()
             blocks.append(Paragraph(text_runs(under), style="subtitle"))
         return blocks
     lines = [title]
@@ -38,46 +38,46 @@ def cover(source: Source, figures: Figures, options: Options) -> list[Block]:
         lines.append(told if f"{later}" in title else f"{told} และแผนปีงบประมาณ พ.ศ. {later}")
     elif f"{year}" not in title:
         lines.append(f"ประจำปีงบประมาณ พ.ศ. {year}")
-    unit = source.document.unit if source.document else None
-    return [Cover(tuple(lines), source.agency, source.place or None, ("จัดทำโดย", unit) if unit else ())]
+    unit = dossier.document.unit if dossier.document else None
+    return [Cover(tuple(lines), dossier.agency, dossier.place or None, ("จัดทำโดย", unit) if unit else ())]
 
 
-def _title(source: Source) -> str:
-    named = source.document.title if source.document else None
-    return named or f"รายงานผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {source.facts.year}"
+def _title(dossier: Dossier) -> str:
+    named = dossier.document.title if dossier.document else None
+    return named or f"รายงานผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {dossier.facts.year}"
 
 
 @part("preface")
-def preface(source: Source, figures: Figures, options: Options) -> list[Block]:
+def preface(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The preface, signed by whom the document names, else by the agency."""
-    written = own(source, "preface", "คำนำ")
-    blocks = written or [heading("คำนำ"), *prose(filled(source, PREFACE))]
-    signed = (source.document.signed_by if source.document else None) or source.agency
+    written = own(dossier, "preface", "คำนำ")
+    blocks = written or [heading("คำนำ"), *prose(filled(dossier, PREFACE))]
+    signed = (dossier.document.signed_by if dossier.document else None) or dossier.agency
     return [*blocks, Paragraph(text_runs(signed), align="end"), PageBreak()]
 
 
 @part("contents")
-def contents(source: Source, figures: Figures, options: Options) -> list[Block]:
+def contents(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The table of contents; each format makes it from the headings."""
     return [Contents(options.get("title", "สารบัญ"))]
 
 
 @part("introduction")
-def introduction(source: Source, figures: Figures, options: Options) -> list[Block]:
+def introduction(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """What the agency wrote ahead of the report; nothing where it wrote nothing."""
-    return own(source, "introduction", "บทนำ")
+    return own(dossier, "introduction", "บทนำ")
 
 
 @part("rationale")
-def rationale(source: Source, figures: Figures, options: Options) -> list[Block]:
+def rationale(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Why the assessment is made and on which policy it rests."""
-    if any(each.text for each in sections(source, "rationale")):
-        return own(source, "rationale", "หลักการและเหตุผล")
-    blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(source, RATIONALE))]
-    for target in source.criteria.targets:
+    if any(each.text for each in sections(dossier, "rationale")):
+        return own(dossier, "rationale", "หลักการและเหตุผล")
+    blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(dossier, RATIONALE))]
+    for target in dossier.criteria.targets:
         blocks += prose(f"ค่าเป้าหมายที่ใช้คือ {target.text.th}")
-    if source.plan is not None and source.plan.year != source.facts.year:
+    if dossier.plan is not None and dossier.plan.year != dossier.facts.year:
         blocks += prose(
-            filled(source, "ผลการประเมินเป็นข้อมูลสำหรับกำหนดมาตรการของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year}")
+            filled(dossier, "ผลการประเมินเป็นข้อมูลสำหรับกำหนดมาตรการของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year}")
         )
     return blocks

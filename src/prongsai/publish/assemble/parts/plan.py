@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from prongsai.criteria.shapes import Criteria, FormColumn, PlanForm
 from prongsai.improve.plan import Plan, Row
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import filled, heading_of, indicator_name, note, prose, sections
 from prongsai.publish.figures import Figures
@@ -37,20 +37,20 @@ class Form:
 
 
 @part("plan")
-def plan(source: Source, figures: Figures, options: Options) -> list[Block]:
+def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The measures as a table in the plan's form; option ``form`` names another one of the edition."""
-    if source.plan is None or not source.plan.rows:
+    if dossier.plan is None or not dossier.plan.rows:
         return []
-    form = form_of(source.criteria, source.plan, options.get("form"))
-    default = source.plan.title or filled(
-        source, "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
+    form = form_of(dossier.criteria, dossier.plan, options.get("form"))
+    default = dossier.plan.title or filled(
+        dossier, "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
     )
-    head, table = heading_of(source, "plan", default), _table(source, form)
-    opening = _introduced(source, form)
+    head, table = heading_of(dossier, "plan", default), _table(dossier, form)
+    opening = _introduced(dossier, form)
     if table.wide:
         # On the turned page nothing stands between the heading and its table: the words open the table.
-        return [head, replace(table, caption=_caption(opening)), *_filed(source)]
-    return [head, *opening, table, *_filed(source)]
+        return [head, replace(table, caption=_caption(opening)), *_filed(dossier)]
+    return [head, *opening, table, *_filed(dossier)]
 
 
 def _caption(blocks: list[Block]) -> Runs:
@@ -58,18 +58,18 @@ def _caption(blocks: list[Block]) -> Runs:
     return tuple(run for at, line in enumerate(lines) for run in ((Break(),) if at else ()) + line)
 
 
-def _introduced(source: Source, form: Form) -> list[Block]:
+def _introduced(dossier: Dossier, form: Form) -> list[Block]:
     # Own words above the table; a list of the issues as printed is the table's own heads.
     titles = [title for title in form.issues.values() if title]
     blocks: list[Block] = []
-    for each in sections(source, "plan"):
+    for each in sections(dossier, "plan"):
         lines = (each.text or "").splitlines()
         if not any(title in line for title in titles for line in lines):
             blocks += prose(each.text or "")
-    if blocks or source.plan is None or source.plan.year == source.facts.year:
+    if blocks or dossier.plan is None or dossier.plan.year == dossier.facts.year:
         return blocks
     text = "จากผลการประเมินประจำปีงบประมาณ พ.ศ. {year} {agency}กำหนดมาตรการที่จะดำเนินการในปีงบประมาณ พ.ศ. {plan_year} ดังนี้"
-    return prose(filled(source, text))
+    return prose(filled(dossier, text))
 
 
 def form_of(criteria: Criteria, plan: Plan, name: str | None = None) -> Form:
@@ -88,19 +88,19 @@ def _reports(form: PlanForm) -> bool:
     return any(column.id == "result" for column in form.columns)
 
 
-def _table(source: Source, form: Form) -> Table:
-    assert source.plan is not None
+def _table(dossier: Dossier, form: Form) -> Table:
+    assert dossier.plan is not None
     columns = tuple(Column(_width(form, each.id)) for each in form.columns)
     head = (tuple(cell(each.heading) for each in form.columns),)
     rows: list[tuple[Cell, ...]] = []
     before: str | None = None
-    for number, row in enumerate(source.plan.rows, 1):
+    for number, row in enumerate(dossier.plan.rows, 1):
         if row.issue is not None and row.issue != before:
             title = f"ประเด็นที่ {row.issue} {form.issues.get(row.issue, '')}".strip()
             rows.append((cell(title, span=len(columns), bold=True),))
         before = row.issue
         ordinal = number if row.issue is None and not form.has("indicator") else None
-        rows.append(tuple(Cell(_lines(source, form, each.id, row, ordinal) or ((),)) for each in form.columns))
+        rows.append(tuple(Cell(_lines(dossier, form, each.id, row, ordinal) or ((),)) for each in form.columns))
     return Table(columns, head, tuple(rows), wide=len(columns) >= WIDE_FROM)
 
 
@@ -109,16 +109,16 @@ def _width(form: Form, column: str) -> float:
     return 4.3 if column == "period" and not form.has("owners") else WIDTHS.get(column, 3.0)
 
 
-def _lines(source: Source, form: Form, column: str, row: Row, ordinal: int | None) -> tuple[Runs, ...]:
+def _lines(dossier: Dossier, form: Form, column: str, row: Row, ordinal: int | None) -> tuple[Runs, ...]:
     if column == "indicator":
-        return tuple(text_runs(_indicator(source.criteria, number)) for number in row.indicators)
+        return tuple(text_runs(_indicator(dossier.criteria, number)) for number in row.indicators)
     if column == "measures":
-        lines = [*_measures(row, ordinal), *([] if form.has("analysis") else _about(source, form, row))]
+        lines = [*_measures(row, ordinal), *([] if form.has("analysis") else _about(dossier, form, row))]
         if not form.has("analysis"):
             lines += [*marked("วิเคราะห์", row.analysis), *_success(row)]
         return tuple(lines)
     if column == "analysis":
-        return (*numbered(row.analysis), *_about(source, form, row), *_success(row))
+        return (*numbered(row.analysis), *_about(dossier, form, row), *_success(row))
     if column == "steps":
         lines = list(numbered(tuple(each.text for each in row.steps)))
         if not form.has("owners") and owners_of(row):
@@ -146,15 +146,15 @@ def _measures(row: Row, ordinal: int | None) -> list[Runs]:
     return [text_runs(f"{ordinal}."), *lines] if ordinal is not None else lines
 
 
-def _about(source: Source, form: Form, row: Row) -> list[Runs]:
+def _about(dossier: Dossier, form: Form, row: Row) -> list[Runs]:
     """The items and indicators that a row is for, where its own words do not name them."""
     words = " ".join((*row.measures, *row.analysis))
     names = [each for each in row.items if each not in words.replace(",", " ").replace(":", " ").split()]
     lines = [text_runs("ข้อ " + ", ".join(names))] if names else []
     if not form.has("indicator"):
-        known = [each for each in row.indicators if each in source.criteria.indicators]
+        known = [each for each in row.indicators if each in dossier.criteria.indicators]
         told = [each for each in known if f"ตัวชี้วัดที่ {each}" not in words]
-        lines += [text_runs(indicator_name(source.criteria, each)) for each in told]
+        lines += [text_runs(indicator_name(dossier.criteria, each)) for each in told]
     return lines
 
 
@@ -202,8 +202,8 @@ def _period(row: Row) -> list[Runs]:
     return lines
 
 
-def _filed(source: Source) -> list[Block]:
+def _filed(dossier: Dossier) -> list[Block]:
     """Where a row files an item under an indicator that is not the item's: what the rules say."""
-    filed = [each for each in source.contradictions if each.kind == "filed"]
+    filed = [each for each in dossier.contradictions if each.kind == "filed"]
     wrong = [each.so.th for each in filed if each.where.startswith(("plan", "แผน"))]
-    return [note(f"หมายเหตุ ตามเกณฑ์ปี {source.criteria.year}: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []
+    return [note(f"หมายเหตุ ตามเกณฑ์ปี {dossier.criteria.year}: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []

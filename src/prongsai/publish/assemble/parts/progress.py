@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Row
 from prongsai.language.calendar import full_date
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.plan import numbered, owners_of
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import DOTS, filled, heading_of
@@ -33,40 +33,40 @@ WIDTHS = {
 
 
 @part("progress")
-def progress(source: Source, figures: Figures, options: Options) -> list[Block]:
+def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The table of progress, how many steps have a result, and the signature of who prepared it."""
-    plan = source.plan
+    plan = dossier.plan
     if plan is None or not plan.rows:
         return []
     default = plan.title or filled(
-        source, "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
+        dossier, "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
     )
-    blocks: list[Block] = [heading_of(source, "progress", default)]
+    blocks: list[Block] = [heading_of(dossier, "progress", default)]
     # On the turned page nothing stands between the heading and its table: the words open the table.
-    told = _sentence(source, figures)
+    told = _sentence(dossier, figures)
     if plan.progress is not None and plan.progress.note:
         told = (*told, Break(), *text_runs(plan.progress.note))
-    columns = _columns(source)
+    columns = _columns(dossier)
     rows: list[tuple[Cell, ...]] = []
     for row in plan.rows:
-        rows += _rows(source, columns, row)
+        rows += _rows(dossier, columns, row)
     head = (tuple(cell(each.heading) for each in columns),)
     widths = tuple(Column(WIDTHS.get(each.id, 3.0)) for each in columns)
     blocks.append(Table(widths, head, tuple(rows), caption=told, wide=True))
-    position = (source.document.signed_by if source.document else None) or "ตำแหน่ง " + DOTS
+    position = (dossier.document.signed_by if dossier.document else None) or "ตำแหน่ง " + DOTS
     blocks.append(Signature((f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", position)))
     return blocks
 
 
-def _columns(source: Source) -> tuple[FormColumn, ...]:
-    for form in source.criteria.forms.values():
+def _columns(dossier: Dossier) -> tuple[FormColumn, ...]:
+    for form in dossier.criteria.forms.values():
         if any(each.id == "result" for each in form.columns):
             return form.columns
     return COLUMNS
 
 
-def _sentence(source: Source, figures: Figures) -> Runs:
-    plan = source.plan
+def _sentence(dossier: Dossier, figures: Figures) -> Runs:
+    plan = dossier.plan
     assert plan is not None
     units = [unit for row in plan.rows for unit in _units(row)]
     done = figures.put("count:steps.done", str(sum(units)), "count")
@@ -83,7 +83,7 @@ def _units(row: Row) -> list[bool]:
     return [bool(row.result)]
 
 
-def _rows(source: Source, columns: tuple[FormColumn, ...], row: Row) -> list[tuple[Cell, ...]]:
+def _rows(dossier: Dossier, columns: tuple[FormColumn, ...], row: Row) -> list[tuple[Cell, ...]]:
     steps = row.steps
     high = max(1, len(steps))
     paired = len(row.measures) == len(steps)
@@ -95,7 +95,7 @@ def _rows(source: Source, columns: tuple[FormColumn, ...], row: Row) -> list[tup
             if each is not None:
                 line.append(Cell(each))
             elif at == 0:
-                line.append(Cell(_row_lines(source, row, column.id) or (text_runs("–"),), rows=high))
+                line.append(Cell(_row_lines(dossier, row, column.id) or (text_runs("–"),), rows=high))
         out.append(tuple(line))
     return out
 
@@ -121,9 +121,9 @@ def _step_lines(row: Row, column: str, at: int, high: int, paired: bool) -> tupl
     return (text_runs(lead + value if (value := values[at]) else "–"),)
 
 
-def _row_lines(source: Source, row: Row, column: str) -> tuple[Runs, ...]:
+def _row_lines(dossier: Dossier, row: Row, column: str) -> tuple[Runs, ...]:
     if column == "indicator":
-        known = source.criteria.indicators
+        known = dossier.criteria.indicators
         names = [f"ตัวชี้วัดที่ {each} {known[each].name.th}" if each in known else each for each in row.indicators]
         if not names and row.items:
             names = ["ข้อ " + ", ".join(row.items)]

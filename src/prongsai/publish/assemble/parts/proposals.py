@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Plan
 from prongsai.improve.proposals import FindingKind, Proposal
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.plan import WIDE_FROM, WIDTHS, Form, form_of, numbered
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.unconfirmed import Starred
@@ -23,13 +23,13 @@ _ANALYSIS = FormColumn("analysis", "ผลการวิเคราะห์")
 
 
 @part("proposals")
-def proposals(source: Source, figures: Figures, options: Options) -> list[Block]:
+def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """All proposals, by issue where the form has issues; options ``form`` and ``most`` (rows)."""
-    found = source.proposals[: int(options["most"])] if "most" in options else source.proposals
+    found = dossier.proposals[: int(options["most"])] if "most" in options else dossier.proposals
     if not found:
         return []
-    starred = Starred(source, figures)
-    form = _form(source, options.get("form"))
+    starred = Starred(dossier, figures)
+    form = _form(dossier, options.get("form"))
     if form.issues and any(each.issue for each in found):
         order = list(form.issues)
         found = tuple(sorted(found, key=lambda each: order.index(each.issue) if each.issue in order else len(order)))
@@ -42,8 +42,8 @@ def proposals(source: Source, figures: Figures, options: Options) -> list[Block]
             title = f"ประเด็นที่ {each.issue} {form.issues[each.issue]}"
             rows.append((cell(title, span=len(columns), bold=True, align="start"),))
         before = each.issue
-        rows.append(tuple(Cell(_lines(source, starred, column.id, each, number)) for column in form.columns))
-    year = plan_year(source)
+        rows.append(tuple(Cell(_lines(dossier, starred, column.id, each, number)) for column in form.columns))
+    year = plan_year(dossier)
     caption = f"{DRAFT}: {found[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
     blocks: list[Block] = [
         heading(f"{DRAFT}มาตรการ ประจำปีงบประมาณ พ.ศ. {year}"),
@@ -54,11 +54,11 @@ def proposals(source: Source, figures: Figures, options: Options) -> list[Block]
     return starred.closed(blocks)
 
 
-def _form(source: Source, name: str | None) -> Form:
+def _form(dossier: Dossier, name: str | None) -> Form:
     """The form of the agency's own plan, or the edition's; with a column for the finding in any case."""
-    rows = tuple(each.row() for each in source.proposals)
-    used = source.plan.form if source.plan is not None else None
-    form = form_of(source.criteria, Plan(year=plan_year(source), rows=rows, form=used), name)
+    rows = tuple(each.row() for each in dossier.proposals)
+    used = dossier.plan.form if dossier.plan is not None else None
+    form = form_of(dossier.criteria, Plan(year=plan_year(dossier), rows=rows, form=used), name)
     # A progress report's columns for results are not yet due.
     columns = tuple(each for each in form.columns if each.id not in ("result", "suggestion"))
     if not any(each.id == "analysis" for each in columns):
@@ -67,9 +67,9 @@ def _form(source: Source, name: str | None) -> Form:
     return Form(columns, form.issues)
 
 
-def _lines(source: Source, starred: Starred, column: str, each: Proposal, number: int) -> tuple[Runs, ...]:
+def _lines(dossier: Dossier, starred: Starred, column: str, each: Proposal, number: int) -> tuple[Runs, ...]:
     if column == "indicator":
-        return tuple(text_runs(indicator_name(source.criteria, one)) for one in each.indicators)
+        return tuple(text_runs(indicator_name(dossier.criteria, one)) for one in each.indicators)
     if column == "measures":
         return (text_runs(f"{number}. {each.measure}"), (Words(f"({DRAFT})", italic=True),))
     if column == "analysis":

@@ -10,7 +10,7 @@ from prongsai.assess.shares import largest_remainder
 from prongsai.collect.facts import Answers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Question
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.advice_lines import advice_lines
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import asked as wording_of
@@ -32,49 +32,49 @@ class _Asked:
 
 
 @part("questions")
-def questions(source: Source, figures: Figures, options: Options) -> list[Block]:
+def questions(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """By indicator and part: answers and scores of each question, then what to keep and to raise."""
     blocks: list[Block] = []
     shown: list[str] = []
-    for one in source.criteria.indicators.values():
-        instrument = source.criteria.instruments[one.instrument]
+    for one in dossier.criteria.indicators.values():
+        instrument = dossier.criteria.instruments[one.instrument]
         if instrument.kind != "survey":
             continue
         inner: list[Block] = []
         for each in instrument.parts:
-            asked = _asked(source, figures, each.id, one.items)
+            asked = _asked(dossier, figures, each.id, one.items)
             if asked:
                 shown += [f"ind:{one.id}", *(question.figure for question in asked)]
-                inner += _part(source, figures, each.id, one.id, asked, several=len(instrument.parts) > 1)
+                inner += _part(dossier, figures, each.id, one.id, asked, several=len(instrument.parts) > 1)
         if inner:
-            blocks += [_headed(source, figures, one.id), *inner]
+            blocks += [_headed(dossier, figures, one.id), *inner]
             if options.get("advice", "yes") == "yes":
-                blocks += advice_lines(source, figures, one.id)
+                blocks += advice_lines(dossier, figures, one.id)
     if not blocks:
         return []
-    title = filled(source, "ผลการประเมินรายข้อคำถาม ปีงบประมาณ พ.ศ. {year}")
-    return [heading(title), *blocks, *basis_notes(source, figures, shown)]
+    title = filled(dossier, "ผลการประเมินรายข้อคำถาม ปีงบประมาณ พ.ศ. {year}")
+    return [heading(title), *blocks, *basis_notes(dossier, figures, shown)]
 
 
-def _headed(source: Source, figures: Figures, number: str) -> Heading:
-    name, figure = indicator_name(source.criteria, number), f"ind:{number}"
+def _headed(dossier: Dossier, figures: Figures, number: str) -> Heading:
+    name, figure = indicator_name(dossier.criteria, number), f"ind:{number}"
     if not figures.has(figure):
         return heading(name, 2)
     return Heading(2, text_runs(f"{name} (", *scored(figures, figure), " คะแนน)"))
 
 
-def _asked(source: Source, figures: Figures, part_id: str, items: tuple[str, ...]) -> list[_Asked]:
-    answers = source.facts.answers.get(part_id)
+def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, ...]) -> list[_Asked]:
+    answers = dossier.facts.answers.get(part_id)
     given = (answers.items or {}) if answers else {}
     found = []
     for item_id in items:
-        item = source.criteria.items[item_id]
+        item = dossier.criteria.items[item_id]
         for question in (item.question,) if item.question else item.sub_questions:
             figure = f"{part_id}.{question.id}"
             shares = _shares(figures, figure, given.get(question.id))
             if shares or figures.has(figure):
                 wording = question.wording or item.wording
-                found.append(_Asked(question, wording_of(source.criteria, wording), figure, shares))
+                found.append(_Asked(question, wording_of(dossier.criteria, wording), figure, shares))
     return found
 
 
@@ -91,16 +91,16 @@ def _shares(figures: Figures, figure: str, answers: Answers | None) -> tuple[Ref
 
 
 def _part(
-    source: Source, figures: Figures, part_id: str, number: str, asked: list[_Asked], *, several: bool
+    dossier: Dossier, figures: Figures, part_id: str, number: str, asked: list[_Asked], *, several: bool
 ) -> list[Block]:
     blocks: list[Block] = []
     if several:
-        name = figure_name(source.criteria, part_id).th
+        name = figure_name(dossier.criteria, part_id).th
         blocks.append(Heading(3, (Words(name), *_of_part(figures, part_id, number))))
     # Questions with the same choices stand in one table.
     for choices, group in groupby(asked, key=lambda each: each.question.options if each.shares else ()):
         blocks.append(_table(figures, list(group), choices))
-    return [*blocks, *_chart(source, figures, part_id, number, asked)]
+    return [*blocks, *_chart(dossier, figures, part_id, number, asked)]
 
 
 def _of_part(figures: Figures, part_id: str, number: str) -> tuple[Words | Ref, ...]:
@@ -151,7 +151,7 @@ def _head(choices: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
     return (top, tuple(above), tuple(below)) if below else (top, tuple(above))
 
 
-def _chart(source: Source, figures: Figures, part_id: str, number: str, asked: list[_Asked]) -> list[Block]:
+def _chart(dossier: Dossier, figures: Figures, part_id: str, number: str, asked: list[_Asked]) -> list[Block]:
     """All questions of an indicator in one chart: shares by the points that an answer gives, worst first."""
     fitting = [each for each in asked if each.shares and _points(each)]
     if not fitting:
@@ -160,7 +160,7 @@ def _chart(source: Source, figures: Figures, part_id: str, number: str, asked: l
     series = tuple(
         Series(f"คำตอบที่ได้ {points} คะแนน", tuple(_share_key(each, points) for each in fitting)) for points in every
     )
-    name = figure_name(source.criteria, part_id).th
+    name = figure_name(dossier.criteria, part_id).th
     title = f"สัดส่วนคำตอบตามคะแนนที่ได้ ตัวชี้วัดที่ {number} ({name})"
     told = []
     for at, each in enumerate(fitting):

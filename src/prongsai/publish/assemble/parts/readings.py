@@ -8,7 +8,7 @@ from prongsai.analyze.finding.readings import GAP, HIGH, PartGap, Reading, Side
 from prongsai.analyze.sentences import bar_of, score_of
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.language.exact import half_up
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.unconfirmed import Starred
 from prongsai.publish.assemble.parts.wording import heading
@@ -17,16 +17,16 @@ from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table,
 
 
 @part("readings")
-def readings(source: Source, figures: Figures, options: Options) -> list[Block]:
+def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A row for each topic of which something can be read; the topics of which too little is known are named."""
     links: dict[str, list[Reading]] = {}
-    for each in source.findings.readings:
+    for each in dossier.findings.readings:
         links.setdefault(each.link, []).append(each)
     known = {link: [one for one in found if one.kind != "unknown"] for link, found in links.items()}
     shown = {link: found for link, found in known.items() if found}
     if not shown:
         return []
-    starred = Starred(source, figures)
+    starred = Starred(dossier, figures)
     rows = tuple(_row(starred, link, found) for link, found in shown.items())
     head = (cell("เรื่อง"), cell("ภายใน (IIT)"), cell("ภายนอก (EIT)"), cell("เปิดเผย (OIT)"), cell("ความหมาย"))
     columns = (Column(2.2), Column(1.3, "end"), Column(1.3, "end"), Column(1.3, "end"), Column(5.4))
@@ -68,44 +68,44 @@ def _mean(starred: Starred, key: str, side: Side) -> Runs:
 
 
 @part("parts_gap")
-def parts_gap(source: Source, figures: Figures, options: Options) -> list[Block]:
+def parts_gap(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Two parts of an instrument beside each other: as a whole, by indicator, and the items that are far apart."""
-    gaps = source.findings.part_gaps
+    gaps = dossier.findings.part_gaps
     if not gaps:
         return []
-    starred = Starred(source, figures)
-    private = {each.figure for each in source.findings.weak_items if each.private}
+    starred = Starred(dossier, figures)
+    private = {each.figure for each in dossier.findings.weak_items if each.private}
     shown = [
         each
         for each in gaps
-        if each.figure not in source.criteria.items
+        if each.figure not in dossier.criteria.items
         or (each.apart and each.first not in private and each.second not in private)
     ]
-    first, second = (_part(source, each) for each in (shown[0].first, shown[0].second))
+    first, second = (_part(dossier, each) for each in (shown[0].first, shown[0].second))
     head = (cell("เรื่อง"), cell(first), cell(second), cell("ต่างกัน"))
     columns = (Column(5.4), Column(1.8, "end"), Column(1.8, "end"), Column(1.6, "end"))
-    rows = tuple(_gap_row(source, starred, each) for each in shown)
+    rows = tuple(_gap_row(dossier, starred, each) for each in shown)
     blocks: list[Block] = [heading(f"{first} และ {second}"), Table(columns, (head,), rows)]
     told = [each for each in shown if each.apart] or shown[:1]
     blocks += [Paragraph(starred.said(each.sentence), indent=True) for each in told]
-    items = [each for each in gaps if each.figure in source.criteria.items]
+    items = [each for each in gaps if each.figure in dossier.criteria.items]
     if items and not any(each.apart for each in items):
         gap = starred.value(bar_of("bar:gap", GAP))
         blocks.append(Paragraph(text_runs("รายข้อทุกข้อที่ทราบคะแนนทั้งสองส่วนต่างกันไม่ถึง ", *gap, " คะแนน"), indent=True))
     return starred.closed(blocks)
 
 
-def _part(source: Source, figure: str) -> str:
+def _part(dossier: Dossier, figure: str) -> str:
     part_id = figure.rpartition("@")[2] if "@" in figure else figure.partition(".")[0]
-    return figure_name(source.criteria, part_id).th
+    return figure_name(dossier.criteria, part_id).th
 
 
-def _gap_row(source: Source, starred: Starred, each: PartGap) -> tuple[Cell, ...]:
-    item = source.criteria.items.get(each.figure)
-    name = figure_name(source.criteria, each.figure).th if item is None else item_name(source.criteria, item).th
+def _gap_row(dossier: Dossier, starred: Starred, each: PartGap) -> tuple[Cell, ...]:
+    item = dossier.criteria.items.get(each.figure)
+    name = figure_name(dossier.criteria, each.figure).th if item is None else item_name(dossier.criteria, item).th
     gap = starred.value(each.sentence.figures["gap"])
     return (
-        cell(name, bold=each.figure in source.criteria.instruments),
+        cell(name, bold=each.figure in dossier.criteria.instruments),
         Cell((starred.score(each.first),)),
         Cell((starred.score(each.second),)),
         Cell((gap, text_runs("ควรอ่านแยก")) if each.apart else (gap,)),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block
 
 Options = Mapping[str, str]
-PartMaker = Callable[[Source, Figures, Options], list[Block]]
+PartMaker = Callable[[Dossier, Figures, Options], list[Block]]
 
 PARTS: dict[str, PartMaker] = {}
 

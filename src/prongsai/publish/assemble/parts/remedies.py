@@ -9,7 +9,7 @@ from decimal import Decimal
 from prongsai.analyze.finding.advice import WeakItem
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.unconfirmed import Starred
 from prongsai.publish.assemble.parts.wording import sections
 from prongsai.publish.report import Block, Break, Heading, Listing, Run, Runs, Words, text_runs
@@ -37,17 +37,17 @@ class Remedy:
     advice: Recommendation
 
 
-def remedies(source: Source, weak: Iterable[WeakItem], indicator: str, among: Iterable[str]) -> list[Remedy]:
+def remedies(dossier: Dossier, weak: Iterable[WeakItem], indicator: str, among: Iterable[str]) -> list[Remedy]:
     """The weak items of an indicator in the parts ``among``, the lowest first; none that rest on one respondent."""
     parts = set(among)
     found: dict[str, list[WeakItem]] = {}
     for each in weak:
         part = each.figure.partition(".")[0]
-        if not each.private and part in parts and source.criteria.items[each.item].indicator == indicator:
+        if not each.private and part in parts and dossier.criteria.items[each.item].indicator == indicator:
             found.setdefault(each.item, []).append(each)
     made = []
     for item, where in found.items():
-        advice = source.criteria.recommendations.get(item)
+        advice = dossier.criteria.recommendations.get(item)
         if advice is None:
             continue
         where.sort(key=_least_first)
@@ -55,9 +55,9 @@ def remedies(source: Source, weak: Iterable[WeakItem], indicator: str, among: It
     return sorted(made, key=lambda each: (each.score is None, each.score or Decimal(0)))
 
 
-def issue_of(source: Source, advice: Recommendation, score: Decimal | None) -> str:
+def issue_of(dossier: Dossier, advice: Recommendation, score: Decimal | None) -> str:
     """What a score tells; a score that is not below the bar is not called low."""
-    if score is None or score < source.findings.weak_below or not advice.issue.startswith(_LOW):
+    if score is None or score < dossier.findings.weak_below or not advice.issue.startswith(_LOW):
         return advice.issue
     return _NOT_FULL + advice.issue.removeprefix(_LOW)
 
@@ -66,25 +66,25 @@ def _least_first(each: WeakItem) -> tuple[bool, Decimal]:
     return each.score is None, each.score or Decimal(0)
 
 
-def told(source: Source, starred: Starred, remedy: Remedy) -> Runs:
+def told(dossier: Dossier, starred: Starred, remedy: Remedy) -> Runs:
     """An item with its score where it is known: ``i10 ขอยืมทรัพย์สินถูกขั้นตอน (88.38 คะแนน)``."""
-    name = Words(item_name(source.criteria, source.criteria.items[remedy.item]).th, bold=True)
+    name = Words(item_name(dossier.criteria, dossier.criteria.items[remedy.item]).th, bold=True)
     if remedy.score is None:
         return (name, Words(" (ผู้ประเมินระบุ)"))
     figure = remedy.figures[0]
     part = figure.partition(".")[0]
-    several = len(source.criteria.instrument_of_part(part).parts) > 1
-    where = f"{figure_name(source.criteria, part).th} " if several else ""
+    several = len(dossier.criteria.instrument_of_part(part).parts) > 1
+    where = f"{figure_name(dossier.criteria, part).th} " if several else ""
     return (name, Words(f" ({where}"), *starred.score(figure), Words(" คะแนน)"))
 
 
-def advised(source: Source, starred: Starred, found: list[Remedy], acts: int) -> list[Block]:
+def advised(dossier: Dossier, starred: Starred, found: list[Remedy], acts: int) -> list[Block]:
     """The first ``acts`` acts for the lowest items, marked as ours; the other items by name."""
     if not found:
         return []
     items: list[Runs] = []
     for each in found[:MOST]:
-        runs: list[Run] = list(told(source, starred, each))
+        runs: list[Run] = list(told(dossier, starred, each))
         for act in each.advice.advice[:acts]:
             runs += [Break(), Words(f"– {act}")]
         items.append(tuple(runs))
@@ -94,16 +94,16 @@ def advised(source: Source, starred: Starred, found: list[Remedy], acts: int) ->
     return [Heading(4, text_runs(f"แนวทางพัฒนา ({OURS})")), Listing(tuple(items))]
 
 
-def parts_of(source: Source, indicator: Indicator, figure: str) -> tuple[str, ...]:
+def parts_of(dossier: Dossier, indicator: Indicator, figure: str) -> tuple[str, ...]:
     """The parts that an indicator's figure speaks of: all of its instrument's, or the one after ``@``."""
     at = figure.partition("@")[2]
-    return (at,) if at else tuple(part.id for part in source.criteria.parts(indicator.instrument))
+    return (at,) if at else tuple(part.id for part in dossier.criteria.parts(indicator.instrument))
 
 
-def own_text(source: Source, parts: Iterable[str], mark: str) -> str | None:
+def own_text(dossier: Dossier, parts: Iterable[str], mark: str) -> str | None:
     """What the agency itself wrote in one of these parts under a heading that holds ``mark``."""
     for name in parts:
-        for each in sections(source, name):
+        for each in sections(dossier, name):
             if each.text and each.heading and mark in each.heading:
                 return each.text
     return None

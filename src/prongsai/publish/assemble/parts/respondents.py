@@ -8,7 +8,7 @@ from prongsai.assess.shares import largest_remainder, share_explained
 from prongsai.collect.facts import Groups, PartAnswers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Demographic
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import filled, heading, joined, prose, sections
 from prongsai.publish.figures import Figures
@@ -28,49 +28,49 @@ class _Group:
 
 
 @part("respondents")
-def respondents(source: Source, figures: Figures, options: Options) -> list[Block]:
+def respondents(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Every part that has respondents or groups; nothing where the file holds neither."""
     parts = [
         (each, answers)
-        for each in source.criteria.part_ids()
-        if (answers := source.facts.answers.get(each)) and (answers.respondents is not None or answers.demographics)
+        for each in dossier.criteria.part_ids()
+        if (answers := dossier.facts.answers.get(each)) and (answers.respondents is not None or answers.demographics)
     ]
     if not parts:
         return []
-    written = sections(source, "respondents")
+    written = sections(dossier, "respondents")
     whole = [each for each in written if each.heading and not each.text]
     told = [each for each in written if each.text]
     blocks: list[Block] = [heading(whole[0].heading or HEADING if whole else HEADING)]
     for at, (part_id, answers) in enumerate(parts):
         # The agency's own words go with the parts in order: inside first, then outside.
         own = told[at] if at < len(told) else None
-        name = figure_name(source.criteria, part_id).th
+        name = figure_name(dossier.criteria, part_id).th
         title = own.heading if own and own.heading else f"ผู้ตอบแบบวัด {name}"
         blocks.append(heading(title, 2))
         blocks += prose(own.text or "") if own else []
-        blocks += _part(source, figures, part_id, answers)
+        blocks += _part(dossier, figures, part_id, answers)
     return blocks
 
 
-def _part(source: Source, figures: Figures, part_id: str, answers: PartAnswers) -> list[Block]:
-    name = figure_name(source.criteria, part_id).th
+def _part(dossier: Dossier, figures: Figures, part_id: str, answers: PartAnswers) -> list[Block]:
+    name = figure_name(dossier.criteria, part_id).th
     groups = {
         each.id: _groups(figures, part_id, each, given)
-        for each in source.criteria.demographics.values()
+        for each in dossier.criteria.demographics.values()
         if (given := (answers.demographics or {}).get(each.id)) is not None
     }
     blocks: list[Block] = []
     if answers.respondents is not None:
         count = figures.put(f"count:{part_id}.respondents", str(answers.respondents), "count")
         opening: Runs = text_runs(
-            filled(source, f"ผู้ตอบแบบวัด {name} ของ{{agency}} ปีงบประมาณ พ.ศ. {{year}} มีจำนวน "), count, " คน"
+            filled(dossier, f"ผู้ตอบแบบวัด {name} ของ{{agency}} ปีงบประมาณ พ.ศ. {{year}} มีจำนวน "), count, " คน"
         )
-        told = [_largest(source.criteria.demographics[key], found) for key, found in groups.items()]
+        told = [_largest(dossier.criteria.demographics[key], found) for key, found in groups.items()]
         known = [each for each in told if each]
         runs = (*opening, *text_runs(" "), *joined(known, " ")) if known else opening
         blocks.append(Paragraph(runs, indent=True))
     if groups:
-        blocks.append(_table(source, name, groups))
+        blocks.append(_table(dossier, name, groups))
     return blocks
 
 
@@ -116,11 +116,11 @@ def _named(group: _Group) -> Runs:
     return text_runs(*runs)
 
 
-def _table(source: Source, name: str, groups: dict[str, list[_Group]]) -> Table:
+def _table(dossier: Dossier, name: str, groups: dict[str, list[_Group]]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for key, found in groups.items():
         for at, each in enumerate(found):
-            first = (cell(source.criteria.demographics[key].name.th, rows=len(found)),) if at == 0 else ()
+            first = (cell(dossier.criteria.demographics[key].name.th, rows=len(found)),) if at == 0 else ()
             count = Cell(((each.count,) if each.count else text_runs("–"),))
             share = Cell(((each.share,) if each.share else text_runs("–"),))
             rows.append((*first, cell(each.label), count, share))

@@ -10,7 +10,7 @@ from prongsai.analyze.finding.strengths import Standing, bar_figure, standings
 from prongsai.analyze.sentences import count_of
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Indicator, Instrument
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.remedies import (
     ITEMS_UNKNOWN,
@@ -33,15 +33,15 @@ Judged = tuple[tuple[Standing, ...], tuple[WeakItem, ...]]
 
 
 @part("strengths")
-def strengths(source: Source, figures: Figures, options: Options) -> list[Block]:
+def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Both lists with the number of each; option ``threshold`` is the bar in points, by default the findings' own."""
     asked = options.get("threshold")
-    bar = Decimal(asked) if asked else source.findings.weak_below
-    found, weak = _judged(source, bar)
+    bar = Decimal(asked) if asked else dossier.findings.weak_below
+    found, weak = _judged(dossier, bar)
     if not found:
         return []
-    starred = Starred(source, figures)
-    shown = starred.value(bar_figure(source.criteria, bar))
+    starred = Starred(dossier, figures)
+    shown = starred.value(bar_figure(dossier.criteria, bar))
     rule = text_runs(
         "จุดแข็ง คือ ตัวชี้วัดที่ได้ตั้งแต่ ",
         *shown,
@@ -57,7 +57,7 @@ def strengths(source: Source, figures: Figures, options: Options) -> list[Block]
         count = starred.value(count_of(f"count:{key}:{bar}", len(group)))
         blocks.append(Heading(2, text_runs(f"{name} จำนวน ", *count, " ตัวชี้วัด")))
         for each in group:
-            blocks += _indicator(source, starred, each, weak)
+            blocks += _indicator(dossier, starred, each, weak)
     return starred.closed(blocks)
 
 
@@ -70,30 +70,30 @@ def _spared(found: tuple[Standing, ...]) -> bool:
     return False
 
 
-def _judged(source: Source, bar: Decimal) -> Judged:
-    findings = source.findings
+def _judged(dossier: Dossier, bar: Decimal) -> Judged:
+    findings = dossier.findings
     if bar == findings.weak_below:
         return findings.standings, findings.weak_items
-    given = (source.criteria, source.facts, source.scorecard)
+    given = (dossier.criteria, dossier.facts, dossier.scorecard)
     return standings(*given, bar), weak_items(*given, findings.lowest, bar)
 
 
-def _indicator(source: Source, starred: Starred, each: Standing, weak: tuple[WeakItem, ...]) -> list[Block]:
-    indicator = source.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
-    name = figure_name(source.criteria, each.figure).th
+def _indicator(dossier: Dossier, starred: Starred, each: Standing, weak: tuple[WeakItem, ...]) -> list[Block]:
+    indicator = dossier.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+    name = figure_name(dossier.criteria, each.figure).th
     score = starred.score(each.figure)
     blocks: list[Block] = [Heading(3, (Words(f"{name} "), *score, Words(" คะแนน")))]
-    written = own_text(source, ("strengths", "weaknesses"), indicator.name.th)
+    written = own_text(dossier, ("strengths", "weaknesses"), indicator.name.th)
     if written:
         blocks += prose(written)
     else:
         blocks.append(Paragraph((Words("สิ่งที่วัด ", bold=True), Words(indicator.measures.th))))
-        blocks += _topics(source, indicator)
+        blocks += _topics(dossier, indicator)
     said: list[Runs] = [starred.said(each.sentence)]
-    low = source.findings.lowest_of(each.figure)
+    low = dossier.findings.lowest_of(each.figure)
     if low is not None:
         said.append(starred.said(low.sentence))
-    found = remedies(source, weak, indicator.id, parts_of(source, indicator, each.figure))
+    found = remedies(dossier, weak, indicator.id, parts_of(dossier, indicator, each.figure))
     if not each.weak:
         said.append(text_runs(KEEP if not found else f"{KEEP} และพัฒนาข้อที่ระบุไว้ด้านล่าง"))
     elif not each.private and not found:
@@ -102,42 +102,42 @@ def _indicator(source: Source, starred: Starred, each: Standing, weak: tuple[Wea
     for each_line in said[1:]:
         lines += [Break(), *each_line]
     blocks.append(Paragraph(tuple(lines)))
-    return [*blocks, *(advised(source, starred, found, acts=2 if each.weak else 1))]
+    return [*blocks, *(advised(dossier, starred, found, acts=2 if each.weak else 1))]
 
 
-def _topics(source: Source, indicator: Indicator) -> list[Block]:
+def _topics(dossier: Dossier, indicator: Indicator) -> list[Block]:
     """What a disclosure indicator asks to be published, topic by topic."""
     items = []
-    for sub in (source.criteria.sub_indicators[each] for each in indicator.sub_indicators):
-        names = " ".join(titled(source.criteria, source.criteria.items[each].short.th) for each in sub.items)
+    for sub in (dossier.criteria.sub_indicators[each] for each in indicator.sub_indicators):
+        names = " ".join(titled(dossier.criteria, dossier.criteria.items[each].short.th) for each in sub.items)
         items.append((Words(f"{sub.id} {sub.name.th}", bold=True), Words(f" ได้แก่ {names}")))
     return [Listing(tuple(items))] if items else []
 
 
 @part("by_instrument")
-def by_instrument(source: Source, figures: Figures, options: Options) -> list[Block]:
+def by_instrument(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A narrative for each instrument: score, high or low by the rule that is said, what to keep, what to raise."""
-    found = source.findings.instruments
+    found = dossier.findings.instruments
     if not found:
         return []
-    starred = Starred(source, figures)
+    starred = Starred(dossier, figures)
     blocks: list[Block] = [
         heading("การวิเคราะห์ผลตามเครื่องมือการประเมิน"),
         Paragraph((Words("โดยสรุป "), *joined([starred.said(each.sentence) for each in found], " ")), indent=True),
         Paragraph(
-            (*text_runs("เกณฑ์การอ่าน: "), *starred.said(source.findings.band_rule), Words(" (ไม่ใช่เกณฑ์ทางการ)")),
+            (*text_runs("เกณฑ์การอ่าน: "), *starred.said(dossier.findings.band_rule), Words(" (ไม่ใช่เกณฑ์ทางการ)")),
             style="note",
         ),
     ]
-    for instrument in source.criteria.instruments.values():
-        blocks += _instrument(source, starred, instrument)
+    for instrument in dossier.criteria.instruments.values():
+        blocks += _instrument(dossier, starred, instrument)
     return starred.closed(blocks)
 
 
-def _instrument(source: Source, starred: Starred, one: Instrument) -> list[Block]:
-    reading = next((each for each in source.findings.instruments if each.figure == one.id), None)
+def _instrument(dossier: Dossier, starred: Starred, one: Instrument) -> list[Block]:
+    reading = next((each for each in dossier.findings.instruments if each.figure == one.id), None)
     among = {one.id, *(each.id for each in one.parts)}
-    found = [each for each in source.findings.standings if each.among in among]
+    found = [each for each in dossier.findings.standings if each.among in among]
     if reading is None and not found:
         return []
     blocks: list[Block] = [heading(f"{one.name.th} ({one.id})", 2)]
@@ -150,16 +150,16 @@ def _instrument(source: Source, starred: Starred, one: Instrument) -> list[Block
         runs.append((Words("โดย "), *joined(split, " และ ")))
     runs.append(text_runs(_meaning(one)))
     blocks.append(Paragraph(joined(runs, " "), indent=True))
-    written = own_text(source, ("by_instrument", "advice"), f"({one.id})")
+    written = own_text(dossier, ("by_instrument", "advice"), f"({one.id})")
     if written:
         blocks += prose(written)
     strong = [each for each in found if not each.weak]
     best = [each for each in strong if each.highest] or strong
     if best:
-        blocks += [Heading(3, text_runs("ควรรักษาไว้")), Paragraph(_named(source, starred, best))]
+        blocks += [Heading(3, text_runs("ควรรักษาไว้")), Paragraph(_named(dossier, starred, best))]
     low = [each for each in found if each.weak]
     if low:
-        items = tuple(_raised(source, starred, each) for each in low)
+        items = tuple(_raised(dossier, starred, each) for each in low)
         blocks += [Heading(3, text_runs("ควรยกระดับ")), Listing(items)]
     return blocks
 
@@ -170,19 +170,19 @@ def _meaning(one: Instrument) -> str:
     return "คะแนนนี้เป็นการรับรู้ของผู้ตอบ"
 
 
-def _named(source: Source, starred: Starred, found: list[Standing]) -> Runs:
+def _named(dossier: Dossier, starred: Starred, found: list[Standing]) -> Runs:
     told_: list[Runs] = [
-        (Words(f"{figure_name(source.criteria, each.figure).th} "), *starred.score(each.figure), Words(" คะแนน"))
+        (Words(f"{figure_name(dossier.criteria, each.figure).th} "), *starred.score(each.figure), Words(" คะแนน"))
         for each in sorted(found, key=lambda each: -each.score)
     ]
     return joined(told_, ", ")
 
 
-def _raised(source: Source, starred: Starred, each: Standing) -> Runs:
+def _raised(dossier: Dossier, starred: Starred, each: Standing) -> Runs:
     """An indicator to raise, with the items in it that are lowest."""
-    indicator = source.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
-    found = remedies(source, source.findings.weak_items, indicator.id, parts_of(source, indicator, each.figure))
+    indicator = dossier.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+    found = remedies(dossier, dossier.findings.weak_items, indicator.id, parts_of(dossier, indicator, each.figure))
     runs = starred.said(each.sentence)
     if not found:
         return runs
-    return (*runs, Words(" ข้อที่ควรพัฒนาก่อน: "), *joined([told(source, starred, one) for one in found[:3]], ", "))
+    return (*runs, Words(" ข้อที่ควรพัฒนาก่อน: "), *joined([told(dossier, starred, one) for one in found[:3]], ", "))

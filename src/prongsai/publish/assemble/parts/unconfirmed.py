@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prongsai.analyze.sentences import FigureValue, Sentence
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.wording import UNSURE_NOTE, note, scored, unsure
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Ref, Run, Runs, Words
@@ -16,8 +16,8 @@ STAR = Words("*")
 class Starred:
     """The figures of one part: shows them, and remembers whether one got a star."""
 
-    def __init__(self, source: Source, figures: Figures) -> None:
-        self.source = source
+    def __init__(self, dossier: Dossier, figures: Figures) -> None:
+        self.dossier = dossier
         self.figures = figures
         self.used = False
 
@@ -37,7 +37,7 @@ class Starred:
         return tuple(runs)
 
     def _star(self, key: str, runs: Runs) -> Runs:
-        if not isinstance(runs[0], Ref) or not rests_on_unconfirmed(self.source, self.figures, key):
+        if not isinstance(runs[0], Ref) or not rests_on_unconfirmed(self.dossier, self.figures, key):
             return runs
         self.used = True
         return (*runs, STAR)
@@ -48,45 +48,45 @@ class Starred:
         return [*made, note(UNSURE_NOTE)] if self.used else made
 
 
-def rests_on_unconfirmed(source: Source, figures: Figures, key: str) -> bool:
+def rests_on_unconfirmed(dossier: Dossier, figures: Figures, key: str) -> bool:
     """Whether the figure of a report ``key`` is computed, or derived from what is computed, by unconfirmed rules."""
-    if key in source.scorecard.figures:
+    if key in dossier.scorecard.figures:
         return unsure(figures, key)
     kind, _, rest = key.partition(":")
     if kind == "stake":
-        losses = source.findings.losses
+        losses = dossier.findings.losses
         return any(rest in ("all", each.figure) and each.certainty != "confirmed" for each in losses)
     if kind == "reading":
-        return _any(source, figures, _read(source, rest.partition(":")[0]))
+        return _any(dossier, figures, _read(dossier, rest.partition(":")[0]))
     if kind == "gap":
-        return _any(source, figures, _gap(source, key))
+        return _any(dossier, figures, _gap(dossier, key))
     if kind in ("margin", "lacking"):
-        return rests_on_unconfirmed(source, figures, rest)
+        return rests_on_unconfirmed(dossier, figures, rest)
     if kind in ("change", "size"):
         figure, _, year = rest.rpartition(":")
-        return rests_on_unconfirmed(source, figures, figure) or _past(source, figure, year)
+        return rests_on_unconfirmed(dossier, figures, figure) or _past(dossier, figure, year)
     figure, _, year = key.rpartition("@")
-    return _past(source, figure, year)
+    return _past(dossier, figure, year)
 
 
-def _any(source: Source, figures: Figures, parts: Iterable[str]) -> bool:
-    return any(rests_on_unconfirmed(source, figures, each) for each in parts)
+def _any(dossier: Dossier, figures: Figures, parts: Iterable[str]) -> bool:
+    return any(rests_on_unconfirmed(dossier, figures, each) for each in parts)
 
 
-def _read(source: Source, link: str) -> list[str]:
+def _read(dossier: Dossier, link: str) -> list[str]:
     """The items that a linked reading rests on."""
-    sides = [(each.inside, each.outside, each.disclosed) for each in source.findings.readings if each.link == link]
+    sides = [(each.inside, each.outside, each.disclosed) for each in dossier.findings.readings if each.link == link]
     return [figure for three in sides for side in three for figure in side.figures]
 
 
-def _gap(source: Source, key: str) -> list[str]:
-    found = [each for each in source.findings.part_gaps if key == f"gap:{each.first}:{each.second}"]
+def _gap(dossier: Dossier, key: str) -> list[str]:
+    found = [each for each in dossier.findings.part_gaps if key == f"gap:{each.first}:{each.second}"]
     return [figure for each in found for figure in (each.first, each.second)]
 
 
-def _past(source: Source, figure: str, year: str) -> bool:
+def _past(dossier: Dossier, figure: str, year: str) -> bool:
     """Whether a figure of an earlier year was computed by unconfirmed rules."""
-    for each in source.findings.years:
+    for each in dossier.findings.years:
         known = each.figures.get(figure)
         if str(each.year) == year and known is not None:
             return known.basis == "computed" and known.certainty not in (None, "confirmed")

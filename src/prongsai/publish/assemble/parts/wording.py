@@ -9,7 +9,7 @@ from prongsai.collect.facts import Agency
 from prongsai.collect.papers import Section
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Criteria
-from prongsai.publish.assemble.dossier import Source
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words, text_runs
 
@@ -23,20 +23,20 @@ MOST_NAMED = 12
 UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
 
 
-def sections(source: Source, part: str) -> tuple[Section, ...]:
+def sections(dossier: Dossier, part: str) -> tuple[Section, ...]:
     """The sections that the agency wrote itself for a part, in order."""
-    return tuple(each for each in source.document.sections if each.part == part) if source.document else ()
+    return tuple(each for each in dossier.document.sections if each.part == part) if dossier.document else ()
 
 
-def plan_year(source: Source) -> int:
+def plan_year(dossier: Dossier) -> int:
     """The year that the measures are for: the plan's, else the year after the one assessed."""
-    return source.plan.year if source.plan is not None else source.facts.year + 1
+    return dossier.plan.year if dossier.plan is not None else dossier.facts.year + 1
 
 
-def filled(source: Source, text: str) -> str:
+def filled(dossier: Dossier, text: str) -> str:
     """``text`` with ``{agency}``, ``{place}``, ``{year}``, ``{year-1}`` and ``{plan_year}`` filled in."""
-    year = source.facts.year
-    named = {"agency": source.agency, "place": source.place, "plan_year": plan_year(source), "year": year}
+    year = dossier.facts.year
+    named = {"agency": dossier.agency, "place": dossier.place, "plan_year": plan_year(dossier), "year": year}
     for name, value in (*named.items(), ("year-1", year - 1)):
         text = text.replace(f"{{{name}}}", str(value))
     return text
@@ -58,13 +58,13 @@ def _listed(line: str) -> bool:
     return mark in ("-", "•") or (mark[-1:] in ".)" and mark[:-1].replace(".", "").isdigit())
 
 
-def own(source: Source, part: str, default: str, *, level: int = 1) -> list[Block]:
+def own(dossier: Dossier, part: str, default: str, *, level: int = 1) -> list[Block]:
     """The agency's own sections of a part with their headings; ``default`` heads a first section without one.
 
     A heading that nothing follows is left out.
     """
     blocks: list[Block] = []
-    for at, each in enumerate(sections(source, part)):
+    for at, each in enumerate(sections(dossier, part)):
         if not each.text:
             continue
         name = each.heading or (default if at == 0 else None)
@@ -74,9 +74,9 @@ def own(source: Source, part: str, default: str, *, level: int = 1) -> list[Bloc
     return blocks
 
 
-def heading_of(source: Source, part: str, default: str) -> Heading:
+def heading_of(dossier: Dossier, part: str, default: str) -> Heading:
     """The heading of a part: as the agency's own first section of it is headed, else ``default``."""
-    found = next((each.heading for each in sections(source, part) if each.heading), None)
+    found = next((each.heading for each in sections(dossier, part) if each.heading), None)
     return heading(found or default)
 
 
@@ -94,17 +94,17 @@ def scored(figures: Figures, figure: str, *, bold: bool = False) -> Runs:
     return (figures.score(figure, bold=bold), *star)
 
 
-def basis_notes(source: Source, figures: Figures, shown: Iterable[str]) -> list[Block]:
+def basis_notes(dossier: Dossier, figures: Figures, shown: Iterable[str]) -> list[Block]:
     """What stands under a table of figures: which of them were computed, and what a star means."""
     known = [each for each in shown if figures.has(each)]
     computed = [each for each in known if figures.scorecard.figures[each].basis == "computed"]
     blocks: list[Block] = []
     if computed and len(computed) < len(known):
-        names = ", ".join(short_name(source.criteria, each) for each in dict.fromkeys(computed))
+        names = ", ".join(short_name(dossier.criteria, each) for each in dict.fromkeys(computed))
         named = f": {names}" if len(set(computed)) <= MOST_NAMED else ""
-        blocks.append(note(f"คะแนนที่ไม่มีในประกาศผล คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {source.facts.year}{named}"))
+        blocks.append(note(f"คะแนนที่ไม่มีในประกาศผล คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}{named}"))
     elif computed:
-        blocks.append(note(f"คะแนนในตารางนี้คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {source.facts.year}"))
+        blocks.append(note(f"คะแนนในตารางนี้คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}"))
     if any(unsure(figures, each) for each in known):
         blocks.append(note(UNSURE_NOTE))
     return blocks
@@ -137,10 +137,10 @@ def indicator_name(criteria: Criteria, number: str) -> str:
     return figure_name(criteria, f"ind:{number}").th
 
 
-def level_runs(source: Source, figures: Figures) -> Runs:
+def level_runs(dossier: Dossier, figures: Figures) -> Runs:
     """The level as a phrase: announced, and by the rules where they give another; empty where neither is known."""
-    name = source.scorecard.level.name
-    by_rules = source.scorecard.level.computed
+    name = dossier.scorecard.level.name
+    by_rules = dossier.scorecard.level.computed
     shown = figures.level(bold=True)
     if shown is None:
         return ()
