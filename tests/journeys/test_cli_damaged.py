@@ -20,7 +20,7 @@ def _never_breaks(capsys: pytest.CaptureFixture[str], path: Path, *commands: tup
             assert err.strip()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400), ending=st.sampled_from(["yaml", "json", "jsonl", "txt"]))
 def test_bytes_of_any_kind_are_refused_with_a_message(
     data: bytes, ending: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -61,7 +61,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "".join(lines)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=mutated())
 def test_damaged_example_is_used_or_refused_but_never_breaks_the_program(
     text: str, capsys: pytest.CaptureFixture[str], tmp_path: Path

@@ -406,7 +406,7 @@ TOP = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(TOP), anything, min_size=1, max_size=4))
 def test_any_structure_is_read_or_refused(sections: dict[str, Any]) -> None:
     data = {"format": "prongsai/round@1", "year": 2568, "agency": {"name": "ก"}, **sections}
@@ -418,7 +418,7 @@ def test_any_structure_is_read_or_refused(sections: dict[str, Any]) -> None:
         assert one.facts.year == 2568
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=60), st.sampled_from(["a.yaml", "a.json", "a.jsonl", "a"]))
 def test_any_bytes_are_refused(data: bytes, name: str) -> None:
     with pytest.raises(Refused):

@@ -466,7 +466,7 @@ def test_headings_are_never_empty_and_open_every_part(name: str) -> None:
 SCORES = st.decimals(0, 100, places=2).map(str)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     now=st.lists(SCORES, min_size=10, max_size=10),
     before=st.lists(SCORES, min_size=10, max_size=10),

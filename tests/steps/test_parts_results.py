@@ -50,7 +50,7 @@ def test_respondents_of_rangsit_are_mostly_employees() -> None:
     assert "ระดับของเจ้าหน้าที่ มากที่สุดคือ ลูกจ้าง/พนักงานจ้าง 108 คน (ร้อยละ 57.45)" in text
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(0, 400), min_size=6, max_size=6).filter(any))
 def test_questions_shares_of_counts_add_to_a_hundred(counts: list[int]) -> None:
     answers = PartAnswers(respondents=sum(counts), items={"i1": Answers(counts=tuple(counts))})

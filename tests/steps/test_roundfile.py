@@ -410,7 +410,7 @@ def rounds(draw: st.DrawFn) -> Round:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(rounds())
 def test_any_round_comes_back_the_same(one: Round) -> None:
     assert read(write_yaml(one)) == one
@@ -427,7 +427,7 @@ def digits(data: Any) -> list[str]:
     return [str(data)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(published)
 def test_published_figures_keep_every_digit(one: Published) -> None:
     before = Round(

@@ -372,7 +372,7 @@ def test_word_takes_any_text_as_text() -> None:
     check_structure(data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(), max_size=40))
 def test_word_is_well_formed_for_any_text(text: str) -> None:
     data = docx(report(Paragraph(text_runs(text)), Heading(1, text_runs(text))))

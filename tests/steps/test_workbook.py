@@ -194,7 +194,7 @@ rounds = st.tuples(
 ).map(lambda each: small(**each[0], **each[2]) | {"agency": {"name": "ชื่อ", **each[1]}})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(rounds)
 def test_form_gives_back_any_small_round(data: dict[str, Any]) -> None:
     one = round_of(data)

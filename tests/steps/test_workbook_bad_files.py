@@ -268,7 +268,7 @@ forged = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example([(["plan"], [], None, False)])
 @example([(["agency", "name", "x-a"], "1", None, False)])
 @example([([True], "1", None, False), (["claims"], "1", None, False)])

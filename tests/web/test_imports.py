@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from site_of_tests import Site, data_of, file
 
 from prongsai.records.actions.history import broken
-from prongsai.records.models import Entry, Result, Upload
+from prongsai.records.models import Agency, Entry, Result, Upload
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,16 @@ def test_another_agencys_and_another_years_file_are_refused(site: Site) -> None:
     page = site.client(site.anan).post(site.at("import/"), file(other))
     assert page.status_code == 422 and "2567" in page.content.decode()
     assert site.versions() == 1
+
+
+@pytest.mark.parametrize(("province", "status"), [("ตาก", 302), (" ตาก", 302), ("", 302), ("ปทุมธานี", 422)])
+def test_file_of_the_same_name_in_another_province_is_another_agencys(site: Site, province: str, status: int) -> None:
+    Agency.objects.within(SYSTEM).filter(pk=site.a.pk).update(province="ตาก")
+    data = corrected()
+    data["agency"] = {**data["agency"], "code": None, "province": province or None}
+    answer = site.client(site.anan).post(site.at("import/"), file(data))
+    assert (answer.status_code, Upload.objects.within(SYSTEM).count()) == (status, int(status == 302))
+    assert ("ปทุมธานี" in answer.content.decode()) == (status == 422)
 
 
 def test_new_year_comes_in_where_the_page_names_none(site: Site) -> None:

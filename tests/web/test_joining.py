@@ -149,6 +149,20 @@ def test_an_invitation_taken_back_works_no_more(everybody: Cast) -> None:
     assert join(Client(), code).status_code == 422
 
 
+def test_an_invitation_is_taken_back_only_by_those_who_could_give_its_role(everybody: Cast) -> None:
+    place = {"agency": everybody.a, "area": None, "email": "", "now": timezone.now()}
+    above = actions.invite(by=everybody.ek, role="assessor", **place).invitation.pk
+    own = actions.invite(by=everybody.anan, role="section-owner", **place).invitation.pk
+
+    def takes_back(who: Person, number: int) -> int:
+        return int(client_of(who).post(f"/a/{everybody.a.code}/people/invitations/{number}/withdraw/").status_code)
+
+    assert [takes_back(everybody.boon, own), takes_back(everybody.anan, above)] == [403, 302]
+    assert set(Invitation.objects.within(SYSTEM).values_list("pk", flat=True)) == {above, own}
+    assert [takes_back(everybody.anan, own), takes_back(everybody.ek, above)] == [302, 302]
+    assert not Invitation.objects.within(SYSTEM).exists()
+
+
 def test_somebody_stands_in_for_some_days(everybody: Cast) -> None:
     today = timezone.localdate()
     tomorrow = today + datetime.timedelta(days=1)

@@ -33,6 +33,26 @@ def newest() -> MadeDocument:
     return MadeDocument.objects.within(SYSTEM).order_by("-pk").first()
 
 
+@pytest.mark.parametrize(("seconds", "behind"), [(1.9, False), (2.1, True), (60.0, True)])
+def test_document_whose_last_one_took_long_is_made_behind_the_scenes(
+    site: Site, monkeypatch: pytest.MonkeyPatch, seconds: float, behind: bool
+) -> None:
+    woken: list[int] = []
+    monkeypatch.setattr(making, "in_background", lambda pk, clock: woken.append(pk))
+    before = asked(site)
+    started = before.asked_at
+    MadeDocument.objects.within(SYSTEM).filter(pk=before.pk).update(
+        state="ready", ready_at=started + datetime.timedelta(seconds=seconds)
+    )
+    # Of another format or kind nothing is learned.
+    assert making.expected(MadeDocument(round=before.round, kind="memo", format="pdf")) == making.USUAL["pdf"]
+
+    answer = site.client(site.anan).post(site.at("documents/make/"), choice())
+
+    assert (answer.status_code, newest().version, newest().state) == (302, 2, "waiting" if behind else "ready")
+    assert woken == ([newest().pk] if behind else [])
+
+
 def asked(site: Site) -> MadeDocument:
     kept = AgencyRound.objects.within(SYSTEM).get(agency=site.a)
     return ask_document(

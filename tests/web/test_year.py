@@ -97,6 +97,16 @@ def test_year_steps_put_most_points_first_and_never_offer_points_for_perceptions
     assert all(each.points is None for each in found.steps if each.kind != "publish")
 
 
+def test_first_step_is_to_check_an_announced_level_that_the_rules_do_not_give(loaded):
+    first = {place: home(SYSTEM, agency, None, TODAY).steps for place, agency in loaded.items()}
+    doubtful = {
+        place: [step.title.th for step in steps].index("ตรวจสอบระดับที่ประกาศ")
+        for place, steps in first.items()
+        if any(step.title.th == "ตรวจสอบระดับที่ประกาศ" for step in steps)
+    }
+    assert doubtful == {"watthana-nakhon": 0}
+
+
 def test_year_says_how_many_answered_beside_the_score(loaded):
     text = words(signed_in("rangsit@example.org").get(f"/a/{loaded['rangsit'].code}/2568/"))
     assert "IIT มีผู้ตอบ 188 คน" in text
