@@ -254,3 +254,23 @@ def test_project_speaks_of_itself_alone() -> None:
             if hashlib.sha256(word.lower().encode()).hexdigest()[:12] in ELSEWHERE:
                 found[place] = word
     assert found == {}
+
+
+def test_sources_are_cited_inside_the_project() -> None:
+    # A place that a reader of the repository cannot open is no source.
+    elsewhere = r"\b(?:practice|domain|design|style|peers|essentials|roadmap)(?:\.md| §?[0-9]+(?:\.[0-9]+)?\b)"
+    found = [
+        (place, hit[0])
+        for place, text in every_text()
+        if "test_house" not in place
+        for hit in re.finditer(elsewhere, text)
+    ]
+    assert found == []
+
+
+def test_grounds_that_the_code_names_stand_in_the_page_of_grounds() -> None:
+    page = (ROOT / "docs" / "reference" / "grounds.md").read_text("utf-8")
+    named = [name for path in modules() for name in re.findall(r"[Gg]rounds: “([^”]+)”", path.read_text("utf-8"))]
+
+    assert named
+    assert [name for name in named if f"## {name}\n" not in page] == []

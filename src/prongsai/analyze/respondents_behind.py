@@ -12,7 +12,7 @@ from prongsai.assess.shares import unique_counts
 from prongsai.collect.facts import Answers, Facts
 from prongsai.criteria.shapes import Criteria, Question
 
-# One respondent is not a finding (practice 12): a public text that points at one answer starts a hunt for its author.
+# Grounds: “One respondent is not a finding”. A public text that points at one answer starts a hunt for its author.
 FEWEST_BEHIND = 2
 # Half a unit of a score with two decimals: the least that a printed score may hide.
 _HIDDEN = Fraction(1, 200)

@@ -15,9 +15,9 @@ MOST_TRIED = 20_000
 def largest_remainder(counts: Sequence[int], total: int | None = None, decimals: int = 2) -> tuple[Decimal, ...]:
     """Shares in percent of ``total`` (the sum of the counts by default) that add to exactly 100.00.
 
-    Every share is cut off, then the largest remainders are raised by one unit until the sum is right (domain 3.6: so
-    all shares in Rangsit's tables); the earlier one first where remainders tie. Without any count all are 0. Where
-    the counts are fewer than ``total``, the shares add to their part of it, half-up.
+    Every share is cut off, then the largest remainders are raised by one unit until the sum is right (so are all
+    shares in Rangsit's tables; grounds: “Printed shares add up”); the earlier one first where remainders tie. Without
+    any count all are 0. Where the counts are fewer than ``total``, the shares add to their part of it, half-up.
     """
     whole = sum(counts) if total is None else total
     if whole < sum(counts):

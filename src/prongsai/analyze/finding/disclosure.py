@@ -50,7 +50,8 @@ class Loss:
 def losses(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Loss, ...]:
     """Every disclosure item that lost points, the most points at stake first, then in the edition's order.
 
-    Only disclosure: points at stake for a perception question would invite telling people how to answer (practice 11).
+    Only disclosure: points at stake for a perception question would invite telling people how to answer (grounds:
+    “Points at stake are for disclosure only”).
     """
     found = []
     for part in criteria.part_ids():

@@ -132,7 +132,7 @@ def readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Reading, ...]:
 
 
 def _sides(criteria: Criteria, scorecard: Scorecard, link: Link) -> tuple[Side, Side, Side, tuple[str, ...]]:
-    """The sides of a link. Of the surveys the first instrument asks inside, the others outside (domain 1.1)."""
+    """The sides of a link: the first survey asks inside, the others outside (grounds: “Inside and outside”)."""
     surveys = [each for each in criteria.instruments.values() if each.kind == "survey"]
     inside, outside, disclosed = [], [], []
     asked: list[str] = []
