@@ -15,7 +15,7 @@ from prongsai.criteria.names import figure_name, figure_names, listed
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 
-# Where an edition has no target for the total: the bar the master plan's (grounds: “The bars of strength and weakness”).
+# Where an edition has no target for the total: the master plan's (grounds: “The bars of strength and weakness”).
 USUAL_BAR = Decimal(85)
 # A lowest score that rests on one answer and is at least this is "nearly full": the bar of the best level (ibidem).
 NEARLY_FULL = Decimal(95)
