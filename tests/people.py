@@ -1,16 +1,23 @@
-"""The cast. Everybody knows them: Anan coordinates A, Boon owns a section of A, Chai must see nothing of A."""
+"""The one cast of all tests. Everybody knows them: Anan coordinates A, Boon owns a section of A, Chai must see nothing.
+
+``cast`` is the two agencies with a year each and the people; ``furnish`` adds a row of every other table to both, so
+that a leak has something to leak.
+"""
 
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
 from prongsai.flow.by_file.examples import examples
+from prongsai.records.actions import documents, people, uploads
 from prongsai.records.actions.results import agency_of, take_round
-from prongsai.records.models import Agency, Grant, Person
+from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
 from prongsai.records.scope import SYSTEM
+from prongsai.roundfile.round import Round
 
 NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 3, 2)
@@ -34,6 +41,12 @@ class Cast:
     hong: Person  # assessor of B
 
 
+@functools.cache
+def example(name: str) -> Round:
+    """The round file of an example, read once a run."""
+    return next(one for key, one in examples().items() if key.startswith(name))
+
+
 def person(name: str) -> Person:
     """Somebody with an account."""
     return Person.objects.create(email=f"{name.lower()}@example.org", name=name, password=make_password(PASSWORD))
@@ -48,19 +61,19 @@ def grant(who: Person, role: str, agency: Agency | None = None, **more: object) 
     return made
 
 
+def with_year(name: str) -> Agency:
+    """The agency of an example, with its official result."""
+    agency = agency_of(example(name), person=None, now=NOW)
+    take_round(agency=agency, one=example(name), person=None, basis="official", why="test", now=NOW)
+    return agency
+
+
 def cast() -> Cast:
-    """Everybody, with a result in A and in B."""
-    files = examples()
-    names = sorted(files)
-    agencies = []
-    for name in names[:2]:
-        agency = agency_of(files[name], person=None, now=NOW)
-        take_round(agency=agency, one=files[name], person=None, basis="official", why="test", now=NOW)
-        agencies.append(agency)
-    a, b = agencies
+    """Everybody, with a result in A (Mae Sot) and in B (Rangsit)."""
+    a, b = with_year("mae-sot"), with_year("rangsit")
     Agency.objects.within(SYSTEM).filter(pk=a.pk).update(province="ก", district="กลาง")  # type: ignore[attr-defined]
     Agency.objects.within(SYSTEM).filter(pk=b.pk).update(province="ข", district="กลาง")  # type: ignore[attr-defined]
-    a, b = (Agency.objects.within(SYSTEM).get(pk=each.pk) for each in agencies)  # type: ignore[attr-defined]
+    a, b = (Agency.objects.within(SYSTEM).get(pk=each.pk) for each in (a, b))  # type: ignore[attr-defined]
     everybody = [person(each) for each in ("Anan", "Boon", "Chai", "Dao", "Ek", "Fon", "Gaew", "Hong")]
     anan, boon, chai, dao, ek, fon, gaew, hong = everybody
     grant(anan, "coordinator", a)
@@ -71,3 +84,46 @@ def cast() -> Cast:
     grant(fon, "executive", a)
     grant(hong, "assessor", b)
     return Cast(a, b, anan, boon, chai, dao, ek, fon, gaew, hong)
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The numbers of one agency's rows, by the names that addresses have for them."""
+
+    grant: int
+    person: int
+    number: int  # an invitation
+    upload: int
+    pk: int  # a document
+    part: str  # a text block
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What stands in those rows and nowhere else."""
+        return (f"ถ้อยคำของ {self.upload}", f"ผลลับ-{self.upload}")
+
+
+def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
+    """A row of every table of ``agency``: unit, invitation, upload, text, document; the rest came with ``cast``."""
+    year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+    Unit.objects.create(agency=agency, name="สำนักปลัด")
+    people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
+    uploads.keep_upload(
+        agency=agency, one=example(name), source="file", name="?", against=year.current, person=coordinator, now=NOW
+    )
+    upload: Upload = Upload.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+    Upload.objects.within(SYSTEM).filter(pk=upload.pk).update(  # type: ignore[attr-defined]
+        name=f"ผลลับ-{upload.pk}", expires_at=datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+    )
+    documents.write_text(
+        round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW
+    )
+    asked = documents.ask_document(
+        round=year, kind="brief", profile="standard", digits="arabic", format="html", person=coordinator, now=NOW
+    )
+    MadeDocument.objects.within(SYSTEM).filter(pk=asked.pk).update(  # type: ignore[attr-defined]
+        state="ready", data=f"ผลลับ-{upload.pk}".encode(), ready_at=NOW
+    )
+    held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()  # type: ignore[attr-defined]
+    invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+    return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview")

@@ -11,9 +11,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from prongsai.flow.by_file.examples import examples
-from prongsai.records.actions.results import agency_of, take_round
-from prongsai.records.models import Agency, Grant, Person, Result
+import people
+from prongsai.records.models import Agency, Person, Result
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.round import Round, read_bytes, to_data
 
@@ -24,7 +23,7 @@ YEAR = 2568
 @functools.cache
 def example(name: str) -> dict[str, Any]:
     """The round file of an example as data."""
-    return to_data(next(one for key, one in examples().items() if key.startswith(name)))
+    return to_data(people.example(name))
 
 
 def data_of(name: str = "mae-sot", **sections: Any) -> dict[str, Any]:
@@ -39,28 +38,13 @@ def round_of(data: dict[str, Any]) -> Round:
 
 
 class Site:
-    """Agency A (Mae Sot) with Anan, who coordinates, Boon, who owns a section, Dao, who supervises; and agency B with
-    Chai, who must see nothing of A."""
+    """The cast with browsers: Anan coordinates agency A (Mae Sot), Boon owns a section of it, Dao supervises it; and
+    Chai, who coordinates agency B (Rangsit), must see nothing of A."""
 
     def __init__(self) -> None:
-        self.a = self._agency("mae-sot")
-        self.b = self._agency("rangsit")
-        self.anan = self._person("anan", "coordinator", self.a)
-        self.boon = self._person("boon", "section-owner", self.a)
-        self.chai = self._person("chai", "coordinator", self.b)
-        self.dao = self._person("dao", "supervisor", None)
-
-    def _agency(self, name: str) -> Agency:
-        one = round_of(data_of(name))
-        agency = agency_of(one, person=None, now=NOW)
-        take_round(agency=agency, one=one, person=None, basis="official", why="", now=NOW)
-        return agency
-
-    def _person(self, name: str, role: str, agency: Agency | None) -> Person:
-        person = Person.objects.create_user(f"{name}@example.org", None, name=name.title())
-        kind = "" if agency else "all"
-        Grant.objects.create(person=person, role=role, agency=agency, area_kind=kind, starts=datetime.date(2024, 1, 1))
-        return person
+        everybody = people.cast()
+        self.a, self.b = everybody.a, everybody.b
+        self.anan, self.boon, self.chai, self.dao = everybody.anan, everybody.boon, everybody.chai, everybody.dao
 
     def client(self, person: Person) -> Client:
         """A browser in which somebody is signed in."""
