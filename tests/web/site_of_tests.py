@@ -45,6 +45,13 @@ class Site:
         everybody = people.cast()
         self.a, self.b = everybody.a, everybody.b
         self.anan, self.boon, self.chai, self.dao = everybody.anan, everybody.boon, everybody.chai, everybody.dao
+        people.grant(self.dao, "supervisor")  # of every area here
+
+    def coordinator(self, name: str) -> Person:
+        """One more who coordinates A."""
+        person = people.person(name)
+        people.grant(person, "coordinator", self.a)
+        return person
 
     def client(self, person: Person) -> Client:
         """A browser in which somebody is signed in."""

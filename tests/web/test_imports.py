@@ -87,7 +87,7 @@ def test_yes_to_an_overtaken_preview_is_refused(site: Site) -> None:
     second = data_of()
     second["published"]["total"] = "81.00"
     # Another coordinator's version comes first.
-    other = site._person("other", "coordinator", site.a)
+    other = site.coordinator("other")
     answer = site.client(other).post(site.at("import/"), file(second))
     site.client(other).post(answer.headers["Location"], {"do": "take", "basis": "corrected", "why": "ก่อน"})
     answer = site.client(site.anan).post(address, {"do": "take", "basis": "corrected", "why": "หลัง"})
@@ -97,7 +97,7 @@ def test_yes_to_an_overtaken_preview_is_refused(site: Site) -> None:
 
 def test_preview_is_for_its_own_person_and_expires(site: Site) -> None:
     address = offered(site, corrected())
-    other = site._person("other", "coordinator", site.a)
+    other = site.coordinator("other")
     assert site.client(other).get(address).status_code == 302
     assert site.client(site.chai).get(address).status_code == 404
     Upload.objects.within(SYSTEM).update(expires_at=timezone.now() - datetime.timedelta(seconds=1))
