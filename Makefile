@@ -65,10 +65,12 @@ lock: .venv/.dev
 	@for lock in build run dev; do $(LOCK) requirements/$$lock.in -o requirements/$$lock.txt || exit 1; done
 	$(BIN)/python scripts/wheels.py
 
+# What is installed elsewhere: the program, the lock that it is installed by, and the hashes of both.
 release: .venv/.dev
 	rm -rf dist
-	$(BIN)/hatchling build
-	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+	$(BIN)/python -m hatchling build
+	cp requirements/run.txt dist
+	cd dist && $$(command -v sha256sum || echo shasum -a 256) * > SHA256SUMS && cat SHA256SUMS
 
 clean:
 	rm -rf .venv out dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
