@@ -56,16 +56,21 @@ fmt: .venv/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Pins every dependency with hashes, for every platform, and writes no address of where it came from.
+# Pins every dependency with hashes, for every platform, and writes no address of where it came from. What is pinned
+# already stays as it is while it fits. Wheels only: to build one, the package client would fetch the newest of whatever
+# builds it.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+  --emit-build-options --no-strip-extras --no-emit-index-url --no-annotate --no-header
 lock: .venv/.dev
-	@for each in build run dev; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --universal --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
-	$(BIN)/python scripts/windows_wheels.py
+	@for lock in build run dev; do $(LOCK) requirements/$$lock.in -o requirements/$$lock.txt || exit 1; done
+	$(BIN)/python scripts/wheels.py
 
+# What is installed elsewhere: the program, the lock that it is installed by, and the hashes of both.
 release: .venv/.dev
 	rm -rf dist
-	$(BIN)/hatchling build
-	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+	$(BIN)/python -m hatchling build
+	cp requirements/run.txt dist
+	cd dist && $$(command -v sha256sum || echo shasum -a 256) * > SHA256SUMS && cat SHA256SUMS
 
 clean:
 	rm -rf .venv out dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""What the product rests on: pinned with hashes, free to use, with a wheel for Windows, without an index address."""
+"""What the product rests on: what it asks for, free to use, and no address of an index beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "requirements"
-PINNED = ("build.txt", "run.txt", "dev.txt")
 # May be used and passed on in an Apache-2.0 product without conditions on our own code. psycopg, the driver that
 # everybody uses for PostgreSQL, is LGPL: used as the library that it is, unchanged, it asks nothing of our code either.
 FREE = ("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "LGPL-3.0-only", "PSF-2.0", "OFL-1.1")
@@ -28,16 +27,6 @@ ALSO_CALLED = {
 
 def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def pins(file: str) -> dict[str, tuple[str, set[str]]]:
-    """Version and hashes by name."""
-    found: dict[str, tuple[str, set[str]]] = {}
-    for block in re.split(r"\n(?=[A-Za-z])", (FOLDER / file).read_text("utf-8").strip()):
-        head, *_ = block.split()
-        name, _, version = head.partition("==")
-        found[plain(name)] = version, set(re.findall(r"--hash=(sha256:[0-9a-f]{64})", block))
-    return found
 
 
 def asked() -> set[str]:
@@ -60,14 +49,6 @@ def needed() -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("file", PINNED)
-def test_every_requirement_is_pinned_with_hashes(file: str) -> None:
-    assert pins(file)
-    for name, (version, hashes) in pins(file).items():
-        assert re.fullmatch(r"[0-9][0-9a-zA-Z.+!-]*", version), name
-        assert hashes, name
-
-
 @pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
 def test_requirements_name_no_address(path: Path) -> None:
     assert re.findall(r"https?:|--(?:extra-)?index-url|--find-links|file:", path.read_text("utf-8")) == []
@@ -78,21 +59,6 @@ def test_what_the_package_asks_for_is_what_is_pinned() -> None:
     listed = {plain(re.split(r"[\[<>=!~ ]", line)[0]) for line in lines if line and line[0].isalpha()}
 
     assert asked() == listed
-    assert needed() <= set(pins("run.txt"))
-
-
-def test_every_dependency_has_a_wheel_for_windows() -> None:
-    lines = [line for line in (FOLDER / "windows.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
-    listed = {}
-    for line in lines:
-        head, file, digest = line.split()
-        name, _, version = head.partition("==")
-        listed[plain(name)] = version
-        assert file.endswith(("-none-any.whl", "-win_amd64.whl")), file
-        assert re.match(re.escape(name).replace(r"\-", "[-_]"), file, re.IGNORECASE), file
-        # The hash is that of a file that run.txt pins, so the wheel is of that version.
-        assert digest in pins("run.txt")[plain(name)][1], file
-    assert listed == {name: version for name, (version, _) in pins("run.txt").items()}, "run scripts/windows_wheels.py"
 
 
 @pytest.mark.parametrize("name", sorted(needed()))
