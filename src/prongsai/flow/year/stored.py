@@ -16,12 +16,11 @@ from prongsai.analyze.findings import Findings
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
-from prongsai.criteria.editions import book_of, edition
-from prongsai.criteria.reading.join import joined
+from prongsai.criteria.editions import edition, edition_as_kept
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.year.dossier import dossier_of, found
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase
+from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
 from prongsai.records.scope import Scope
 from prongsai.roundfile.round import Round, read_bytes
 
@@ -85,16 +84,9 @@ _LOCK = threading.Lock()
 
 @lru_cache(maxsize=16)
 def stored_criteria(checksum: str) -> Criteria:
-    """The edition as it was stored. KeyError where no such revision was kept."""
-    from prongsai.records.models import StoredEdition
-
-    stored = StoredEdition.objects.filter(checksum=checksum).first()
-    if stored is None:
-        raise KeyError(checksum)
-    criteria = joined(book_of(stored.name, {name: text.encode() for name, text in stored.files.items()}))
-    if criteria is None:
-        raise KeyError(checksum)
-    return criteria
+    """The edition as it was stored, of its own files only. Raises ``ChangedEdition`` where they are not those."""
+    stored = StoredEdition.objects.get(checksum=checksum)
+    return edition_as_kept(stored.name, stored.files, checksum)
 
 
 def stored_round(result: Result, criteria: Criteria) -> Round:
