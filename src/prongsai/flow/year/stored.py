@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.findings import Findings
-from prongsai.assess.score import score
+from prongsai.assess.computation import Computation, work
+from prongsai.assess.score import scorecard
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import edition, edition_as_kept
@@ -52,6 +53,7 @@ class Year:
     ``file`` is the result's round file; where it lacks an earlier year that the agency has a result of, its history
     holds that too, so that documents made from it compare with the same years as the screens. ``source`` is what they
     are made from, but for the words that the agency wrote on these screens.
+    What explains a figure walks ``computation``.
     """
 
     agency: Agency
@@ -65,6 +67,7 @@ class Year:
     phases: tuple[Phase, ...]
     contradictions: tuple[Contradiction, ...] = ()
     dossier: Dossier | None = None
+    computation: Computation | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class _Assessed:
     """What a stored result gives; the same for every request."""
 
     file: Round
+    computation: Computation
     scorecard: Scorecard
     dossier: Dossier
 
@@ -126,7 +130,7 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
     dossier = done.dossier
     return Year(
         agency, kept, known, result, criteria, done.file, done.scorecard, dossier.findings, phases,
-        dossier.contradictions, dossier,
+        dossier.contradictions, dossier, done.computation,
     )  # fmt: skip
 
 
@@ -148,8 +152,9 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
             _KEPT.move_to_end(key)
             return _KEPT[key]
     file = _with_history(scope, agency, stored_round(result, criteria), earlier)
-    card = score(criteria, file.facts)
-    done = _Assessed(file, card, dossier_of(file, known=(criteria, card)))
+    computation = work(criteria, file.facts)
+    card = scorecard(computation)
+    done = _Assessed(file, computation, card, dossier_of(file, known=(criteria, card)))
     with _LOCK:
         _KEPT[key] = done
         while len(_KEPT) > _MOST_KEPT:
