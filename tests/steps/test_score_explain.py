@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from small_facts import all_marks, answered, facts_of, published
 
+from prongsai.assess.computation import work
 from prongsai.assess.explaining.explain import explain, render
 from prongsai.assess.explaining.explanation import number
+from prongsai.assess.score import scorecard
 from prongsai.criteria.editions import edition, editions
 from prongsai.criteria.figure_id import UnknownFigure, figure_ids
 
@@ -19,7 +21,7 @@ E2 = {"EIT1": answered(560, {"e2": [1, 0, 0, 0, 1, 558]})}
 
 
 def said(figure: str, language: Any = "en", *, full: bool = False, **facts: Any) -> str:
-    return render(explain(NOW, facts_of(NOW, **facts), figure, full=full), language)
+    return render(explain(work(NOW, facts_of(NOW, **facts)), figure, full=full), language)
 
 
 def test_item_is_explained_down_to_the_counts() -> None:
@@ -123,21 +125,21 @@ def test_item_without_a_known_scale_says_so() -> None:
     other = replace(NOW, items=items, checksum="sha256:no-scale")
     facts = facts_of(other, answers={"IIT": answered(6, {"i1": [1, 1, 1, 1, 1, 1]})})
 
-    assert "the scale of this item is not known" in render(explain(other, facts, "i1"), "en")
+    assert "the scale of this item is not known" in render(explain(work(other, facts), "i1"), "en")
 
 
 def test_method_that_is_not_known_is_said_to_be() -> None:
     methods = {**NOW.methods, "total": replace(NOW.methods["total"], name=None)}
     other = replace(NOW, methods=methods, checksum="sha256:no-total")
 
-    assert "method or weights are not known" in render(explain(other, facts_of(other), "total"), "en")
+    assert "method or weights are not known" in render(explain(work(other, facts_of(other)), "total"), "en")
 
 
 def test_reason_of_a_mark_is_quoted() -> None:
     facts = facts_of(NOW, marks={"o27": "0"})
     facts.disclosure["o27"] = replace(facts.disclosure["o27"], reason="ไม่พบไฟล์")
 
-    assert "reason: ไม่พบไฟล์" in render(explain(NOW, facts, "o27"), "en")
+    assert "reason: ไม่พบไฟล์" in render(explain(work(NOW, facts), "o27"), "en")
 
 
 def test_full_explains_everything_below() -> None:
@@ -148,21 +150,37 @@ def test_full_explains_everything_below() -> None:
     assert "÷ 560" in whole
     assert "ask further for" in brief
     assert "ask further for" not in whole
-    assert len(explain(NOW, facts_of(NOW), "level", full=True).below) == 5
+    assert len(explain(work(NOW, facts_of(NOW)), "level", full=True).below) == 5
+
+
+@pytest.mark.parametrize("told", [None, published(total="88.00", indicators={"1": "12.34"})])
+def test_explaining_is_a_walk_that_computes_nothing(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed = work(NOW, facts_of(NOW, answers=E2, marks=all_marks(NOW), told=told))
+    card = scorecard(computed)
+
+    def again(*_: object) -> None:
+        raise AssertionError("computed again")
+
+    for name in ("computation.weighted_mean", "evidence.mean_of_answers", "level._level", "differences._differences"):
+        monkeypatch.setattr(f"prongsai.assess.{name}", again)
+    for figure in figure_ids(NOW):
+        shown = card.level.name if figure == "level" else card.figures[figure].shown
+        assert explain(computed, figure, full=True).shown == (None if shown is None else str(shown))
 
 
 def test_short_ids_are_found_and_unknown_ones_refused() -> None:
-    assert explain(NOW, facts_of(NOW), "9.1").figure == "sub:9.1"
+    assert explain(work(NOW, facts_of(NOW)), "9.1").figure == "sub:9.1"
     with pytest.raises(UnknownFigure):
-        explain(NOW, facts_of(NOW), "e2")  # in both parts
+        explain(work(NOW, facts_of(NOW)), "e2")  # in both parts
 
 
 @pytest.mark.parametrize("name", editions())
 def test_every_figure_of_every_edition_can_be_explained(name: str) -> None:
     criteria = edition(name)
     facts = facts_of(criteria, marks=all_marks(criteria))
+    computed = work(criteria, facts)
     for figure in figure_ids(criteria):
-        one = explain(criteria, facts, figure)
+        one = explain(computed, figure)
         for language in ("th", "en"):
             assert render(one, language).startswith(figure)  # type: ignore[arg-type]
 

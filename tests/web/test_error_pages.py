@@ -37,8 +37,8 @@ def post(request: HttpRequest) -> HttpResponse:
 urlpatterns = [*real, path("bare/<int:status>", bare), path("crash", crash), path("post", post)]
 
 
-@pytest.mark.parametrize("status", STATUSES)
-def test_every_page_works_without_context_and_speaks_both_languages(status: int) -> None:
+@pytest.mark.parametrize("status", (*STATUSES, "500_edition"))
+def test_every_page_works_without_context_and_speaks_both_languages(status: int | str) -> None:
     page = render_to_string(f"{status}.html", {})
     assert 'lang="th"' in page
     assert 'lang="en"' in page

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from prongsai.assess.computation import work
 from prongsai.collect.facts import Answers, PartAnswers
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.site.showcase import load_examples
@@ -201,6 +202,18 @@ def test_figure_is_traced_to_its_parts_rules_and_sources(loaded):
     for part in ("IIT", "EIT", "OIT", "level"):
         assert f'/2568/results/{part}/"' in html
     assert "ยืนยันแล้ว" in html
+
+
+def test_traces_of_a_year_walk_what_was_computed_once(loaded, monkeypatch):
+    from prongsai.flow.year import stored
+
+    computed = []
+    monkeypatch.setattr(stored, "work", lambda *given: computed.append(1) or work(*given))
+    stored._KEPT.clear()
+    for figure in ("total", "level", "ind:6@EIT1", "EIT1.e2"):
+        assert tracing.figure(SYSTEM, loaded["rangsit"], 2568, figure, TODAY).id == figure
+    tracing.item(SYSTEM, loaded["rangsit"], 2568, "e2", TODAY)
+    assert len(computed) == 1
 
 
 @pytest.mark.parametrize("which", ["results/nothing/", "results/ind:99/", "items/i99/", "items/x/", "results/../"])

@@ -209,8 +209,8 @@ def test_year_is_assessed_once_until_its_result_changes(loaded, monkeypatch):
     agency = loaded["rangsit"]
     years.year(SYSTEM, agency, 2568, TODAY)
     asked = []
-    real = years.score
-    monkeypatch.setattr(years, "score", lambda *each: asked.append(1) or real(*each))
+    real = years.work
+    monkeypatch.setattr(years, "work", lambda *each: asked.append(1) or real(*each))
     first = years.year(SYSTEM, agency, 2568, TODAY)
     assert not asked
     again = examples()["rangsit-2568"]

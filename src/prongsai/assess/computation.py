@@ -9,7 +9,7 @@ from typing import cast
 from prongsai.assess.evidence import Announced, Scored, announced, scored
 from prongsai.assess.graph import Graph, Mark, Node, Route, graph_of
 from prongsai.assess.ratios import Ratio, fraction, printed, ratio_of, rounded, weighted_mean
-from prongsai.assess.scorecard import Figure
+from prongsai.assess.scorecard import Difference, Figure, LevelFigure
 from prongsai.collect.facts import Answers, Facts
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import quantized
@@ -17,7 +17,10 @@ from prongsai.language.exact import quantized
 
 @dataclass(slots=True)
 class Computation:
-    """One agency's figures on the way: by position in the graph, children before parents."""
+    """One agency's figures with what each was made of: by position in the graph, children before parents.
+
+    Scorecard, differences, level and every explanation are read off it; ``differences`` and ``level`` once asked for.
+    """
 
     graph: Graph
     facts: Facts
@@ -28,10 +31,12 @@ class Computation:
     used: list[Ratio | None] = field(default_factory=list)  # what the figures above are computed from
     route: dict[int, Route] = field(default_factory=dict)
     foreign: list[int] = field(default_factory=list)  # disclosure items with a mark that their scale does not have
+    differences: tuple[Difference, ...] | None = None
+    level: tuple[LevelFigure, tuple[Difference, ...]] | None = None
 
 
 def work(criteria: Criteria, facts: Facts) -> Computation:
-    """All figures with what they were computed from; for ``score``, ``explain`` and the differences."""
+    """All figures with what they were computed from; for the scorecard, the differences and every explanation."""
     graph = graph_of(criteria)
     done = Computation(graph, facts, announced(graph, facts))
     by_part = {part: (answers.items or {}, answers.respondents) for part, answers in facts.answers.items()}

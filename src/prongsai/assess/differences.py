@@ -19,8 +19,12 @@ def differences(done: Computation) -> tuple[Difference, ...]:
     A printed figure with d decimals stands for half a unit either way; a computed one for itself and, as it may have
     been rounded before it was used, for its rounded value. Intervals are carried through the method.
     """
-    if not done.announced:
-        return ()
+    if done.differences is None:
+        done.differences = _differences(done) if done.announced else ()
+    return done.differences
+
+
+def _differences(done: Computation) -> tuple[Difference, ...]:
     reach = Reach(done)
     found = []
     for at in done.graph.order:

@@ -334,13 +334,16 @@ class Graph:
         return total
 
 
-_graphs: dict[str, Graph] = {}
+_graphs: dict[int, Graph] = {}
+_MOST_HELD = 64
 
 
 def graph_of(criteria: Criteria) -> Graph:
-    """The graph of an edition, kept by its checksum."""
-    found = _graphs.get(criteria.checksum)
-    # The checksum names the content, but a test may change an edition and leave the checksum as it was.
-    if found is None or found.criteria is not criteria:
-        found = _graphs[criteria.checksum] = Graph(criteria)
-    return found
+    """The graph of an edition, built once."""
+    # An edition has no hash (there are dicts in it); its identity is safe while the graph holds it.
+    graph = _graphs.get(id(criteria))
+    if graph is None:
+        if len(_graphs) >= _MOST_HELD:
+            _graphs.clear()
+        graph = _graphs[id(criteria)] = Graph(criteria)
+    return graph

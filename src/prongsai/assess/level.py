@@ -31,6 +31,12 @@ def level(done: Computation) -> tuple[LevelFigure, tuple[Difference, ...]]:
     Compared are the total, rounded as the edition says, and each tested figure as shown. A figure that is not known
     lies anywhere that the known ones leave it: EIT = 90 alone leaves each of its two parts 80–100.
     """
+    if done.level is None:
+        done.level = _level(done)
+    return done.level
+
+
+def _level(done: Computation) -> tuple[LevelFigure, tuple[Difference, ...]]:
     told = done.facts.published.level
     unknown = _unknown(done)
     possible = _possible(done, unknown) if unknown else _decided(done)

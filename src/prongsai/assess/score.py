@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.assess.computation import work
+from prongsai.assess.computation import Computation, work
 from prongsai.assess.differences import differences
 from prongsai.assess.level import level
 from prongsai.assess.notices import notices
@@ -17,7 +17,12 @@ def score(criteria: Criteria, facts: Facts) -> Scorecard:
     A figure is computed only where each of its parts has a value: the published one, else the exact computed one,
     rounded where the edition rounds. What was published is shown; the computed figure is kept beside it.
     """
-    done = work(criteria, facts)
+    return scorecard(work(criteria, facts))
+
+
+def scorecard(done: Computation) -> Scorecard:
+    """The scorecard of figures that were computed, where they are also to be explained."""
+    criteria, facts = done.graph.criteria, done.facts
     figures = {done.figures[at].id: done.figures[at] for at in done.graph.order}
     reached, missed = level(done)
     return Scorecard(

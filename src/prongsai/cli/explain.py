@@ -22,6 +22,7 @@ from prongsai.cli.tables import room, wrapped
 @click.option("--full", is_flag=True, help=pick("อธิบายลงไปทุกชั้น", "down to every count"))
 def command(file: Path, figure: str, full: bool) -> int:
     """Prints the trace for each round of the file."""
+    from prongsai.assess.computation import work
     from prongsai.assess.explaining.explain import explain, render
     from prongsai.criteria.editions import edition
     from prongsai.criteria.figure_id import UnknownFigure, resolve
@@ -38,7 +39,7 @@ def command(file: Path, figure: str, full: bool) -> int:
     for number, (one, criteria, found) in enumerate(asked):
         if len(asked) > 1:
             click.echo(("\n" if number else "") + click.style(one.facts.agency.name, bold=True))
-        for line in render(explain(criteria, one.facts, found, full=full), chosen()).splitlines():
+        for line in render(explain(work(criteria, one.facts), found, full=full), chosen()).splitlines():
             indent = " " * (len(line) - len(line.lstrip()))
             for each in wrapped(line, cells, first=indent, rest=f"{indent}  "):
                 click.echo(each)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -46,6 +50,22 @@ class UnknownEdition(Refused):
         self.known = known
 
 
+class ChangedEdition(Refused):
+    """An edition that was kept and is no longer what it was; ``expected`` is the checksum it was kept by."""
+
+    def __init__(self, name: str, expected: str, now: str | None, problems: list[Problem]) -> None:
+        shown, shown_now = expected[:19], now[:19] if now else "–"
+        text = Text(
+            th=f"เกณฑ์ “{name}” ที่เก็บไว้ไม่ตรงกับเมื่อครั้งที่เก็บ (ค่าตรวจสอบเดิม {shown} ขณะนี้ {shown_now}) จึงไม่นำมาใช้ "
+            "ผลการประเมินและเอกสารที่จัดทำไว้แล้วไม่สูญหาย ให้ผู้ดูแลระบบกู้คืนจากชุดข้อมูลสำรองที่ทำไว้ก่อนเกณฑ์ถูกเปลี่ยน",
+            en=f"the edition “{name}” is not as it was kept (checksum {shown} then, {shown_now} now) and is not used; "
+            "results and finished documents are not lost: an administrator restores a backup from before it changed",
+        )
+        super().__init__([Problem("criteria", text), *problems])
+        self.name = name
+        self.expected = expected
+
+
 def _package() -> Traversable:
     return resources.files("prongsai.criteria")
 
@@ -77,21 +97,70 @@ def folder_of(name: str) -> Traversable:
 
 def edition_from(folder: Path | Traversable) -> Criteria:
     """An edition from a folder. Raises ``Refused`` with every mistake in its files."""
-    book = open_book(folder)
+    return _criteria(folder.name, edition_files(folder))
+
+
+def edition_as_kept(name: str, files: Mapping[str, str], checksum: str) -> Criteria:
+    """An edition from the texts of the files it was kept with, by name, and from nothing else.
+
+    Raises ``ChangedEdition`` where they can no longer be read, or are not those that ``checksum`` was made of.
+    """
+    try:
+        criteria = _criteria(name, {file: text.encode() for file, text in files.items()})
+    except Refused as refused:
+        raise ChangedEdition(name, checksum, None, refused.problems) from refused
+    if criteria.checksum != checksum:
+        raise ChangedEdition(name, checksum, criteria.checksum, [])
+    return criteria
+
+
+# Editions by a digest of their files to the letter: the checksum leaves out layout, and so the order of the items.
+_read_before: OrderedDict[str, Criteria] = OrderedDict()
+_MOST_HELD = 32
+_lock = threading.Lock()
+
+
+def _criteria(name: str, raw: Mapping[str, bytes]) -> Criteria:
+    """The edition in these files; read once, whether they come from the program or were kept."""
+    digest = hashlib.sha256()
+    for file, content in sorted(raw.items()):
+        digest.update(b"%d %s %d " % (len(file), file.encode(), len(content)))
+        digest.update(content)
+    key = digest.hexdigest()
+    with _lock:
+        if key in _read_before:
+            _read_before.move_to_end(key)
+            return _read_before[key]
+    book = book_of(name, raw)
     criteria = joined(book)
     problems = book.problems()
     if problems or criteria is None:
         raise Refused(problems)
+    with _lock:
+        criteria = _read_before.setdefault(key, criteria)
+        while len(_read_before) > _MOST_HELD:
+            _read_before.popitem(last=False)
     return criteria
+
+
+def edition_files(folder: Path | Traversable) -> dict[str, bytes]:
+    """All that an edition in ``folder`` is read from, by file name; what all editions share as ``../name``."""
+    own = ((name, folder.joinpath(name)) for name in FILES)
+    return {name: file.read_bytes() for name, file in own if file.is_file()} | shared_files()
+
+
+def shared_files() -> dict[str, bytes]:
+    """The files that all editions of the program share, as ``../name``."""
+    files = ((name, _package().joinpath(name)) for name in SHARED)
+    return {f"../{name}": file.read_bytes() for name, file in files if file.is_file()}
 
 
 def open_book(folder: Path | Traversable) -> EditionFiles:
     """The files of an edition's folder, read but not yet joined. Raises ``Refused``."""
-    found = ((name, folder.joinpath(name)) for name in FILES)
-    return book_of(folder.name, {name: one.read_bytes() for name, one in found if one.is_file()})
+    return book_of(folder.name, edition_files(folder))
 
 
-def book_of(name: str, raw: dict[str, bytes]) -> EditionFiles:
+def book_of(name: str, raw: Mapping[str, bytes]) -> EditionFiles:
     """The same from the bytes of the files, by file name. Raises ``Refused``."""
     files: dict[str, object] = {}
     texts: dict[str, str] = {}
@@ -103,21 +172,17 @@ def book_of(name: str, raw: dict[str, bytes]) -> EditionFiles:
             problems.append(Problem("", missing, file=label + file))
     for file, content in raw.items():
         try:
-            files[file] = read(content, label + file)
+            is_shared = file.startswith("../")
+            files[file] = _shared(content, file.removeprefix("../")) if is_shared else read(content, label + file)
             texts[file] = content.decode("utf-8-sig")
         except Refused as refused:
             problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-    for file in SHARED:
-        files[f"../{file}"] = shared(file)
-        if files[f"../{file}"] is not None:
-            texts[f"../{file}"] = _package().joinpath(file).read_text("utf-8")
     return EditionFiles(files, texts, label=label)
 
 
-@functools.cache
-def shared(name: str) -> object:
-    """A file that all editions share, as read; None where there is none."""
-    one = _package().joinpath(name)
-    return read(one.read_bytes(), name) if one.is_file() else None
+@functools.lru_cache(maxsize=8)
+def _shared(content: bytes, name: str) -> object:
+    """A file that editions share, read once for all of them."""
+    return read(content, name)

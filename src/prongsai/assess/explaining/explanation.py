@@ -80,14 +80,18 @@ def rule_used(criteria: Criteria, text: Text, origin: Origin) -> Rule:
 
 def number(value: Fraction, *, least: int = 2) -> str:
     """An exact value for reading: ``95.516`` in full, ``99.7857…`` cut off where it has more than six decimals."""
-    scaled = value * 10**6
-    if scaled.denominator == 1:
-        text = f"{scaled.numerator // 10**6}.{scaled.numerator % 10**6:06d}".rstrip("0")
-        whole, _, decimals = text.partition(".")
-        decimals = decimals.ljust(least, "0")
-        return f"{whole}.{decimals}" if decimals else whole
-    cut = int(value * 10_000)
-    return f"{cut // 10_000}.{cut % 10_000:04d}…"
+    return written(value.numerator, value.denominator, least=least)
+
+
+def written(numerator: int, denominator: int, *, least: int = 2) -> str:
+    """The same of a value of 0 or more as a ratio, reduced or not."""
+    millionths, rest = divmod(numerator * 1_000_000, denominator)
+    if rest:
+        cut = numerator * 10_000 // denominator
+        return f"{cut // 10_000}.{cut % 10_000:04d}…"
+    decimals = f"{millionths % 1_000_000:06d}".rstrip("0").ljust(least, "0")
+    whole = millionths // 1_000_000
+    return f"{whole}.{decimals}" if decimals else str(whole)
 
 
 def render(explanation: Explanation, language: Language = "th") -> str:

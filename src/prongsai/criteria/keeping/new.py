@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from prongsai.criteria.editions import FILES, book_of, edition_from, editions, folder_of
+from prongsai.criteria.editions import FILES, book_of, edition_from, editions, folder_of, shared_files
 from prongsai.criteria.reading.join import FORMAT, joined
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
@@ -44,7 +44,7 @@ def clone(from_id: str, new_id: str, target: Path) -> Path:
         if name not in files and one.is_file():
             text = one.read_bytes().decode("utf-8-sig")
             files[name] = text if name == "sources.yaml" else _carried(name, text, criteria.id, year)
-    book = book_of(new_id, {name: text.encode("utf-8") for name, text in files.items()})
+    book = book_of(new_id, {name: text.encode("utf-8") for name, text in files.items()} | shared_files())
     if joined(book) is None:
         raise Refused(book.problems())
     place.mkdir()

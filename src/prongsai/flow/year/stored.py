@@ -13,15 +13,15 @@ from functools import lru_cache
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.findings import Findings
-from prongsai.assess.score import score
+from prongsai.assess.computation import Computation, work
+from prongsai.assess.score import scorecard
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
-from prongsai.criteria.editions import book_of, edition
-from prongsai.criteria.reading.join import joined
+from prongsai.criteria.editions import edition, edition_as_kept
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.year.dossier import dossier_of, found
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase
+from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
 from prongsai.records.scope import Scope
 from prongsai.roundfile.round import Round, read_bytes
 
@@ -53,6 +53,7 @@ class Year:
     ``file`` is the result's round file; where it lacks an earlier year that the agency has a result of, its history
     holds that too, so that documents made from it compare with the same years as the screens. ``source`` is what they
     are made from, but for the words that the agency wrote on these screens.
+    What explains a figure walks ``computation``.
     """
 
     agency: Agency
@@ -66,6 +67,7 @@ class Year:
     phases: tuple[Phase, ...]
     contradictions: tuple[Contradiction, ...] = ()
     dossier: Dossier | None = None
+    computation: Computation | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class _Assessed:
     """What a stored result gives; the same for every request."""
 
     file: Round
+    computation: Computation
     scorecard: Scorecard
     dossier: Dossier
 
@@ -85,16 +88,9 @@ _LOCK = threading.Lock()
 
 @lru_cache(maxsize=16)
 def stored_criteria(checksum: str) -> Criteria:
-    """The edition as it was stored. KeyError where no such revision was kept."""
-    from prongsai.records.models import StoredEdition
-
-    stored = StoredEdition.objects.filter(checksum=checksum).first()
-    if stored is None:
-        raise KeyError(checksum)
-    criteria = joined(book_of(stored.name, {name: text.encode() for name, text in stored.files.items()}))
-    if criteria is None:
-        raise KeyError(checksum)
-    return criteria
+    """The edition as it was stored, of its own files only. Raises ``ChangedEdition`` where they are not those."""
+    stored = StoredEdition.objects.get(checksum=checksum)
+    return edition_as_kept(stored.name, stored.files, checksum)
 
 
 def stored_round(result: Result, criteria: Criteria) -> Round:
@@ -134,7 +130,7 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
     dossier = done.dossier
     return Year(
         agency, kept, known, result, criteria, done.file, done.scorecard, dossier.findings, phases,
-        dossier.contradictions, dossier,
+        dossier.contradictions, dossier, done.computation,
     )  # fmt: skip
 
 
@@ -156,8 +152,9 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
             _KEPT.move_to_end(key)
             return _KEPT[key]
     file = _with_history(scope, agency, stored_round(result, criteria), earlier)
-    card = score(criteria, file.facts)
-    done = _Assessed(file, card, dossier_of(file, known=(criteria, card)))
+    computation = work(criteria, file.facts)
+    card = scorecard(computation)
+    done = _Assessed(file, computation, card, dossier_of(file, known=(criteria, card)))
     with _LOCK:
         _KEPT[key] = done
         while len(_KEPT) > _MOST_KEPT:

@@ -130,12 +130,12 @@ class FigureShown:
 def figure(scope: Scope, agency: Agency, year: int, which: str, today: datetime.date) -> FigureShown | None:
     """The trace of a figure of a year; None where there is no such round or figure."""
     found = year_of(scope, agency, year, today)
-    if found is None or found.scorecard is None or found.file is None:
+    if found is None or found.scorecard is None or found.computation is None:
         return None
     card, criteria = found.scorecard, found.criteria
     if which != "level" and which not in card.figures:
         return None
-    one = explain(criteria, found.file.facts, which)
+    one = explain(found.computation, which)
     shown = mark(criteria, card, which) if which != "level" else None
     hidden = bool(one.choices) and _too_few(found, which)
     return FigureShown(
@@ -217,7 +217,7 @@ def _made_from(criteria: Criteria, figure: str) -> tuple[str, ...]:
 def item(scope: Scope, agency: Agency, year: int, which: str, today: datetime.date) -> ItemShown | None:
     """An item of a year in all its parts; None where there is no such round or item."""
     found = year_of(scope, agency, year, today)
-    if found is None or found.scorecard is None or found.file is None or which not in found.criteria.items:
+    if found is None or found.scorecard is None or found.computation is None or which not in found.criteria.items:
         return None
     criteria, card = found.criteria, found.scorecard
     one = criteria.items[which]
@@ -225,7 +225,7 @@ def item(scope: Scope, agency: Agency, year: int, which: str, today: datetime.da
     survey = instrument.kind == "survey"
     spreads: list[Spread] = []
     for part in instrument.parts:
-        told = explain(criteria, found.file.facts, f"{part.id}.{which}", full=True)
+        told = explain(found.computation, f"{part.id}.{which}", full=True)
         spreads += [
             _spread(found, part.id, part.short, each) for each in ((told.below or (told,)) if survey else (told,))
         ]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from prongsai.criteria.editions import FILES, SHARED, folder_of
+from prongsai.criteria.editions import edition_as_kept, edition_files, folder_of
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.models import StoredEdition
 
 
 def keep_edition(criteria: Criteria) -> StoredEdition:
-    """The stored revision of an edition; stored now where it is new."""
-    found = StoredEdition.objects.filter(checksum=criteria.checksum).first()
-    if found is not None:
-        return found
-    folder = folder_of(criteria.id)
-    files = {
-        name: folder.joinpath(name).read_text(encoding="utf-8") for name in FILES if folder.joinpath(name).is_file()
-    }
-    for name in SHARED:
-        files[f"../{name}"] = folder.joinpath("..").joinpath("..").joinpath(name).read_text(encoding="utf-8")
+    """The stored revision of an edition; stored now where it is new, with all that it is read from.
+
+    Raises ``ChangedEdition`` where ``criteria`` is not what the program's files give: it could not be read back.
+    """
+    stored = StoredEdition.objects.filter(checksum=criteria.checksum).first()
+    if stored is not None:
+        return stored
+    files = {name: content.decode("utf-8-sig") for name, content in edition_files(folder_of(criteria.id)).items()}
+    edition_as_kept(criteria.id, files, criteria.checksum)
     stored, _ = StoredEdition.objects.get_or_create(
         checksum=criteria.checksum,
         defaults={"name": criteria.id, "year": criteria.year, "revision": criteria.revision, "files": files},

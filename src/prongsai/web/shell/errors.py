@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from prongsai.criteria.editions import ChangedEdition
+
 # Answers that views and Django give without a page.
 BARE = frozenset({400, 403, 404, 405, 409, 413, 429, 503})
 
@@ -45,8 +47,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer. Rendered without context: anything may be broken."""
-    status = 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500
-    return HttpResponse(get_template(f"{status}.html").render({"status": status}), status=status)
+    error = sys.exc_info()[1]
+    status = 503 if isinstance(error, OperationalError | InterfaceError) else 500
+    name = "500_edition" if isinstance(error, ChangedEdition) else str(status)
+    return HttpResponse(get_template(f"{name}.html").render({"status": status}), status=status)
 
 
 class PagesForBareAnswers:
