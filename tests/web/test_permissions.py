@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from people import Cast, cast, grant, person
 from prongsai.records.models import AgencyRound, Grant
-from prongsai.records.scope import ABILITIES, SYSTEM
+from prongsai.records.roles import ABILITIES
+from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
 VALUES = {

@@ -9,7 +9,7 @@ from django.db import models
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound
-from prongsai.records.scope import ScopedSet
+from prongsai.records.scoped import ScopedSet
 
 
 class TextBlock(models.Model):

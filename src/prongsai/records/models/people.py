@@ -8,7 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from prongsai.records.models.agencies import Agency, Unit
-from prongsai.records.scope import ROLES, ScopedSet
+from prongsai.records.roles import ROLES
+from prongsai.records.scoped import ScopedSet
 
 ROLE_CHOICES = [(role, role) for role in ROLES]
 AREA_KINDS = [

@@ -9,7 +9,7 @@ from django.db import models
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
-from prongsai.records.scope import ScopedSet
+from prongsai.records.scoped import ScopedSet
 
 
 class Upload(models.Model):

@@ -117,7 +117,7 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
             raise Http404 from None
         except Refused as wrong:
             problems, status, opened = wrong.problems, 422, request.POST.get("opened", "")
-        except texts.Changed as changed:
+        except texts.TextChanged as changed:
             status, other = 409, changed.now
         else:
             messages.success(request, said(Text(th="บันทึกข้อความแล้ว", en="saved")))

@@ -12,6 +12,7 @@ from prongsai.flow.year.shown import Drawing
 from prongsai.flow.year.stored import years_of
 from prongsai.language.text import Language, Text
 from prongsai.records.models import Agency
+from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
 
 register = template.Library()
@@ -23,7 +24,7 @@ class Tab:
 
     name: str
     text: Text
-    ability: str = "see"
+    ability: Ability = "see"
     of_year: bool = True
     to: str = ""
 
@@ -93,7 +94,7 @@ def chart(context: template.Context, drawing: Drawing, key: str) -> SafeString:
 
 
 @register.simple_tag
-def url_able(scope: Scope, ability: str, name: str, agency: Agency) -> str:
+def url_able(scope: Scope, ability: Ability, name: str, agency: Agency) -> str:
     """The address of that name for the agency; empty where there is none or the person lacks the ability."""
     return (address(name, agency.code) or "") if scope.may(ability, agency) else ""
 
