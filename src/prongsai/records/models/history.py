@@ -8,6 +8,7 @@ from django.db import models
 
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.people import Person
+from prongsai.records.roles import Ability
 from prongsai.records.scoped import ScopedSet
 
 
@@ -16,6 +17,8 @@ class Entry(models.Model):
 
     Survey answers never stand here.
     """
+
+    seen_with: ClassVar[Ability] = "see-history"
 
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="history")
     number = models.PositiveIntegerField()
