@@ -10,17 +10,10 @@ from django.db import models
 
 from people import TODAY, Cast, cast, grant, person
 from prongsai.records.models import Agency, AgencyRound, Entry, Grant
-from prongsai.records.scope import (
-    ABILITIES,
-    NOBODY,
-    OWN_ROLES,
-    ROLES,
-    SYSTEM,
-    Scope,
-    ScopedSet,
-    Unscoped,
-    scope_of,
-)
+from prongsai.records.queries.scopes import scope_of
+from prongsai.records.roles import ABILITIES, OWN_ROLES, ROLES
+from prongsai.records.scope import NOBODY, SYSTEM, Scope
+from prongsai.records.scoped import ScopedSet, Unscoped
 
 pytestmark = pytest.mark.django_db
 MODELS = list(apps.get_app_config("records").get_models())

@@ -184,8 +184,10 @@ def test_outsiders_and_those_who_only_look(site: Site) -> None:
         assert site.client(site.chai).get(site.at(way)).status_code == 404
         assert site.client(site.boon).get(site.at(way)).status_code == 200
     assert site.client(site.boon).post(site.at("documents/make/"), choice()).status_code == 403
+    for way in ("documents/", f"documents/{row.pk}/", f"documents/{row.pk}/file"):
+        assert site.client(site.dao).get(site.at(way)).status_code == 403
     # A document of A is not found below B either.
-    assert site.client(site.dao).get(site.at(f"documents/{row.pk}/file", site.b)).status_code == 404
+    assert site.client(site.chai).get(site.at(f"documents/{row.pk}/file", site.b)).status_code == 404
 
 
 def test_analysis_shows_findings_of_every_kind(site: Site) -> None:

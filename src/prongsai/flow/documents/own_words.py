@@ -13,7 +13,7 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.assemble import kinds, profile_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import PARTS, WHOLE, Field, fields, mistakes, seen, shown, typed
-from prongsai.records.actions.documents import Changed, stamp, write_text
+from prongsai.records.actions.documents import TextChanged, stamp, write_text
 from prongsai.records.models import Person, TextBlock
 from prongsai.records.scope import Scope
 
@@ -126,7 +126,7 @@ def editor(scope: Scope, found: Year, part: str, draft: str | None = None) -> Ed
 def save(
     scope: Scope, found: Year, part: str, text: str, opened: str, *, person: Person, now: datetime.datetime
 ) -> TextBlock | None:
-    """Keeps a part's words. ``Refused`` with every mistake; ``Changed`` where somebody else saved meanwhile."""
+    """Keeps a part's words. ``Refused`` with every mistake; ``TextChanged`` where somebody else saved meanwhile."""
     dossier = dossier_in(scope, found)
     if dossier is None or part not in PARTS:
         raise KeyError(part)
@@ -148,4 +148,4 @@ def save(
     )
 
 
-__all__ = ["Block", "Changed", "Editor", "blocks", "dossier_in", "editor", "save", "words_of"]
+__all__ = ["Block", "Editor", "TextChanged", "blocks", "dossier_in", "editor", "save", "words_of"]

@@ -11,7 +11,8 @@ from prongsai.records.actions import people as actions
 from prongsai.records.actions.people import Area, Invited, NotPossible
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
-from prongsai.records.scope import ROLES, Scope
+from prongsai.records.roles import ROLES, Role
+from prongsai.records.scope import Scope
 
 __all__ = ["Area", "Handover", "Invited", "NotPossible", "Roster", "Sent"]
 
@@ -23,7 +24,7 @@ class Roster:
     grants: tuple[Grant, ...]
     over: tuple[Grant, ...]
     invitations: tuple[Invitation, ...]
-    may_give: tuple[str, ...]
+    may_give: tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def invite(
     scope: Scope,
     *,
     by: Person,
-    role: str,
+    role: Role,
     agency: Agency | None,
     area: Area | None,
     email: str,
@@ -136,7 +137,7 @@ def give(
     by: Person,
     agency: Agency,
     person: int,
-    role: str,
+    role: Role,
     manner: str,
     unit: int | None,
     starts: datetime.date,

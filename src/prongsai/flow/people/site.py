@@ -19,7 +19,8 @@ def add_person(*, email: str, name: str, role: str, agency: str | None, password
     from prongsai.flow.site.start import now
     from prongsai.records.actions.history import record
     from prongsai.records.models import Agency, Grant, Person
-    from prongsai.records.scope import ROLES, SYSTEM
+    from prongsai.records.roles import ROLES
+    from prongsai.records.scope import SYSTEM
 
     problems = []
     if role not in ROLES:

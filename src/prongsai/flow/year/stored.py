@@ -19,6 +19,7 @@ from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import edition, edition_as_kept
 from prongsai.criteria.shapes import Criteria
+from prongsai.flow.by_file.check import contradicted
 from prongsai.flow.year.dossier import dossier_of, found
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
@@ -52,8 +53,9 @@ class Year:
 
     ``file`` is the result's round file; where it lacks an earlier year that the agency has a result of, its history
     holds that too, so that documents made from it compare with the same years as the screens. ``source`` is what they
-    are made from, but for the words that the agency wrote on these screens.
-    What explains a figure walks ``computation``.
+    are made from, but for the words that the agency wrote on these screens. What explains a figure walks
+    ``computation``. Whoever may see the results and not the ``work`` on them gets a year without drafts: no plan, no
+    words, no claims of documents, nothing found in them.
     """
 
     agency: Agency
@@ -127,6 +129,8 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         return Year(agency, kept, known, None, criteria, None, None, None, phases)
     earlier = {each: checksum for each, checksum in sums.items() if each < kept.year and checksum}
     done = _assessed(scope, agency, result, criteria, earlier)
+    if not scope.may("work", agency):
+        done = _without_drafts(done)
     dossier = done.dossier
     return Year(
         agency, kept, known, result, criteria, done.file, done.scorecard, dossier.findings, phases,
@@ -160,6 +164,14 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
         while len(_KEPT) > _MOST_KEPT:
             _KEPT.popitem(last=False)
     return done
+
+
+def _without_drafts(done: _Assessed) -> _Assessed:
+    """What was observed and announced alone. What is weak stays held against the bar of the agency's own profile."""
+    file = dataclasses.replace(done.file, claims=(), document=None, plan=None, memo=None, extra={})
+    wrong = contradicted(file, done.dossier.criteria, done.scorecard)
+    dossier = dataclasses.replace(done.dossier, plan=None, document=None, memo=None, contradictions=wrong)
+    return _Assessed(file, done.scorecard, dossier)
 
 
 def _with_history(scope: Scope, agency: Agency, file: Round, earlier: dict[int, str]) -> Round:

@@ -18,7 +18,7 @@ from prongsai.records.scope import SYSTEM
 LEASE = datetime.timedelta(minutes=3)
 
 
-class Changed(Exception):
+class TextChanged(Exception):
     """Somebody else changed the text since it was opened; ``now`` is what stands there."""
 
     def __init__(self, now: TextBlock | None) -> None:
@@ -84,15 +84,15 @@ def finish_document(
 ) -> bool:
     """A document is ready; False where another took over, then nothing changes."""
     held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
-    one = held.select_related("round", "round__agency").first()
-    if one is None:
+    document = held.select_related("round", "round__agency").first()
+    if document is None:
         return False
     return bool(
         held.update(
             state="ready",
             data=data,
             checksum="sha256:" + hashlib.sha256(data).hexdigest(),
-            head=head(one.round.agency),
+            head=head(document.round.agency),
             findings=findings,
             problem="",
             ready_at=now,
@@ -121,30 +121,30 @@ def write_text(
 ) -> TextBlock | None:
     """A part's own words are kept, with what their figures show now; empty words take the block away.
 
-    ``opened`` is the ``stamp`` of the block that the writer had before them (empty: there was none); ``Changed`` where
-    it is no longer that one.
+    ``opened`` is the ``stamp`` of the block that the writer had before them (empty: there was none); ``TextChanged``
+    where it is no longer that one.
     """
     kept = AgencyRound.objects.within(SYSTEM).select_for_update().select_related("agency").get(pk=round.pk)
-    found = TextBlock.objects.within(SYSTEM).filter(round=kept, part=part).first()
-    if stamp(found) != opened:
-        raise Changed(found)
-    before = found.text if found else ""
-    if text == before and (found is None or found.seen == dict(seen)):
-        return found
+    block = TextBlock.objects.within(SYSTEM).filter(round=kept, part=part).first()
+    if stamp(block) != opened:
+        raise TextChanged(block)
+    before = block.text if block else ""
+    if text == before and (block is None or block.seen == dict(seen)):
+        return block
     if not text:
-        assert found is not None
-        found.delete()
-        found = None
-    elif found is None:
-        found = TextBlock.objects.create(
+        assert block is not None
+        block.delete()
+        block = None
+    elif block is None:
+        block = TextBlock.objects.create(
             round=kept, part=part, text=text, seen=dict(seen), changed_at=now, changed_by=person
         )
     else:
-        found.text, found.seen, found.changed_at, found.changed_by = text, dict(seen), now, person
-        found.save(update_fields=["text", "seen", "changed_at", "changed_by"])
+        block.text, block.seen, block.changed_at, block.changed_by = text, dict(seen), now, person
+        block.save(update_fields=["text", "seen", "changed_at", "changed_by"])
     detail = {"before": before, "after": text}
     record(agency=kept.agency, person=person, action="edit-text", about=f"{kept.year} {part}", detail=detail, now=now)
-    return found
+    return block
 
 
 def stamp(block: TextBlock | None) -> str:

@@ -15,6 +15,7 @@ from django.db import transaction
 from prongsai.language.text import Text
 from prongsai.records.actions.history import record
 from prongsai.records.models import Agency, Grant, Invitation, Person, Unit
+from prongsai.records.roles import Role
 from prongsai.records.scope import SYSTEM
 
 # Nothing that is read for something else when copied from paper: no I, L, O, U.
@@ -49,7 +50,7 @@ class Invited:
 
 def code_hash(code: str) -> str:
     """The hash of a code as somebody typed it: case, spaces, dashes and look-alike letters do not count."""
-    plain = "".join(each for each in code.upper() if each.isalnum())
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
     plain = plain.replace("O", "0").replace("I", "1").replace("L", "1")
     return hashlib.sha256(b"prongsai invitation " + plain.encode()).hexdigest()
 
@@ -60,7 +61,7 @@ def _grouped(code: str) -> str:
 
 @transaction.atomic
 def invite(
-    *, by: Person | None, role: str, agency: Agency | None, area: Area | None, email: str, now: datetime.datetime
+    *, by: Person | None, role: Role, agency: Agency | None, area: Area | None, email: str, now: datetime.datetime
 ) -> Invited:
     """An invitation to a role; sent to ``email`` by whoever calls, or printed where it is empty."""
     _one_place(agency, area)
@@ -97,18 +98,18 @@ def withdraw(*, by: Person | None, invitation: Invitation, now: datetime.datetim
 
 def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
     """The invitation that a code opens. ``NotPossible`` where there is none, it was used or it is too old."""
-    found: Invitation | None = (
+    invitation: Invitation | None = (
         Invitation.objects.within(SYSTEM)
         .select_related("agency", "made_by")
         .filter(code_hash=code_hash(code), used_at=None, expires_at__gt=now)
         .first()
     )
-    if found is None:
+    if invitation is None:
         raise NotPossible(
             "ไม่พบคำเชิญตามรหัสนี้ รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือหมดอายุ (14 วัน) ขอรหัสใหม่จากผู้ที่เชิญคุณ",
             "No invitation has this code. It may be mistyped, used, or older than 14 days: ask for a new one.",
         )
-    return found
+    return invitation
 
 
 @transaction.atomic
@@ -174,7 +175,7 @@ def _new_person(invitation: Invitation, *, email: str, name: str, position: str,
     try:
         validate_password(password, Person(email=address, name=name))
     except ValidationError as error:
-        said = " ".join(str(each) for each in error.messages)
+        said = " ".join(str(message) for message in error.messages)
         raise NotPossible(said, said) from None
     person = Person.objects.create_user(address, password, name=name.strip(), position=position.strip())
     EmailAddress.objects.create(user=person, email=address, verified=False, primary=True)
@@ -186,7 +187,7 @@ def give_role(
     *,
     by: Person | None,
     person: Person,
-    role: str,
+    role: Role,
     agency: Agency | None,
     area: Area | None,
     manner: str,
@@ -259,9 +260,9 @@ def leave(
     if not grants:
         raise NotPossible("คนนี้ไม่มีบทบาทที่จะสิ้นสุด", "This person has no role here that could end.")
     _keep_a_coordinator(grants, last_day, orphan=orphan, today=today)
-    for each in grants:
-        _end(each, last_day)
-    detail = {"whom": person.name, "last_day": str(last_day), "roles": sorted(each.role for each in grants)}
+    for grant in grants:
+        _end(grant, last_day)
+    detail = {"whom": person.name, "last_day": str(last_day), "roles": sorted(grant.role for grant in grants)}
     record(agency=agency, person=by, action="leave", about=person.name, detail=detail, now=now)
     return len(grants)
 
@@ -275,7 +276,7 @@ def _end(grant: Grant, last_day: datetime.date) -> None:
 
 
 def _keep_a_coordinator(grants: list[Grant], last_day: datetime.date, *, orphan: bool, today: datetime.date) -> None:
-    ending = [each for each in grants if each.role == "coordinator" and each.agency_id is not None]
+    ending = [grant for grant in grants if grant.role == "coordinator" and grant.agency_id is not None]
     if orphan or not ending:
         return
     agency = ending[0].agency
@@ -286,7 +287,7 @@ def _keep_a_coordinator(grants: list[Grant], last_day: datetime.date, *, orphan:
     others = (
         Grant.objects.within(SYSTEM)
         .filter(agency=agency, role="coordinator", person__is_active=True, starts__lte=max(last_day, today))
-        .exclude(pk__in=[each.pk for each in ending])
+        .exclude(pk__in=[grant.pk for grant in ending])
         .exclude(ends__lte=last_day)
     )
     if not others.exists():

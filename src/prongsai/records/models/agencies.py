@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from prongsai.language.sorting import sort_key
-from prongsai.records.scope import ScopedSet
+from prongsai.records.scoped import ScopedSet
 
 
 class Agency(models.Model):

@@ -9,7 +9,8 @@ from django.db import models
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound
-from prongsai.records.scope import ScopedSet
+from prongsai.records.roles import Ability
+from prongsai.records.scoped import ScopedSet
 
 
 class TextBlock(models.Model):
@@ -17,6 +18,7 @@ class TextBlock(models.Model):
     when the words were written, so that a block whose figures have changed can be marked."""
 
     agency_path = "round__agency"
+    seen_with: ClassVar[Ability] = "work"
 
     round = models.ForeignKey(AgencyRound, models.CASCADE, related_name="texts")
     part = models.CharField(max_length=60)
@@ -39,6 +41,8 @@ class MadeDocument(models.Model):
     """One document in one format, as it was made from one result. ``data`` is empty until it is ready."""
 
     agency_path = "round__agency"
+    # Nothing is approved here yet: every document is a draft.
+    seen_with: ClassVar[Ability] = "work"
 
     round = models.ForeignKey(AgencyRound, models.CASCADE, related_name="documents")
     result = models.ForeignKey(Result, models.PROTECT, null=True)

@@ -8,7 +8,8 @@ from django.db import models
 
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.people import Person
-from prongsai.records.scope import ScopedSet
+from prongsai.records.roles import Ability
+from prongsai.records.scoped import ScopedSet
 
 
 class Entry(models.Model):
@@ -16,6 +17,8 @@ class Entry(models.Model):
 
     Survey answers never stand here.
     """
+
+    seen_with: ClassVar[Ability] = "see-history"
 
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="history")
     number = models.PositiveIntegerField()

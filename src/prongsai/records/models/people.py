@@ -8,7 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from prongsai.records.models.agencies import Agency, Unit
-from prongsai.records.scope import ROLES, ScopedSet
+from prongsai.records.roles import ROLES, Ability
+from prongsai.records.scoped import ScopedSet
 
 ROLE_CHOICES = [(role, role) for role in ROLES]
 AREA_KINDS = [
@@ -65,6 +66,8 @@ class Person(AbstractBaseUser):
 class Grant(models.Model):
     """A role that a person holds, in an agency or an area, from a day to a day (inclusive)."""
 
+    seen_with: ClassVar[Ability] = "work"
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
     manner = models.CharField(
@@ -100,6 +103,8 @@ class Grant(models.Model):
 
 class Invitation(models.Model):
     """An invitation to take a role. Only the hash of its code is kept; used once, until ``expires_at``."""
+
+    seen_with: ClassVar[Ability] = "work"
 
     code_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField(blank=True)

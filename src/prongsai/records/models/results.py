@@ -10,7 +10,7 @@ from prongsai.records.fields import KeptJSON
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.people import Person
 from prongsai.records.models.rounds import AgencyRound
-from prongsai.records.scope import ScopedSet
+from prongsai.records.scoped import ScopedSet
 
 
 class Result(models.Model):

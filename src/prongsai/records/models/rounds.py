@@ -8,7 +8,7 @@ from django.db import models
 
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.editions import StoredEdition
-from prongsai.records.scope import ScopedSet
+from prongsai.records.scoped import ScopedSet
 
 
 class AgencyRound(models.Model):

@@ -9,7 +9,8 @@ from django.db import models
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
-from prongsai.records.scope import ScopedSet
+from prongsai.records.roles import Ability
+from prongsai.records.scoped import ScopedSet
 
 
 class Upload(models.Model):
@@ -18,6 +19,8 @@ class Upload(models.Model):
     ``file`` is the round as data, never the bytes that were sent. ``against`` is the result that the differences were
     shown against: where another one has taken its place since, the preview is shown anew.
     """
+
+    seen_with: ClassVar[Ability] = "import"
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="uploads")
     year = models.PositiveSmallIntegerField()

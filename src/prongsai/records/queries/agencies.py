@@ -16,7 +16,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Row:
+class AgencyLine:
     """An agency with its newest year, total (points) and level, as far as known."""
 
     agency: Agency
@@ -26,17 +26,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Found:
+class AgencyPage:
     """One page of a list."""
 
-    rows: tuple[Row, ...]
+    lines: tuple[AgencyLine, ...]
     total: int
     page: int
     pages: int
     search: str
 
 
-def listed(scope: Scope, *, search: str = "", page: str = "1") -> Found:
+def agencies_page(scope: Scope, *, search: str = "", page: str = "1") -> AgencyPage:
     """The agencies in scope whose name, code or place holds ``search``, in Thai order, fifty to a page."""
     agencies = Agency.objects.within(scope)
     if search:
@@ -55,13 +55,13 @@ def listed(scope: Scope, *, search: str = "", page: str = "1") -> Found:
     pages = Paginator(shown, PAGE)
     here = pages.get_page(page)
     annotated: list[Any] = list(here.object_list)
-    rows = tuple(
-        Row(
-            each,
-            each.newest_year,
-            Decimal(each.newest_total).scaleb(-2) if each.newest_total is not None else None,
-            each.newest_level or "",
+    lines = tuple(
+        AgencyLine(
+            agency,
+            agency.newest_year,
+            Decimal(agency.newest_total).scaleb(-2) if agency.newest_total is not None else None,
+            agency.newest_level or "",
         )
-        for each in annotated
+        for agency in annotated
     )
-    return Found(rows, pages.count, here.number, pages.num_pages, search)
+    return AgencyPage(lines, pages.count, here.number, pages.num_pages, search)

@@ -43,5 +43,5 @@ def area_grants(today: datetime.date) -> list[Grant]:
 
 def open_invitations(agency: Agency | None, now: datetime.datetime) -> list[Invitation]:
     """Invitations that can still be used."""
-    found = Invitation.objects.within(SYSTEM).filter(agency=agency, used_at=None, expires_at__gt=now)
-    return list(found.select_related("made_by").order_by("made_at", "pk"))
+    waiting = Invitation.objects.within(SYSTEM).filter(agency=agency, used_at=None, expires_at__gt=now)
+    return list(waiting.select_related("made_by").order_by("made_at", "pk"))

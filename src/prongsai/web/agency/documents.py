@@ -27,7 +27,7 @@ def _year(request: HttpRequest, agency: Agency, year: int) -> years.Year:
 
 
 @require_safe
-@in_agency("see")
+@in_agency("work")
 def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What can be made, what was made, and the words that go into it."""
     return _page(request, agency, _year(request, agency, year), [], 200)
@@ -66,7 +66,7 @@ def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_agency("see")
+@in_agency("work")
 def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """One document: its state, what the checker says of it, and the button to have it; POST makes a stuck one again."""
     found = _year(request, agency, year)
@@ -86,7 +86,7 @@ def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpRe
 
 
 @require_safe
-@in_agency("see")
+@in_agency("work")
 def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """The document itself, always to be saved, never shown as a page of this site."""
     row = made.made_document(scope(request), _year(request, agency, year), pk)
@@ -117,7 +117,7 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
             raise Http404 from None
         except Refused as wrong:
             problems, status, opened = wrong.problems, 422, request.POST.get("opened", "")
-        except texts.Changed as changed:
+        except texts.TextChanged as changed:
             status, other = 409, changed.now
         else:
             messages.success(request, said(Text(th="บันทึกข้อความแล้ว", en="saved")))

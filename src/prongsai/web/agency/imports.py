@@ -134,7 +134,7 @@ def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 
 @require_safe
-@in_agency("see")
+@in_agency("work")
 def download(request: HttpRequest, agency: Agency, year: int, form: str) -> HttpResponse:
     """What counts now as the Excel form or as a round file, to be corrected and handed in again."""
     found = years.year(scope(request), agency, year, timezone.localdate())

@@ -35,7 +35,7 @@ def refused(form: Any, error: roster.NotPossible) -> None:
 
 
 @require_safe
-@in_agency("see")
+@in_agency("work")
 def people(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Everybody with a role here, and who looks in from above."""
     return render(request, "people/list.html", _frame(request, agency, people=_people(request, agency)))

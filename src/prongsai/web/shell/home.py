@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from prongsai.records.queries.agencies import listed
+from prongsai.records.queries.agencies import agencies_page
 from prongsai.web.shell.scoping import public, scope, signed_in
 
 
@@ -16,10 +16,10 @@ from prongsai.web.shell.scoping import public, scope, signed_in
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The agencies that a person works for; straight to the year where there is one only."""
-    found = listed(scope(request), search=request.GET.get("q", ""), page=request.GET.get("page", "1"))
-    if found.total == 1 and not request.GET.get("q"):
-        return redirect("year-latest", code=found.rows[0].agency.code)
-    return render(request, "shell/home.html", {"found": found})
+    agencies = agencies_page(scope(request), search=request.GET.get("q", ""), page=request.GET.get("page", "1"))
+    if agencies.total == 1 and not request.GET.get("q"):
+        return redirect("year-latest", code=agencies.lines[0].agency.code)
+    return render(request, "shell/home.html", {"agencies": agencies})
 
 
 @require_POST

@@ -16,7 +16,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from prongsai.records.models import Agency, Person
-from prongsai.records.scope import NOBODY, SECOND_FACTOR, Scope, scope_of
+from prongsai.records.queries.scopes import scope_of
+from prongsai.records.roles import SECOND_FACTOR, Ability
+from prongsai.records.scope import NOBODY, Scope
 from prongsai.web.shell.words import both
 
 Rest = ParamSpec("Rest")
@@ -94,7 +96,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def in_agency(
-    ability: str,
+    ability: Ability,
 ) -> Callable[[Callable[Concatenate[HttpRequest, Agency, Rest], HttpResponse]], Callable[..., HttpResponse]]:
     """Declares the ability that a view of one agency needs. The view gets the agency instead of its ``code``.
 
@@ -122,7 +124,7 @@ def in_agency(
     return declare
 
 
-def everywhere(ability: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def everywhere(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Declares an ability that a view needs without any bound: the site's own pages."""
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

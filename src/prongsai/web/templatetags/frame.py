@@ -12,6 +12,7 @@ from prongsai.flow.year.shown import Drawing
 from prongsai.flow.year.stored import years_of
 from prongsai.language.text import Language, Text
 from prongsai.records.models import Agency
+from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
 
 register = template.Library()
@@ -23,7 +24,7 @@ class Tab:
 
     name: str
     text: Text
-    ability: str = "see"
+    ability: Ability = "see"
     of_year: bool = True
     to: str = ""
 
@@ -32,9 +33,9 @@ TABS = (
     Tab("year", Text(th="หน้าหลักของปี", en="Year")),
     Tab("results", Text(th="ผลคะแนน", en="Results")),
     Tab("analysis", Text(th="บทวิเคราะห์", en="Analysis")),
-    Tab("documents", Text(th="เอกสาร", en="Documents")),
+    Tab("documents", Text(th="เอกสาร", en="Documents"), "work"),
     Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import", of_year=False, to="import-new"),
-    Tab("people", Text(th="บุคคลและสิทธิ", en="People"), of_year=False),
+    Tab("people", Text(th="บุคคลและสิทธิ", en="People"), "work", of_year=False),
     Tab("history", Text(th="ประวัติการแก้ไข", en="History"), "see-history", of_year=False),
 )
 
@@ -93,9 +94,9 @@ def chart(context: template.Context, drawing: Drawing, key: str) -> SafeString:
 
 
 @register.simple_tag
-def url_able(scope: Scope, ability: str, name: str, agency: Agency) -> str:
+def url_able(scope: Scope, ability: Ability, name: str, agency: Agency, *more: object) -> str:
     """The address of that name for the agency; empty where there is none or the person lacks the ability."""
-    return (address(name, agency.code) or "") if scope.may(ability, agency) else ""
+    return (address(name, agency.code, *more) or "") if scope.may(ability, agency) else ""
 
 
 @register.simple_tag

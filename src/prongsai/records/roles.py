@@ -1,0 +1,87 @@
+"""Roles, and what each may do: the words that grants, views and actions use. A misspelt one fails the types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeGuard, get_args
+
+Role = Literal["coordinator", "section-owner", "executive", "mentor", "assessor", "supervisor", "administrator"]
+
+# `see`: results, their history and analysis, what was approved. `work`: what is not approved yet: drafts, texts,
+# documents, the plan; and the people. The rest change something, or look at who changed what.
+Ability = Literal[
+    "see",
+    "work",
+    "import",
+    "edit-text",
+    "make-document",
+    "see-history",
+    "invite",
+    "give-role",
+    "move-phase",
+    "correct",
+    "approve",
+    "edit-agency",
+    "add-agency",
+]
+
+ABILITIES: Mapping[Role, frozenset[Ability]] = {
+    "coordinator": frozenset(
+        {
+            "see",
+            "work",
+            "import",
+            "edit-text",
+            "make-document",
+            "move-phase",
+            "correct",
+            "invite",
+            "edit-agency",
+            "see-history",
+        }
+    ),
+    "section-owner": frozenset({"see", "work", "edit-text"}),
+    "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
+    "mentor": frozenset({"see"}),
+    "assessor": frozenset({"see"}),
+    "supervisor": frozenset({"see"}),
+    "administrator": frozenset(
+        {
+            "see",
+            "work",
+            "import",
+            "invite",
+            "edit-agency",
+            "see-history",
+            "add-agency",
+            "give-role",
+            "move-phase",
+            "make-document",
+        }
+    ),
+}
+ROLES: tuple[Role, ...] = tuple(ABILITIES)
+EVERY_ABILITY: tuple[Ability, ...] = get_args(Ability)
+
+# Given already, used by nothing yet: what will use each.
+USED_LATER: Mapping[Ability, str] = {
+    "move-phase": "the running year: the coordinator moves the phases of the calendar",
+    "correct": "approval: a figure is corrected after the result was approved",
+    "approve": "approval: the executive approves what is signed",
+    "edit-agency": "the running year: name, place and units of the agency are kept",
+    "add-agency": "many agencies: an administrator adds agencies on a page",
+}
+
+# Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.
+OWN_ROLES: frozenset[Role] = frozenset({"coordinator", "section-owner", "executive", "mentor"})
+
+# Roles over an area or over everything.
+AREA_ROLES: frozenset[Role] = frozenset({"assessor", "supervisor", "administrator"})
+
+# These must sign in with a second factor where the site is served.
+SECOND_FACTOR: frozenset[Role] = frozenset({"assessor", "supervisor", "administrator"})
+
+
+def is_role(word: str) -> TypeGuard[Role]:
+    """Whether there is such a role."""
+    return word in ABILITIES
