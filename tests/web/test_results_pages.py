@@ -18,7 +18,7 @@ from prongsai.assess.computation import work
 from prongsai.collect.facts import Answers, PartAnswers
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.site.showcase import load_examples
-from prongsai.flow.year import results, tracing
+from prongsai.flow.year import pages
 from prongsai.flow.year.stored import year as year_of
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, AgencyRound, Grant, Person
@@ -85,31 +85,31 @@ def test_results_show_what_the_parts_give_where_that_differs(loaded):
 
 
 def test_results_show_both_parts_side_by_side_with_how_many_answered(loaded):
-    shown = results.results(SYSTEM, loaded["rangsit"], 2568, TODAY)
-    eit = next(each for each in shown.instruments if each.id == "EIT")
-    assert [each.id for each in eit.heads] == ["EIT1", "EIT2", "EIT"]
-    assert [each.respondents for each in eit.item_heads] == [560, None]
+    shown = pages.results(SYSTEM, loaded["rangsit"], 2568, TODAY)
+    eit = next(instrument for instrument in shown.instruments if instrument.id == "EIT")
+    assert [column.id for column in eit.columns] == ["EIT1", "EIT2", "EIT"]
+    assert [column.respondents for column in eit.item_columns] == [560, None]
     six = eit.indicators[0]
-    assert [each.text for each in six.line.marks] == ["99.81", "100.00", "99.91"]
-    assert [each.text for each in six.groups[0].items[1].marks] == ["99.79", "100.00"]
+    assert [figure.text for figure in six.row.figures] == ["99.81", "100.00", "99.91"]
+    assert [figure.text for figure in six.groups[0].items[1].figures] == ["99.79", "100.00"]
 
 
 def test_results_star_what_rests_on_unconfirmed_rules_and_say_which(loaded):
-    shown = results.results(SYSTEM, loaded["rangsit"], 2568, TODAY)
-    oit = next(each for each in shown.instruments if each.id == "OIT")
-    assert [each.line.whole.star for each in oit.indicators] == [True, True]
-    assert not oit.line.whole.star  # announced
-    assert any("น้ำหนักรายข้อ" in each.th for each in shown.starred)
+    shown = pages.results(SYSTEM, loaded["rangsit"], 2568, TODAY)
+    oit = next(instrument for instrument in shown.instruments if instrument.id == "OIT")
+    assert [indicator.row.together.star for indicator in oit.indicators] == [True, True]
+    assert not oit.row.together.star  # announced
+    assert any("น้ำหนักรายข้อ" in reason.th for reason in shown.starred)
 
 
 def test_results_beside_an_earlier_year_subtract_only_where_the_years_compare(loaded):
-    shown = results.results(SYSTEM, loaded["mae-sot"], 2568, TODAY, 2567)
-    marks = {each.mark.figure: each.mark for each in shown.overview}
+    shown = pages.results(SYSTEM, loaded["mae-sot"], 2568, TODAY, 2567)
+    figures = {row.figure.figure: row.figure for row in shown.overview}
     assert shown.since == 2567
-    assert (marks["IIT"].before, marks["IIT"].change) == ("93.41", "+2.11")
-    assert (marks["OIT"].before, marks["OIT"].change) == ("89.29", None)
-    assert marks["OIT"].broken is not None
-    assert marks["total"].change is None
+    assert (figures["IIT"].before, figures["IIT"].change) == ("93.41", "+2.11")
+    assert (figures["OIT"].before, figures["OIT"].change) == ("89.29", None)
+    assert figures["OIT"].not_comparable is not None
+    assert figures["total"].change is None
     text = words(signed_in("mae-sot@example.org").get(f"/a/{loaded['mae-sot'].code}/2568/results/?with=2567"))
     assert "+2.11" in text
     assert "เทียบไม่ได้" in text
@@ -129,20 +129,20 @@ def test_results_without_scores_say_what_to_do(loaded):
 
 def test_results_never_call_lowest_what_rests_on_one_answer(loaded):
     # i2 and i9 of Rangsit each lost points by one of 188 respondents.
-    shown = results.results(SYSTEM, loaded["rangsit"], 2568, TODAY)
+    shown = pages.results(SYSTEM, loaded["rangsit"], 2568, TODAY)
     lows = {
-        line.id
+        row.id
         for instrument in shown.instruments
         for indicator in instrument.indicators
         for group in indicator.groups
-        for line in group.items
-        if line.lowest
+        for row in group.items
+        if row.lowest
     }
     assert lows == {"e2", "o2"}
 
 
 def test_item_shows_its_answers_with_points_counts_and_shares(loaded):
-    shown = tracing.item(SYSTEM, loaded["rangsit"], 2568, "i2", TODAY)
+    shown = pages.item(SYSTEM, loaded["rangsit"], 2568, "i2", TODAY)
     (spread,) = shown.spreads
     assert spread.respondents == 188
     assert [each.count for each in spread.choices] == [187, 0, 0, 0, 0, 1]
@@ -154,8 +154,8 @@ def test_item_shows_its_answers_with_points_counts_and_shares(loaded):
 
 
 def test_item_shows_both_parts(loaded):
-    shown = tracing.item(SYSTEM, loaded["rangsit"], 2568, "e2", TODAY)
-    assert [(each.part, each.mark.text, bool(each.choices)) for each in shown.spreads] == [
+    shown = pages.item(SYSTEM, loaded["rangsit"], 2568, "e2", TODAY)
+    assert [(spread.part, spread.figure.text, bool(spread.choices)) for spread in shown.spreads] == [
         ("EIT1", "99.79", True),
         ("EIT2", "100.00", False),
     ]
@@ -188,14 +188,14 @@ def test_item_and_figure_of_few_answers_show_the_score_only(loaded):
 
 
 def test_item_of_disclosure_says_what_to_publish_and_what_is_at_stake(loaded):
-    shown = tracing.item(SYSTEM, loaded["watthana-nakhon"], 2568, "o27", TODAY)
+    shown = pages.item(SYSTEM, loaded["watthana-nakhon"], 2568, "o27", TODAY)
     assert shown.filed.shows
     assert "4.00" in shown.filed.stake.th
     assert shown.chart is None
 
 
 def test_figure_is_traced_to_its_parts_rules_and_sources(loaded):
-    shown = tracing.figure(SYSTEM, loaded["rangsit"], 2568, "total", TODAY)
+    shown = pages.figure(SYSTEM, loaded["rangsit"], 2568, "total", TODAY)
     assert [(each.figure, each.weight) for each in shown.parts] == [("IIT", "30"), ("EIT", "30"), ("OIT", "40")]
     assert shown.arithmetic == "(30×99.93 + 30×99.91 + 40×99.38) ÷ 100 = 99.704 → 99.70"
     html = signed_in("rangsit@example.org").get(f"/a/{loaded['rangsit'].code}/2568/results/total/").content.decode()
@@ -211,8 +211,8 @@ def test_traces_of_a_year_walk_what_was_computed_once(loaded, monkeypatch):
     monkeypatch.setattr(stored, "work", lambda *given: computed.append(1) or work(*given))
     stored._KEPT.clear()
     for figure in ("total", "level", "ind:6@EIT1", "EIT1.e2"):
-        assert tracing.figure(SYSTEM, loaded["rangsit"], 2568, figure, TODAY).id == figure
-    tracing.item(SYSTEM, loaded["rangsit"], 2568, "e2", TODAY)
+        assert pages.figure(SYSTEM, loaded["rangsit"], 2568, figure, TODAY).id == figure
+    pages.item(SYSTEM, loaded["rangsit"], 2568, "e2", TODAY)
     assert len(computed) == 1
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.site.showcase import PASSWORD, load_examples
 from prongsai.flow.year import stored as years
-from prongsai.flow.year.year_home import home
+from prongsai.flow.year.pages import home
 from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, AgencyRound, Grant, Holiday, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
@@ -242,7 +242,7 @@ def test_year_compares_with_an_earlier_round_of_the_same_agency(loaded):
     found = home(SYSTEM, agency, 2568, TODAY)
     assert found.since == 2567
     assert found.total.before == "91.00"
-    assert found.found.years == (2568, 2567)
+    assert found.years == (2568, 2567)
     page = signed_in("watthana-nakhon@example.org").get(f"/a/{agency.code}/2568/").content.decode()
     assert f'href="/a/{agency.code}/2567/"' in page
 

@@ -12,10 +12,7 @@ from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import padded, room, width, wrapped
 
 if TYPE_CHECKING:  # its module loads the shapes, which `--help` has no need of
-    from prongsai.analyze.claims import Contradiction
-    from prongsai.roundfile.round import Round
-
-    Found = tuple[Round, str | None, tuple[Contradiction, ...]]  # a round, a document's name, what is wrong
+    from prongsai.flow.by_file.check import Checked, Contradiction
 
 
 @click.command(
@@ -41,43 +38,44 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool) -> 
     """Prints the findings of each file, in the file's order."""
     import json
 
-    found = _in_documents(files, round_file) if round_file is not None else _in_rounds(files)
+    done = _in_documents(files, round_file) if round_file is not None else _in_rounds(files)
     if as_json:
         data = [
             {
-                "agency": {"name": one.facts.agency.name},
-                "year": one.facts.year,
-                **({"document": name} if name else {}),
-                "findings": [_plain(each) for each in findings],
+                "agency": {"name": checked.agency},
+                "year": checked.year,
+                **({"document": checked.document} if checked.document else {}),
+                "findings": [_plain(finding) for finding in checked.findings],
             }
-            for one, name, findings in found
+            for checked in done
         ]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        for number, (one, name, findings) in enumerate(found):
+        for number, checked in enumerate(done):
             if number:
                 click.echo()
-            title = click.style(f"{one.facts.agency.name} · {name}" if name else one.facts.agency.name, bold=True)
+            findings = checked.findings
+            title = f"{checked.agency} · {checked.document}" if checked.document else checked.agency
+            title = click.style(title, bold=True)
             if not findings:
                 click.echo(title + pick(": ไม่พบข้อความที่ขัดกับตัวเลข", ": nothing contradicts the numbers"))
                 continue
             many = "finding" if len(findings) == 1 else "findings"
             click.echo(title + pick(f": พบ {len(findings)} เรื่อง", f": {len(findings)} {many}"))
             digits = len(str(len(findings)))
-            for at, each in enumerate(findings, start=1):
+            for at, finding in enumerate(findings, start=1):
                 click.echo()
-                for line in _lines(each, f"{at:>{digits}}. "):
+                for line in _lines(finding, f"{at:>{digits}}. "):
                     click.echo(line)
-    return 1 if any(findings for _, _, findings in found) else 0
+    return 1 if any(checked.findings for checked in done) else 0
 
 
-def _in_rounds(files: tuple[Path, ...]) -> list[Found]:
+def _in_rounds(files: tuple[Path, ...]) -> list[Checked]:
     """The findings of round files: their claims, levels, ranks, changes and plan rows."""
-    from prongsai.flow.by_file.check import checked
+    from prongsai.flow.by_file.check import check_files
     from prongsai.flow.by_file.proofread import ENDINGS
-    from prongsai.flow.by_file.rounds import read_rounds
 
-    documents = [each for each in files if each.suffix.lower() in ENDINGS]
+    documents = [path for path in files if path.suffix.lower() in ENDINGS]
     if documents:
         raise click.UsageError(
             pick(
@@ -85,49 +83,40 @@ def _in_rounds(files: tuple[Path, ...]) -> list[Found]:
                 f"{documents[0]} is a document; name the round file too, as in --round agency.yaml",
             )
         )
-    return [(one, None, checked(one)) for one in read_rounds(files)]
+    return check_files(files)
 
 
-def _in_documents(files: tuple[Path, ...], round_file: Path) -> list[Found]:
+def _in_documents(files: tuple[Path, ...], round_file: Path) -> list[Checked]:
     """The findings of finished documents against one round."""
     from prongsai.flow.by_file.proofread import check_documents
-    from prongsai.flow.by_file.rounds import read_rounds
 
-    rounds = read_rounds([round_file])
-    if len(rounds) != 1:
-        raise click.UsageError(
-            pick(
-                f"{round_file} มี {len(rounds)} หน่วยงาน ให้ใช้ไฟล์ที่มีหน่วยงานเดียว",
-                f"{round_file} holds {len(rounds)} agencies; name a file with one",
-            )
-        )
-    return [(rounds[0], each.name, each.findings) for each in check_documents(rounds[0], files)]
+    return check_documents(round_file, files)
 
 
-def _plain(each: Contradiction) -> dict[str, object]:
+def _plain(finding: Contradiction) -> dict[str, object]:
     language = chosen()
     return {
-        "kind": each.kind,
-        "where": each.where,
-        "says": each.says.say(language),
-        "so": each.so.say(language),
-        "why": each.why.say(language),
-        "figures": list(each.figures),
-        "quote": each.quote,
+        "kind": finding.kind,
+        "where": finding.where,
+        "says": finding.says.say(language),
+        "so": finding.so.say(language),
+        "why": finding.why.say(language),
+        "figures": list(finding.figures),
+        "quote": finding.quote,
     }
 
 
-def _lines(each: Contradiction, number: str) -> Iterator[str]:
+def _lines(finding: Contradiction, number: str) -> Iterator[str]:
     """A finding under its number: the place, the document's words, what it says, what is so, and why."""
     language, cells, indent = chosen(), room(), " " * len(number)
-    head = wrapped(each.where, cells, first=number)
+    head = wrapped(finding.where, cells, first=number)
     yield from (click.style(line, bold=True) for line in head)
-    if each.quote:
-        yield from wrapped(f"“{each.quote}”", cells, first=indent)
+    if finding.quote:
+        yield from wrapped(f"“{finding.quote}”", cells, first=indent)
     told = (
-        (pick("เอกสารว่า", "it says"), each.says),
-        (pick("ที่ถูกคือ", "in fact"), each.so),
-        (pick("เพราะ", "because"), each.why),
+        (pick("เอกสารว่า", "it says"), finding.says),
+        (pick("ที่ถูกคือ", "in fact"), finding.so),
+        (pick("เพราะ", "because"), finding.why),
     )
     most = max(width(label) for label, _ in told)
     for label, text in told:

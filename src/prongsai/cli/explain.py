@@ -22,25 +22,19 @@ from prongsai.cli.tables import room, wrapped
 @click.option("--full", is_flag=True, help=pick("อธิบายลงไปทุกชั้น", "down to every count"))
 def command(file: Path, figure: str, full: bool) -> int:
     """Prints the trace for each round of the file."""
-    from prongsai.assess.computation import work
-    from prongsai.assess.explaining.explain import explain, render
-    from prongsai.criteria.editions import edition
-    from prongsai.criteria.figure_id import UnknownFigure, resolve
-    from prongsai.flow.by_file.rounds import read_rounds
+    from prongsai.criteria.figure_id import UnknownFigure
+    from prongsai.flow.by_file.explain import explain_file
 
-    asked = []
-    for one in read_rounds([file]):
-        criteria = edition(one.facts.criteria)
-        try:
-            asked.append((one, criteria, resolve(criteria, figure)))
-        except UnknownFigure as unknown:
-            raise click.ClickException(unknown.text.say(chosen())) from unknown
+    try:
+        traces = explain_file(file, figure, chosen(), full=full)
+    except UnknownFigure as unknown:
+        raise click.ClickException(unknown.text.say(chosen())) from unknown
     cells = room()
-    for number, (one, criteria, found) in enumerate(asked):
-        if len(asked) > 1:
-            click.echo(("\n" if number else "") + click.style(one.facts.agency.name, bold=True))
-        for line in render(explain(work(criteria, one.facts), found, full=full), chosen()).splitlines():
+    for number, traced in enumerate(traces):
+        if len(traces) > 1:
+            click.echo(("\n" if number else "") + click.style(traced.agency, bold=True))
+        for line in traced.lines:
             indent = " " * (len(line) - len(line.lstrip()))
-            for each in wrapped(line, cells, first=indent, rest=f"{indent}  "):
-                click.echo(each)
+            for printed in wrapped(line, cells, first=indent, rest=f"{indent}  "):
+                click.echo(printed)
     return 0

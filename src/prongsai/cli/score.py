@@ -12,8 +12,7 @@ from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import columns, room, wrapped
 
 if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
-    from prongsai.assess.scorecard import Scorecard
-    from prongsai.criteria.shapes import Criteria
+    from prongsai.flow.by_file.score import Scored
 
 
 @click.command(
@@ -30,26 +29,23 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
 @click.option("--strict", is_flag=True, help=pick("จบด้วยสถานะ 1 ถ้ามีตัวเลขต่างกัน", "status 1 if there are differences"))
 def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     """Prints one scorecard per round."""
-    from prongsai.assess.scorecard_json import to_json
-    from prongsai.flow.by_file.rounds import read_rounds
-    from prongsai.flow.by_file.score import assessed
+    from prongsai.flow.by_file.score import score_files
 
-    done = [assessed(one) for one in read_rounds(files)]
+    done = score_files(files)
     if as_json:
-        click.echo(
-            json.dumps([to_json(card, criteria, chosen()) for criteria, card in done], ensure_ascii=False, indent=2)
-        )
+        click.echo(json.dumps([scored.data(chosen()) for scored in done], ensure_ascii=False, indent=2))
     else:
-        for number, (criteria, card) in enumerate(done):
+        for number, scored in enumerate(done):
             if number:
                 click.echo()
-            _show(criteria, card)
-    return 1 if strict and any(card.differences for _, card in done) else 0
+            _show(scored)
+    return 1 if strict and any(scored.card.differences for scored in done) else 0
 
 
-def _show(criteria: Criteria, card: Scorecard) -> None:
+def _show(scored: Scored) -> None:
     from prongsai.criteria.names import figure_name
 
+    criteria, card = scored.criteria, scored.card
     language, cells = chosen(), room()
     click.echo(click.style(card.agency, bold=True) + pick(f"  ปีงบประมาณ {card.year}", f"  fiscal year {card.year}"))
     total = card.figures["total"]

@@ -1,18 +1,39 @@
-"""What a round's document and plan say that its own numbers contradict."""
+"""What documents and plans of round files say that their own numbers contradict."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.contradictions import contradictions
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.criteria.shapes import Criteria
+from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.language.calendar import same_day
 from prongsai.roundfile.round import Round
+
+__all__ = ["Checked", "Contradiction", "check_files", "checked", "contradicted", "disclosure_ends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong in one round, or in one finished ``document`` (its name) beside a round."""
+
+    agency: str
+    year: int
+    findings: tuple[Contradiction, ...]
+    document: str | None = None
+
+
+def check_files(paths: Iterable[Path]) -> list[Checked]:
+    """Every round of the files, in their order. Raises one ``Refused`` with every problem of every file."""
+    return [Checked(each.facts.agency.name, each.facts.year, checked(each)) for each in read_rounds(paths)]
 
 
 def checked(one: Round) -> tuple[Contradiction, ...]:

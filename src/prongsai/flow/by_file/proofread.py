@@ -1,30 +1,24 @@
-"""A finished document beside a round: what the document says that the round's numbers contradict."""
+"""Finished documents beside a round: what they say that the round's numbers contradict."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.by_file.check import Checked
+from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
+from prongsai.language.text import Text
 from prongsai.outside.files import read_limited
 from prongsai.proofread.document.read import ENDINGS, MOST_BYTES, read_document
 from prongsai.proofread.judging import document_contradictions
 from prongsai.roundfile.round import Round
 
-__all__ = ["ENDINGS", "DocumentChecked", "check_bytes", "check_documents"]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentChecked:
-    """One document: the name it was given by, and what is wrong in it, in its order."""
-
-    name: str
-    findings: tuple[Contradiction, ...]
+__all__ = ["ENDINGS", "check_bytes", "check_documents"]
 
 
 def check_bytes(
@@ -35,16 +29,26 @@ def check_bytes(
     return document_contradictions(criteria, one.facts, scorecard, read_document(data, name))
 
 
-def check_documents(one: Round, paths: Iterable[Path]) -> list[DocumentChecked]:
-    """Every document in order. Raises one ``Refused`` with the problems of all that cannot be read."""
-    found: list[DocumentChecked] = []
+def check_documents(round_file: Path, paths: Iterable[Path]) -> list[Checked]:
+    """Every document in order, against the one round of a file.
+
+    Raises one ``Refused`` with the problems of all that cannot be read, or where the file holds several agencies.
+    """
+    rounds = read_rounds([round_file])
+    if len(rounds) != 1:
+        text = Text(
+            th=f"มี {len(rounds)} หน่วยงาน ให้ใช้ไฟล์ที่มีหน่วยงานเดียว", en=f"holds {len(rounds)} agencies; name a file with one"
+        )
+        raise Refused([Problem("", text, file=str(round_file))])
+    agency, year = rounds[0].facts.agency.name, rounds[0].facts.year
+    done: list[Checked] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            data = read_limited(path, MOST_BYTES)
-            found.append(DocumentChecked(str(path), check_bytes(one, data, str(path))))
+            findings = check_bytes(rounds[0], read_limited(path, MOST_BYTES), str(path))
+            done.append(Checked(agency, year, findings, document=str(path)))
         except Refused as refused:
             problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-    return found
+    return done

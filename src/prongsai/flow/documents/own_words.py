@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.year.stored import Year
+from prongsai.flow.year.stored import StoredYear
 from prongsai.language.text import Text
 from prongsai.publish.assemble.assemble import kinds, profile_of
 from prongsai.publish.assemble.dossier import Dossier
@@ -56,20 +56,20 @@ class Editor:
     typed: tuple[str, ...]
 
 
-def words_of(scope: Scope, found: Year) -> dict[str, str]:
+def words_of(scope: Scope, found: StoredYear) -> dict[str, str]:
     """The words written for a year's parts, by part."""
     rows = TextBlock.objects.within(scope).filter(round=found.round)
     return dict(rows.values_list("part", "text"))
 
 
-def dossier_in(scope: Scope, found: Year) -> Dossier | None:
+def dossier_in(scope: Scope, found: StoredYear) -> Dossier | None:
     """All that a year's documents are made from, by the edition that was stored; None where there is no result."""
     if found.dossier is None:
         return None
     return dataclasses.replace(found.dossier, texts=words_of(scope, found))
 
 
-def blocks(scope: Scope, found: Year) -> tuple[Block, ...]:
+def blocks(scope: Scope, found: StoredYear) -> tuple[Block, ...]:
     """Every part that takes words, in the order of a booklet; none where there is no result yet."""
     dossier = dossier_in(scope, found)
     if dossier is None:
@@ -110,7 +110,7 @@ def _block(dossier: Dossier, part: str, row: TextBlock | None, in_book: bool, kn
     )
 
 
-def editor(scope: Scope, found: Year, part: str, draft: str | None = None) -> Editor | None:
+def editor(scope: Scope, found: StoredYear, part: str, draft: str | None = None) -> Editor | None:
     """The editor of a part, with ``draft`` instead of what is kept where one is given; None for no such part."""
     dossier = dossier_in(scope, found)
     if dossier is None or part not in PARTS:
@@ -124,7 +124,7 @@ def editor(scope: Scope, found: Year, part: str, draft: str | None = None) -> Ed
 
 
 def save(
-    scope: Scope, found: Year, part: str, text: str, opened: str, *, person: Person, now: datetime.datetime
+    scope: Scope, found: StoredYear, part: str, text: str, opened: str, *, person: Person, now: datetime.datetime
 ) -> TextBlock | None:
     """Keeps a part's words. ``Refused`` with every mistake; ``TextChanged`` where somebody else saved meanwhile."""
     dossier = dossier_in(scope, found)

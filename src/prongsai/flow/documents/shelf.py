@@ -18,7 +18,7 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.proofread import check_bytes
 from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.own_words import dossier_in
-from prongsai.flow.year.stored import Year, stored_criteria, stored_round, year
+from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, profiles, report
 from prongsai.publish.html.page import html
@@ -83,7 +83,7 @@ class Documents:
     busy: bool
 
 
-def documents(scope: Scope, found: Year, now: datetime.datetime) -> Documents:
+def documents(scope: Scope, found: StoredYear, now: datetime.datetime) -> Documents:
     """What can be made of a year and what was made, newest first."""
     dossier = dossier_in(scope, found)
     choices = tuple(
@@ -116,12 +116,12 @@ _NOTHING = Text(th="ยังไม่มีผลของปีนี้ ใ�
 _PATIENCE = datetime.timedelta(minutes=1)
 
 
-def _texts(scope: Scope, found: Year) -> list[TextBlock]:
+def _texts(scope: Scope, found: StoredYear) -> list[TextBlock]:
     return list(TextBlock.objects.within(scope).filter(round=found.round).only("changed_at"))
 
 
 def ask(
-    scope: Scope, found: Year, *, kind: str, profile: str, digits: str, format: str, person: Person, clock: Clock
+    scope: Scope, found: StoredYear, *, kind: str, profile: str, digits: str, format: str, person: Person, clock: Clock
 ) -> MadeDocument:
     """A document is asked for and, where that is quick, made. ``Refused`` for what cannot be made."""
     dossier = dossier_in(scope, found)
@@ -239,7 +239,7 @@ def _plain(each: Contradiction) -> dict[str, str]:
     }
 
 
-def made_document(scope: Scope, found: Year, pk: int) -> MadeDocument | None:
+def made_document(scope: Scope, found: StoredYear, pk: int) -> MadeDocument | None:
     """One document of a year; None where there is none in scope."""
     rows = MadeDocument.objects.within(scope).select_related("made_by", "result", "round", "round__agency")
     one: MadeDocument | None = rows.filter(round=found.round, pk=pk).first()

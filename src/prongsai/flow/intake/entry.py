@@ -19,7 +19,7 @@ from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake.paste import rules
 from prongsai.flow.intake.uploads import base_of, keep, refused
-from prongsai.flow.year.stored import Year
+from prongsai.flow.year.stored import StoredYear
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.records.scope import Scope
@@ -110,7 +110,7 @@ def _place(figure: str) -> tuple[str | None, str]:
     return ("indicators", number) if kind == "ind" else ("instruments", figure)
 
 
-def check(agency: Agency, which: int, found: Year | None, typed: Mapping[str, str]) -> Entry:
+def check(agency: Agency, which: int, found: StoredYear | None, typed: Mapping[str, str]) -> Entry:
     """The form with what was typed, or with what counts now where a field was not sent; each field with its problem
     and with what the rules make of the others. ``Refused`` where the year has no rules. Keeps nothing."""
     criteria = rules(found, which)
@@ -138,7 +138,7 @@ def check(agency: Agency, which: int, found: Year | None, typed: Mapping[str, st
     return Entry(groups, level, general, one, filled, _version(found))
 
 
-def _version(found: Year | None) -> int:
+def _version(found: StoredYear | None) -> int:
     return found.result.version if found is not None and found.result is not None else 0
 
 

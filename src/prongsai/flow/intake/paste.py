@@ -12,7 +12,7 @@ from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake.uploads import base_of, keep, refused
-from prongsai.flow.year.stored import Year, year
+from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.records.scope import Scope
@@ -40,7 +40,7 @@ class Understood:
     left: int
 
 
-def rules(found: Year | None, which: int) -> Criteria:
+def rules(found: StoredYear | None, which: int) -> Criteria:
     """The edition that a paste of a year is read by: today's revision of the year's own. ``Refused``: none."""
     return edition(found.criteria.id if found else default_edition(which))
 

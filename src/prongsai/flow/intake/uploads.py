@@ -18,7 +18,7 @@ from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.excel import form_of_round, round_in
-from prongsai.flow.year.stored import Year, stored_criteria, stored_round, year
+from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
@@ -273,7 +273,7 @@ def leave(upload: Upload) -> None:
     drop_upload(upload=upload)
 
 
-def versions(scope: Scope, found: Year) -> tuple[Version, ...]:
+def versions(scope: Scope, found: StoredYear) -> tuple[Version, ...]:
     """Every version of a year's result, newest first, each with what it changed."""
     results = list(
         Result.objects.within(scope).filter(round=found.round).select_related("made_by", "edition").order_by("version")
@@ -288,17 +288,17 @@ def versions(scope: Scope, found: Year) -> tuple[Version, ...]:
     return tuple(reversed(made))
 
 
-def as_form(found: Year) -> bytes | None:
+def as_form(found: StoredYear) -> bytes | None:
     """The Excel form filled in with what counts now; None where there is nothing yet."""
     return form_of_round(stored_round(found.result, found.criteria)) if found.result is not None else None
 
 
-def as_yaml(found: Year) -> str | None:
+def as_yaml(found: StoredYear) -> str | None:
     """The round file of what counts now; None where there is nothing yet."""
     return write_yaml(stored_round(found.result, found.criteria)) if found.result is not None else None
 
 
-def base_of(agency: Agency, which: int, found: Year | None) -> dict[str, Any]:
+def base_of(agency: Agency, which: int, found: StoredYear | None) -> dict[str, Any]:
     """The round file that counts now as data of one's own, or an empty one of this agency and year."""
     if found is not None and found.result is not None:
         return copy.deepcopy(found.result.file)

@@ -13,6 +13,7 @@ from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Per
 from prongsai.records.queries import people as queries
 from prongsai.records.roles import ROLES, Role
 from prongsai.records.scope import Scope
+from prongsai.screens.year import Phase
 
 __all__ = ["Area", "Handover", "Invited", "NotPossible", "Roster", "Sent"]
 
@@ -39,8 +40,8 @@ class Sent:
 class Handover:
     """What a successor needs to know, of the newest year."""
 
-    year: years.Year | None
-    open_phases: tuple[years.Phase, ...]
+    year: years.StoredYear | None
+    open_phases: tuple[Phase, ...]
     documents: tuple[MadeDocument, ...]
     texts: tuple[TextBlock, ...]
     roster: Roster

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 from prongsai.analyze.findings import Findings, find
@@ -16,6 +17,7 @@ from prongsai.publish.assemble.assemble import profiles
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import Digits
 from prongsai.roundfile.round import Round
+from prongsai.screens.year import Year
 
 
 def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Dossier:
@@ -24,7 +26,7 @@ def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Sco
     ``known``: edition and scorecard, where it was assessed already, as by an edition that was stored.
     """
     criteria, scorecard = known or assessed(one)
-    findings = found(one, criteria, scorecard)
+    findings = findings_of(one, criteria, scorecard)
     year = one.plan.year if one.plan is not None else one.facts.year + 1
     later = default_edition(year)
     return Dossier(
@@ -42,7 +44,7 @@ def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Sco
     )
 
 
-def found(one: Round, criteria: Criteria, scorecard: Scorecard) -> Findings:
+def findings_of(one: Round, criteria: Criteria, scorecard: Scorecard) -> Findings:
     """The findings of a round; what is weak is held against the bar of its profile where that has one."""
     past: dict[int, tuple[Criteria | None, Published]] = {
         year: (edition(each.criteria) if each.criteria in editions() else None, each.published)
@@ -53,6 +55,17 @@ def found(one: Round, criteria: Criteria, scorecard: Scorecard) -> Findings:
     return find(
         criteria, one.facts, scorecard, past=past, weak_below=Decimal(threshold) if threshold is not None else None
     )
+
+
+def findings_since(year: Year, since: int) -> Findings | None:
+    """The findings of a year with ``since`` as the latest earlier one; None where that year is not known."""
+    if year.file is None or year.scorecard is None or year.findings is None or since not in year.file.facts.history:
+        return None
+    if since == max(year.file.facts.history):
+        return year.findings
+    history = {past: published for past, published in year.file.facts.history.items() if past <= since}
+    shorter = dataclasses.replace(year.file, facts=dataclasses.replace(year.file.facts, history=history))
+    return findings_of(shorter, year.criteria, year.scorecard)
 
 
 def _proposed(one: Round, criteria: Criteria, findings: Findings, year: int) -> tuple[Proposal, ...]:

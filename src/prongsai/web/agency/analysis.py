@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow.year.analysis import analysis as analysed
+from prongsai.flow.year import pages
 from prongsai.records.models import Agency
 from prongsai.web.shell.scoping import in_agency, scope
 
@@ -16,8 +16,8 @@ from prongsai.web.shell.scoping import in_agency, scope
 @in_agency("see")
 def analysis(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The findings of a year."""
-    shown = analysed(scope(request), agency, year, timezone.localdate())
-    if shown is None:
+    page = pages.analysis(scope(request), agency, year, timezone.localdate())
+    if page is None:
         raise Http404
-    context = {"agency": agency, "found": shown.found, "shown": shown, "year": year, "tab": "analysis"}
+    context = {"agency": agency, "analysis": page, "year": page.year, "tab": "analysis"}
     return render(request, "agency/analysis.html", context)

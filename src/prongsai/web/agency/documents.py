@@ -19,7 +19,7 @@ from prongsai.web.agency.imports import person_of, said
 from prongsai.web.shell.scoping import in_agency, scope
 
 
-def _year(request: HttpRequest, agency: Agency, year: int) -> years.Year:
+def _year(request: HttpRequest, agency: Agency, year: int) -> years.StoredYear:
     found = years.year(scope(request), agency, year, timezone.localdate())
     if found is None:
         raise Http404
@@ -34,7 +34,7 @@ def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, agency: Agency, found: years.Year, problems: list[Problem], status: int
+    request: HttpRequest, agency: Agency, found: years.StoredYear, problems: list[Problem], status: int
 ) -> HttpResponse:
     who = scope(request)
     shown = made.documents(who, found, timezone.now())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow.year import results as flow
-from prongsai.flow.year import tracing
+from prongsai.flow.year import pages
 from prongsai.records.models import Agency
 from prongsai.web.shell.scoping import in_agency, scope
 
@@ -20,33 +21,26 @@ def results(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     asked = request.GET.get("with", "")
     # isdecimal() alone would let other scripts' digits through, and very long ones.
     since = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
-    shown = flow.results(scope(request), agency, year, timezone.localdate(), since)
-    if shown is None:
-        raise Http404
-    return render(
-        request, "agency/results.html", {"agency": agency, "results": shown, "found": shown.found, "tab": "results"}
-    )
+    page = pages.results(scope(request), agency, year, timezone.localdate(), since)
+    return _shown(request, agency, "results", page)
 
 
 @require_safe
 @in_agency("see")
 def item(request: HttpRequest, agency: Agency, year: int, item: str) -> HttpResponse:
     """One question or disclosure item: its words, its scores, how the answers are spread."""
-    shown = tracing.item(scope(request), agency, year, item, timezone.localdate())
-    if shown is None:
-        raise Http404
-    return render(
-        request, "agency/item.html", {"agency": agency, "item": shown, "found": shown.found, "tab": "results"}
-    )
+    return _shown(request, agency, "item", pages.item(scope(request), agency, year, item, timezone.localdate()))
 
 
 @require_safe
 @in_agency("see")
 def figure(request: HttpRequest, agency: Agency, year: int, figure: str) -> HttpResponse:
     """Why one figure is what it is."""
-    shown = tracing.figure(scope(request), agency, year, figure, timezone.localdate())
-    if shown is None:
+    return _shown(request, agency, "figure", pages.figure(scope(request), agency, year, figure, timezone.localdate()))
+
+
+def _shown(request: HttpRequest, agency: Agency, name: str, page: Any) -> HttpResponse:
+    if page is None:
         raise Http404
-    return render(
-        request, "agency/figure.html", {"agency": agency, "figure": shown, "found": shown.found, "tab": "results"}
-    )
+    context = {"agency": agency, name: page, "year": page.year, "years": page.years, "tab": "results"}
+    return render(request, f"agency/{name}.html", context)

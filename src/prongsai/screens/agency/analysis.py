@@ -1,0 +1,185 @@
+"""What a year's numbers say, for the screen: findings, the document's contradictions, measures that could follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.finding.disclosure import regained
+from prongsai.analyze.finding.strengths import Low
+from prongsai.analyze.findings import Findings
+from prongsai.analyze.sentences import score_text
+from prongsai.criteria.names import figure_name, item_name
+from prongsai.criteria.shapes import Criteria
+from prongsai.improve.proposals import Proposal
+from prongsai.language.exact import half_up
+from prongsai.language.text import Text
+from prongsai.screens.figures import text_of
+from prongsai.screens.year import Year
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankedIndicator:
+    """An indicator in the ranking, with its score as text, and whether it is weak."""
+
+    rank: int
+    figure: str
+    name: Text
+    score: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LowestItems:
+    """The lowest items of an instrument or part; those that rest on one answer are not named."""
+
+    name: Text
+    sentence: Text
+    respondents_behind: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureChange:
+    """A figure beside the year before; ``why_not``: why the two do not compare."""
+
+    figure: str
+    name: Text
+    before: str
+    now: str
+    change: str
+    why_not: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostPoints:
+    """An OIT item without the full mark: what to publish, and the points of the total at stake (None: not known)."""
+
+    figure: str
+    name: Text
+    score: str
+    stake: str | None = None
+    fitted: bool = False
+    to_show: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnalysisPage:
+    """Everything that the analysis page shows; ``weak_below`` is the bar in points."""
+
+    year: int
+    years: tuple[int, ...] = ()
+    weak_below: str = ""
+    level: tuple[Text, ...] = ()
+    ranking: tuple[RankedIndicator, ...] = ()
+    strengths: tuple[Text, ...] = ()
+    weaknesses: tuple[Text, ...] = ()
+    lowest: tuple[LowestItems, ...] = ()
+    since: int | None = None
+    changes: tuple[FigureChange, ...] = ()
+    readings: tuple[tuple[Text, Text], ...] = ()
+    gaps: tuple[Text, ...] = ()
+    gap_instrument: Text | None = None
+    lost: tuple[LostPoints, ...] = ()
+    regained: Text | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    caveats: tuple[Text, ...] = ()
+
+
+def analysis_page(year: Year) -> AnalysisPage:
+    """The analysis of a year; a year without results has empty parts."""
+    findings, criteria = year.findings, year.criteria
+    if findings is None:
+        return AnalysisPage(year=year.year, years=year.years)
+    since, changes = _changes(criteria, findings)
+    return AnalysisPage(
+        year=year.year,
+        years=year.years,
+        weak_below=str(findings.weak_below),
+        level=tuple(map(text_of, findings.level.sentences)) if findings.level else (),
+        ranking=_ranking(criteria, findings),
+        strengths=tuple(text_of(strength.sentence) for strength in findings.strengths),
+        weaknesses=tuple(text_of(weakness.sentence) for weakness in findings.weaknesses),
+        lowest=_lowest(criteria, findings),
+        since=since,
+        changes=changes,
+        readings=tuple((reading.topic, text_of(reading.sentence)) for reading in findings.readings),
+        gaps=tuple(
+            text_of(gap.sentence) for gap in findings.part_gaps if gap.apart or gap.figure in criteria.instruments
+        ),
+        gap_instrument=next(
+            (instrument.short for instrument in criteria.instruments.values() if len(instrument.parts) > 1), None
+        ),
+        lost=_lost(criteria, findings),
+        regained=text_of(together) if (together := regained(findings.losses)) else None,
+        contradictions=year.contradictions,
+        proposals=year.dossier.proposals if year.dossier else (),
+        caveats=tuple(text_of(caveat.sentence) for caveat in findings.caveats),
+    )
+
+
+def _ranking(criteria: Criteria, findings: Findings) -> tuple[RankedIndicator, ...]:
+    weak = {standing.figure for standing in findings.standings if standing.weak}
+    return tuple(
+        RankedIndicator(
+            rank=ranked.rank,
+            figure=ranked.figure,
+            name=figure_name(criteria, ranked.figure),
+            score=score_text(ranked.shown),
+            weak=ranked.figure in weak,
+        )
+        for ranked in findings.ranking
+    )
+
+
+def _lowest(criteria: Criteria, findings: Findings) -> tuple[LowestItems, ...]:
+    parts = (*criteria.instruments, *(part for part in criteria.part_ids() if part not in criteria.instruments))
+    return tuple(
+        LowestItems(
+            name=figure_name(criteria, part),
+            sentence=text_of(lowest.sentence),
+            respondents_behind=_respondents_behind(lowest.figures),
+        )
+        for part in parts
+        if (lowest := findings.lowest_of(part)) is not None
+    )
+
+
+def _respondents_behind(lows: tuple[Low, ...]) -> tuple[Text, ...]:
+    return tuple(text_of(low.sentence) for low in lows if low.sentence is not None and not low.private)
+
+
+def _changes(criteria: Criteria, findings: Findings) -> tuple[int | None, tuple[FigureChange, ...]]:
+    """The year compared with, and the figures above items beside it."""
+    compared = [
+        change
+        for change in findings.changes
+        if "." not in change.figure and not change.figure.startswith("sub:") and change.difference is not None
+    ]
+    return compared[0].since if compared else None, tuple(
+        FigureChange(
+            figure=change.figure,
+            name=figure_name(criteria, change.figure),
+            before=change.figures["before"].text,
+            now=change.figures["now"].text,
+            change=change.figures["change"].text,
+            why_not=change.broken.why if change.broken else None,
+        )
+        for change in compared
+    )
+
+
+def _lost(criteria: Criteria, findings: Findings) -> tuple[LostPoints, ...]:
+    return tuple(
+        LostPoints(
+            figure=loss.figure,
+            name=item_name(criteria, criteria.items[loss.item]),
+            score=score_text(loss.score),
+            stake=score_text(half_up(loss.at_stake)) if loss.at_stake is not None else None,
+            fitted=loss.fitted,
+            to_show=tuple(element.text for element in loss.elements),
+            advice=loss.recommendation.advice if loss.recommendation else (),
+        )
+        for loss in findings.losses
+    )

@@ -1,0 +1,150 @@
+"""One figure explained: what it is made from, by which rules, how surely, and what is made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prongsai.assess.explaining.explain import explain
+from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, number
+from prongsai.criteria.shapes import Criteria
+from prongsai.language.text import Text
+from prongsai.screens.agency.answers import ChoiceRow, choice_rows, too_few
+from prongsai.screens.figures import ShownLevel, label, shown_figure, shown_level
+from prongsai.screens.year import Year
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracedPart:
+    """A figure that another is computed from, as the arithmetic uses it."""
+
+    figure: str
+    name: Text
+    value: str | None = None
+    basis: str | None = None
+    weight: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracedRule:
+    """A rule that was used: how certain, from where."""
+
+    text: Text
+    sure: bool
+    certainty: Text
+    sources: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigurePage:
+    """The trace of one figure, one step deep; ``parts`` lead on, ``up`` are the figures made from it."""
+
+    year: int
+    id: str
+    name: Text
+    years: tuple[int, ...] = ()
+    text: str | None = None
+    basis: str | None = None
+    published: str | None = None
+    computed: str | None = None
+    wrong: bool = False
+    why_star: Text | None = None
+    level: ShownLevel | None = None
+    wording: str | None = None
+    method: Text | None = None
+    choices: tuple[ChoiceRow, ...] = ()
+    hidden: bool = False
+    parts: tuple[TracedPart, ...] = ()
+    arithmetic: str | None = None
+    rules: tuple[TracedRule, ...] = ()
+    notes: tuple[Text, ...] = ()
+    up: tuple[tuple[str, Text], ...] = ()
+    item: str | None = None
+    respondents: int | None = None
+
+    @property
+    def weighted(self) -> bool:
+        """Whether its parts count differently."""
+        return any(part.weight is not None for part in self.parts)
+
+
+def figure_page(year: Year, figure: str) -> FigurePage | None:
+    """The trace of a figure of a year; None where the year has no results or no such figure."""
+    card, criteria = year.scorecard, year.criteria
+    if card is None or year.computation is None or (figure != "level" and figure not in card.figures):
+        return None
+    explained = explain(year.computation, figure)
+    shown = shown_figure(criteria, card, figure) if figure != "level" else None
+    hidden = bool(explained.choices) and too_few(year, figure)
+    return FigurePage(
+        year=year.year,
+        years=year.years,
+        id=figure,
+        name=label(criteria, figure),
+        text=shown.text if shown and shown.known else explained.shown,
+        basis=explained.basis,
+        published=explained.published,
+        computed=explained.computed,
+        wrong=any(difference.figure == figure for difference in card.differences),
+        why_star=shown.why_star if shown else None,
+        level=shown_level(criteria, card) if figure == "level" else None,
+        wording=explained.wording,
+        method=explained.method,
+        choices=() if hidden else choice_rows(explained.choices),
+        hidden=hidden,
+        parts=tuple(
+            TracedPart(
+                figure=part.figure,
+                name=label(criteria, part.figure),
+                value=part.value,
+                basis=part.basis,
+                weight=number(part.weight, least=0) if part.weight is not None else None,
+            )
+            for part in explained.parts
+        ),
+        arithmetic=None if hidden else explained.arithmetic,
+        rules=tuple(
+            TracedRule(
+                text=rule.text,
+                sure=rule.certainty == "confirmed",
+                certainty=CERTAINTY_WORDS[rule.certainty],
+                sources=rule.sources,
+                note=rule.note,
+            )
+            for rule in explained.rules
+        ),
+        notes=explained.notes,
+        up=tuple((above, label(criteria, above)) for above in _made_from(criteria, figure)),
+        item=figure.partition(".")[2].partition(".")[0] if _is_item(criteria, figure) else None,
+        respondents=shown.respondents if shown else None,
+    )
+
+
+def _is_item(criteria: Criteria, figure: str) -> bool:
+    part, dot, item = figure.partition(".")
+    return bool(dot) and part in criteria.part_ids() and item.partition(".")[0] in criteria.items
+
+
+def _made_from(criteria: Criteria, figure: str) -> tuple[str, ...]:
+    """The figures next above one."""
+    if figure in ("total", "level"):
+        return ("level",) if figure == "total" else ()
+    if figure in criteria.instruments:
+        return ("total", *(("level",) if figure in criteria.levels.tested else ()))
+    if figure in criteria.part_ids():
+        instrument = criteria.instrument_of_part(figure).id
+        return (instrument, *(("level",) if figure in criteria.levels.tested else ()))
+    kind, _, rest = figure.partition(":")
+    if kind == "sub":
+        return (f"ind:{criteria.sub_indicators[rest].indicator}",)
+    if kind == "ind":
+        code, _, part = rest.partition("@")
+        return (part, f"ind:{code}") if part else (criteria.indicators[code].instrument,)
+    part, _, rest = figure.partition(".")
+    code = rest.partition(".")[0]
+    if code != rest:
+        return (f"{part}.{code}",)
+    item = criteria.items[code]
+    if item.sub_indicator is not None:
+        return (f"sub:{item.sub_indicator}",)
+    return (f"ind:{item.indicator}" if part == item.instrument else f"ind:{item.indicator}@{part}",)

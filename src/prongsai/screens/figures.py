@@ -1,0 +1,167 @@
+"""Figures and levels as screens show them: text is ready, templates only place it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prongsai.analyze.findings import Findings
+from prongsai.analyze.history import Known
+from prongsai.analyze.sentences import Sentence, score_text
+from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
+from prongsai.assess.scorecard import Figure, Scorecard
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.rule_names import rule_name
+from prongsai.criteria.shapes import Criteria
+from prongsai.language.text import Text
+
+DASH = "–"
+# The colours of the scale of levels; an edition with more levels shares them out, always with the word beside.
+COLOURS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFigure:
+    """One figure: ``text`` is what is shown, ``computed`` what its parts give where that is something else.
+
+    ``star``: it rests on rules that are not confirmed, which ``why_star`` names. ``wrong``: rounding does not explain
+    the difference. ``before`` and ``change`` are those of the year compared with; ``not_comparable``: why the two
+    years do not compare.
+    """
+
+    figure: str
+    name: Text
+    text: str = DASH
+    known: bool = False
+    basis: str | None = None
+    computed: str | None = None
+    wrong: bool = False
+    star: bool = False
+    why_star: Text | None = None
+    respondents: int | None = None
+    before: str | None = None
+    before_star: bool = False
+    change: str | None = None
+    not_comparable: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownLevel:
+    """A level in words with its colour (1 best to 5). ``by_rules``: what the rules give, where that is another one."""
+
+    name: Text
+    colour: int
+    by_rules: Text | None = None
+    by_rules_colour: int = 0
+
+
+def text_of(sentence: Sentence) -> Text:
+    """A sentence of the findings with its figures, in both languages."""
+    return Text(th=sentence.say("th"), en=sentence.say("en"))
+
+
+def label(criteria: Criteria, figure: str) -> Text:
+    """The name of a figure as a label stands: in English with a capital, but codes of items as they are written."""
+    name = figure_name(criteria, figure)
+    if "." in figure and not figure.startswith("sub:"):
+        return name
+    english = name.en.removeprefix("the ")
+    return Text(th=name.th, en=english[:1].upper() + english[1:])
+
+
+def shown_figure(criteria: Criteria, card: Scorecard, figure: str, since: Findings | None = None) -> ShownFigure:
+    """A figure of the scorecard; beside that of an earlier year where ``since`` holds one. KeyError for no figure."""
+    scored = card.figures[figure]
+    change = since.change_of(figure) if since else None
+    before = change.before if change else None
+    return ShownFigure(
+        figure=figure,
+        name=label(criteria, figure),
+        known=scored.shown is not None,
+        text=score_text(scored.shown) if scored.shown is not None else DASH,
+        basis=scored.basis,
+        computed=_other(scored),
+        wrong=any(difference.figure == figure for difference in card.differences),
+        star=starred(scored.basis, scored.certainty),
+        why_star=_why_star(scored),
+        respondents=scored.respondents,
+        before=score_text(before.value) if before else None,
+        before_star=starred(before.basis, before.certainty) if before else False,
+        change=signed(change.difference) if change and change.difference is not None and not change.broken else None,
+        not_comparable=change.broken.why if change and change.broken and change.before and change.now else None,
+    )
+
+
+def past_figure(criteria: Criteria, figure: str, known: Known | None) -> ShownFigure:
+    """A figure of an earlier year."""
+    name = label(criteria, figure)
+    if known is None:
+        return ShownFigure(figure=figure, name=name)
+    return ShownFigure(
+        figure=figure,
+        name=name,
+        known=True,
+        text=score_text(known.value),
+        basis=known.basis,
+        star=starred(known.basis, known.certainty),
+    )
+
+
+def starred(basis: str | None, certainty: str | None) -> bool:
+    """Whether a figure gets a star: computed, by rules that are not all confirmed."""
+    return basis == "computed" and certainty not in (None, "confirmed")
+
+
+def signed(value: Decimal) -> str:
+    """A change with its sign, the minus a true one."""
+    return f"{value:+.2f}".replace("-", "−") if value else "0.00"
+
+
+def _other(figure: Figure) -> str | None:
+    if figure.basis != "published" or figure.computed is None or figure.computed == figure.shown:
+        return None
+    return score_text(figure.computed)
+
+
+def _why_star(figure: Figure) -> Text | None:
+    if not starred(figure.basis, figure.certainty) or figure.certainty is None:
+        return None
+    names = [rule_name(rule) for rule in figure.rests_on]
+    word = CERTAINTY_WORDS[figure.certainty]
+    return Text(
+        th=f"{', '.join(name.th for name in names)}: {word.th}", en=f"{', '.join(name.en for name in names)}: {word.en}"
+    )
+
+
+def shown_level(criteria: Criteria, card: Scorecard) -> ShownLevel | None:
+    """The level of the year; None where neither announced nor certain."""
+    level = card.level
+    if level.name is None:
+        return None
+    differs = level.name not in level.possible and len(level.possible) == 1
+    by_rules = level.possible[0] if differs else None
+    return ShownLevel(
+        name=level_name(criteria, level.name),
+        colour=colour(criteria, level.name),
+        by_rules=level_name(criteria, by_rules) if by_rules else None,
+        by_rules_colour=colour(criteria, by_rules) if by_rules else 0,
+    )
+
+
+def possible_levels(criteria: Criteria, card: Scorecard) -> tuple[Text, ...]:
+    """The levels that a year may have, where it is not known which."""
+    return tuple(level_name(criteria, name) for name in card.level.possible) if card.level.name is None else ()
+
+
+def level_name(criteria: Criteria, name: str) -> Text:
+    """A level in both languages; one that the rules do not know stays as it was written."""
+    english = next((step.english for step in criteria.levels.steps if step.name == name), name)
+    return Text(th=name, en=english if english == name else f"{english} ({name})")
+
+
+def colour(criteria: Criteria, name: str) -> int:
+    """The place of a level on the scale of colours, 1 best to 5; 0 where the rules do not know it."""
+    names = [step.name for step in criteria.levels.steps]
+    if name not in names:
+        return 0
+    return 1 + round(names.index(name) * (COLOURS - 1) / max(1, len(names) - 1))

@@ -1,0 +1,1 @@
+"""Pages about people: who holds a role, who was invited, what a successor needs to know."""

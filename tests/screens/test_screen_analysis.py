@@ -1,0 +1,46 @@
+"""Analysis: every finding of a year has its place on the page."""
+
+from __future__ import annotations
+
+import pytest
+from screen_years import empty, year
+
+from prongsai.screens.agency.analysis import AnalysisPage, analysis_page
+
+
+def test_analysis_of_a_year_without_results_is_empty() -> None:
+    assert analysis_page(empty()) == AnalysisPage(year=2568, years=(2568,))
+
+
+@pytest.mark.parametrize("name", ["mae-sot", "rangsit", "watthana-nakhon", "trang"])
+def test_analysis_shows_as_much_as_was_found(name: str) -> None:
+    findings = year(name).findings
+    assert findings is not None
+    page = analysis_page(year(name))
+
+    assert len(page.ranking) == len(findings.ranking)
+    assert len(page.strengths) + len(page.weaknesses) == len(findings.standings)
+    weak = {weakness.figure for weakness in findings.weaknesses}
+    ranked = {place.figure: place.weak for place in page.ranking}
+    assert {figure for figure, is_weak in ranked.items() if is_weak} == weak & ranked.keys()
+    assert len(page.lost) == len(findings.losses)
+    assert len(page.readings) == len(findings.readings)
+    assert len(page.caveats) == len(findings.caveats)
+    assert page.contradictions == year(name).contradictions
+
+
+def test_changes_are_those_of_wide_figures_since_one_year() -> None:
+    page = analysis_page(year("mae-sot"))
+
+    assert page.since == 2567
+    assert {change.figure.partition(":")[0] for change in page.changes} <= {"total", "IIT", "EIT", "OIT", "ind"}
+    shown = {change.figure: (change.before, change.now, change.why_not is None) for change in page.changes}
+    assert shown["IIT"] == ("93.41", "95.52", True)
+    assert shown["total"][2] is False
+
+
+def test_lost_points_say_what_is_at_stake_and_what_to_show() -> None:
+    lost = {loss.figure: loss for loss in analysis_page(year("watthana-nakhon")).lost}
+
+    assert lost["OIT.o27"].stake == "4.00"
+    assert lost["OIT.o27"].to_show
