@@ -10,8 +10,7 @@ from decimal import Decimal
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import item_id
-from prongsai.criteria.names import figure_name, item_name, listed
-from prongsai.criteria.rule_names import titled
+from prongsai.criteria.names import figure_name, item_name, listed, titled
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.improve.plan import Plan, Row
 from prongsai.language.calendar import english_date, opens, short_date

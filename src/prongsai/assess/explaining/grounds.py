@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from prongsai.assess.explaining.explanation import Rule, number, rule_used
 from prongsai.assess.graph import Graph, Node, Route
 from prongsai.assess.methods import ANSWERING, MEAN_OF_ANSWERS
-from prongsai.criteria.rule_names import figure_name, titled
+from prongsai.criteria.names import figure_title, titled
 from prongsai.criteria.shapes import CERTAINTIES, Criteria, Item, Origin
 from prongsai.language.text import Text
 
@@ -58,7 +58,7 @@ def grounds_of(graph: Graph, at: int, route: Route | None) -> Grounds:
 
 def _grounds(graph: Graph, node: Node, route: Route | None) -> Grounds:
     criteria = graph.criteria
-    name, wording = figure_name(criteria, node.id), _wording(criteria, node)
+    name, wording = figure_title(criteria, node.id), _wording(criteria, node)
     if node.marked:
         return Grounds(name, wording, rules=tuple(_mark_rules(criteria, node)))
     if node.question is not None:
@@ -74,7 +74,7 @@ def _grounds(graph: Graph, node: Node, route: Route | None) -> Grounds:
         method=route.combining.words,
         rules=tuple(_route_rules(graph, node, route)),
         below=tuple(
-            (child, figure_name(criteria, child), None if equal else weight)
+            (child, figure_title(criteria, child), None if equal else weight)
             for child, weight in zip(children, weights, strict=True)
         ),
         weights=() if equal else tuple(number(weight, least=0) for weight in weights),

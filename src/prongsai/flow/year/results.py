@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from prongsai.analyze.findings import Findings
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.names import item_name
-from prongsai.criteria.rule_names import titled
+from prongsai.criteria.names import item_name, titled
 from prongsai.criteria.shapes import Criteria, Indicator, Instrument, Item
 from prongsai.flow.year.shown import LevelShown, Mark, label, level_name, level_shown, mark, said
 from prongsai.flow.year.stored import Year, findings_since

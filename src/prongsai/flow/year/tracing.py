@@ -11,8 +11,7 @@ from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, Choice, Expl
 from prongsai.assess.notices import FEWEST_SHOWN
 from prongsai.assess.shares import largest_remainder
 from prongsai.collect.facts import Disclosure
-from prongsai.criteria.names import item_name
-from prongsai.criteria.rule_names import titled
+from prongsai.criteria.names import item_name, titled
 from prongsai.criteria.shapes import CERTAINTIES, Criteria
 from prongsai.flow.year.shown import Drawing, LevelShown, Mark, Point, label, level_shown, mark, said
 from prongsai.flow.year.stored import Year
