@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Certainty
 from prongsai.language.text import Text
 
@@ -22,7 +23,7 @@ class Figure:
     rules that the computed value rests on.
     """
 
-    id: str
+    id: FigureId
     shown: Decimal | None
     basis: Basis | None
     computed: Decimal | None
@@ -48,7 +49,7 @@ class LevelFigure:
 class Difference:
     """A published figure that its own parts do not give. ``explainable``: how far rounding of the parts reaches."""
 
-    figure: str
+    figure: FigureId
     published: str
     computed: str
     explainable: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prongsai.analyze.finding.changes import Change
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
@@ -71,7 +72,7 @@ def _difference(starred: Starred, each: Change) -> tuple[Runs, ...]:
     return (shown, (Words(BROKEN, italic=True),)) if each.broken is not None else (shown,)
 
 
-def _listed(dossier: Dossier, missing: list[str]) -> str:
+def _listed(dossier: Dossier, missing: list[FigureId]) -> str:
     """The figures by name; all indicators at once where none of them is known."""
     every = [f"ind:{each}" for each in dossier.criteria.indicators]
     if not set(every) <= set(missing):
