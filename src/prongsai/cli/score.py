@@ -69,7 +69,7 @@ def _show(criteria: Criteria, card: Scorecard) -> None:
     rows: list[tuple[str, ...]] = [head]
     uncertain = False
     for figure in card.figures.values():
-        if "." in figure.id or "@" in figure.id or figure.id in ("total", "level"):
+        if figure.id.small or figure.id != figure.id.over_all_parts or figure.id.kind == "total":
             continue
         unsure = figure.basis == "computed" and figure.certainty not in (None, "confirmed")
         uncertain = uncertain or unsure

@@ -99,7 +99,7 @@ def analysis(scope: Scope, agency: Agency, which: int, today: datetime.date) -> 
         return Analysis(found, "", (), (), (), (), (), None, (), (), (), None, (), None, (), (), ())
     findings, criteria = found.findings, found.criteria
     standing = {each.figure: each for each in findings.standings}
-    wide = [each for each in findings.changes if "." not in each.figure and not each.figure.startswith("sub:")]
+    wide = [each for each in findings.changes if not each.figure.small]
     compared = [each for each in wide if each.difference is not None]
     parts = (*criteria.instruments, *(part for part in criteria.part_ids() if part not in criteria.instruments))
     return Analysis(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prongsai.analyze.findings import Findings
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.figure_id import indicator_figure, indicator_in, item_figure, sub_indicator_figure
 from prongsai.criteria.names import item_name, titled
 from prongsai.criteria.shapes import Criteria, Indicator, Instrument, Item
 from prongsai.flow.year.shown import LevelShown, Mark, label, level_name, level_shown, mark, said
@@ -217,7 +218,7 @@ def _indicator(
     found: Year, card: Scorecard, one: Indicator, columns: list[str], parts: list[str], since: Findings | None
 ) -> IndicatorShown:
     criteria = found.criteria
-    figures = [f"ind:{one.id}" if each == one.instrument else f"ind:{one.id}@{each}" for each in columns]
+    figures = [indicator_in(criteria, one.id, each) for each in columns]
     line = Line(one.id, one.name, tuple(mark(criteria, card, each, since) for each in figures))
     lows = _lows(found, one, parts)
     lines = {each: _item(criteria, card, criteria.items[each], parts, lows, since) for each in one.items}
@@ -225,7 +226,7 @@ def _indicator(
     taken: set[str] = set()
     for each in one.sub_indicators:
         sub = criteria.sub_indicators[each]
-        marks = tuple(mark(criteria, card, f"sub:{each}", since) for _ in parts)
+        marks = tuple(mark(criteria, card, sub_indicator_figure(each), since) for _ in parts)
         groups.append(Group(Line(each, sub.name, marks), tuple(lines[item] for item in sub.items if item in lines)))
         taken |= set(sub.items)
     rest = tuple(line for item, line in lines.items() if item not in taken)
@@ -238,15 +239,15 @@ def _lows(found: Year, one: Indicator, parts: list[str]) -> set[str]:
     """The lowest items of an indicator that may be named: never one that rests on a single answer."""
     if found.findings is None:
         return set()
-    scopes = {f"ind:{one.id}", *(f"ind:{one.id}@{each}" for each in parts)}
-    lows = [each for each in found.findings.lowest if each.scope in scopes]
+    whole = indicator_figure(one.id)
+    lows = [each for each in found.findings.lowest if each.scope.over_all_parts == whole]
     return {figure for each in lows for figure in each.public}
 
 
 def _item(
     criteria: Criteria, card: Scorecard, item: Item, parts: list[str], lows: set[str], since: Findings | None
 ) -> Line:
-    figures = [f"{part}.{item.id}" for part in parts]
+    figures = [item_figure(part, item.id) for part in parts]
     return Line(
         item.id,
         item_name(criteria, item),

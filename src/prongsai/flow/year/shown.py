@@ -10,6 +10,7 @@ from prongsai.analyze.history import Known
 from prongsai.analyze.sentences import Sentence, score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Figure, Scorecard
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.rule_names import rule_name
 from prongsai.criteria.shapes import Criteria
@@ -112,7 +113,7 @@ def said(sentence: Sentence) -> Text:
 def label(criteria: Criteria, figure: str) -> Text:
     """The name of a figure as a label stands: in English with a capital, but codes of items as they are written."""
     name = figure_name(criteria, figure)
-    if "." in figure and not figure.startswith("sub:"):
+    if FigureId(figure).kind == "item":
         return name
     english = name.en.removeprefix("the ")
     return Text(th=name.th, en=english[:1].upper() + english[1:])

@@ -11,8 +11,9 @@ from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, Choice, Expl
 from prongsai.assess.notices import FEWEST_SHOWN
 from prongsai.assess.shares import largest_remainder
 from prongsai.collect.facts import Disclosure
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure, parents
 from prongsai.criteria.names import item_name, titled
-from prongsai.criteria.shapes import CERTAINTIES, Criteria
+from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.flow.year.shown import Drawing, LevelShown, Mark, Point, label, level_shown, mark, said
 from prongsai.flow.year.stored import Year
 from prongsai.flow.year.stored import year as year_of
@@ -134,6 +135,7 @@ def figure(scope: Scope, agency: Agency, year: int, which: str, today: datetime.
     card, criteria = found.scorecard, found.criteria
     if which != "level" and which not in card.figures:
         return None
+    own = FigureId(which)
     one = explain(found.computation, which)
     shown = mark(criteria, card, which) if which != "level" else None
     hidden = bool(one.choices) and _too_few(found, which)
@@ -171,46 +173,16 @@ def figure(scope: Scope, agency: Agency, year: int, which: str, today: datetime.
             for each in one.rules
         ),
         notes=one.notes,
-        up=tuple((each, label(criteria, each)) for each in _made_from(criteria, which)),
-        item=which.partition(".")[2].partition(".")[0] if _is_item(criteria, which) else None,
+        up=tuple((each, label(criteria, each)) for each in parents(criteria, own)),
+        item=own.item or None,
         respondents=shown.respondents if shown else None,
     )
 
 
-def _is_item(criteria: Criteria, figure: str) -> bool:
-    part, dot, item = figure.partition(".")
-    return bool(dot) and part in criteria.part_ids() and item.partition(".")[0] in criteria.items
-
-
 def _too_few(found: Year, figure: str) -> bool:
     """Below so many answers only the score is shown, never how it is made up."""
-    answers = found.file.facts.answers.get(figure.partition(".")[0]) if found.file else None
+    answers = found.file.facts.answers.get(FigureId(figure).part or "") if found.file else None
     return answers is not None and answers.respondents is not None and answers.respondents < FEWEST_SHOWN
-
-
-def _made_from(criteria: Criteria, figure: str) -> tuple[str, ...]:
-    """The figures next above one."""
-    if figure in ("total", "level"):
-        return ("level",) if figure == "total" else ()
-    if figure in criteria.instruments:
-        return ("total", *(("level",) if figure in criteria.levels.tested else ()))
-    if figure in criteria.part_ids():
-        whole = criteria.instrument_of_part(figure).id
-        return (whole, *(("level",) if figure in criteria.levels.tested else ()))
-    kind, _, rest = figure.partition(":")
-    if kind == "sub":
-        return (f"ind:{criteria.sub_indicators[rest].indicator}",)
-    if kind == "ind":
-        code, _, part = rest.partition("@")
-        return (part, f"ind:{code}") if part else (criteria.indicators[code].instrument,)
-    part, _, rest = figure.partition(".")
-    code = rest.partition(".")[0]
-    if code != rest:
-        return (f"{part}.{code}",)
-    item = criteria.items[code]
-    if item.sub_indicator is not None:
-        return (f"sub:{item.sub_indicator}",)
-    return (f"ind:{item.indicator}" if part == item.instrument else f"ind:{item.indicator}@{part}",)
 
 
 def item(scope: Scope, agency: Agency, year: int, which: str, today: datetime.date) -> ItemShown | None:
@@ -224,13 +196,13 @@ def item(scope: Scope, agency: Agency, year: int, which: str, today: datetime.da
     survey = instrument.kind == "survey"
     spreads: list[Spread] = []
     for part in instrument.parts:
-        told = explain(found.computation, f"{part.id}.{which}", full=True)
+        told = explain(found.computation, item_figure(part.id, which), full=True)
         spreads += [
             _spread(found, part.id, part.short, each) for each in ((told.below or (told,)) if survey else (told,))
         ]
     listed = [each.id for each in criteria.items_of(one.instrument)]
     at = listed.index(which)
-    figures = {f"{part.id}.{which}" for part in instrument.parts}
+    figures = {item_figure(part.id, which) for part in instrument.parts}
     lows = [
         said(each.sentence)
         for each in (found.findings.lowest if found.findings else ())
@@ -244,12 +216,12 @@ def item(scope: Scope, agency: Agency, year: int, which: str, today: datetime.da
             wording=titled(criteria, one.wording),
             title_only=one.title_only,
             indicator=one.indicator,
-            indicator_name=label(criteria, f"ind:{one.indicator}"),
+            indicator_name=label(criteria, indicator_figure(one.indicator)),
             survey=survey,
             spreads=tuple(spreads),
             chart=_chart(item_name(criteria, one), spreads) if survey else None,
             lowest=tuple(dict.fromkeys(lows)),
-            filed=None if survey else _filed(found, f"{instrument.parts[0].id}.{which}", which),
+            filed=None if survey else _filed(found, item_figure(instrument.parts[0].id, which), which),
             before=listed[at - 1] if at else None,
             after=listed[at + 1] if at + 1 < len(listed) else None,
         )

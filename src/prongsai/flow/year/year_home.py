@@ -10,6 +10,7 @@ from prongsai.analyze.history import Break
 from prongsai.analyze.sentences import score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.shapes import CERTAINTIES, Criteria
 from prongsai.flow.year.next_steps import Step, next_steps, regained_of
 from prongsai.flow.year.shown import (
@@ -165,7 +166,7 @@ def home(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         )  # fmt: skip
     total = mark(criteria, card, "total", findings)
     reading = findings.level
-    indicators = tuple(mark(criteria, card, f"ind:{each}", findings) for each in criteria.indicators)
+    indicators = tuple(mark(criteria, card, indicator_figure(each), findings) for each in criteria.indicators)
     heads, history = _history(criteria, findings)
     steps = next_steps(found, card, findings)
     tested = _tested(criteria, card, findings)
@@ -311,7 +312,7 @@ def _tested(criteria: Criteria, card: Scorecard, findings: Findings) -> tuple[Te
 
 
 def _indicators_chart(year: int, criteria: Criteria, card: Scorecard) -> Drawing | None:
-    values = {each: card.figures[f"ind:{each}"].shown for each in criteria.indicators}
+    values = {each: card.figures[indicator_figure(each)].shown for each in criteria.indicators}
     if not any(value is not None for value in values.values()):
         return None
     bar = next((each.score for each in criteria.targets if each.figure == "total"), None)
