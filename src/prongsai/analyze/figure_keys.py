@@ -12,6 +12,8 @@ _SAID = frozenset({
     *("behind", "count", "share", "bar", "target", "level"),
 })  # fmt: skip
 
+SIDES = ("inside", "outside", "perceived", "disclosed")  # of a linked reading
+
 
 @dataclass(frozen=True, slots=True)
 class FigureKey:
@@ -43,6 +45,11 @@ def size_key(figure: str, since: int) -> str:
 def gap_key(first: FigureId, second: FigureId) -> str:
     """How far two figures are apart: ``gap:EIT1.e2:EIT2.e2``."""
     return f"gap:{first}:{second}"
+
+
+def reading_key(link: str, side: str) -> str:
+    """The mean of one side (of ``SIDES``) of a linked reading: ``reading:budget:inside``."""
+    return f"reading:{link}:{side}"
 
 
 def key_of(text: str) -> FigureKey:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from prongsai.analyze.figure_keys import gap_key
+from prongsai.analyze.figure_keys import gap_key, reading_key
 from prongsai.analyze.ranking import items_of, known
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
@@ -196,7 +196,7 @@ def _disclosed(perceived: Fraction | None, disclosed: Fraction | None) -> Kind:
 
 def _said(link: Link, pair: Pair, kind: Kind, means: dict[str, Fraction | None]) -> Sentence:
     figures: dict[str, FigureValue] = {
-        name: score_of(f"reading:{link.id}:{name}", half_up(mean)) for name, mean in means.items() if mean is not None
+        name: score_of(reading_key(link.id, name), half_up(mean)) for name, mean in means.items() if mean is not None
     }
     figures["high"] = bar_of("bar:high", HIGH)
     return sentence(f"{pair}.{kind}", figures, {"topic": link.topic})

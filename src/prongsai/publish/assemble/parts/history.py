@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.analyze.figure_keys import past_key
 from prongsai.analyze.history import Year
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
@@ -46,7 +47,7 @@ def _score(figures: Figures, year: Year, figure: str) -> Runs:
     known = year.figures.get(figure)
     if known is None:
         return text_runs("–")
-    key = figure if year.year == figures.scorecard.year else f"{figure}@{year.year}"
+    key = figure if year.year == figures.scorecard.year else past_key(figure, year.year)
     runs: Runs = (figures.put(key, two(known.value), "score"),)
     return (*runs, *text_runs("*")) if _unsure(year, figure) else runs
 
