@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prongsai.assess.score import score
-from prongsai.assess.scorecard import Basis, Scorecard
+from prongsai.assess.scorecard import Basis, Scorecard, rests_on_unconfirmed_rule
 from prongsai.collect.facts import Agency, Disclosure, Facts, Published
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.shapes import Certainty, Criteria, Crosswalk, Origin
@@ -27,6 +27,11 @@ class Known:
     value: Decimal
     basis: Basis
     certainty: Certainty | None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it rests on an unconfirmed rule."""
+        return rests_on_unconfirmed_rule(self.basis, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ from prongsai.language.text import Text
 Basis = Literal["published", "computed"]
 
 
+def rests_on_unconfirmed_rule(basis: Basis | None, certainty: Certainty | None) -> bool:
+    """Whether a shown figure is computed, not announced, by rules that are not all confirmed: it gets a star."""
+    return basis == "computed" and certainty not in (None, "confirmed")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure. ``id`` as in the file format: total, IIT, EIT1, ind:6, ind:6@EIT1, sub:9.1, EIT1.e2, OIT.o27.
@@ -31,6 +36,11 @@ class Figure:
     certainty: Certainty | None
     rests_on: tuple[str, ...] = ()
     respondents: int | None = None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether what is shown rests on an unconfirmed rule."""
+        return rests_on_unconfirmed_rule(self.basis, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,15 +71,14 @@ def _show(criteria: Criteria, card: Scorecard) -> None:
     for figure in card.figures.values():
         if figure.id.small or figure.id != figure.id.over_all_parts or figure.id.kind == "total":
             continue
-        unsure = figure.basis == "computed" and figure.certainty not in (None, "confirmed")
-        uncertain = uncertain or unsure
+        uncertain = uncertain or figure.unconfirmed
         rows.append(
             (
                 figure_name(criteria, figure.id).say(language),
                 "–" if figure.shown is None else str(figure.shown),
                 marks[figure.basis],
                 "–" if figure.computed is None else str(figure.computed),
-                "*" if unsure else "",
+                "*" if figure.unconfirmed else "",
             )
         )
     if all(figure.shown is None for figure in card.figures.values()):

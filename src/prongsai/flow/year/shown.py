@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.history import Known
@@ -14,6 +13,7 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.rule_names import rule_name
 from prongsai.criteria.shapes import Criteria
+from prongsai.language.exact import signed
 from prongsai.language.text import Language, Text
 from prongsai.publish.html.charts import chart_svg
 
@@ -133,11 +133,11 @@ def mark(criteria: Criteria, card: Scorecard, figure: str, since: Findings | Non
         basis=one.basis,
         computed=_other(one),
         wrong=any(each.figure == figure for each in card.differences),
-        star=starred(one.basis, one.certainty),
+        star=one.unconfirmed,
         why_star=_why_star(one),
         respondents=one.respondents,
         before=score_text(before.value) if before else None,
-        before_star=starred(before.basis, before.certainty) if before else False,
+        before_star=before.unconfirmed if before else False,
         change=signed(change.difference) if change and change.difference is not None and not change.broken else None,
         broken=change.broken.why if change and change.broken and change.before and change.now else None,
     )
@@ -148,17 +148,7 @@ def past_mark(criteria: Criteria, figure: str, known: Known | None) -> Mark:
     name = label(criteria, figure)
     if known is None:
         return Mark(figure, name, False, DASH, None)
-    return Mark(figure, name, True, score_text(known.value), known.basis, star=starred(known.basis, known.certainty))
-
-
-def starred(basis: str | None, certainty: str | None) -> bool:
-    """Whether a figure gets a star: computed, by rules that are not all confirmed."""
-    return basis == "computed" and certainty not in (None, "confirmed")
-
-
-def signed(value: Decimal) -> str:
-    """A change with its sign, the minus a true one."""
-    return f"{value:+.2f}".replace("-", "−") if value else "0.00"
+    return Mark(figure, name, True, score_text(known.value), known.basis, star=known.unconfirmed)
 
 
 def _other(one: Figure) -> str | None:
@@ -168,7 +158,7 @@ def _other(one: Figure) -> str | None:
 
 
 def _why_star(one: Figure) -> Text | None:
-    if not starred(one.basis, one.certainty) or one.certainty is None:
+    if not one.unconfirmed or one.certainty is None:
         return None
     names = [rule_name(each) for each in one.rests_on]
     word = CERTAINTY_WORDS[one.certainty]

@@ -49,12 +49,7 @@ def _score(figures: Figures, year: Year, figure: str) -> Runs:
         return text_runs("–")
     key = figure if year.year == figures.scorecard.year else past_key(figure, year.year)
     runs: Runs = (figures.put(key, two(known.value), "score"),)
-    return (*runs, *text_runs("*")) if _unsure(year, figure) else runs
-
-
-def _unsure(year: Year, figure: str) -> bool:
-    known = year.figures[figure]
-    return known.basis == "computed" and known.certainty not in (None, "confirmed")
+    return (*runs, *text_runs("*")) if known.unconfirmed else runs
 
 
 def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
@@ -88,7 +83,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
                 "คะแนนรวม" if each == "total" else figure_name(dossier.criteria, each).th for each in made
             )
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
-    if any(_unsure(year, each) for year in dossier.findings.years for each in shown if each in year.figures):
+    if any(year.figures[each].unconfirmed for year in dossier.findings.years for each in shown if each in year.figures):
         blocks.append(note(UNSURE_NOTE))
     return blocks
 

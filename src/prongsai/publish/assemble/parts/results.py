@@ -6,6 +6,7 @@ from prongsai.analyze.figure_keys import change_key
 from prongsai.analyze.printed_before import past_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.language.exact import signed
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import (
@@ -18,7 +19,7 @@ from prongsai.publish.assemble.parts.wording import (
     scored,
     spoken,
 )
-from prongsai.publish.figures import Figures, signed, two
+from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import (
     Block,
     Cards,

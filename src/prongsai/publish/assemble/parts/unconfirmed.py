@@ -95,5 +95,5 @@ def _past(dossier: Dossier, key: FigureKey) -> bool:
     for each in dossier.findings.years:
         known = each.figures.get(key.about)
         if each.year == key.year and known is not None:
-            return known.basis == "computed" and known.certainty not in (None, "confirmed")
+            return known.unconfirmed
     return False

@@ -83,8 +83,7 @@ def heading_of(dossier: Dossier, part: str, default: str) -> Heading:
 
 def unsure(figures: Figures, figure: str) -> bool:
     """Whether a figure is computed by rules that are not confirmed."""
-    found = figures.scorecard.figures[figure]
-    return found.basis == "computed" and found.certainty not in (None, "confirmed")
+    return figures.scorecard.figures[figure].unconfirmed
 
 
 def scored(figures: Figures, figure: str, *, bold: bool = False) -> Runs:
