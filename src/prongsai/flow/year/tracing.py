@@ -76,6 +76,11 @@ class ItemShown:
     before: str | None
     after: str | None
 
+    @property
+    def made_into(self) -> FigureId:
+        """The figure of its indicator, all parts together."""
+        return indicator_figure(self.indicator)
+
 
 @dataclass(frozen=True)
 class PartShown:
