@@ -17,8 +17,9 @@ from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
 from prongsai.flow.year.dossier import dossier_of
 from prongsai.improve.plan import Owner, Period, Plan, Row, Step
+from prongsai.language.exact import signed
 from prongsai.publish.assemble.brief import brief
-from prongsai.publish.figures import Figures, signed, two
+from prongsai.publish.figures import Figures, two
 from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import (
     Block,

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prongsai.criteria.editions import edition, editions
-from prongsai.criteria.figure_id import UnknownFigure, figure_ids, item_id, resolve
+from prongsai.criteria.figure_id import (
+    FigureId,
+    UnknownFigure,
+    figure_at,
+    figure_ids,
+    indicator_figure,
+    indicator_in,
+    item_figure,
+    item_id,
+    parents,
+    resolve,
+    sub_indicator_figure,
+)
+from prongsai.criteria.names import figure_name, figure_title
+from prongsai.language.text import Text
 
 NOW = edition("nacc-2568")
 EARLIER = edition("nacc-2564")  # no EIT parts; sub-questions
@@ -132,3 +149,110 @@ def test_resolve_never_fails_otherwise(text: str) -> None:
 )
 def test_item_id_reads_the_letter_o_in_all_its_spellings(given_as: str, item: str | None) -> None:
     assert item_id(NOW, given_as) == item
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part", "number", "item", "place"),
+    [
+        ("total", "total", None, "", "", ("total",)),
+        ("level", "level", None, "", "", ("level",)),
+        ("OIT", "whole", "OIT", "", "", ("instruments", "OIT")),
+        ("EIT1", "whole", "EIT1", "", "", ("instruments", "EIT1")),
+        ("ind:6", "indicator", None, "6", "", ("indicators", "6")),
+        ("ind:6@EIT1", "indicator", "EIT1", "6", "", ("part_indicators", "EIT1", "6")),
+        ("sub:9.1", "sub_indicator", None, "9.1", "", ("sub_indicators", "9.1")),
+        ("EIT1.e2", "item", "EIT1", "e2", "e2", ("items", "EIT1", "e2")),
+        ("IIT.i1.1", "item", "IIT", "i1.1", "i1", ("items", "IIT", "i1.1")),
+    ],
+)
+def test_figure_id_is_its_text_and_knows_its_pieces(
+    text: str, kind: str, part: str | None, number: str, item: str, place: tuple[str, ...]
+) -> None:
+    figure = FigureId(text)
+
+    assert (figure.kind, figure.part, figure.number, figure.item, figure.place) == (kind, part, number, item, place)
+    assert figure == text
+    assert {text: 1}[figure] == 1
+    assert json.dumps({figure: figure}) == json.dumps({text: text})
+    assert FigureId(figure) is figure
+
+
+def test_figure_id_survives_the_way_to_another_process() -> None:
+    figure = pickle.loads(pickle.dumps(indicator_figure("6", "EIT1")))
+
+    assert (figure, figure.kind, figure.part, figure.number) == ("ind:6@EIT1", "indicator", "EIT1", "6")
+
+
+@pytest.mark.parametrize("name", editions())
+def test_figure_ids_are_printed_as_they_are_parsed(name: str) -> None:
+    for figure in figure_ids(edition(name)):
+        printed = {
+            "indicator": lambda one: indicator_figure(one.number, one.part),
+            "sub_indicator": lambda one: sub_indicator_figure(one.number),
+            "item": lambda one: item_figure(one.part, one.number),
+        }.get(figure.kind, FigureId)(figure)
+
+        assert printed == figure
+        assert figure_at(figure.place) == figure
+
+
+@given(st.text(alphabet="indsubtoale:@.69EIT1", max_size=12))
+def test_figure_id_takes_any_text_apart_and_keeps_it(text: str) -> None:
+    figure = FigureId(text)
+
+    assert str(figure) == text
+    assert type(str(figure)) is str
+    assert figure.over_all_parts.over_all_parts == figure.over_all_parts
+
+
+def test_figure_at_refuses_what_is_no_place() -> None:
+    with pytest.raises(ValueError, match="no figure stands at"):
+        figure_at(("items", "IIT"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "above"),
+    [
+        ("EIT1.e2", ("ind:6@EIT1",)),
+        ("IIT.i1", ("ind:1",)),
+        ("OIT.o1", ("sub:9.1",)),
+        ("sub:9.1", ("ind:9",)),
+        ("ind:6@EIT1", ("EIT1", "ind:6")),
+        ("ind:6", ("EIT",)),
+        ("EIT1", ("EIT", "level")),
+        ("EIT", ("total",)),
+        ("OIT", ("total", "level")),
+        ("total", ("level",)),
+        ("level", ()),
+    ],
+)
+def test_parents_are_the_figures_next_above(figure: str, above: tuple[str, ...]) -> None:
+    assert parents(NOW, FigureId(figure)) == above
+
+
+@pytest.mark.parametrize("name", editions())
+def test_parents_lead_from_every_figure_to_the_level(name: str) -> None:
+    criteria = edition(name)
+    for figure in figure_ids(criteria):
+        steps, on_the_way = 0, {figure}
+        while "level" not in on_the_way and steps < 9:
+            on_the_way = {above for one in on_the_way for above in parents(criteria, one)}
+            assert on_the_way <= set(figure_ids(criteria))
+            steps += 1
+        assert "level" in on_the_way
+
+
+def test_parents_of_a_sub_question_are_its_item() -> None:
+    assert parents(EARLIER, FigureId("IIT.i1.1")) == ("IIT.i1",)
+
+
+def test_indicator_in_a_part_names_the_part_only_where_there_are_several() -> None:
+    assert indicator_in(NOW, "6", "EIT1") == "ind:6@EIT1"
+    assert indicator_in(NOW, "1", "IIT") == "ind:1"
+
+
+def test_figure_title_leaves_out_the_number_that_the_name_gives() -> None:
+    assert figure_title(NOW, "ind:9").th == "การเปิดเผยข้อมูล"
+    assert figure_name(NOW, "ind:9").th == "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล"
+    assert (figure_title(NOW, "total"), figure_name(NOW, "total").en) == (Text(th="คะแนนรวม", en="total"), "the total")
+    assert figure_title(NOW, "ind:6@EIT1").en.endswith("(EIT1)")

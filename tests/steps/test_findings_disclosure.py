@@ -13,6 +13,7 @@ from small_facts import all_marks, facts_of
 
 from prongsai.analyze.finding.disclosure import share_of_total
 from prongsai.criteria.editions import edition
+from prongsai.criteria.figure_id import FigureId, item_figure
 
 ITEMS = [item.id for item in NOW.items_of("OIT")]
 
@@ -72,7 +73,7 @@ def test_losses_are_of_disclosure_items_only() -> None:
 
 def test_stake_of_an_edition_that_averages_sub_indicators() -> None:
     earlier = edition("nacc-2564")
-    share = share_of_total(earlier, "OIT.o1")
+    share = share_of_total(earlier, FigureId("OIT.o1"))
 
     assert share is not None and share.share == Fraction(1, 9) * Fraction(1, 5) * Fraction(1, 2) * Fraction(40, 100)
     _, found = found_in(edition("nacc-2566"), facts_of(edition("nacc-2566"), marks={"o1": "0"}))
@@ -101,10 +102,10 @@ def test_loss_without_a_recommendation_has_none() -> None:
 @pytest.mark.parametrize("name", ["nacc-2564", "nacc-2565", "nacc-2566", "nacc-2567", "nacc-2568"])
 def test_shares_of_all_figures_of_one_height_make_the_whole_total(name: str) -> None:
     criteria = edition(name)
-    shares = [share_of_total(criteria, f"OIT.{item.id}") for item in criteria.items_of("OIT")]
+    shares = [share_of_total(criteria, item_figure("OIT", item.id)) for item in criteria.items_of("OIT")]
 
     assert sum(one.share for one in shares if one is not None) == Fraction(40, 100)
-    assert share_of_total(criteria, "total") is not None
+    assert share_of_total(criteria, FigureId("total")) is not None
 
 
 @given(st.dictionaries(st.sampled_from(ITEMS), st.sampled_from(["0", "50"])))

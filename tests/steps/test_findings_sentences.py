@@ -24,8 +24,9 @@ from prongsai.analyze.sentences import (
     sentence,
     templates,
 )
+from prongsai.language.exact import signed
 from prongsai.language.text import Text
-from prongsai.publish.figures import signed, two
+from prongsai.publish.figures import two
 from prongsai.publish.report import FigureKind as ReportKind
 
 EXAMPLES = ["rangsit-2568", "watthana-nakhon-2568", "mae-sot-2568", "trang-2564", "mae-sai-2566"]

@@ -12,8 +12,8 @@ from prongsai.analyze.printed_before import past_figure
 from prongsai.analyze.ranking import members, ranking
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
-from prongsai.criteria.names import figure_name
-from prongsai.criteria.rule_names import figure_name as bare_name
+from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.names import figure_name, figure_title
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 
@@ -80,4 +80,4 @@ def _one_for_all(criteria: Criteria, scorecard: Scorecard, wrong: _Wrong) -> Con
 
 def _short_name(criteria: Criteria, figure: str) -> Text:
     # Beside a rank, an indicator's own number would only confuse.
-    return bare_name(criteria, figure) if figure.startswith("ind:") else figure_name(criteria, figure)
+    return (figure_title if FigureId(figure).kind == "indicator" else figure_name)(criteria, figure)

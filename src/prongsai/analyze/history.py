@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prongsai.assess.score import score
-from prongsai.assess.scorecard import Basis, Scorecard
+from prongsai.assess.scorecard import Basis, Scorecard, rests_on_unconfirmed_rule
 from prongsai.collect.facts import Agency, Disclosure, Facts, Published
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.shapes import Certainty, Criteria, Crosswalk, Origin
 from prongsai.files.problems import Refused
 from prongsai.language.text import Text
@@ -26,6 +27,11 @@ class Known:
     value: Decimal
     basis: Basis
     certainty: Certainty | None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it rests on an unconfirmed rule."""
+        return rests_on_unconfirmed_rule(self.basis, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Break:
 
 def year_of(scorecard: Scorecard) -> Year:
     """The year of a scorecard; figures that are not known are left out."""
-    figures = {
+    figures: dict[str, Known] = {
         figure.id: Known(figure.shown, figure.basis, figure.certainty)
         for figure in scorecard.figures.values()
         if figure.shown is not None and figure.basis is not None
@@ -65,7 +71,7 @@ def past_year(year: int, criteria: Criteria | None, published: Published) -> Yea
     """An earlier year, computed where its rules are known; else only what was published."""
     if criteria is not None:
         return year_of(score(criteria, _as_facts(year, criteria, published)))
-    figures = {name: Known(value, "published", "confirmed") for name, value in announced(published).items()}
+    figures = {str(name): Known(value, "published", "confirmed") for name, value in published.scores().items()}
     return Year(year, None, figures, published.level, "published" if published.level else None)
 
 
@@ -89,19 +95,6 @@ def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
         history={},
         assessor=(),
     )
-
-
-def announced(published: Published) -> dict[str, Decimal]:
-    """What was published, by figure id."""
-    found = {"total": published.total} if published.total is not None else {}
-    found |= published.instruments or {}
-    found |= {f"ind:{number}": value for number, value in (published.indicators or {}).items()}
-    for part, table in (published.part_indicators or {}).items():
-        found |= {f"ind:{number}@{part}": value for number, value in table.items()}
-    found |= {f"sub:{number}": value for number, value in (published.sub_indicators or {}).items()}
-    for part, table in (published.items or {}).items():
-        found |= {f"{part}.{item}": value for item, value in table.items()}
-    return found
 
 
 class Chain:
@@ -146,9 +139,10 @@ class Chain:
 
     def before(self, figure: str, since: int) -> str | None:
         """The figure of ``since`` that an item's figure continues; None where it is new, merged or not comparable."""
-        part, dot, item = figure.partition(".")
-        if not dot or figure.startswith("sub:"):
+        own = FigureId(figure)
+        if own.kind != "item":
             return figure
+        item = own.number
         for here, crosswalk in self.steps:
             if here.year <= since:
                 break
@@ -156,7 +150,7 @@ class Chain:
             if found is None or not found.comparable or len(found.there) != 1:
                 return None
             item = found.there[0]
-        return f"{part}.{item}"
+        return item_figure(own.part or "", item)
 
 
 def _found(edition: Edition, name: str) -> Criteria | None:
@@ -179,10 +173,10 @@ def breaks(criteria: Criteria, one: Break, figure: str) -> bool:
     if figure == "total":
         return any(breaks(criteria, one, each) for each in criteria.instruments)
     if figure in criteria.instruments:
-        return any(breaks(criteria, one, f"ind:{each}") for each in criteria.instruments[figure].indicators)
-    if figure.startswith("ind:") and "@" in figure:
-        whole, _, part = figure.partition("@")
-        return breaks(criteria, one, whole) or breaks(criteria, one, part)
+        return any(breaks(criteria, one, indicator_figure(each)) for each in criteria.instruments[figure].indicators)
+    own = FigureId(figure)
+    if own.kind == "indicator" and own.part:
+        return breaks(criteria, one, own.over_all_parts) or breaks(criteria, one, own.part)
     if figure in criteria.part_ids():
         instrument = criteria.instrument_of_part(figure).id
         return any(_fits(pattern, instrument) for pattern in one.figures)

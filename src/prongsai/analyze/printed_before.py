@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.shapes import Criteria
 
 
@@ -16,19 +17,7 @@ def past_figure(facts: Facts, year: int, figure: str) -> Decimal | None:
     past = facts.history.get(year)
     if past is None:
         return None
-    published = past.published
-    if figure == "total":
-        return published.total
-    if figure.startswith("sub:"):
-        return (published.sub_indicators or {}).get(figure.removeprefix("sub:"))
-    if figure.startswith("ind:"):
-        number, _, part = figure.removeprefix("ind:").partition("@")
-        table = (published.part_indicators or {}).get(part, {}) if part else (published.indicators or {})
-        return table.get(number)
-    if "." in figure:
-        part, _, item = figure.partition(".")
-        return (published.items or {}).get(part, {}).get(item)
-    return (published.instruments or {}).get(figure)
+    return past.published.score(FigureId(figure))
 
 
 def id_before(criteria: Criteria, facts: Facts, year: int, figure: str) -> str | None:
@@ -37,13 +26,13 @@ def id_before(criteria: Criteria, facts: Facts, year: int, figure: str) -> str |
     Only items are numbered anew from edition to edition; the crosswalk to the previous edition says how.
     """
     past = facts.history.get(year)
-    if past is None or "." not in figure or figure.startswith("sub:") or past.criteria == criteria.id:
+    own = FigureId(figure)
+    if past is None or own.kind != "item" or past.criteria == criteria.id:
         return figure
     walk = criteria.crosswalk
     if walk is None or (past.criteria is not None and past.criteria != walk.previous) or year != facts.year - 1:
         return None
-    part, _, item = figure.partition(".")
-    for each in walk.items:
-        if each.here == item:
-            return f"{part}.{each.there[0]}" if len(each.there) == 1 else None
+    for step in walk.items:
+        if step.here == own.number:
+            return item_figure(own.part or "", step.there[0]) if len(step.there) == 1 else None
     return None

@@ -10,6 +10,7 @@ from math import ceil
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.shares import unique_counts
 from prongsai.collect.facts import Answers, Facts
+from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.shapes import Criteria, Question
 
 # Grounds: “One respondent is not a finding”. A public text that points at one answer starts a hunt for its author.
@@ -40,13 +41,14 @@ def behind_item(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: 
 
     Of an item with sub-questions the largest number of one sub-question counts: who they are together is not known.
     """
-    part, _, item_id = figure.partition(".")
+    own = FigureId(figure)
+    part = own.part or ""
     if criteria.instrument_of_part(part).kind != "survey":
         return None
     shown = scorecard.figures[figure].shown if figure in scorecard.figures else None
     answers = facts.answers.get(part)
     people = answers.respondents if answers else None
-    item = criteria.items[item_id]
+    item = criteria.items[own.number]
     questions = (item.question,) if item.question is not None else item.sub_questions
     given = (answers.items or {}) if answers else {}
     found = [
@@ -94,14 +96,14 @@ def behind_indicator(criteria: Criteria, facts: Facts, scorecard: Scorecard, fig
 
     None where an item is not known, unless those that are known already make at least two.
     """
-    number, _, at = figure.removeprefix("ind:").partition("@")
-    indicator = criteria.indicators[number]
+    own = FigureId(figure)
+    indicator = criteria.indicators[own.number]
     instrument = criteria.instruments[indicator.instrument]
     if instrument.kind != "survey":
         return None
     least, unknown, people = 0, False, 0
-    for part in [at] if at else [each.id for each in instrument.parts]:
-        found = [behind_item(criteria, facts, scorecard, f"{part}.{item}") for item in indicator.items]
+    for part in [own.part] if own.part else [each.id for each in instrument.parts]:
+        found = [behind_item(criteria, facts, scorecard, item_figure(part, item)) for item in indicator.items]
         known = [each for each in found if each is not None]
         unknown = unknown or len(known) < len(found)
         least += max((each.least for each in known), default=0)

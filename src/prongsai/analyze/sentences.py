@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Literal
 
 from prongsai.files.strict_yaml import read
-from prongsai.language.exact import half_up
+from prongsai.language.exact import half_up, signed
 from prongsai.language.text import Language, Text
 
 # As publish.report names them: a report shows a figure by key, text and kind.
@@ -117,7 +117,7 @@ def points_of(key: str, value: Decimal | Fraction) -> FigureValue:
 
 def change_of(key: str, value: Decimal) -> FigureValue:
     """A change in points with its sign: ``+1.45``, ``-4.71``, ``0.00``."""
-    return FigureValue(key, f"{value:+.2f}" if value else "0.00", "change")
+    return FigureValue(key, signed(value), "change")
 
 
 def count_of(key: str, value: int) -> FigureValue:

@@ -50,7 +50,7 @@ def work(criteria: Criteria, facts: Facts) -> Computation:
         value: Ratio | None = None
         rests = 0
         if node.marked:
-            disclosed = disclosure.get(node.key)
+            disclosed = disclosure.get(node.id.number)
             if disclosed is None or disclosed.score is None:
                 figures.append(node.unknown)
             else:
@@ -67,7 +67,7 @@ def work(criteria: Criteria, facts: Facts) -> Computation:
         items, respondents = by_part.get(node.part, nobody)
         bare: Ratio | None = None
         if node.question is not None:
-            answers = items.get(node.key)
+            answers = items.get(node.id.number)
             found = None if answers is None else scored(node, answers, respondents)
             respondents = None
             if found is not None:

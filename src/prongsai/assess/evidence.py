@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +10,8 @@ from prongsai.assess.graph import Graph, Node
 from prongsai.assess.methods import mean_of_answers
 from prongsai.assess.ratios import Ratio
 from prongsai.assess.shares import unique_counts
-from prongsai.collect.facts import Answers, Facts, Published
+from prongsai.collect.facts import Answers, Facts
+from prongsai.criteria.figure_id import figure_at
 from prongsai.language.exact import decimals_of
 
 
@@ -41,32 +41,21 @@ class Scored:
 
 def announced(graph: Graph, facts: Facts) -> dict[int, Announced]:
     """The published figures by their position in the graph."""
-    found: dict[int, Announced] = {}
-    for table in _tables(facts.published):
-        # In one table “98” beside “98.67” is 98.00: the zeros were dropped, not the digits.
-        decimals = max((decimals_of(value) for value in table.values()), default=0)
+    by_position: dict[int, Announced] = {}
+    published = facts.published
+    for at, table in published.tables():
+        # In one table “98” beside “98.67” is 98.00: the zeros were dropped, not the digits. The total is printed
+        # with the instruments.
+        beside = (published.total,) if at == ("instruments",) and published.total is not None else ()
+        decimals = max((decimals_of(value) for value in (*table.values(), *beside)), default=0)
         for name, value in table.items():
-            at = graph.position.get(name)
-            if at is not None:
-                found[at] = Announced(value, decimals)
-    return found
-
-
-def _tables(published: Published) -> Iterator[Mapping[str, Decimal]]:
-    for part, items in (published.items or {}).items():
-        yield {f"{part}.{item}": value for item, value in items.items()}
-    if published.sub_indicators:
-        yield {f"sub:{name}": value for name, value in published.sub_indicators.items()}
-    if published.indicators:
-        yield {f"ind:{name}": value for name, value in published.indicators.items()}
-    for part, indicators in (published.part_indicators or {}).items():
-        # An instrument without parts has no indicators of a part: its indicators are the instrument's own.
-        yield {f"ind:{name}@{part}": value for name, value in indicators.items()}
-    if published.instruments or published.total is not None:
-        table = dict(published.instruments or {})
-        if published.total is not None:
-            table["total"] = published.total
-        yield table
+            # An instrument without parts has no indicators of a part: its indicators are the instrument's own.
+            position = graph.position.get(figure_at((*at, name)))
+            if position is not None:
+                by_position[position] = Announced(value, decimals)
+        for value in beside:
+            by_position[graph.position["total"]] = Announced(value, decimals)
+    return by_position
 
 
 def scored(node: Node, answers: Answers, respondents: int | None) -> Scored | None:

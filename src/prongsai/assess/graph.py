@@ -9,7 +9,14 @@ from decimal import Decimal
 from prongsai.assess.methods import WEIGHTED_MEAN_OF_ITEMS, Combining, answering, combining
 from prongsai.assess.ratios import Ratio, whole_numbers
 from prongsai.assess.scorecard import Figure
-from prongsai.criteria.figure_id import figure_ids
+from prongsai.criteria.figure_id import (
+    FigureId,
+    figure_ids,
+    indicator_figure,
+    indicator_in,
+    item_figure,
+    sub_indicator_figure,
+)
 from prongsai.criteria.shapes import CERTAINTIES, Certainty, Criteria, Indicator, Item, Origin, Question
 from prongsai.language.text import Text
 
@@ -52,7 +59,7 @@ class Mark:
 class Node:
     """A figure of the edition. ``routes`` are equal by rule; the first whose parts all have values is taken."""
 
-    id: str
+    id: FigureId
     step: str
     part: str  # survey part or disclosure instrument; empty above them
     routes: tuple[Route, ...] = ()
@@ -64,12 +71,10 @@ class Node:
     decimals: int | None = None  # rounded so before it is used further
     roundings: int = 0  # uncertain roundings on the way up to here, as bits
     below: bool = False  # something on the way up to here is rounded
-    key: str = field(init=False)  # the id inside its part: e2 of EIT1.e2
     unknown: Figure = field(init=False)
     marks: dict[Decimal, Mark] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.key = self.id.partition(".")[2]
         self.unknown = Figure(self.id, None, None, None, None, None)
 
 
@@ -142,7 +147,7 @@ class Graph:
         for sub in criteria.sub_indicators.values():
             home = criteria.instruments[criteria.indicators[sub.indicator].instrument].parts[0].id
             items = [criteria.items[item] for item in sub.items]
-            children = [f"{home}.{item.id}" for item in items]
+            children = [item_figure(home, item.id) for item in items]
             route = self._route(
                 "sub_indicator",
                 children,
@@ -151,7 +156,7 @@ class Graph:
                 "sub_indicators",
                 sub.origin,
             )
-            self._add(Node(f"sub:{sub.id}", "sub_indicator", home), route)
+            self._add(Node(sub_indicator_figure(sub.id), "sub_indicator", home), route)
         for indicator in criteria.indicators.values():
             self._indicator(indicator)
         for instrument in criteria.instruments.values():
@@ -159,25 +164,25 @@ class Graph:
         weights = [instrument.weight for instrument in criteria.instruments.values()]
         origins = [instrument.origin for instrument in criteria.instruments.values()]
         self._add(
-            Node("total", "total", ""),
+            Node(FigureId("total"), "total", ""),
             self._route("total", list(criteria.instruments), weights, origins, "instruments", *origins),
         )
 
     def _item(self, part: str, item: Item, *, marked: bool) -> None:
         if item.question is not None:
-            self._question(f"{part}.{item.id}", "item", part, item, item.question, marked=marked)
+            self._question(item_figure(part, item.id), "item", part, item, item.question, marked=marked)
             return
         children = []
         for question in item.sub_questions:
-            children.append(f"{part}.{question.id}")
+            children.append(item_figure(part, question.id))
             # What belongs to an item's step is said of the item: a sub-question is scored like one but not rounded.
             self._question(children[-1], "sub_question", part, item, question, marked=False)
         route = self._route(
             "item_with_sub_questions", children, [None] * len(children), (), f"items.{item.instrument}", item.origin
         )
-        self._add(Node(f"{part}.{item.id}", "item", part), route)
+        self._add(Node(item_figure(part, item.id), "item", part), route)
 
-    def _question(self, name: str, step: str, part: str, item: Item, question: Question, *, marked: bool) -> None:
+    def _question(self, name: FigureId, step: str, part: str, item: Item, question: Question, *, marked: bool) -> None:
         node = Node(name, step, part, question=question, marked=marked)
         scale = question.scale
         if scale is not None:
@@ -201,24 +206,25 @@ class Graph:
         instrument = criteria.instruments[indicator.instrument]
         parts = [part.id for part in instrument.parts]
         said = (f"indicators.{indicator.instrument}", indicator.origin)
+        whole = indicator_figure(indicator.id)
         if instrument.kind == "disclosure":
             self._add(
-                Node(f"ind:{indicator.id}", "disclosure_indicator", parts[0]),
+                Node(whole, "disclosure_indicator", parts[0]),
                 *self._disclosure_routes(indicator, parts[0]),
             )
             return
         names = []
         for each in parts:
-            names.append(f"ind:{indicator.id}" if each == instrument.id else f"ind:{indicator.id}@{each}")
-            children = [f"{each}.{item}" for item in indicator.items]
+            names.append(indicator_in(criteria, indicator.id, each))
+            children = [item_figure(each, item) for item in indicator.items]
             items = [criteria.items[item].weight for item in indicator.items]
             self._add(
                 Node(names[-1], "survey_indicator", each), self._route("survey_indicator", children, items, (), *said)
             )
-        if names != [f"ind:{indicator.id}"]:
+        if names != [whole]:
             equal: list[Decimal | None] = [None] * len(names)
             self._add(
-                Node(f"ind:{indicator.id}", "combined_indicator", ""),
+                Node(whole, "combined_indicator", ""),
                 self._route("combined_indicator", names, equal, (), *said),
             )
 
@@ -231,14 +237,14 @@ class Graph:
         items = [criteria.items[item] for sub in subs for item in sub.items]
         items = items or [criteria.items[item] for item in indicator.items]
         origins = self._weights_of(items)
-        names = [f"sub:{sub.id}" for sub in subs]
+        names = [sub_indicator_figure(sub.id) for sub in subs]
         within = [self._sum(criteria.items[item].weight for item in sub.items) for sub in subs]
         of_subs = self._route(step, names, within, origins, *said) if subs else None
         method, inside = combining(criteria, step), combining(criteria, "sub_indicator")
         if of_subs is not None and method is not None and method[0].name != WEIGHTED_MEAN_OF_ITEMS:
             return (of_subs,)
         of_items = self._route(
-            step, [f"{part}.{item.id}" for item in items], [one.weight for one in items], origins, *said
+            step, [item_figure(part, item.id) for item in items], [one.weight for one in items], origins, *said
         )
         same = inside is not None and inside[0].name == "weighted_mean"
         return (of_items, of_subs) if same else (of_items,)
@@ -248,22 +254,22 @@ class Graph:
         instrument = criteria.instruments[name]
         said = (f"instruments.{name}.parts", instrument.origin)
         if instrument.kind == "disclosure":
-            children = [f"ind:{one}" for one in instrument.indicators]
+            children = [indicator_figure(one) for one in instrument.indicators]
             equal: list[Decimal | None] = [None] * len(children)
             self._add(
-                Node(name, "disclosure_instrument", name),
+                Node(FigureId(name), "disclosure_instrument", name),
                 self._route("disclosure_instrument", children, equal, (), *said),
             )
             return
         parts = [part.id for part in instrument.parts]
         for part in parts:
-            children = [f"ind:{one}" if part == name else f"ind:{one}@{part}" for one in instrument.indicators]
+            children = [indicator_in(criteria, one, part) for one in instrument.indicators]
             equal = [None] * len(children)
-            self._add(Node(part, "survey_part", part), self._route("survey_part", children, equal, (), *said))
+            self._add(Node(FigureId(part), "survey_part", part), self._route("survey_part", children, equal, (), *said))
         if parts == [name]:
             return
         of_parts = self._route("combined_instrument", parts, [None] * len(parts), (), *said)
-        combined = [f"ind:{one}" for one in instrument.indicators]
+        combined = [indicator_figure(one) for one in instrument.indicators]
         # Where parts and indicators all count the same, the mean of the combined indicators is the same rule.
         steps = ("survey_part", "combined_indicator", "combined_instrument")
         named = [combining(criteria, step) for step in steps]
@@ -283,7 +289,7 @@ class Graph:
                 of_indicators.whole,
                 rest,
             )
-        self._add(Node(name, "combined_instrument", ""), of_parts, of_indicators)
+        self._add(Node(FigureId(name), "combined_instrument", ""), of_parts, of_indicators)
 
     def _route(
         self,

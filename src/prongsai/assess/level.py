@@ -9,11 +9,12 @@ from fractions import Fraction
 from prongsai.assess.bounds import Bounds
 from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Difference, LevelFigure
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Certainty, Level
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
 
-LEVEL = "level"
+LEVEL = FigureId("level")
 
 
 @dataclass(frozen=True, slots=True)

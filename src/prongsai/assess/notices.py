@@ -5,6 +5,7 @@ from __future__ import annotations
 from prongsai.assess.computation import Computation
 from prongsai.assess.shares import share_explained
 from prongsai.collect.facts import Facts, Groups, PartAnswers
+from prongsai.criteria.figure_id import item_figure
 from prongsai.criteria.shapes import SampleRule
 from prongsai.language.text import Text
 
@@ -36,7 +37,7 @@ def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
     rounded_only: list[str] = []
     unscored: list[str] = []
     for item in answers.items or ():
-        at = position.get(f"{part}.{item}")
+        at = position.get(item_figure(part, item))
         if at is None:
             continue
         answered = done.scored.get(at)

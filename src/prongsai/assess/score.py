@@ -6,7 +6,7 @@ from prongsai.assess.computation import Computation, work
 from prongsai.assess.differences import differences
 from prongsai.assess.level import level
 from prongsai.assess.notices import notices
-from prongsai.assess.scorecard import Scorecard
+from prongsai.assess.scorecard import Figure, Scorecard
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
 
@@ -23,7 +23,7 @@ def score(criteria: Criteria, facts: Facts) -> Scorecard:
 def scorecard(done: Computation) -> Scorecard:
     """The scorecard of figures that were computed, where they are also to be explained."""
     criteria, facts = done.graph.criteria, done.facts
-    figures = {done.figures[at].id: done.figures[at] for at in done.graph.order}
+    figures: dict[str, Figure] = {done.figures[at].id: done.figures[at] for at in done.graph.order}
     reached, missed = level(done)
     return Scorecard(
         agency=facts.agency.name,

@@ -7,10 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Certainty
 from prongsai.language.text import Text
 
 Basis = Literal["published", "computed"]
+
+
+def rests_on_unconfirmed_rule(basis: Basis | None, certainty: Certainty | None) -> bool:
+    """Whether a shown figure is computed, not announced, by rules that are not all confirmed: it gets a star."""
+    return basis == "computed" and certainty not in (None, "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Figure:
     rules that the computed value rests on.
     """
 
-    id: str
+    id: FigureId
     shown: Decimal | None
     basis: Basis | None
     computed: Decimal | None
@@ -30,6 +36,11 @@ class Figure:
     certainty: Certainty | None
     rests_on: tuple[str, ...] = ()
     respondents: int | None = None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether what is shown rests on an unconfirmed rule."""
+        return rests_on_unconfirmed_rule(self.basis, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class LevelFigure:
 class Difference:
     """A published figure that its own parts do not give. ``explainable``: how far rounding of the parts reaches."""
 
-    figure: str
+    figure: FigureId
     published: str
     computed: str
     explainable: str

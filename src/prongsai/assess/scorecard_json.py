@@ -25,17 +25,13 @@ def to_json(scorecard: Scorecard, criteria: Criteria, language: Language = "th")
             part_indicators[part] = {}
     for figure in scorecard.figures.values():
         value = figure_json(figure)
-        kind, _, name = figure.id.partition(":")
-        if kind == "ind":
-            number, _, part = name.partition("@")
-            (part_indicators[part] if part else groups["indicators"])[number] = value
-        elif kind == "sub":
-            groups["sub_indicators"][name] = value
-        elif "." in figure.id:
-            part, _, item = figure.id.partition(".")
-            items[part][item] = value
-        elif figure.id != "total":
-            groups["instruments"][figure.id] = value
+        match figure.id.place:
+            case ("items", part, item):
+                items[part][item] = value
+            case ("part_indicators", part, number):
+                part_indicators[part][number] = value
+            case (group, name):
+                groups[group][name] = value
     level = scorecard.level
     return {
         "format": FORMAT,

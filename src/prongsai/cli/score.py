@@ -65,17 +65,16 @@ def _show(scored: Scored) -> None:
     rows: list[tuple[str, ...]] = [head]
     uncertain = False
     for figure in card.figures.values():
-        if "." in figure.id or "@" in figure.id or figure.id in ("total", "level"):
+        if figure.id.small or figure.id != figure.id.over_all_parts or figure.id.kind == "total":
             continue
-        unsure = figure.basis == "computed" and figure.certainty not in (None, "confirmed")
-        uncertain = uncertain or unsure
+        uncertain = uncertain or figure.unconfirmed
         rows.append(
             (
                 figure_name(criteria, figure.id).say(language),
                 "–" if figure.shown is None else str(figure.shown),
                 marks[figure.basis],
                 "–" if figure.computed is None else str(figure.computed),
-                "*" if unsure else "",
+                "*" if figure.unconfirmed else "",
             )
         )
     if all(figure.shown is None for figure in card.figures.values()):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from prongsai.criteria.figure_id import FigureId, Place, figure_at
 from prongsai.language.exact import Count, Printed
 from prongsai.language.text import FROZEN
 
@@ -71,6 +74,28 @@ class Published:
     instruments: dict[str, Printed] | None = None  # IIT, EIT, EIT1, EIT2, OIT
     total: Printed | None = None
     level: str | None = None
+
+    def tables(self) -> Iterator[tuple[Place, dict[str, Decimal]]]:
+        """Each table of announced scores with its place: ``("instruments",)``, ``("items", "IIT")``. Not the total."""
+        yield ("instruments",), self.instruments or {}
+        yield ("indicators",), self.indicators or {}
+        for part, table in (self.part_indicators or {}).items():
+            yield ("part_indicators", part), table
+        yield ("sub_indicators",), self.sub_indicators or {}
+        for part, table in (self.items or {}).items():
+            yield ("items", part), table
+
+    def scores(self) -> dict[FigureId, Decimal]:
+        """Every announced score by its figure."""
+        scores = {FigureId("total"): self.total} if self.total is not None else {}
+        return scores | {figure_at((*at, name)): score for at, table in self.tables() for name, score in table.items()}
+
+    def score(self, figure: FigureId) -> Decimal | None:
+        """The announced score of one figure; None where it was not announced, and for the level."""
+        if figure.kind == "total":
+            return self.total
+        *at, name = figure.place
+        return next((table.get(name) for place, table in self.tables() if place == tuple(at)), None)
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure, sub_indicator_figure
+from prongsai.criteria.names import item_of
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.digits import TO_ARABIC
 from prongsai.language.text import Text
@@ -57,8 +59,9 @@ class Pasted:
     """All lines, and what they announce: scores by figure id, and the level."""
 
     lines: tuple[Line, ...]
-    scores: Mapping[str, Decimal]
+    scores: Mapping[FigureId, Decimal]
     level: str | None
+    marked: frozenset[FigureId] = frozenset()  # those of ``scores`` that are marks of disclosure items
 
     @property
     def wrong(self) -> tuple[Line, ...]:
@@ -69,9 +72,9 @@ class Pasted:
         """The section ``published`` of a round file (scores as text), merged into ``data``; OIT items stand apart."""
         made: dict[str, object] = {key: _copied(value) for key, value in (data or {}).items()}
         for figure, score in self.scores.items():
-            *way, key = _place(figure)
-            if way[:1] == ["disclosure"]:
+            if figure in self.marked:
                 continue
+            *way, key = figure.place
             at = made
             for step in way:
                 at = at.setdefault(step, {})  # type: ignore[assignment]
@@ -82,7 +85,7 @@ class Pasted:
 
     def marks(self) -> dict[str, str]:
         """The marks of OIT items by item."""
-        return {each.partition(".")[2]: _text(score) for each, score in self.scores.items() if each.startswith("OIT.")}
+        return {figure.number: _text(score) for figure, score in self.scores.items() if figure in self.marked}
 
 
 def _copied(value: object) -> object:
@@ -93,20 +96,6 @@ def _text(score: Decimal) -> str:
     return format(score, "f")
 
 
-def _place(figure: str) -> list[str]:
-    """Where a figure stands in ``published``."""
-    kind, colon, rest = figure.partition(":")
-    if kind == "ind" and colon:
-        number, at, part = rest.partition("@")
-        return ["part_indicators", part, number] if at else ["indicators", number]
-    if kind == "sub" and colon:
-        return ["sub_indicators", rest]
-    part, dot, item = figure.partition(".")
-    if dot:
-        return ["disclosure", item] if part == "OIT" else ["items", part, item]
-    return ["total"] if figure == "total" else ["instruments", figure]
-
-
 @dataclass(slots=True)
 class _Reading:
     """What is known while lines are read from top to bottom."""
@@ -115,8 +104,8 @@ class _Reading:
     part: str | None
     column: int | None = None
     columns: int = 0
-    scores: dict[str, Decimal] = field(default_factory=dict)
-    at: dict[str, int] = field(default_factory=dict)
+    scores: dict[FigureId, Decimal] = field(default_factory=dict)
+    at: dict[FigureId, int] = field(default_factory=dict)
     level: str | None = None
 
 
@@ -138,7 +127,9 @@ def read_pasted(text: str, criteria: Criteria, part: str | None = None) -> Paste
             break
         if raw.strip():
             lines.append(_line(number, raw, reading))
-    return Pasted(tuple(lines), dict(reading.scores), reading.level)
+    disclosed = {instrument.id for instrument in criteria.instruments.values() if instrument.kind == "disclosure"}
+    marked = frozenset(figure for figure in reading.scores if figure.kind == "item" and figure.part in disclosed)
+    return Pasted(tuple(lines), dict(reading.scores), reading.level, marked)
 
 
 def _line(number: int, raw: str, reading: _Reading) -> Line:
@@ -194,14 +185,14 @@ def _line(number: int, raw: str, reading: _Reading) -> Line:
 # Whose score it is.
 
 
-def _figure(text: str, reading: _Reading) -> tuple[str | None, str, Text | None]:
+def _figure(text: str, reading: _Reading) -> tuple[FigureId | None, str, Text | None]:
     """The figure that a line names, the line without the name, and what is in doubt."""
     criteria = reading.criteria
     part = _part_in(text, criteria) or reading.part
     if (match := _ITEM.search(text)) is not None:
-        code = f"{match[1].lower()}{int(match[2])}{match[3] or ''}"
-        if code.partition(".")[0] in criteria.items:
-            figure, doubt = _item(code, part, criteria)
+        item = f"{match[1].lower()}{int(match[2])}"
+        if item in criteria.items:
+            figure, doubt = _item(f"{item}{match[3] or ''}", part, criteria)
             return figure, _cut(text, match), doubt
     if (match := _INDICATOR.search(text)) is not None:
         number = str(int(match[1] or match[2]))
@@ -210,7 +201,7 @@ def _figure(text: str, reading: _Reading) -> tuple[str | None, str, Text | None]
     if (match := _SUB.search(text)) is not None and match[1] in criteria.sub_indicators:
         name = criteria.sub_indicators[match[1]].name.th
         if _bare(name) in _bare(text) or "ย่อย" in text[: match.start()] or not text[: match.start()].strip():
-            return f"sub:{match[1]}", _cut(text, match), None
+            return sub_indicator_figure(match[1]), _cut(text, match), None
     bare = _bare(text)
     for one in criteria.indicators.values():
         if any(_bare(name) in bare for name in (one.name.th, one.short.th, one.name.en.lower()) if len(name) > 6):
@@ -219,24 +210,24 @@ def _figure(text: str, reading: _Reading) -> tuple[str | None, str, Text | None]
             return _indicator(one.id, part, criteria), rest, None
     own = _part_in(text, criteria)
     if own is not None:
-        return own, _PART.sub(" ", text), None
+        return FigureId(own), _PART.sub(" ", text), None
     for instrument in criteria.instruments.values():
         if re.search(rf"(?<![A-Za-z]){instrument.id}(?![A-Za-z0-9])", text) or _bare(instrument.name.th) in bare:
-            return instrument.id, text, None
+            return FigureId(instrument.id), text, None
     if _TOTAL.search(text):
-        return "total", text, None
+        return FigureId("total"), text, None
     if re.search(r"ระดับ|\blevel\b", text, re.I):
-        return "level", text, None
+        return FigureId("level"), text, None
     return None, text, None
 
 
-def _item(code: str, part: str | None, criteria: Criteria) -> tuple[str | None, Text | None]:
-    item = criteria.items[code.partition(".")[0]]
+def _item(code: str, part: str | None, criteria: Criteria) -> tuple[FigureId | None, Text | None]:
+    item = item_of(criteria, code)
     parts = [each.id for each in criteria.parts(item.instrument)]
     if len(parts) == 1:
-        return f"{parts[0]}.{code}", None
+        return item_figure(parts[0], code), None
     if part in parts:
-        return f"{part}.{code}", None
+        return item_figure(part, code), None
     why = Text(
         th=f"บอกไม่ได้ว่า {code} เป็นของส่วนใด ให้เลือกส่วนของตารางด้านบน หรือเติมบรรทัด “{item.instrument} ส่วนที่ 1” ไว้เหนือตาราง",
         en=f"it does not say which part {code} is of; "
@@ -245,11 +236,11 @@ def _item(code: str, part: str | None, criteria: Criteria) -> tuple[str | None, 
     return None, why
 
 
-def _indicator(number: str, part: str | None, criteria: Criteria) -> str:
+def _indicator(number: str, part: str | None, criteria: Criteria) -> FigureId:
     """A survey's indicator under a heading of one part is that part's."""
     instrument = criteria.indicators[number].instrument
     parts = [each.id for each in criteria.parts(instrument)]
-    return f"ind:{number}@{part}" if len(parts) > 1 and part in parts else f"ind:{number}"
+    return indicator_figure(number, part if len(parts) > 1 and part in parts else None)
 
 
 def _part_in(text: str, criteria: Criteria) -> str | None:

@@ -1,13 +1,22 @@
-"""What figures are called in a sentence: the edition's name with the number or code that a reader looks for."""
+"""What figures are called: by title alone, and in a sentence with the number or code that a reader looks for."""
 
 from __future__ import annotations
 
-from prongsai.criteria.rule_names import figure_name as bare_name
-from prongsai.criteria.rule_names import item_of, titled
+from collections.abc import Iterable
+
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.language.text import Text
 
-__all__ = ["figure_name", "figure_names", "item_name", "titled"]
+
+def titled(criteria: Criteria, text: str) -> str:
+    """``text`` with ``{year}`` and ``{year-1}`` filled in."""
+    return text.replace("{year-1}", str(criteria.year - 1)).replace("{year}", str(criteria.year))
+
+
+def item_of(criteria: Criteria, code: str) -> Item:
+    """The item that an item's or a sub-question's id belongs to: ``i1.1`` belongs to ``i1``. KeyError for neither."""
+    return criteria.items.get(code) or criteria.items[code.partition(".")[0]]
 
 
 def item_name(criteria: Criteria, item: Item) -> Text:
@@ -15,37 +24,56 @@ def item_name(criteria: Criteria, item: Item) -> Text:
     return Text(th=f"{item.id} {titled(criteria, item.short.th)}", en=f"{item.id} {titled(criteria, item.short.en)}")
 
 
+def figure_title(criteria: Criteria, figure: str) -> Text:
+    """A figure without its number or code: an indicator's name, an item's short label, an instrument's full name."""
+    own = FigureId(figure)
+    match own.kind:
+        case "total":
+            return Text(th="คะแนนรวม", en="total")
+        case "level":
+            return Text(th="ระดับผลการประเมิน", en="level")
+        case "indicator":
+            name = criteria.indicators[own.number].name
+            return Text(th=f"{name.th} ({own.part})", en=f"{name.en} ({own.part})") if own.part else name
+        case "sub_indicator":
+            return criteria.sub_indicators[own.number].name
+        case "whole" if figure in criteria.instruments:
+            return criteria.instruments[figure].name
+        case "whole":
+            return next(part.name for part in criteria.instrument_of_part(figure).parts if part.id == figure)
+    item = item_of(criteria, own.number)
+    return Text(th=titled(criteria, item.short.th), en=titled(criteria, item.short.en))
+
+
 def figure_name(criteria: Criteria, figure: str, *, part: bool = True) -> Text:
     """A figure by the name that a reader knows: total, EIT part 1, indicator 6 …, item code with its short label.
 
     ``part`` False leaves out in which part of its instrument an item was asked.
     """
-    if figure == "total":
-        return Text(th="คะแนนรวม", en="the total")
-    if figure == "level":
-        return Text(th="ระดับผลการประเมิน", en="the level")
-    if figure in criteria.instruments:
-        return criteria.instruments[figure].short
-    for instrument in criteria.instruments.values():
-        for each in instrument.parts:
-            if each.id == figure:
-                return each.short
-    kind, _, rest = figure.partition(":")
-    if kind == "ind":
-        number, _, part_id = rest.partition("@")
-        name = bare_name(criteria, f"ind:{number}")
-        named = Text(th=f"ตัวชี้วัดที่ {number} {name.th}", en=f"indicator {number} {name.en}")
-        return _of_part(criteria, named, part_id) if part_id else named
-    if kind == "sub":
-        name = bare_name(criteria, figure)
-        return Text(th=f"ตัวชี้วัดย่อยที่ {rest} {name.th}", en=f"sub-indicator {rest} {name.en}")
-    part_id, _, item_id = figure.partition(".")
-    item = item_of(criteria, item_id)
+    own = FigureId(figure)
+    match own.kind:
+        case "total":
+            return Text(th="คะแนนรวม", en="the total")
+        case "level":
+            return Text(th="ระดับผลการประเมิน", en="the level")
+        case "indicator":
+            name = criteria.indicators[own.number].name
+            named = Text(th=f"ตัวชี้วัดที่ {own.number} {name.th}", en=f"indicator {own.number} {name.en}")
+            return _of_part(criteria, named, own.part) if own.part else named
+        case "sub_indicator":
+            name = criteria.sub_indicators[own.number].name
+            return Text(th=f"ตัวชี้วัดย่อยที่ {own.number} {name.th}", en=f"sub-indicator {own.number} {name.en}")
+        case "whole" if figure in criteria.instruments:
+            return criteria.instruments[figure].short
+        case "whole":
+            return next(each.short for each in criteria.instrument_of_part(figure).parts if each.id == figure)
+    asked_in = own.part or ""
+    item = item_of(criteria, own.number)
     named = item_name(criteria, item)
-    if item_id != item.id:
-        named = Text(th=f"{item_id} ({named.th})", en=f"{item_id} ({named.en})")
-    single = len(criteria.instrument_of_part(part_id).parts) == 1
-    return named if single or not part else _of_part(criteria, named, part_id)
+    if own.number != item.id:
+        named = Text(th=f"{own.number} ({named.th})", en=f"{own.number} ({named.en})")
+    single = len(criteria.instrument_of_part(asked_in).parts) == 1
+    return named if single or not part else _of_part(criteria, named, asked_in)
 
 
 def _of_part(criteria: Criteria, name: Text, part_id: str) -> Text:
@@ -53,9 +81,9 @@ def _of_part(criteria: Criteria, name: Text, part_id: str) -> Text:
     return Text(th=f"{name.th} ({part.th})", en=f"{name.en} ({part.en})")
 
 
-def figure_names(criteria: Criteria, figures: tuple[str, ...]) -> Text:
+def figure_names(criteria: Criteria, figures: Iterable[str]) -> Text:
     """Several figures in one enumeration."""
-    return listed([figure_name(criteria, each) for each in figures])
+    return listed([figure_name(criteria, figure) for figure in figures])
 
 
 def listed(names: list[Text]) -> Text:

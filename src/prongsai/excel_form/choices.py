@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.collect.checks.checking import rules_of
 from prongsai.criteria.agency_kinds import agency_kinds
-from prongsai.criteria.figure_id import figure_ids
+from prongsai.criteria.figure_id import figure_ids, indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.excel_form.form import Words
@@ -125,5 +125,5 @@ def sets(criteria: Criteria) -> Words:
     """Sets within which something is lowest, highest or has a rank."""
     pairs = [("ทุกตัวชี้วัด", "indicators"), ("ทุกข้อ", "items")]
     pairs += [(f"ใน {label}", code) for label, code in parts(criteria).pairs]
-    pairs += [(f"ในตัวชี้วัดที่ {number}", f"ind:{number}") for number in criteria.indicators]
+    pairs += [(f"ในตัวชี้วัดที่ {number}", indicator_figure(number)) for number in criteria.indicators]
     return Words("sets", tuple(pairs), open=True)

@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.figure_id import item_id
-from prongsai.criteria.names import figure_name, item_name, listed
-from prongsai.criteria.rule_names import titled
+from prongsai.criteria.figure_id import indicator_figure, item_figure, item_id
+from prongsai.criteria.names import figure_name, item_name, listed, titled
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.improve.plan import Plan, Row
 from prongsai.language.calendar import english_date, opens, short_date
@@ -115,7 +114,7 @@ def _question_in(criteria: Criteria, measure: str) -> Item | None:
 def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
     # "ตัวชี้วัดที่ 10 การป้องกันการทุจริต", "o20 การเปิดโอกาส…": a title with its number or code, and nothing to do.
     titles = {
-        _letters(f"ตัวชี้วัดที่ {each.id} {each.name.th}"): figure_name(criteria, f"ind:{each.id}")
+        _letters(f"ตัวชี้วัดที่ {each.id} {each.name.th}"): figure_name(criteria, indicator_figure(each.id))
         for each in criteria.indicators.values()
     }
     for item in criteria.items.values():
@@ -164,10 +163,12 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
     for item in _items(criteria, row):
         if item.indicator in row.indicators:
             continue
-        filed = [figure_name(criteria, f"ind:{each}") for each in row.indicators if each in criteria.indicators]
+        filed = [
+            figure_name(criteria, indicator_figure(each)) for each in row.indicators if each in criteria.indicators
+        ]
         if not filed:
             continue
-        name, right = item_name(criteria, item), figure_name(criteria, f"ind:{item.indicator}")
+        name, right = item_name(criteria, item), figure_name(criteria, indicator_figure(item.indicator))
         yield Contradiction(
             kind="filed",
             where=where,
@@ -182,12 +183,12 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
 
 
 def _figures(criteria: Criteria, item: Item) -> tuple[str, ...]:
-    return tuple(f"{part.id}.{item.id}" for part in criteria.parts(item.instrument))
+    return tuple(item_figure(part.id, item.id) for part in criteria.parts(item.instrument))
 
 
 def _values(criteria: Criteria, scorecard: Scorecard, item: Item) -> list[tuple[str, Decimal]]:
     parts = criteria.instruments[item.instrument].parts
-    figures = [scorecard.figures.get(f"{part.id}.{item.id}") for part in parts]
+    figures = [scorecard.figures.get(item_figure(part.id, item.id)) for part in parts]
     return [(figure.id, figure.shown) for figure in figures if figure is not None and figure.shown is not None]
 
 

@@ -106,7 +106,7 @@ def propose(
     rows += [made.item(criteria.items[item], found) for item, found in weak.items()]
     served = {number for row in rows for number in row.indicators}
     for standing in findings.weaknesses:
-        number = standing.figure.removeprefix("ind:").partition("@")[0]
+        number = standing.figure.number
         if not standing.private and number not in served:
             served.add(number)
             rows.append(made.indicator(number, standing))

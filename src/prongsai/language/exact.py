@@ -33,6 +33,15 @@ def quantized(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def signed(value: Decimal) -> str:
+    """A change in points with its sign, half-up to two decimals: ``+1.45``, ``-4.71``, ``0.00``.
+
+    The minus is the one that spreadsheets and this program's own forms read back as a number.
+    """
+    rounded = quantized(value, 2)
+    return f"{rounded:+.2f}" if rounded else "0.00"
+
+
 def number_text(value: object) -> object:
     """A number written as text, with Arabic digits: ``๙๙.๗๐`` → ``99.70``; anything but text is returned as it is.
 

@@ -12,9 +12,10 @@ from prongsai.analyze.judging.announced import why_level
 from prongsai.analyze.judging.figure_claims import Judge, number, same, wrong
 from prongsai.analyze.judging.respondent_claims import counted
 from prongsai.analyze.printed_before import past_figure
-from prongsai.analyze.ranking import known, members
+from prongsai.analyze.ranking import indicators_of, items_of, known, members
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import decimals_of
@@ -170,7 +171,7 @@ class _Bench:
         if claim.kind in ("lowest", "highest"):
             if claim.figure is None and claim.value != "-":
                 return self._edge_value(claim)
-            if claim.figure is not None and not self._beaten(claim, claim.figure):
+            if claim.figure is not None and not self._beaten(claim, FigureId(claim.figure)):
                 return None
         return self.judge.judged(claim)
 
@@ -222,7 +223,7 @@ class _Bench:
             "level",
         )
 
-    def _beaten(self, claim: Claim, figure: str) -> bool:
+    def _beaten(self, claim: Claim, figure: FigureId) -> bool:
         """Whether another of the set is lower (or higher): a tie that is not told is no false statement."""
         values = known(self.scorecard, members(self.criteria, figure, claim.among))
         mine = values.get(figure)
@@ -233,16 +234,14 @@ class _Bench:
 
     def _edge_value(self, claim: Claim) -> Contradiction | None:
         value = number(claim.value)
-        sets: list[tuple[str, ...]] = [tuple(f"ind:{each}" for each in self.criteria.indicators)]
-        sets += [tuple(f"ind:{each}" for each in one.indicators) for one in self.criteria.instruments.values()]
+        sets: list[tuple[str, ...]] = [indicators_of(self.criteria)]
+        sets += [indicators_of(self.criteria, instrument) for instrument in self.criteria.instruments]
         sets += [tuple(self.criteria.instruments), self.criteria.part_ids()]
-        for part in self.criteria.part_ids():
-            items = self.criteria.items_of(self.criteria.instrument_of_part(part).id)
-            sets.append(tuple(f"{part}.{each.id}" for each in items))
+        sets += [items_of(self.criteria, part) for part in self.criteria.part_ids()]
         complete = [found for each in sets if len(found := known(self.scorecard, each)) == len(each) and found]
         if value is None or not complete or len(known(self.scorecard, sets[0])) < len(sets[0]):
             return None
-        edges: list[tuple[str, Decimal]] = []
+        edges: list[tuple[FigureId, Decimal]] = []
         for values in complete:
             pick = min if claim.kind == "lowest" else max
             figure = pick(values, key=lambda each: values[each])

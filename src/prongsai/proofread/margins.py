@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from prongsai.analyze.claims import Claim
+from prongsai.criteria.figure_id import indicator_figure
 from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import quoted
 from prongsai.proofread.statement import Ground, Said, among_any, said
@@ -114,7 +115,7 @@ class Standings:
         """The indicator that the nearest heading is about, as a set of questions."""
         for at in range(len(context) - 1, -1, -1):
             mentions = self.ground.words.mentions(digits(context[at]), context[:at])
-            numbers = {each.figures[0] for each in mentions if each.figures and each.figures[0].startswith("ind:")}
+            numbers = {each.figures[0] for each in mentions if each.figures and each.kind == "indicator"}
             if numbers:
                 return tuple(numbers) if len(numbers) == 1 else ()
         return ()
@@ -174,11 +175,10 @@ class Standings:
         sets: list[str | None] = [None]
         if every:
             pass
-        elif figure.startswith("ind:"):
-            sets += [criteria.indicators[figure[4:].partition("@")[0]].instrument]
-        elif "." in figure and not figure.startswith("sub:"):
-            item = criteria.items[figure.partition(".")[2].partition(".")[0]]
-            sets += [f"ind:{item.indicator}"]
+        elif figure.kind == "indicator":
+            sets += [criteria.indicators[figure.number].instrument]
+        elif figure.kind == "item":
+            sets += [indicator_figure(criteria.items[figure.item].indicator)]
         if scope and scope[0].figures:
             named = scope[0].figures[0]
             sets = [named] if named != "total" else sets

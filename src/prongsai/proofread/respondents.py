@@ -95,7 +95,7 @@ class People:
             )
         for each in _OF_ALL.finditer(plain):
             every = [one for one in self.ground.words.mentions(plain, context) if one.end <= each.start()]
-            parts = {figure.partition(".")[0].rpartition("@")[2] for one in every for figure in one.figures}
+            parts = {figure.part for one in every for figure in one.figures}
             named = [part for part in self.ground.criteria.part_ids() if part in parts and self._parts(part)]
             if len(named) == 1:
                 quote = quoted(text, each.start(), each.end())

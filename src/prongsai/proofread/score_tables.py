@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from prongsai.analyze.claims import Claim
+from prongsai.criteria.figure_id import FigureId
 from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import Grid
 from prongsai.proofread.sentences import YEAR
@@ -83,7 +84,7 @@ class Tables:
             found += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
         return found
 
-    def subject(self, row: Sequence[str], context: Sequence[str]) -> tuple[str, ...]:
+    def subject(self, row: Sequence[str], context: Sequence[str]) -> tuple[FigureId, ...]:
         """The figures that a row speaks of, by the first of its cells that begins with a name or code."""
         for cell in row:
             if not _CELL.fullmatch(digits(cell)) and (mention := self._mention(cell, context)):
@@ -112,15 +113,15 @@ class Tables:
             return None
         return first
 
-    def _narrowed(self, of: Mention, part: Mention) -> tuple[str, ...]:
+    def _narrowed(self, of: Mention, part: Mention) -> tuple[FigureId, ...]:
         """A figure in a part of its instrument; the part itself where ``of`` is its instrument."""
-        figure, name = of.figures[0] if of.figures else "", part.figures[0]
+        figure, name = of.figures[0] if of.figures else FigureId(""), part.figures[0]
         narrowed = self.ground.words.narrowed(figure, name)
         if narrowed is not None:
             return (narrowed,)
-        if figure.startswith("ind:"):
+        if figure.kind == "indicator":
             return ()
-        return of.figures if "." in figure and not figure.startswith("sub:") else part.figures
+        return of.figures if figure.kind == "item" else part.figures
 
     def _column(self, grid: Grid, head: int, at: int, around: Sequence[str]) -> _Column:
         text = " ".join(dict.fromkeys(row[at] for row in grid.rows[:head] if at < len(row)))
@@ -222,7 +223,7 @@ class Tables:
         self,
         column: _Column,
         value: re.Match[str],
-        row: tuple[str, ...],
+        row: tuple[FigureId, ...],
         where: str,
         quote: str,
         *,
@@ -236,11 +237,11 @@ class Tables:
         if not figures:
             return []
         if column.kind == "rank":
-            if value[1] or "." in value[2] or not any_score or not figures[0].startswith(("ind:", "sub:")):
+            if value[1] or "." in value[2] or not any_score or figures[0].kind not in ("indicator", "sub_indicator"):
                 return []
             sets: list[str | None] = [None]
-            if figures[0].startswith("ind:") and not self._mixed(grid):
-                sets.append(self.ground.criteria.indicators[figures[0][4:].partition("@")[0]].instrument)
+            if figures[0].kind == "indicator" and not self._mixed(grid):
+                sets.append(self.ground.criteria.indicators[figures[0].number].instrument)
             return [among_any(said("rank", figures, value[2], where, quote), sets)]
         if column.kind == "change":
             since = column.year if column.year is not None and column.year < self.ground.year else max(past, default=0)
@@ -268,13 +269,13 @@ class Tables:
 
     def _mixed(self, grid: Grid) -> bool:
         """Whether a table lists indicators of several instruments: then its ranks are among all."""
-        named = {each for row in grid.rows for each in self.subject(row, ())[:1] if each.startswith("ind:")}
+        named = {each for row in grid.rows for each in self.subject(row, ())[:1] if each.kind == "indicator"}
         indicators = self.ground.criteria.indicators
-        return len({indicators[each[4:].partition("@")[0]].instrument for each in named}) > 1
+        return len({indicators[each.number].instrument for each in named}) > 1
 
     def _figures(
-        self, column: _Column, row: tuple[str, ...], *, whole: bool, year: int | None, grid: Grid
-    ) -> tuple[str, ...]:
+        self, column: _Column, row: tuple[FigureId, ...], *, whole: bool, year: int | None, grid: Grid
+    ) -> tuple[FigureId, ...]:
         """What head and row together name; empty where they name two things or none."""
         there = column.mention
         if there is not None and there.whole:
@@ -294,7 +295,7 @@ class Tables:
         if there is not None:
             return there.figures
         if whole:
-            return ("total",)
+            return (FigureId("total"),)
         if year is not None:
             plain = digits(grid.caption)
             named = self.ground.words.mentions(plain)
@@ -339,8 +340,4 @@ class Tables:
 
 
 def _same_kind(one: Mention, other: Mention) -> bool:
-    def kind(each: Mention) -> str:
-        figure = each.figures[0] if each.figures else ""
-        return figure[:4] if figure.startswith(("ind:", "sub:")) else "item" if "." in figure else "instrument"
-
-    return not other.whole and kind(one) == kind(other)
+    return not other.whole and one.kind == other.kind

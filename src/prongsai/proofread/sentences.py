@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from prongsai.criteria.figure_id import FigureId
 from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import quoted
 from prongsai.proofread.statement import Ground, Said, said
@@ -58,7 +59,12 @@ class Sentences:
         self.agency = squeezed(ground.facts.agency.name)
 
     def read(
-        self, text: str, where: str, context: Sequence[str] = (), row: tuple[str, ...] = (), near: Sequence[str] = ()
+        self,
+        text: str,
+        where: str,
+        context: Sequence[str] = (),
+        row: tuple[FigureId, ...] = (),
+        near: Sequence[str] = (),
     ) -> list[Said]:
         """The claims of ``text``. ``context``: headings; ``row``: what the row or heading speaks of; ``near``: the
         paragraphs before.
@@ -79,9 +85,11 @@ class Sentences:
 
     # Scores.
 
-    def _scores(self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[str, ...]) -> list[Said]:
+    def _scores(
+        self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[FigureId, ...]
+    ) -> list[Said]:
         found: list[Said] = []
-        since, last = 0, tuple[str, ...]()
+        since, last = 0, tuple[FigureId, ...]()
         for number in NUMBER.finditer(plain):
             start, end = number.span(1)
             if any(each.start <= start < each.end for each in mentions) or Decimal(number[1]) > 100:
@@ -121,8 +129,8 @@ class Sentences:
         return gap[at:] if len(gap) < 60 else "-x-"
 
     def _subject(
-        self, plain: str, mentions: list[Mention], edge: int, start: int, row: tuple[str, ...]
-    ) -> tuple[tuple[str, ...], int]:
+        self, plain: str, mentions: list[Mention], edge: int, start: int, row: tuple[FigureId, ...]
+    ) -> tuple[tuple[FigureId, ...], int]:
         """The figures that the number at ``start`` is a score of, and where their name begins."""
         here = [each for each in mentions if each.start >= edge and each.end <= start]
         if not here:
@@ -148,16 +156,11 @@ class Sentences:
             return (*nearest.figures, *strong.figures), strong.start
         if not nearest.figures:
             return (), -1
-        if _EDGE.search(gap) and not nearest.figures[0].startswith(("ind:", "sub:")) and "." not in nearest.figures[0]:
+        if _EDGE.search(gap) and nearest.kind == "instrument":
             return (), -1
         previous = next((each for each in reversed(before) if not each.whole and each.start >= edge), None)
         listed = previous is not None and _LIST.fullmatch(plain[previous.end : nearest.start])
-        if (
-            previous is not None
-            and listed
-            and _kind(previous) == _kind(nearest)
-            and previous.figures != nearest.figures
-        ):
+        if previous is not None and listed and previous.kind == nearest.kind and previous.figures != nearest.figures:
             return (), -1
         return self.ground.words.in_part(nearest, before, row), nearest.start
 
@@ -204,18 +207,11 @@ class Sentences:
                 continue
             gap = plain[near[-1].end : each.start()]
             inner = NUMBER.sub("", gap)
-            if self.between.fullmatch(inner) and len(gap) < 60 and near[-1].figures[0].startswith("ind:"):
+            if self.between.fullmatch(inner) and len(gap) < 60 and near[-1].kind == "indicator":
                 figure = near[-1].figures[0]
-                instrument = self.ground.criteria.indicators[figure[4:].partition("@")[0]].instrument
+                instrument = self.ground.criteria.indicators[figure.number].instrument
                 quote = quoted(text, near[-1].start, each.end())
                 one = said("rank", [figure], each[1], where, quote)
                 readings = [replace(reading, among=name) for reading in one.readings for name in (None, instrument)]
                 found.append(Said(tuple(readings)))
         return found
-
-
-def _kind(mention: Mention) -> str:
-    figure = mention.figures[0] if mention.figures else ""
-    if figure.startswith(("ind:", "sub:")):
-        return figure[:3]
-    return "item" if "." in figure else "instrument"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 from prongsai.analyze.claims import Claim
+from prongsai.analyze.figure_keys import key_of
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
@@ -54,7 +56,7 @@ class _Finder:
             self.headings, self.soft = headings, []
         return (*headings, *(text for _, text in self.soft))
 
-    def _subject(self, context: tuple[str, ...]) -> tuple[str, ...]:
+    def _subject(self, context: tuple[str, ...]) -> tuple[FigureId, ...]:
         """The figure that the nearest heading is about."""
         for at in range(len(context) - 1, -1, -1):
             mention = self._about(context[at], context[:at])
@@ -99,8 +101,7 @@ class _Finder:
             return
         if any("." in each[1] for each in NUMBER.finditer(plain)):
             return
-        figure = mentions[0].figures[0]
-        kind = "indicator" if figure.startswith(("ind:", "sub:")) else "item" if "." in figure else "instrument"
+        kind = "indicator" if mentions[0].kind == "sub_indicator" else mentions[0].kind
         order = ("instrument", "indicator", "item")
         self.soft = [each for each in self.soft if order.index(each[0]) < order.index(kind)]
         self.soft.append((kind, text))
@@ -128,23 +129,21 @@ class _Finder:
 
     def marked(self, piece: Marked) -> list[Said]:
         """A figure that names itself."""
-        kind, _, rest = piece.key.partition(":")
+        key = key_of(piece.key)
         value = digits(piece.shown).replace(",", "")
         quote = piece.around if len(piece.around) <= 120 else piece.around[:119] + "…"
 
         def one(**fields: object) -> list[Said]:
             return [Said((Claim(where=piece.place, quote=quote, value=value, **fields),))]  # type: ignore[arg-type]
 
-        name, at, year = piece.key.partition("@")
         if piece.key == "level":
             return one(kind="level", figure="level")
-        if kind == "change" and rest.count(":") and rest.rpartition(":")[2].isdigit():
-            figure, _, since = rest.rpartition(":")
-            return one(kind="change", figure=figure, since=int(since))
-        if kind == "count" and rest.endswith(".respondents"):
-            return one(kind="count", of=rest)
-        if at and year.isdigit() and len(year) == 4:
-            return one(kind="score", figure=name, since=int(year))
+        if key.said == "change" and key.year is not None:
+            return one(kind="change", figure=key.about, since=key.year)
+        if key.said == "count" and key.about.endswith(".respondents"):
+            return one(kind="count", of=key.about)
+        if key.said == "score" and key.year is not None:
+            return one(kind="score", figure=key.about, since=key.year)
         if self.ground.words.known(piece.key):
             return one(kind="score", figure=piece.key)
         return []

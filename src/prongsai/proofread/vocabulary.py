@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from prongsai.criteria.figure_id import figure_ids
+from prongsai.criteria.figure_id import (
+    FigureId,
+    figure_ids,
+    indicator_figure,
+    indicator_in,
+    item_figure,
+    sub_indicator_figure,
+)
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits, loose
 
@@ -24,8 +32,14 @@ class Mention:
 
     start: int
     end: int
-    figures: tuple[str, ...]
+    figures: tuple[FigureId, ...]
     whole: bool = False
+
+    @property
+    def kind(self) -> Literal["indicator", "sub_indicator", "item", "instrument"]:
+        """What its likeliest reading is: an instrument where it is none of the smaller things."""
+        kind = self.figures[0].kind if self.figures else "whole"
+        return kind if kind in ("indicator", "sub_indicator", "item") else "instrument"
 
 
 _WHOLE = re.compile(
@@ -77,16 +91,19 @@ class Vocabulary:
         found += self._instruments(text, part_of(self.criteria, "", (*context, *near)))
         found += self._indicators(text, around)
         for number, pattern in self.subs.items():
-            found += [Mention(each.start(), each.end(), (f"sub:{number}",)) for each in pattern.finditer(text)]
+            found += [
+                Mention(each.start(), each.end(), (sub_indicator_figure(number),)) for each in pattern.finditer(text)
+            ]
         for each in _SUB.finditer(text):
             known = each[1] in self.criteria.sub_indicators
-            found.append(Mention(each.start(), each.end(), (f"sub:{each[1]}",) if known else ()))
+            found.append(Mention(each.start(), each.end(), (sub_indicator_figure(each[1]),) if known else ()))
         found += self._items(text, around)
         if around is not None:
             found += [
-                Mention(each.start(), each.end(), (around,)) for each in re.finditer("ทั้ง(?:เครื่องมือ|ส่วน)(?= ?\\()", text)
+                Mention(each.start(), each.end(), (FigureId(around),))
+                for each in re.finditer("ทั้ง(?:เครื่องมือ|ส่วน)(?= ?\\()", text)
             ]
-        found += [Mention(each.start(), each.end(), ("total",), whole=True) for each in _WHOLE.finditer(text)]
+        found += [Mention(each.start(), each.end(), (FigureId("total"),), whole=True) for each in _WHOLE.finditer(text)]
         return _longest(found)
 
     def known(self, figure: str) -> bool:
@@ -96,13 +113,13 @@ class Vocabulary:
     def _instruments(self, text: str, around: str | None) -> list[Mention]:
         found = []
         for name, pattern in self.instruments.items():
-            found += [Mention(each.start(), each.end(), (name,)) for each in pattern.finditer(text)]
+            found += [Mention(each.start(), each.end(), (FigureId(name),)) for each in pattern.finditer(text)]
         for each in _SHORT.finditer(text):
             figure = each[1] + (each[2] or "")
-            found.append(Mention(each.start(), each.end(), (figure,) if self._has(figure) else ()))
+            found.append(Mention(each.start(), each.end(), self._known(figure)))
         for each in _PUBLIC.finditer(text):
             figure = "EIT1" if each[1].lower() == "public" else "EIT2"
-            found.append(Mention(each.start(), each.end(), (figure,) if self._has(figure) else ()))
+            found.append(Mention(each.start(), each.end(), self._known(figure)))
         named = sorted(found, key=lambda one: (one.start, -one.end))
         for each in _PART.finditer(text):
             before = next((one for one in reversed(named) if one.end <= each.start()), None)
@@ -116,11 +133,13 @@ class Vocabulary:
                 # A bare "ส่วนที่ 1" is a part of EIT only where the words around speak of EIT.
                 start = each.start()
                 figure = f"EIT{each[1]}" if around is not None and around.startswith("EIT") else ""
-            found.append(Mention(start, each.end(), (figure,) if self._has(figure) else ()))
+            found.append(Mention(start, each.end(), self._known(figure)))
         return found
 
-    def _has(self, figure: str) -> bool:
-        return figure in self.criteria.instruments or figure in self.criteria.part_ids()
+    def _known(self, name: str) -> tuple[FigureId, ...]:
+        """An instrument or part by its code; nothing where the edition has none such."""
+        known = name in self.criteria.instruments or name in self.criteria.part_ids()
+        return (FigureId(name),) if known else ()
 
     def _indicators(self, text: str, around: str | None) -> list[Mention]:
         named = {
@@ -143,38 +162,39 @@ class Vocabulary:
             found.append(Mention(each.start(), end, figures))
         return found
 
-    def indicator(self, number: str, around: str | None) -> tuple[str, ...]:
+    def indicator(self, number: str, around: str | None) -> tuple[FigureId, ...]:
         """The readings of an indicator: of the part spoken of, else combined first and then each part's."""
         instrument = self.criteria.instruments[self.criteria.indicators[number].instrument]
         parts = [each.id for each in instrument.parts if each.id != instrument.id]
         if around in parts:
-            return (f"ind:{number}@{around}",)
-        return (f"ind:{number}", *(f"ind:{number}@{each}" for each in parts))
+            return (indicator_figure(number, around),)
+        return (indicator_figure(number), *(indicator_figure(number, part) for part in parts))
 
-    def item(self, code: str, around: str | None) -> tuple[str, ...]:
+    def item(self, code: str, around: str | None) -> tuple[FigureId, ...]:
         """The readings of an item's code: of the part spoken of, else of each part."""
         item = self.criteria.items.get(code)
         if item is None:
             return ()
         parts = [each.id for each in self.criteria.instruments[item.instrument].parts]
-        return (f"{around}.{code}",) if around in parts else tuple(f"{each}.{code}" for each in parts)
+        return tuple(item_figure(part, code) for part in ([around] if around in parts else parts) if part)
 
-    def narrowed(self, figure: str, part: str) -> str | None:
+    def narrowed(self, figure: FigureId, part: str) -> FigureId | None:
         """An indicator's or item's figure in ``part``; None where the part is not one of its instrument's."""
         criteria = self.criteria
-        if figure.startswith("ind:"):
-            number = figure.removeprefix("ind:").partition("@")[0]
-            instrument = criteria.indicators[number].instrument
-            if part == instrument:
-                return f"ind:{number}"
-            return f"ind:{number}@{part}" if part in [each.id for each in criteria.parts(instrument)] else None
-        if "." in figure and not figure.startswith("sub:"):
-            item = figure.partition(".")[2]
-            instrument = criteria.items[item.partition(".")[0]].instrument
-            return f"{part}.{item}" if part in [each.id for each in criteria.parts(instrument)] else None
+        if figure.kind == "indicator":
+            instrument = criteria.indicators[figure.number].instrument
+            fits = part == instrument or part in [each.id for each in criteria.parts(instrument)]
+            return indicator_in(criteria, figure.number, part) if fits else None
+        if figure.kind == "item":
+            instrument = criteria.items[figure.item].instrument
+            return (
+                item_figure(part, figure.number) if part in [each.id for each in criteria.parts(instrument)] else None
+            )
         return None
 
-    def in_part(self, mention: Mention, before: Sequence[Mention], row: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def in_part(
+        self, mention: Mention, before: Sequence[Mention], row: tuple[FigureId, ...] = ()
+    ) -> tuple[FigureId, ...]:
         """The readings of a mention; a part's name after an indicator or item may be that part of it.
 
         ``ตัวชี้วัดที่ 6 (EIT ส่วนที่ 1)``: what stands before in the text, else the row or heading, is narrowed.
@@ -183,7 +203,7 @@ class Vocabulary:
         if part not in self.criteria.part_ids() and part not in self.criteria.instruments:
             return mention.figures
         for figures in (*(each.figures for each in reversed(before)), row):
-            if figures and (figures[0].startswith("ind:") or ("." in figures[0] and not figures[0].startswith("sub:"))):
+            if figures and figures[0].kind in ("indicator", "item"):
                 narrowed = self.narrowed(figures[0], part)
                 return (narrowed, *mention.figures) if narrowed else mention.figures
         return mention.figures

@@ -44,8 +44,3 @@ def two(value: Decimal) -> str:
     """A score with at least two decimals: published ``100`` reads ``100.00`` in tables; longer ones stay."""
     exponent = value.as_tuple().exponent
     return f"{value:.2f}" if isinstance(exponent, int) and exponent > -2 else str(value)
-
-
-def signed(value: Decimal) -> str:
-    """A change in points with its sign: ``+1.45``, ``-4.71``, ``0.00``."""
-    return f"{value:+.2f}" if value else "0.00"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.history import Known
 from prongsai.analyze.sentences import Sentence, score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Figure, Scorecard
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.rule_names import rule_name
 from prongsai.criteria.shapes import Criteria
+from prongsai.language.exact import signed
 from prongsai.language.text import Text
 
 DASH = "–"
@@ -63,7 +64,7 @@ def text_of(sentence: Sentence) -> Text:
 def label(criteria: Criteria, figure: str) -> Text:
     """The name of a figure as a label stands: in English with a capital, but codes of items as they are written."""
     name = figure_name(criteria, figure)
-    if "." in figure and not figure.startswith("sub:"):
+    if FigureId(figure).kind == "item":
         return name
     english = name.en.removeprefix("the ")
     return Text(th=name.th, en=english[:1].upper() + english[1:])
@@ -82,11 +83,11 @@ def shown_figure(criteria: Criteria, card: Scorecard, figure: str, since: Findin
         basis=scored.basis,
         computed=_other(scored),
         wrong=any(difference.figure == figure for difference in card.differences),
-        star=starred(scored.basis, scored.certainty),
+        star=scored.unconfirmed,
         why_star=_why_star(scored),
         respondents=scored.respondents,
         before=score_text(before.value) if before else None,
-        before_star=starred(before.basis, before.certainty) if before else False,
+        before_star=before.unconfirmed if before else False,
         change=signed(change.difference) if change and change.difference is not None and not change.broken else None,
         not_comparable=change.broken.why if change and change.broken and change.before and change.now else None,
     )
@@ -103,18 +104,8 @@ def past_figure(criteria: Criteria, figure: str, known: Known | None) -> ShownFi
         known=True,
         text=score_text(known.value),
         basis=known.basis,
-        star=starred(known.basis, known.certainty),
+        star=known.unconfirmed,
     )
-
-
-def starred(basis: str | None, certainty: str | None) -> bool:
-    """Whether a figure gets a star: computed, by rules that are not all confirmed."""
-    return basis == "computed" and certainty not in (None, "confirmed")
-
-
-def signed(value: Decimal) -> str:
-    """A change with its sign, the minus a true one."""
-    return f"{value:+.2f}".replace("-", "−") if value else "0.00"
 
 
 def _other(figure: Figure) -> str | None:
@@ -124,7 +115,7 @@ def _other(figure: Figure) -> str | None:
 
 
 def _why_star(figure: Figure) -> Text | None:
-    if not starred(figure.basis, figure.certainty) or figure.certainty is None:
+    if not figure.unconfirmed or figure.certainty is None:
         return None
     names = [rule_name(rule) for rule in figure.rests_on]
     word = CERTAINTY_WORDS[figure.certainty]

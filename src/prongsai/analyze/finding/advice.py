@@ -10,6 +10,7 @@ from prongsai.analyze.finding.strengths import Lowest
 from prongsai.analyze.respondents_behind import Behind, behind_item
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.shapes import Criteria, Item, Recommendation
 from prongsai.language.text import Text
 
@@ -29,7 +30,7 @@ class WeakItem:
     ``private``: its loss rests, or may rest, on one respondent; it is shown as nearly full, without advice or quote.
     """
 
-    figure: str
+    figure: FigureId
     item: str
     score: Decimal | None
     why: tuple[Why, ...]
@@ -46,7 +47,7 @@ class Advice:
     """A recommendation for an item that is weak in one part or in several: ``figures``. ``label`` says whose it is."""
 
     item: str
-    figures: tuple[str, ...]
+    figures: tuple[FigureId, ...]
     recommendation: Recommendation
     refs: tuple[str, ...]
     label: Text = OUR_ADVICE
@@ -61,7 +62,7 @@ def weak_items(
     """
     lowest_in: dict[str, set[Why]] = {}
     for each in lows:
-        why: Why = "lowest-of-indicator" if each.scope.startswith("ind:") else "lowest-of-instrument"
+        why: Why = "lowest-of-indicator" if each.scope.kind == "indicator" else "lowest-of-instrument"
         for low in each.figures:
             lowest_in.setdefault(low.figure, set()).add(why)
     named = _named(criteria, facts)
@@ -69,9 +70,8 @@ def weak_items(
     for part in criteria.part_ids():
         instrument = criteria.instrument_of_part(part)
         for item in criteria.items_of(instrument.id):
-            one = _weak(
-                criteria, facts, scorecard, part, item, threshold, lowest_in.get(f"{part}.{item.id}", set()), named
-            )
+            why_lowest = lowest_in.get(item_figure(part, item.id), set())
+            one = _weak(criteria, facts, scorecard, part, item, threshold, why_lowest, named)
             if one is not None:
                 found.append(one)
     return tuple(found)
@@ -87,7 +87,7 @@ def _weak(
     lowest_in: set[Why],
     named: set[tuple[str, str]],
 ) -> WeakItem | None:
-    figure = f"{part}.{item.id}"
+    figure = item_figure(part, item.id)
     score = scorecard.figures[figure].shown
     why: list[Why] = []
     if criteria.instruments[item.instrument].kind == "disclosure":
@@ -117,7 +117,7 @@ def _named(criteria: Criteria, facts: Facts) -> set[tuple[str, str]]:
 
 def advice(criteria: Criteria, weak: tuple[WeakItem, ...]) -> tuple[Advice, ...]:
     """The recommendations for weak items that are not private, one per item, in the edition's order."""
-    figures: dict[str, list[str]] = {}
+    figures: dict[str, list[FigureId]] = {}
     for each in weak:
         if not each.private:
             figures.setdefault(each.item, []).append(each.figure)

@@ -11,6 +11,7 @@ from prongsai.analyze.sentences import Sentence, count_of, sentence
 from prongsai.assess.notices import smallest_sample
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.criteria.shapes import Criteria
 
@@ -51,13 +52,13 @@ def caveats(criteria: Criteria, facts: Facts, scorecard: Scorecard, lost: tuple[
     whole = ["total"]
     for instrument in criteria.instruments.values():
         whole += [instrument.id, *(part.id for part in instrument.parts if part.id != instrument.id)]
-    unknown = tuple(each for each in (*whole, *(f"ind:{each}" for each in criteria.indicators)) if each not in values)
+    unknown = tuple(each for each in (*whole, *map(indicator_figure, criteria.indicators)) if each not in values)
     if unknown:
         said = sentence("caveat.unknown-figures", {}, {"names": figure_names(criteria, unknown)})
         found.append(Caveat("unknown-figures", unknown, said))
     for part in criteria.part_ids():
         found += _unknown_items(criteria, scorecard, part)
-    fitted = tuple(dict.fromkeys(each.figure.partition(".")[0] for each in lost if each.fitted))
+    fitted = tuple(dict.fromkeys(each.figure.part or "" for each in lost if each.fitted))
     if fitted:
         said = sentence("caveat.fitted-weights", {}, {"part": figure_names(criteria, fitted)})
         found.append(Caveat("fitted-weights", fitted, said))

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from prongsai.analyze.figure_keys import change_key, past_key, size_key
 from prongsai.analyze.finding.strengths import Standing, among_name, bar_figure
 from prongsai.analyze.history import Break, Chain, Known, Year, no_crosswalk
+from prongsai.analyze.ranking import items_of
 from prongsai.analyze.sentences import FigureValue, Sentence, change_of, points_of, score_of, sentence
+from prongsai.criteria.figure_id import FigureId, indicator_figure, sub_indicator_figure
 from prongsai.criteria.names import figure_name
-from prongsai.criteria.shapes import Criteria, Item
+from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 
 Kind = Literal[
@@ -34,7 +37,7 @@ class Change:
     table shows: ``before``, ``now`` and ``change``, where known.
     """
 
-    figure: str
+    figure: FigureId
     since: int
     before: Known | None
     now: Known | None
@@ -64,18 +67,13 @@ def changes(
     return tuple(one for figure in _figures(criteria) if (one := judge.change(figure)) is not None)
 
 
-def _figures(criteria: Criteria) -> list[str]:
-    figures = ["total"]
+def _figures(criteria: Criteria) -> list[FigureId]:
+    wholes = ["total"]
     for instrument in criteria.instruments.values():
-        figures += [instrument.id, *(part.id for part in instrument.parts if part.id != instrument.id)]
-    figures += [f"ind:{each}" for each in criteria.indicators]
-    figures += [f"sub:{each}" for each in criteria.sub_indicators]
-    figures += [f"{part}.{item.id}" for part in criteria.part_ids() for item in _items(criteria, part)]
-    return figures
-
-
-def _items(criteria: Criteria, part: str) -> tuple[Item, ...]:
-    return criteria.items_of(criteria.instrument_of_part(part).id)
+        wholes += [instrument.id, *(part.id for part in instrument.parts if part.id != instrument.id)]
+    figures = [*map(FigureId, wholes), *map(indicator_figure, criteria.indicators)]
+    figures += map(sub_indicator_figure, criteria.sub_indicators)
+    return figures + [figure for part in criteria.part_ids() for figure in items_of(criteria, part)]
 
 
 class _Judge:
@@ -99,16 +97,15 @@ class _Judge:
         self.standing = {each.figure: each for each in found}
         self.threshold = threshold
 
-    def change(self, figure: str) -> Change | None:
+    def change(self, figure: FigureId) -> Change | None:
         """What became of ``figure``; None where nothing can be said or asked."""
-        small = "." in figure or figure.startswith("sub:")
         there: str | None = figure
-        if "." in figure and not figure.startswith("sub:"):
+        if figure.kind == "item":
             # Item codes move from year to year: without a crosswalk the same code says nothing.
             there = self.chain.before(figure, self.before.year) if self.reached else None
         now = self.now.figures.get(figure)
         before = self.before.figures.get(there) if there else None
-        if (now is None and before is None) or (small and (now is None or before is None)):
+        if (now is None and before is None) or (figure.small and (now is None or before is None)):
             return None
         broken = self._broken(figure)
         difference = now.value - before.value if now is not None and before is not None else None
@@ -128,12 +125,12 @@ class _Judge:
             figures=shown,
         )
 
-    def _broken(self, figure: str) -> Break | None:
+    def _broken(self, figure: FigureId) -> Break | None:
         if not self.reached:
             return no_crosswalk(self.before.year, self.now.year)
         return self.chain.break_of(figure, self.before.year)
 
-    def _kind(self, figure: str, difference: Decimal | None, broken: Break | None, now: Known | None) -> Kind:
+    def _kind(self, figure: FigureId, difference: Decimal | None, broken: Break | None, now: Known | None) -> Kind:
         if difference is None or now is None:
             return "unknown"
         if broken is not None:
@@ -148,21 +145,21 @@ class _Judge:
         return "rose-but-still-lowest" if low else "rose-but-still-weak" if below else "rose"
 
     def _shown(
-        self, figure: str, before: Known | None, now: Known | None, difference: Decimal | None
+        self, figure: FigureId, before: Known | None, now: Known | None, difference: Decimal | None
     ) -> dict[str, FigureValue]:
         since = self.before.year
         shown = {}
         if before is not None:
-            shown["before"] = score_of(f"{figure}@{since}", before.value)
+            shown["before"] = score_of(past_key(figure, since), before.value)
         if now is not None:
             shown["now"] = score_of(figure, now.value)
         if difference is not None:
-            shown["change"] = change_of(f"change:{figure}:{since}", difference)
+            shown["change"] = change_of(change_key(figure, since), difference)
         return shown
 
     def _sentence(
         self,
-        figure: str,
+        figure: FigureId,
         kind: Kind,
         difference: Decimal | None,
         broken: Break | None,
@@ -170,7 +167,7 @@ class _Judge:
     ) -> Sentence:
         figures = shown | {"bar": bar_figure(self.criteria, self.threshold)}
         if difference is not None:
-            figures["size"] = points_of(f"size:{figure}:{self.before.year}", difference)
+            figures["size"] = points_of(size_key(figure, self.before.year), difference)
         words: dict[str, Text | str | int] = {
             "name": figure_name(self.criteria, figure),
             "since": self.before.year,

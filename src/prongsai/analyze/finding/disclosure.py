@@ -10,6 +10,7 @@ from prongsai.analyze.sentences import Sentence, count_of, points_of, score_of, 
 from prongsai.assess.graph import WEIGHTS, Graph, graph_of
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import CERTAINTIES, Certainty, Criteria, Element, Item, Recommendation
 
@@ -31,7 +32,7 @@ class Loss:
     ``elements``: what this kind of agency has to show, with its certainty. ``recommendation`` is the product's own.
     """
 
-    figure: str
+    figure: FigureId
     item: str
     score: Decimal
     at_stake: Fraction | None
@@ -59,14 +60,14 @@ def losses(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Loss
         if instrument.kind != "disclosure":
             continue
         for item in criteria.items_of(instrument.id):
-            figure = f"{part}.{item.id}"
+            figure = item_figure(part, item.id)
             shown = scorecard.figures[figure].shown
             if shown is not None and shown < 100:
                 found.append(_loss(criteria, facts, figure, item, shown))
     return tuple(sorted(found, key=lambda each: -(each.at_stake or Fraction(0))))
 
 
-def _loss(criteria: Criteria, facts: Facts, figure: str, item: Item, shown: Decimal) -> Loss:
+def _loss(criteria: Criteria, facts: Facts, figure: FigureId, item: Item, shown: Decimal) -> Loss:
     share = share_of_total(criteria, figure)
     stake = share.share * (100 - Fraction(shown)) if share is not None else None
     template = "unknown"
@@ -104,7 +105,7 @@ def regained(lost: tuple[Loss, ...]) -> Sentence | None:
     )
 
 
-def share_of_total(criteria: Criteria, figure: str) -> Share | None:
+def share_of_total(criteria: Criteria, figure: FigureId) -> Share | None:
     """How much of the total ``figure`` makes; None where a weight or method on the way is not known.
 
     Where an item's own weight is confirmed the others' do not matter, as the weights of an indicator add to 100.
@@ -119,7 +120,7 @@ def share_of_total(criteria: Criteria, figure: str) -> Share | None:
         share *= Fraction(route.weights[route.children.index(child)], route.whole)
         rules |= route.rests
     names = list(graph.said(rules)[1])
-    item = criteria.items.get(figure.partition(".")[2])
+    item = criteria.items.get(figure.number)
     origin = item.weight_origin if item is not None else None
     if WEIGHTS in names and origin is not None and origin.certainty == "confirmed":
         names.remove(WEIGHTS)

@@ -7,9 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from prongsai.analyze.ranking import indicators_of, items_of, known
+from prongsai.analyze.figure_keys import gap_key, reading_key
+from prongsai.analyze.ranking import items_of, known
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Criteria, Link
 from prongsai.language.exact import half_up
@@ -58,9 +60,9 @@ class Side:
     ``figures`` are the items that it rests on; ``lost`` those of them that have less than the full score. Points 0–100.
     """
 
-    figures: tuple[str, ...]
+    figures: tuple[FigureId, ...]
     mean: Fraction | None
-    lost: tuple[str, ...]
+    lost: tuple[FigureId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ class PartGap:
     """The same figure in two parts of an instrument: ``gap`` is the first less the second, in points."""
 
     figure: str
-    first: str
-    second: str
+    first: FigureId
+    second: FigureId
     gap: Decimal
     apart: bool
     sentence: Sentence
@@ -134,14 +136,16 @@ def readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Reading, ...]:
 def _sides(criteria: Criteria, scorecard: Scorecard, link: Link) -> tuple[Side, Side, Side, tuple[str, ...]]:
     """The sides of a link: the first survey asks inside, the others outside (grounds: “Inside and outside”)."""
     surveys = [each for each in criteria.instruments.values() if each.kind == "survey"]
-    inside, outside, disclosed = [], [], []
+    inside: list[FigureId] = []
+    outside: list[FigureId] = []
+    disclosed: list[FigureId] = []
     asked: list[str] = []
     for instrument in criteria.instruments.values():
         items = [
             item for item in link.items if item in criteria.items and criteria.items[item].instrument == instrument.id
         ]
         for part in instrument.parts if items else ():
-            figures = [f"{part.id}.{item}" for item in items]
+            figures = [item_figure(part.id, item) for item in items]
             if instrument.kind == "disclosure":
                 disclosed += figures
             elif instrument is surveys[0]:
@@ -150,22 +154,18 @@ def _sides(criteria: Criteria, scorecard: Scorecard, link: Link) -> tuple[Side, 
                 asked.append(part.id)
                 outside += figures
     parts = tuple(
-        part for part in asked if _mean(scorecard, [each for each in outside if _part(each) == part]) is not None
+        part for part in asked if _mean(scorecard, [each for each in outside if each.part == part]) is not None
     )
-    heard = [each for each in outside if _part(each) in parts] if parts else outside
+    heard = [each for each in outside if each.part in parts] if parts else outside
     return _side(scorecard, inside), _side(scorecard, heard), _side(scorecard, disclosed), parts
 
 
-def _part(figure: str) -> str:
-    return figure.partition(".")[0]
-
-
-def _side(scorecard: Scorecard, figures: list[str]) -> Side:
+def _side(scorecard: Scorecard, figures: list[FigureId]) -> Side:
     lost = tuple(each for each, value in known(scorecard, figures).items() if value < 100)
     return Side(tuple(figures), _mean(scorecard, figures), lost)
 
 
-def _mean(scorecard: Scorecard, figures: list[str]) -> Fraction | None:
+def _mean(scorecard: Scorecard, figures: list[FigureId]) -> Fraction | None:
     values = known(scorecard, figures)
     if not figures or len(values) < len(figures):
         return None
@@ -196,7 +196,7 @@ def _disclosed(perceived: Fraction | None, disclosed: Fraction | None) -> Kind:
 
 def _said(link: Link, pair: Pair, kind: Kind, means: dict[str, Fraction | None]) -> Sentence:
     figures: dict[str, FigureValue] = {
-        name: score_of(f"reading:{link.id}:{name}", half_up(mean)) for name, mean in means.items() if mean is not None
+        name: score_of(reading_key(link.id, name), half_up(mean)) for name, mean in means.items() if mean is not None
     }
     figures["high"] = bar_of("bar:high", HIGH)
     return sentence(f"{pair}.{kind}", figures, {"topic": link.topic})
@@ -209,22 +209,23 @@ def part_gaps(criteria: Criteria, scorecard: Scorecard) -> tuple[PartGap, ...]:
         parts = [part.id for part in instrument.parts]
         for at, first in enumerate(parts):
             for second in parts[at + 1 :]:
-                wholes = indicators_of(criteria, instrument.id)
-                rows = [(instrument.id, first, second)]
-                rows += [(each, f"{each}@{first}", f"{each}@{second}") for each in wholes]
+                rows = [(instrument.id, FigureId(first), FigureId(second))]
+                rows += [
+                    (indicator_figure(number), indicator_figure(number, first), indicator_figure(number, second))
+                    for number in instrument.indicators
+                ]
                 firsts, seconds = items_of(criteria, first), items_of(criteria, second)
-                rows += [(a.partition(".")[2], a, b) for a, b in zip(firsts, seconds, strict=True)]
+                rows += [(a.number, a, b) for a, b in zip(firsts, seconds, strict=True)]
                 found += [one for row in rows if (one := _gap(criteria, scorecard, *row)) is not None]
     return tuple(found)
 
 
-def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: str, second: str) -> PartGap | None:
+def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId, second: FigureId) -> PartGap | None:
     values = known(scorecard, (first, second))
     if len(values) < 2:
         return None
     gap = values[first] - values[second]
     apart = abs(gap) >= GAP
-    one, other = ((_part(each) if "." in each else each.rpartition("@")[2]) for each in (first, second))
     item = criteria.items.get(figure)
     name = figure_name(criteria, figure) if item is None else item_name(criteria, item)
     said = sentence(
@@ -232,8 +233,12 @@ def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: str, seco
         {
             "a": score_of(first, values[first]),
             "b": score_of(second, values[second]),
-            "gap": points_of(f"gap:{first}:{second}", gap),
+            "gap": points_of(gap_key(first, second), gap),
         },
-        {"name": name, "first": figure_name(criteria, one), "second": figure_name(criteria, other)},
+        {
+            "name": name,
+            "first": figure_name(criteria, first.part or ""),
+            "second": figure_name(criteria, second.part or ""),
+        },
     )
     return PartGap(figure, first, second, gap, apart, said)

@@ -11,6 +11,7 @@ from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, count_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
+from prongsai.criteria.figure_id import FigureId, indicator_in
 from prongsai.criteria.names import figure_name, figure_names, listed
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
@@ -32,11 +33,11 @@ class Standing:
     ``private``: what it lost rests, or may rest, on one respondent; no advice is given then.
     """
 
-    figure: str
+    figure: FigureId
     score: Decimal
     why: tuple[Why, ...]
     among: str
-    tied: tuple[str, ...]
+    tied: tuple[FigureId, ...]
     behind: Behind | None
     highest: bool
     sentence: Sentence
@@ -56,7 +57,7 @@ class Standing:
 class Low:
     """One figure that has the lowest score of its set."""
 
-    figure: str
+    figure: FigureId
     behind: Behind | None
     sentence: Sentence | None  # how many respondents are behind it, where that is known and more than one
 
@@ -74,14 +75,14 @@ class Lowest:
     none of those that are private.
     """
 
-    scope: str
+    scope: FigureId
     score: Decimal
     figures: tuple[Low, ...]
     complete: bool
     sentence: Sentence
 
     @property
-    def public(self) -> tuple[str, ...]:
+    def public(self) -> tuple[FigureId, ...]:
         """Those that may be named and advised on."""
         return tuple(each.figure for each in self.figures if not each.private)
 
@@ -94,8 +95,8 @@ class Extremes:
     """
 
     scope: str
-    highest: tuple[str, ...]
-    lowest: tuple[str, ...]
+    highest: tuple[FigureId, ...]
+    lowest: tuple[FigureId, ...]
     complete: bool
 
 
@@ -141,24 +142,21 @@ def standings(criteria: Criteria, facts: Facts, scorecard: Scorecard, threshold:
         if len(instrument.parts) > 1:
             values = known(scorecard, whole)
             missing = {each for each in whole if each not in values}
-            sets += [
-                (
-                    part.id,
-                    tuple(each for each in indicators_of(criteria, instrument.id, part.id) if _of(each) in missing),
-                )
-                for part in instrument.parts
-            ]
+            for part in instrument.parts:
+                asked = indicators_of(criteria, instrument.id, part.id)
+                sets.append((part.id, tuple(figure for figure in asked if figure.over_all_parts in missing)))
         for among, figures in sets:
             found += _standings(criteria, facts, scorecard, threshold, among, figures)
     return tuple(found)
 
 
-def _of(figure: str) -> str:
-    return figure.partition("@")[0]
-
-
 def _standings(
-    criteria: Criteria, facts: Facts, scorecard: Scorecard, threshold: Decimal, among: str, figures: tuple[str, ...]
+    criteria: Criteria,
+    facts: Facts,
+    scorecard: Scorecard,
+    threshold: Decimal,
+    among: str,
+    figures: tuple[FigureId, ...],
 ) -> list[Standing]:
     values = known(scorecard, figures)
     behind = {each: behind_indicator(criteria, facts, scorecard, each) for each in values}
@@ -189,11 +187,11 @@ def _standings(
 
 def _said(
     criteria: Criteria,
-    figure: str,
+    figure: FigureId,
     score: Decimal,
     why: list[Why],
     among: str,
-    tied: tuple[str, ...],
+    tied: tuple[FigureId, ...],
     is_best: bool,
     threshold: Decimal,
 ) -> Sentence:
@@ -205,7 +203,7 @@ def _said(
     )
 
 
-def among_name(criteria: Criteria, among: str, tied: tuple[str, ...]) -> Text:
+def among_name(criteria: Criteria, among: str, tied: tuple[FigureId, ...]) -> Text:
     """The set that something is lowest in, with those that share the place."""
     name = figure_name(criteria, among)
     if not tied:
@@ -222,14 +220,11 @@ def lowest_items(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tupl
     found = []
     for instrument in criteria.instruments.values():
         parts = [part.id for part in instrument.parts]
-        sets = [(instrument.id, tuple(each for part in parts for each in items_of(criteria, part)))]
+        sets = [(FigureId(instrument.id), tuple(figure for part in parts for figure in items_of(criteria, part)))]
         if parts != [instrument.id]:
-            sets += [(part, items_of(criteria, part)) for part in parts]
+            sets += [(FigureId(part), items_of(criteria, part)) for part in parts]
         for number in instrument.indicators:
-            sets += [
-                (f"ind:{number}" if part == instrument.id else f"ind:{number}@{part}", items_of(criteria, part, number))
-                for part in parts
-            ]
+            sets += [(indicator_in(criteria, number, part), items_of(criteria, part, number)) for part in parts]
         for scope, figures in sets:
             one = _lowest(criteria, facts, scorecard, scope, figures)
             if one is not None:
@@ -238,7 +233,7 @@ def lowest_items(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tupl
 
 
 def _lowest(
-    criteria: Criteria, facts: Facts, scorecard: Scorecard, scope: str, figures: tuple[str, ...]
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, scope: FigureId, figures: tuple[FigureId, ...]
 ) -> Lowest | None:
     least = lowest(scorecard, figures)
     if not least:
@@ -259,18 +254,18 @@ def _lowest(
     return Lowest(scope, score, lows, complete, said)
 
 
-def _named(criteria: Criteria, scope: str, named: tuple[str, ...]) -> Text:
+def _named(criteria: Criteria, scope: FigureId, named: tuple[FigureId, ...]) -> Text:
     """The items by name; the part is left out where the scope has said it."""
-    if (scope.partition("@")[2] or scope) not in criteria.part_ids():
+    if (scope.part or scope) not in criteria.part_ids():
         return figure_names(criteria, named)
     return listed([figure_name(criteria, each, part=False) for each in named])
 
 
-def _low(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: str) -> Low:
+def _low(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: FigureId) -> Low:
     who = behind_item(criteria, facts, scorecard, figure)
     said = None
     if who is not None and who.exact and not who.private and who.least and who.respondents is not None:
-        part = figure.partition(".")[0]
+        part = figure.part or ""
         answered = facts.answers[part].respondents
         # The part's own number has its key in every document; an item that fewer answered has its own.
         key = f"count:{part}.respondents" if who.respondents == answered else f"count:{figure}.answered"

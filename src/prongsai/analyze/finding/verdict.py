@@ -9,6 +9,7 @@ from prongsai.analyze.finding.margin import deciding, margins
 from prongsai.analyze.ranking import known
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
@@ -100,7 +101,7 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
                 sentence(
                     "level.lacking",
                     {
-                        "score": score_of(figure, values[figure]),
+                        "score": score_of(figure, values[FigureId(figure)]),
                         "lacking": points_of(f"lacking:{figure}", lacking),
                         "next": after,
                     },

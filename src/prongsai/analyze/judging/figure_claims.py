@@ -12,7 +12,7 @@ from prongsai.analyze.printed_before import id_before, past_figure
 from prongsai.analyze.ranking import highest, known, lowest, members, ranking, set_of
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
-from prongsai.criteria.figure_id import UnknownFigure, resolve
+from prongsai.criteria.figure_id import FigureId, UnknownFigure, indicator_figure, resolve, sub_indicator_figure
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import arabic, decimals_of, half_up, quantized
@@ -63,7 +63,7 @@ class Judge:
             case "count":  # counts are of something: tables judges them
                 return None
 
-    def _figure(self, claim: Claim) -> str | None:
+    def _figure(self, claim: Claim) -> FigureId | None:
         if claim.figure is None:
             return None
         try:
@@ -80,7 +80,7 @@ class Judge:
         """A figure as sentences call it."""
         return figure_name(self.criteria, figure)
 
-    def _score(self, claim: Claim, figure: str) -> Contradiction | None:
+    def _score(self, claim: Claim, figure: FigureId) -> Contradiction | None:
         said, is_so = number(claim.value), self.shown(figure)
         if said is None or is_so is None or same(said, is_so) or self._more_exactly(said, is_so, figure):
             return None
@@ -99,7 +99,7 @@ class Judge:
             figure,
         )
 
-    def _more_exactly(self, said: Decimal, is_so: Decimal, figure: str) -> bool:
+    def _more_exactly(self, said: Decimal, is_so: Decimal, figure: FigureId) -> bool:
         # A figure announced with one decimal may be told with two: right where both are roundings of the exact one.
         exact = self.scorecard.figures[figure].exact
         decimals = decimals_of(said)
@@ -107,7 +107,7 @@ class Judge:
             return False
         return half_up(exact, decimals) == said and half_up(exact, decimals_of(is_so)) == is_so
 
-    def _rank(self, claim: Claim, figure: str) -> Contradiction | None:
+    def _rank(self, claim: Claim, figure: FigureId) -> Contradiction | None:
         said = number(claim.value)
         among = members(self.criteria, figure, claim.among)
         if said is None or len(known(self.scorecard, among)) < len(among):
@@ -129,7 +129,7 @@ class Judge:
             figure,
         )
 
-    def _extreme(self, claim: Claim, figure: str) -> Contradiction | None:
+    def _extreme(self, claim: Claim, figure: FigureId) -> Contradiction | None:
         among = members(self.criteria, figure, claim.among)
         values = known(self.scorecard, among)
         mine = values.get(figure)
@@ -186,12 +186,13 @@ class Judge:
             return False
         return list(exact.values()).count(exact[figure]) == 1 and exact[figure] == min(exact.values())
 
-    def _named_together(self, claim: Claim, edges: tuple[str, ...]) -> bool:
+    def _named_together(self, claim: Claim, edges: tuple[FigureId, ...]) -> bool:
         if set(edges) <= self.together[claim.kind, claim.where, claim.among]:
             return True
         quote = str(arabic(claim.quote or ""))
-        codes = (re.escape(each.removeprefix("ind:").removeprefix("sub:").split("@")[0]) for each in edges)
-        return all(re.search(rf"(?<![0-9A-Za-z.]){code.rpartition('.')[2]}(?![0-9])", quote) for code in codes)
+        return all(
+            re.search(rf"(?<![0-9A-Za-z.]){re.escape(figure.number or figure)}(?![0-9])", quote) for figure in edges
+        )
 
     def _names_none(self, claim: Claim) -> Contradiction | None:
         # A document that leaves the lowest one blank is right only where all are equal.
@@ -221,7 +222,7 @@ class Judge:
         }
         return named.get(among) or self.name(among)
 
-    def _change(self, claim: Claim, figure: str) -> Contradiction | None:
+    def _change(self, claim: Claim, figure: FigureId) -> Contradiction | None:
         said = number(claim.value)
         since = claim.since or self.facts.year - 1
         there = id_before(self.criteria, self.facts, since, figure)
@@ -244,7 +245,7 @@ class Judge:
             figure,
         )
 
-    def _target(self, claim: Claim, figure: str) -> Contradiction | None:
+    def _target(self, claim: Claim, figure: FigureId) -> Contradiction | None:
         target = next((each for each in self.criteria.targets if each.figure == figure), None)
         now = self.shown(figure)
         if target is None or now is None or claim.value is None:
@@ -296,17 +297,18 @@ class Judge:
             "level",
         )
 
-    def _filed(self, claim: Claim, figure: str) -> Contradiction | None:
-        item = self.criteria.items.get(figure.rpartition(".")[2])
-        kind, _, number_ = (claim.among or "").partition(":")
-        if item is None or kind not in ("ind", "sub"):
+    def _filed(self, claim: Claim, figure: FigureId) -> Contradiction | None:
+        item = self.criteria.items.get(figure.number)
+        filed = FigureId(claim.among or "").over_all_parts
+        if item is None or filed.kind not in ("indicator", "sub_indicator"):
             return None
-        filed = number_.partition("@")[0]
-        right = item.indicator if kind == "ind" else item.sub_indicator
-        there = self.criteria.indicators if kind == "ind" else self.criteria.sub_indicators
-        if right is None or right == filed or filed not in there:
+        by_indicator = filed.kind == "indicator"
+        right = item.indicator if by_indicator else item.sub_indicator
+        there = self.criteria.indicators if by_indicator else self.criteria.sub_indicators
+        if right is None or right == filed.number or filed.number not in there:
             return None
-        name, so, says = self.name(figure), self.name(f"{kind}:{right}"), self.name(f"{kind}:{filed}")
+        belongs = indicator_figure(right) if by_indicator else sub_indicator_figure(right)
+        name, so, says = self.name(figure), self.name(belongs), self.name(filed)
         return wrong(
             claim,
             Text(th=f"{name.th} อยู่ใน{says.th}", en=f"{name.en} stands under {says.en}"),
@@ -321,10 +323,10 @@ def wrong(claim: Claim, says: Text, so: Text, why: Text, *figures: str) -> Contr
     return Contradiction(claim.kind, claim.where, says, so, why, figures, claim.quote)
 
 
-def scored(scorecard: Scorecard, value: Decimal, *, but: str | None = None) -> tuple[str, ...]:
+def scored(scorecard: Scorecard, value: Decimal, *, but: str | None = None) -> tuple[FigureId, ...]:
     """The figures above items whose shown value is ``value``: what a wrong number may have been taken from."""
     values = known(scorecard, scorecard.figures)
-    return tuple(each for each, shown in values.items() if shown == value and each != but and "." not in each)
+    return tuple(each for each, shown in values.items() if shown == value and each != but and not each.small)
 
 
 def number(text: str | None) -> Decimal | None:

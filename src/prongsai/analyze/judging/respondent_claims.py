@@ -117,7 +117,7 @@ def _of_figures(
         return None
     those = [each for each, value in values.items() if _COMPARED[sign](value, Decimal(line))]
     # A question asked in two parts has two figures and is still one question.
-    if said in (len(those), len({each.rpartition(".")[2] for each in those})):
+    if said in (len(those), len({figure.number for figure in those})):
         return None
     word = _WORDS[sign]
     unit = Text(th="ตัวชี้วัด", en="indicators") if kind == "indicators" else Text(th="ข้อ", en="items")

@@ -30,7 +30,7 @@ def explain(done: Computation, figure_id: str, *, full: bool = False) -> Explana
     ``figure_id`` may be short (``e2`` where only one part has it). Raises ``UnknownFigure``.
     """
     name = resolve(done.graph.criteria, figure_id)
-    missed = {difference.figure: difference for difference in differences(done)}
+    missed: dict[str, Difference] = {difference.figure: difference for difference in differences(done)}
     if name == LEVEL:
         of_level = explained_level(done)
         if not full:
@@ -126,7 +126,7 @@ def _of_answers(answered: Scored) -> Iterable[Text]:
 
 
 def _of_mark(done: Computation, node: Node, *, shown: bool) -> Iterable[Text]:
-    disclosed = done.facts.disclosure.get(node.key)
+    disclosed = done.facts.disclosure.get(node.id.number)
     if disclosed is not None and disclosed.score is not None:
         yield _MARKED
     elif not shown:

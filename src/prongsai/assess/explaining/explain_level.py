@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.assess.computation import Computation
 from prongsai.assess.explaining.explanation import Explanation, Part, rule_used
 from prongsai.assess.level import LEVEL, level, shown
-from prongsai.criteria.rule_names import figure_name
+from prongsai.criteria.names import figure_title
 from prongsai.language.text import Text
 
 
@@ -31,7 +31,7 @@ def explained_level(done: Computation) -> Explanation:
         notes.append(reached.reason)
     return Explanation(
         figure=LEVEL,
-        name=figure_name(criteria, LEVEL),
+        name=figure_title(criteria, LEVEL),
         shown=reached.name,
         basis=reached.basis,
         published=done.facts.published.level,
@@ -46,7 +46,7 @@ def explained_level(done: Computation) -> Explanation:
         parts=tuple(
             Part(
                 done.graph.nodes[at].id,
-                figure_name(criteria, done.graph.nodes[at].id),
+                figure_title(criteria, done.graph.nodes[at].id),
                 None if shown(done, at) is None else str(shown(done, at)),
                 done.figures[at].basis,
                 None,

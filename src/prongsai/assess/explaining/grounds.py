@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from prongsai.assess.explaining.explanation import Rule, number, rule_used
 from prongsai.assess.graph import Graph, Node, Route
 from prongsai.assess.methods import ANSWERING, MEAN_OF_ANSWERS
-from prongsai.criteria.rule_names import figure_name, titled
+from prongsai.criteria.names import figure_title, titled
 from prongsai.criteria.shapes import CERTAINTIES, Criteria, Item, Origin
 from prongsai.language.text import Text
 
@@ -58,7 +58,7 @@ def grounds_of(graph: Graph, at: int, route: Route | None) -> Grounds:
 
 def _grounds(graph: Graph, node: Node, route: Route | None) -> Grounds:
     criteria = graph.criteria
-    name, wording = figure_name(criteria, node.id), _wording(criteria, node)
+    name, wording = figure_title(criteria, node.id), _wording(criteria, node)
     if node.marked:
         return Grounds(name, wording, rules=tuple(_mark_rules(criteria, node)))
     if node.question is not None:
@@ -74,7 +74,7 @@ def _grounds(graph: Graph, node: Node, route: Route | None) -> Grounds:
         method=route.combining.words,
         rules=tuple(_route_rules(graph, node, route)),
         below=tuple(
-            (child, figure_name(criteria, child), None if equal else weight)
+            (child, figure_title(criteria, child), None if equal else weight)
             for child, weight in zip(children, weights, strict=True)
         ),
         weights=() if equal else tuple(number(weight, least=0) for weight in weights),
@@ -84,7 +84,7 @@ def _grounds(graph: Graph, node: Node, route: Route | None) -> Grounds:
 def _wording(criteria: Criteria, node: Node) -> str | None:
     if node.question is not None:
         return titled(criteria, node.question.wording)
-    item = criteria.items.get(node.key)
+    item = criteria.items.get(node.id.number)
     return None if item is None else titled(criteria, item.wording)
 
 
@@ -124,7 +124,7 @@ def _question(criteria: Criteria, node: Node, name: Text, wording: str | None) -
 
 
 def _mark_rules(criteria: Criteria, node: Node) -> Iterable[Rule]:
-    item = criteria.items[node.key]
+    item = criteria.items[node.id.number]
     scale = None if node.question is None else node.question.scale
     if scale is not None:
         marks = " / ".join(number(Fraction(point), least=0) for point in scale.points)
@@ -146,7 +146,7 @@ def _route_rules(graph: Graph, node: Node, route: Route) -> Iterable[Rule]:
         origins = [instrument.origin for instrument in criteria.instruments.values()]
         yield rule_used(criteria, Text(th="น้ำหนักของเครื่องมือ", en="weights of the instruments"), _worst(origins))
     elif route.combining.name != "mean":
-        origins = [item.weight_origin for item in _items(graph, node, route) if item.weight_origin is not None]
+        origins = [item.weight_origin for item in _items(graph, route) if item.weight_origin is not None]
         if origins:
             yield rule_used(criteria, Text(th="น้ำหนักรายข้อ", en="item weights"), _worst(origins))
     made_of = [graph.nodes[child] for child in route.children]
@@ -160,14 +160,13 @@ def _route_rules(graph: Graph, node: Node, route: Route) -> Iterable[Rule]:
             yield rule_used(criteria, text, rounding.origin)
 
 
-def _items(graph: Graph, node: Node, route: Route) -> list[Item]:
+def _items(graph: Graph, route: Route) -> list[Item]:
     """The items that a figure is made of, directly or by sub-indicators."""
     criteria = graph.criteria
-    weighing = {f"{node.part}.{item.id}": item for item in criteria.items.values()}
-    subs = {f"sub:{sub.id}": sub for sub in criteria.sub_indicators.values()}
     names = [graph.nodes[child].id for child in route.children]
-    items = [weighing[name] for name in names if name in weighing]
-    return items + [criteria.items[item] for name in names if name in subs for item in subs[name].items]
+    subs = [criteria.sub_indicators[name.number] for name in names if name.kind == "sub_indicator"]
+    items = [criteria.items[name.number] for name in names if name.number in criteria.items]
+    return items + [criteria.items[item] for sub in subs for item in sub.items]
 
 
 def _worst(origins: Sequence[Origin]) -> Origin:

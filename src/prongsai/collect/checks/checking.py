@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 
 from prongsai.criteria.figure_id import item_id
+from prongsai.criteria.names import item_of
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.mistakes import Place, found
 from prongsai.language.exact import arabic
@@ -118,7 +119,7 @@ class Checking:
             self.renamed[place] = item
             return item
         if item is not None:
-            owner = self.criteria.items[item if item in self.criteria.items else item.split(".")[0]].instrument
+            owner = item_of(self.criteria, item).instrument
             self.wrong(
                 place,
                 f"ข้อ {item} เป็นข้อของ {owner} ใช้ที่นี่ไม่ได้ ข้อที่ใช้ได้คือ {spans(known)}",

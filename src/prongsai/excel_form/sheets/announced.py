@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prongsai.collect.checks.checking import rules_of
+from prongsai.criteria.figure_id import FigureId, indicator_figure, sub_indicator_figure
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Criteria, Instrument
 from prongsai.excel_form import choices as words
@@ -85,20 +86,18 @@ def announced_sheet(criteria: Criteria) -> Sheet:
     sheet.fields.append(Field(row, 2, ("published", "level"), "choice", words.levels(criteria), centred=True))
     row += 1
     rules = rules_of(criteria)
-    listed: list[tuple[str, Place]] = [
-        (_named(criteria, one), ("published", "instruments", one)) for one in rules.instruments
-    ]
-    row = _figures(sheet, row, "เครื่องมือ", listed)
-    listed = [(_named(criteria, f"ind:{one}"), ("published", "indicators", one)) for one in criteria.indicators]
-    row = _figures(sheet, row, "ตัวชี้วัด", listed)
-    listed = [
-        (_named(criteria, f"ind:{one}@{part}"), ("published", "part_indicators", part, one))
+    in_parts = [
+        indicator_figure(number, part)
         for part, own in rules.split_parts.items()
-        for one in criteria.instruments[own.instrument].indicators
+        for number in criteria.instruments[own.instrument].indicators
     ]
-    row = _figures(sheet, row, "ตัวชี้วัดแยกตามส่วน (ถ้าประกาศ)", listed)
-    listed = [(_named(criteria, f"sub:{one}"), ("published", "sub_indicators", one)) for one in criteria.sub_indicators]
-    _figures(sheet, row, "ตัวชี้วัดย่อย", listed)
+    for title, figures in (
+        ("เครื่องมือ", map(FigureId, rules.instruments)),
+        ("ตัวชี้วัด", map(indicator_figure, criteria.indicators)),
+        ("ตัวชี้วัดแยกตามส่วน (ถ้าประกาศ)", in_parts),
+        ("ตัวชี้วัดย่อย", map(sub_indicator_figure, criteria.sub_indicators)),
+    ):
+        row = _figures(sheet, row, title, [(_named(criteria, each), ("published", *each.place)) for each in figures])
     return sheet
 
 
@@ -132,13 +131,13 @@ def past_sheet(criteria: Criteria, years: tuple[int, ...]) -> Sheet:
     sheet.labels.append(Label(3, 1, "ปีงบประมาณ พ.ศ.", "head"))
     sheet.labels += [Label(3, 2 + at, str(year), "head") for at, year in enumerate(years)]
     sheet.freeze, sheet.heads = (4, 2), (3, 3)
-    instruments = [(_named(criteria, one), ("instruments", one)) for one in rules_of(criteria).instruments]
-    indicators = [(_named(criteria, f"ind:{one}"), ("indicators", one)) for one in criteria.indicators]
+    instruments = [FigureId(name) for name in rules_of(criteria).instruments]
+    indicators = [indicator_figure(number) for number in criteria.indicators]
     row = 4
     bands: tuple[tuple[str, list[tuple[str, tuple[str, ...]]]], ...] = (
         ("ภาพรวม", [("คะแนนรวม", ("total",)), ("ระดับผลการประเมิน", ("level",))]),
-        ("เครื่องมือ", [(name, place) for name, place in instruments]),
-        ("ตัวชี้วัด", [(name, place) for name, place in indicators]),
+        ("เครื่องมือ", [(_named(criteria, figure), figure.place) for figure in instruments]),
+        ("ตัวชี้วัด", [(_named(criteria, figure), figure.place) for figure in indicators]),
     )
     for title, listed in bands:
         sheet.labels.append(Label(row, 1, title, "band", 1 + len(years)))

@@ -14,6 +14,7 @@ from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.pasted import Pasted, read_score
 from prongsai.criteria.editions import edition
+from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
@@ -34,7 +35,7 @@ class Field:
     """A figure to type: ``key`` is its name in the form; ``computed`` what its own parts give; ``differs``: not so."""
 
     key: str
-    figure: str
+    figure: FigureId
     name: Text
     value: str
     problem: Text | None = None
@@ -83,31 +84,31 @@ class Entry:
         return sum(each.differs for _, group in self.groups for each in group) + self.level.differs
 
 
-def _figures(criteria: Criteria) -> tuple[tuple[Text, tuple[str, ...]], ...]:
-    instruments: list[str] = []
+def _figures(criteria: Criteria) -> tuple[tuple[Text, tuple[FigureId, ...]], ...]:
+    instruments: list[FigureId] = []
     for one in criteria.instruments.values():
-        instruments.append(one.id)
+        instruments.append(FigureId(one.id))
         if len(one.parts) > 1:
-            instruments += [part.id for part in one.parts]
+            instruments += [FigureId(part.id) for part in one.parts]
     return (
-        (Text(th="ภาพรวม", en="Overall"), ("total",)),
+        (Text(th="ภาพรวม", en="Overall"), (FigureId("total"),)),
         (Text(th="คะแนนตามเครื่องมือ", en="Instruments"), tuple(instruments)),
-        (Text(th="คะแนนตามตัวชี้วัด", en="Indicators"), tuple(f"ind:{each}" for each in criteria.indicators)),
+        (Text(th="คะแนนตามตัวชี้วัด", en="Indicators"), tuple(map(indicator_figure, criteria.indicators))),
     )
 
 
-def _current(published: Mapping[str, Any], figure: str) -> str:
+def _current(published: Mapping[str, Any], figure: FigureId) -> str:
     """A figure as it is announced in what counts now, digit for digit."""
-    table, key = _place(figure)
-    value = published.get(key) if table is None else (published.get(table) or {}).get(key)
+    *way, key = figure.place
+    value = _table(published, way).get(key)
     return "" if value is None else str(value)
 
 
-def _place(figure: str) -> tuple[str | None, str]:
-    if figure == "total":
-        return None, figure
-    kind, _, number = figure.partition(":")
-    return ("indicators", number) if kind == "ind" else ("instruments", figure)
+def _table(published: Mapping[str, Any], way: list[str]) -> Any:
+    """The table of ``published`` at the end of ``way``; an empty one where there is none."""
+    for step in way:
+        published = published.get(step) or {}
+    return published
 
 
 def check(agency: Agency, which: int, found: StoredYear | None, typed: Mapping[str, str]) -> Entry:
@@ -142,7 +143,7 @@ def _version(found: StoredYear | None) -> int:
     return found.result.version if found is not None and found.result is not None else 0
 
 
-def _field(criteria: Criteria, figure: str, published: Mapping[str, Any], typed: Mapping[str, str]) -> Field:
+def _field(criteria: Criteria, figure: FigureId, published: Mapping[str, Any], typed: Mapping[str, str]) -> Field:
     key = figure.replace(":", "-")
     value = typed.get(key, _current(published, figure)).strip()[:200]
     problem = read_score(value)[1] if value else None
@@ -168,15 +169,16 @@ def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str,
     return LevelField(choices, chosen, printed, problem)
 
 
-def _merged(data: Mapping[str, Any], fields: list[Field], scores: Mapping[str, Decimal | None], level: str) -> Round:
+def _merged(
+    data: Mapping[str, Any], fields: list[Field], scores: Mapping[FigureId, Decimal | None], level: str
+) -> Round:
     """What counts now with the typed figures in the place of its announced ones; an empty field takes one away."""
     made = copy.deepcopy(dict(data))
     published: dict[str, Any] = made.pop("published", None) or {}
     published.pop("level", None)
     for each in fields:
-        table, key = _place(each.figure)
-        at = published if table is None else published.get(table) or {}
-        at.pop(key, None)
+        *way, key = each.figure.place
+        _table(published, way).pop(key, None)
     good = {figure: one for figure, one in scores.items() if one is not None}
     published = Pasted((), good, level or None).published(published)
     published = {key: value for key, value in published.items() if value != {}}

@@ -14,6 +14,7 @@ from prongsai.assess.score import score
 from prongsai.assess.scorecard import Difference
 from prongsai.assess.scorecard_json import to_json
 from prongsai.criteria.editions import edition
+from prongsai.criteria.figure_id import figure_at, indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
@@ -101,15 +102,13 @@ class Version:
 
 def scores_in(card: Mapping[str, Any]) -> dict[str, str | None]:
     """The shown figures of a stored scorecard by their ids, and the level."""
-    found: dict[str, str | None] = {"level": card["level"]["name"], "total": card["total"]["score"]}
-    found |= {key: value["score"] for key, value in card["instruments"].items()}
-    found |= {f"ind:{key}": value["score"] for key, value in card["indicators"].items()}
-    for part, values in card.get("part_indicators", {}).items():
-        found |= {f"ind:{key}@{part}": value["score"] for key, value in values.items()}
-    found |= {f"sub:{key}": value["score"] for key, value in card["sub_indicators"].items()}
-    for part, values in card["items"].items():
-        found |= {f"{part}.{key}": value["score"] for key, value in values.items()}
-    return found
+    shown: dict[str, str | None] = {"level": card["level"]["name"], "total": card["total"]["score"]}
+    for group in ("instruments", "indicators", "sub_indicators"):
+        shown |= {figure_at((group, key)): value["score"] for key, value in card[group].items()}
+    for group in ("part_indicators", "items"):
+        for part, values in card.get(group, {}).items():
+            shown |= {figure_at((group, part, key)): value["score"] for key, value in values.items()}
+    return shown
 
 
 def changed(criteria: Criteria, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> tuple[Changed, ...]:
@@ -241,7 +240,7 @@ def preview(upload: Upload) -> Preview:
     changes = changed(criteria, old.scorecard if old else None, data)
     sections = section_changes(old.file if old else None, upload.file)
     shown = scores_in(data)
-    heads = ("total", "level", *criteria.instruments, *(f"ind:{each}" for each in criteria.indicators))
+    heads = ("total", "level", *criteria.instruments, *map(indicator_figure, criteria.indicators))
     return Preview(
         upload=upload,
         year=one.facts.year,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.analyze.finding.strengths import Standing
+from prongsai.analyze.ranking import indicators_of
 from prongsai.analyze.sentences import FigureValue, count_of, points_of
+from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.improve.plan import Row
 from prongsai.improve.proposals import Proposal
@@ -99,9 +101,9 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
 
 def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
     criteria, figures = dossier.criteria, starred.figures
-    shown = [f"ind:{each}" for each in criteria.indicators if figures.has(f"ind:{each}")]
+    shown: list[str] = [figure for figure in indicators_of(criteria) if figures.has(figure)]
     title = "คะแนนรายตัวชี้วัด"
-    names = [f"{each.removeprefix('ind:')} {criteria.indicators[each.removeprefix('ind:')].name.th}" for each in shown]
+    names = [f"{one.id} {one.name.th}" for one in criteria.indicators.values() if indicator_figure(one.id) in shown]
     if not shown:
         shown = [each for each in criteria.part_ids() if figures.has(each)]
         title = "คะแนนรายเครื่องมือ"
@@ -158,7 +160,7 @@ def _weak(dossier: Dossier, starred: Starred) -> list[Block]:
 
 
 def _number(each: Standing) -> str:
-    return each.figure.removeprefix("ind:").partition("@")[0]
+    return each.figure.number
 
 
 def _decisions(dossier: Dossier, starred: Starred, *, progress: bool) -> list[Block]:

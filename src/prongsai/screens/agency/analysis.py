@@ -152,11 +152,7 @@ def _respondents_behind(lows: tuple[Low, ...]) -> tuple[Text, ...]:
 
 def _changes(criteria: Criteria, findings: Findings) -> tuple[int | None, tuple[FigureChange, ...]]:
     """The year compared with, and the figures above items beside it."""
-    compared = [
-        change
-        for change in findings.changes
-        if "." not in change.figure and not change.figure.startswith("sub:") and change.difference is not None
-    ]
+    compared = [change for change in findings.changes if not change.figure.small and change.difference is not None]
     return compared[0].since if compared else None, tuple(
         FigureChange(
             figure=change.figure,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from prongsai.assess.explaining.explanation import Choice, number
 from prongsai.assess.notices import FEWEST_SHOWN
 from prongsai.assess.shares import largest_remainder
+from prongsai.criteria.figure_id import FigureId
 from prongsai.screens.year import Year
 
 
@@ -24,7 +25,7 @@ class ChoiceRow:
 
 def too_few(year: Year, figure: str) -> bool:
     """Below so many answers only the score is shown, never how it is made up."""
-    answers = year.file.facts.answers.get(figure.partition(".")[0]) if year.file else None
+    answers = year.file.facts.answers.get(FigureId(figure).part or "") if year.file else None
     return answers is not None and answers.respondents is not None and answers.respondents < FEWEST_SHOWN
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prongsai.assess.explaining.explain import explain
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, number
-from prongsai.criteria.shapes import Criteria
+from prongsai.criteria.figure_id import FigureId, parents
 from prongsai.language.text import Text
 from prongsai.screens.agency.answers import ChoiceRow, choice_rows, too_few
 from prongsai.screens.figures import ShownLevel, label, shown_figure, shown_level
@@ -73,7 +73,8 @@ def figure_page(year: Year, figure: str) -> FigurePage | None:
     card, criteria = year.scorecard, year.criteria
     if card is None or year.computation is None or (figure != "level" and figure not in card.figures):
         return None
-    explained = explain(year.computation, figure)
+    own = FigureId(figure)
+    explained = explain(year.computation, own)
     shown = shown_figure(criteria, card, figure) if figure != "level" else None
     hidden = bool(explained.choices) and too_few(year, figure)
     return FigurePage(
@@ -114,37 +115,7 @@ def figure_page(year: Year, figure: str) -> FigurePage | None:
             for rule in explained.rules
         ),
         notes=explained.notes,
-        up=tuple((above, label(criteria, above)) for above in _made_from(criteria, figure)),
-        item=figure.partition(".")[2].partition(".")[0] if _is_item(criteria, figure) else None,
+        up=tuple((above, label(criteria, above)) for above in parents(criteria, own)),
+        item=own.item or None,
         respondents=shown.respondents if shown else None,
     )
-
-
-def _is_item(criteria: Criteria, figure: str) -> bool:
-    part, dot, item = figure.partition(".")
-    return bool(dot) and part in criteria.part_ids() and item.partition(".")[0] in criteria.items
-
-
-def _made_from(criteria: Criteria, figure: str) -> tuple[str, ...]:
-    """The figures next above one."""
-    if figure in ("total", "level"):
-        return ("level",) if figure == "total" else ()
-    if figure in criteria.instruments:
-        return ("total", *(("level",) if figure in criteria.levels.tested else ()))
-    if figure in criteria.part_ids():
-        instrument = criteria.instrument_of_part(figure).id
-        return (instrument, *(("level",) if figure in criteria.levels.tested else ()))
-    kind, _, rest = figure.partition(":")
-    if kind == "sub":
-        return (f"ind:{criteria.sub_indicators[rest].indicator}",)
-    if kind == "ind":
-        code, _, part = rest.partition("@")
-        return (part, f"ind:{code}") if part else (criteria.indicators[code].instrument,)
-    part, _, rest = figure.partition(".")
-    code = rest.partition(".")[0]
-    if code != rest:
-        return (f"{part}.{code}",)
-    item = criteria.items[code]
-    if item.sub_indicator is not None:
-        return (f"sub:{item.sub_indicator}",)
-    return (f"ind:{item.indicator}" if part == item.instrument else f"ind:{item.indicator}@{part}",)

@@ -8,8 +8,8 @@ from prongsai.assess.explaining.explain import explain
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, Explanation
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Disclosure
-from prongsai.criteria.names import item_name
-from prongsai.criteria.rule_names import titled
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
+from prongsai.criteria.names import item_name, titled
 from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.language.text import Text
 from prongsai.screens.agency.answers import ChoiceRow, choice_rows, too_few
@@ -62,6 +62,11 @@ class ItemPage:
     before: str | None = None
     after: str | None = None
 
+    @property
+    def made_into(self) -> FigureId:
+        """The figure of its indicator, all parts together."""
+        return indicator_figure(self.indicator)
+
 
 def item_page(year: Year, code: str) -> ItemPage | None:
     """An item of a year in all its parts; None where the year has no results or no such item."""
@@ -73,12 +78,12 @@ def item_page(year: Year, code: str) -> ItemPage | None:
     survey = instrument.kind == "survey"
     spreads: list[AnswerSpread] = []
     for part in instrument.parts:
-        explained = explain(year.computation, f"{part.id}.{code}", full=True)
+        explained = explain(year.computation, item_figure(part.id, code), full=True)
         questions = (explained.below or (explained,)) if survey else (explained,)
         spreads += [_spread(year, card, part.id, part.short, question) for question in questions]
     listed = [neighbour.id for neighbour in criteria.items_of(item.instrument)]
     at = listed.index(code)
-    figures = {f"{part.id}.{code}" for part in instrument.parts}
+    figures = {item_figure(part.id, code) for part in instrument.parts}
     lows = [
         text_of(lowest.sentence)
         for lowest in (year.findings.lowest if year.findings else ())
@@ -92,12 +97,12 @@ def item_page(year: Year, code: str) -> ItemPage | None:
         wording=titled(criteria, item.wording),
         title_only=item.title_only,
         indicator=item.indicator,
-        indicator_name=label(criteria, f"ind:{item.indicator}"),
+        indicator_name=label(criteria, indicator_figure(item.indicator)),
         survey=survey,
         spreads=tuple(spreads),
         chart=_chart(item_name(criteria, item), spreads) if survey else None,
         lowest=tuple(dict.fromkeys(lows)),
-        filed=None if survey else _filed(year, f"{instrument.parts[0].id}.{code}", code),
+        filed=None if survey else _filed(year, item_figure(instrument.parts[0].id, code), code),
         before=listed[at - 1] if at else None,
         after=listed[at + 1] if at + 1 < len(listed) else None,
     )

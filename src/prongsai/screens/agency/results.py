@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from prongsai.analyze.findings import Findings
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.names import item_name
-from prongsai.criteria.rule_names import titled
+from prongsai.criteria.figure_id import indicator_figure, indicator_in, item_figure, sub_indicator_figure
+from prongsai.criteria.names import item_name, titled
 from prongsai.criteria.shapes import Criteria, Indicator, Instrument, Item
 from prongsai.language.text import Text
 from prongsai.screens.figures import (
@@ -240,16 +240,16 @@ def _indicator(
     year: Year, card: Scorecard, indicator: Indicator, columns: list[str], parts: list[str], since: Findings | None
 ) -> IndicatorResults:
     criteria = year.criteria
-    own = f"ind:{indicator.id}"
-    figures = [own if column == indicator.instrument else f"{own}@{column}" for column in columns]
-    lows = _lows(year, indicator, parts)
+    figures = [indicator_in(criteria, indicator.id, column) for column in columns]
+    lows = _lows(year, indicator)
     rows = {code: _item(criteria, card, criteria.items[code], parts, lows, since) for code in indicator.items}
     groups: list[ItemRows] = []
     taken: set[str] = set()
     for code in indicator.sub_indicators:
         sub = criteria.sub_indicators[code]
+        whole = sub_indicator_figure(code)
         row = FigureRow(
-            id=code, name=sub.name, figures=tuple(shown_figure(criteria, card, f"sub:{code}", since) for _ in parts)
+            id=code, name=sub.name, figures=tuple(shown_figure(criteria, card, whole, since) for _ in parts)
         )
         groups.append(ItemRows(row=row, items=tuple(rows[item] for item in sub.items if item in rows)))
         taken |= set(sub.items)
@@ -269,18 +269,19 @@ def _indicator(
     )
 
 
-def _lows(year: Year, indicator: Indicator, parts: list[str]) -> set[str]:
+def _lows(year: Year, indicator: Indicator) -> set[str]:
     """The lowest items of an indicator that may be named: never one that rests on a single answer."""
     if year.findings is None:
         return set()
-    scopes = {f"ind:{indicator.id}", *(f"ind:{indicator.id}@{part}" for part in parts)}
-    return {figure for lowest in year.findings.lowest if lowest.scope in scopes for figure in lowest.public}
+    whole = indicator_figure(indicator.id)
+    named = (lowest for lowest in year.findings.lowest if lowest.scope.over_all_parts == whole)
+    return {figure for lowest in named for figure in lowest.public}
 
 
 def _item(
     criteria: Criteria, card: Scorecard, item: Item, parts: list[str], lows: set[str], since: Findings | None
 ) -> FigureRow:
-    figures = [f"{part}.{item.id}" for part in parts]
+    figures = [item_figure(part, item.id) for part in parts]
     return FigureRow(
         id=item.id,
         name=item_name(criteria, item),

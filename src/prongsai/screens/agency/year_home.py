@@ -9,6 +9,7 @@ from prongsai.analyze.findings import Findings
 from prongsai.analyze.history import Break
 from prongsai.analyze.sentences import score_text
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 from prongsai.screens.agency.due import Due, Now, PhaseRow, PlanState, due_on, now_of, phase_rows, plan_state
@@ -145,7 +146,9 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         ),
         since=earlier.year if earlier else None,
         before_level=Text(th=earlier.level, en=earlier.level) if earlier and earlier.level else None,
-        indicators=tuple(shown_figure(criteria, card, f"ind:{code}", findings) for code in criteria.indicators),
+        indicators=tuple(
+            shown_figure(criteria, card, indicator_figure(code), findings) for code in criteria.indicators
+        ),
         indicators_chart=_indicators_chart(year.year, criteria, card),
         history_heads=tuple(label(criteria, figure) for figure in _compared(criteria)),
         history=_history(criteria, findings),
@@ -182,7 +185,7 @@ def _tested(criteria: Criteria, card: Scorecard, findings: Findings) -> tuple[Le
 
 
 def _indicators_chart(year: int, criteria: Criteria, card: Scorecard) -> Drawing | None:
-    scores = {code: card.figures[f"ind:{code}"].shown for code in criteria.indicators}
+    scores = {code: card.figures[indicator_figure(code)].shown for code in criteria.indicators}
     if not any(score is not None for score in scores.values()):
         return None
     bar = next((target.score for target in criteria.targets if target.figure == "total"), None)

@@ -52,12 +52,6 @@ def points(value: Decimal | None) -> str:
 
 
 @register.filter
-def signed(value: Decimal | None) -> str:
-    """A change with its sign."""
-    return "–" if value is None else (f"{value:+.2f}".replace("-", "−") if value else "0.00")
-
-
-@register.filter
 def get(mapping: dict[str, object], key: str) -> object:
     """The value of a key that is not an identifier, as ``ind:6``."""
     return mapping.get(key)

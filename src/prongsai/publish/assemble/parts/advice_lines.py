@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from prongsai.analyze.finding.strengths import NEARLY_FULL
 from prongsai.analyze.respondents_behind import behind_item
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.wording import prose, sections
 from prongsai.publish.figures import Figures
@@ -26,11 +27,12 @@ def items_of(dossier: Dossier, number: str) -> tuple[str, ...]:
     return dossier.criteria.indicators[number].items
 
 
-def figures_of(dossier: Dossier, figures: Figures, number: str) -> list[str]:
+def figures_of(dossier: Dossier, figures: Figures, number: str) -> list[FigureId]:
     """The figures of an indicator's items that are known, in all parts."""
     one = dossier.criteria.indicators[number]
     parts = [each.id for each in dossier.criteria.instruments[one.instrument].parts]
-    return [f"{each}.{item}" for each in parts for item in one.items if figures.has(f"{each}.{item}")]
+    named = [item_figure(part, item) for part in parts for item in one.items]
+    return [figure for figure in named if figures.has(figure)]
 
 
 def private_items(dossier: Dossier, number: str) -> set[str]:
@@ -38,7 +40,7 @@ def private_items(dossier: Dossier, number: str) -> set[str]:
     one = dossier.criteria.indicators[number]
     parts = [each.id for each in dossier.criteria.instruments[one.instrument].parts]
     given = (dossier.criteria, dossier.facts, dossier.scorecard)
-    found = {item: [behind_item(*given, f"{each}.{item}") for each in parts] for item in one.items}
+    found = {item: [behind_item(*given, item_figure(each, item)) for each in parts] for item in one.items}
     return {item for item, people in found.items() if any(each is not None and each.private for each in people)}
 
 
@@ -46,8 +48,8 @@ def lowest_items(dossier: Dossier, number: str) -> list[str]:
     """The items that are lowest in the indicator, in any part, and may be named."""
     found: dict[str, None] = {}
     for each in dossier.findings.lowest:
-        if each.scope.partition("@")[0] == f"ind:{number}":
-            found |= dict.fromkeys(figure.partition(".")[2] for figure in each.public)
+        if each.scope.over_all_parts == indicator_figure(number):
+            found |= dict.fromkeys(figure.number for figure in each.public)
     return list(found)
 
 
@@ -65,7 +67,7 @@ def holds(dossier: Dossier, figures: Figures, number: str, text: str) -> bool:
         return False
     raised = set(CODE.findall(" ".join(_RAISED.findall(text))))
     full = {
-        each.partition(".")[2]
+        each.number
         for each in figures_of(dossier, figures, number)
         if (dossier.scorecard.figures[each].shown or 0) >= 100
     }
@@ -83,7 +85,7 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]
     if written is not None and holds(dossier, figures, number, written):
         return _headed(prose(written, indent=False))
     private = private_items(dossier, number)
-    lost = [each for each in dict.fromkeys(one.partition(".")[2] for one in known) if _lost(dossier, known, each)]
+    lost = [each for each in dict.fromkeys(figure.number for figure in known) if _lost(dossier, known, each)]
     keep = [each for each in items_of(dossier, number) if each not in lost]
     # Of disclosure everything that is missing is raised; of a survey what is lowest.
     disclosed = dossier.criteria.instruments[_instrument(dossier, number)].kind == "disclosure"
@@ -106,8 +108,8 @@ def _instrument(dossier: Dossier, number: str) -> str:
     return dossier.criteria.indicators[number].instrument
 
 
-def _lost(dossier: Dossier, known: list[str], item: str) -> bool:
-    return any((dossier.scorecard.figures[each].shown or 0) < 100 for each in known if each.partition(".")[2] == item)
+def _lost(dossier: Dossier, known: list[FigureId], item: str) -> bool:
+    return any((dossier.scorecard.figures[each].shown or 0) < 100 for each in known if each.number == item)
 
 
 def _listed(items: list[str]) -> str:

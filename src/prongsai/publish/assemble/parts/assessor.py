@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prongsai.collect.facts import AssessorPoint
+from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
@@ -80,19 +81,16 @@ def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Run
     """What a point is about, a line for each, with its score in brackets where it is known."""
     lines: list[Runs] = []
     for each in point.ids:
-        name, figure = each, each
+        name, figure = each, FigureId(each)
         if point.scope == "indicator" and each in dossier.criteria.indicators:
-            figure = f"ind:{each}"
-            name = figure_name(dossier.criteria, figure).th
-            whole = dossier.criteria.indicators[each].instrument
-            if point.part and point.part != whole:
-                figure = f"{figure}@{point.part}"
+            name = figure_name(dossier.criteria, indicator_figure(each)).th
+            figure = indicator_in(dossier.criteria, each, point.part) if point.part else indicator_figure(each)
         elif point.scope == "items" and each in dossier.criteria.items:
             item = dossier.criteria.items[each]
             name = item_name(dossier.criteria, item).th
-            figure = f"{point.part or item.instrument}.{each}"
+            figure = item_figure(point.part or item.instrument, each)
         elif point.scope == "instrument":
-            figure = point.part or each
+            figure = FigureId(point.part or each)
             name = "ทั้งเครื่องมือ" if figure == each else "ทั้งส่วน"
         score: tuple[Run, ...] = ()
         if figure in dossier.scorecard.figures and figures.has(figure):

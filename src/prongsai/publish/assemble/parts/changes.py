@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from prongsai.analyze.finding.changes import Change
+from prongsai.analyze.ranking import indicators_of
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
@@ -24,8 +26,8 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     starred = Starred(dossier, figures)
     since, year = known[0].since, dossier.findings.year
     private = {each.figure for each in dossier.findings.weak_items if each.private}
-    large = [each for each in known if not _small(each)]
-    small = [each for each in known if _small(each) and each.figure not in private]
+    large = [each for each in known if not each.figure.small]
+    small = [each for each in known if each.figure.small and each.figure not in private]
     blocks: list[Block] = [heading(f"การเปลี่ยนแปลงจากปีงบประมาณ พ.ศ. {since} ถึง พ.ศ. {year}")]
     if large:
         blocks.append(_table(dossier, starred, large, sentences=True))
@@ -39,10 +41,6 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     if any(each.broken for each in known):
         signs.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
     return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(dossier, changes)]
-
-
-def _small(each: Change) -> bool:
-    return "." in each.figure or each.figure.startswith("sub:")
 
 
 def _table(dossier: Dossier, starred: Starred, shown: list[Change], *, sentences: bool) -> Table:
@@ -71,12 +69,12 @@ def _difference(starred: Starred, each: Change) -> tuple[Runs, ...]:
     return (shown, (Words(BROKEN, italic=True),)) if each.broken is not None else (shown,)
 
 
-def _listed(dossier: Dossier, missing: list[str]) -> str:
+def _listed(dossier: Dossier, missing: list[FigureId]) -> str:
     """The figures by name; all indicators at once where none of them is known."""
-    every = [f"ind:{each}" for each in dossier.criteria.indicators]
+    every = indicators_of(dossier.criteria)
     if not set(every) <= set(missing):
         return figure_names(dossier.criteria, tuple(missing)).th
-    others = [figure_name(dossier.criteria, each).th for each in missing if not each.startswith("ind:")]
+    others = [figure_name(dossier.criteria, each).th for each in missing if each.kind != "indicator"]
     return f"{', '.join(others)}{' และ' if others else ''}ตัวชี้วัดทั้ง {len(every)} ตัว"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.criteria.figure_id import indicator_figure, item_figure, sub_indicator_figure
 from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Indicator
 from prongsai.publish.assemble.dossier import Dossier
@@ -24,13 +25,15 @@ def indicators(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
     """Every indicator with its score, by part where parts are known, and a chart against the target."""
     criteria = dossier.criteria
     parts = [
-        each for each in criteria.part_ids() if any(figures.has(f"ind:{one}@{each}") for one in criteria.indicators)
+        part
+        for part in criteria.part_ids()
+        if any(figures.has(indicator_figure(number, part)) for number in criteria.indicators)
     ]
     columns = ["", *parts]
     rows: list[tuple[Cell, ...]] = []
     shown: list[str] = []
     for one in criteria.indicators.values():
-        found = [f"ind:{one.id}" + (f"@{each}" if each else "") for each in columns]
+        found = [indicator_figure(one.id, part) for part in columns]
         known = [each if each in dossier.scorecard.figures else None for each in found]
         if not any(each and figures.has(each) for each in known):
             continue
@@ -57,12 +60,11 @@ def _chart(dossier: Dossier, figures: Figures) -> list[Block]:
     names: list[str] = []
     for one in dossier.criteria.indicators.values():
         # Where the whole is not known, the part that is known stands for itself and says so.
-        whole = f"ind:{one.id}"
-        part_ids = [f"{whole}@{each.id}" for each in dossier.criteria.instruments[one.instrument].parts]
+        whole = indicator_figure(one.id)
+        part_ids = [indicator_figure(one.id, part.id) for part in dossier.criteria.instruments[one.instrument].parts]
         for figure in [whole] if figures.has(whole) else part_ids:
             if figure in dossier.scorecard.figures and figures.has(figure):
-                part_id = figure.partition("@")[2]
-                tail = f" ({_part_name(dossier, part_id)})" if part_id else ""
+                tail = f" ({_part_name(dossier, figure.part)})" if figure.part else ""
                 names.append(f"{one.id} {one.name.th}{tail}{'*' if unsure(figures, figure) else ''}")
                 keys.append(figures.score(figure).key)
     target = next((each for each in dossier.criteria.targets if each.figure == "total"), None)
@@ -81,11 +83,11 @@ def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
         part_id = one.instrument
         if dossier.criteria.instruments[part_id].kind != "disclosure":
             continue
-        if not any(figures.has(f"{part_id}.{item}") for item in one.items):
+        if not any(figures.has(item_figure(part_id, item)) for item in one.items):
             continue
         blocks.append(heading(indicator_name(dossier.criteria, one.id), 2))
         blocks.append(_disclosed(dossier, figures, one))
-        shown = [f"ind:{one.id}", *(f"sub:{each}" for each in one.sub_indicators)]
+        shown = [indicator_figure(one.id), *map(sub_indicator_figure, one.sub_indicators)]
         blocks += basis_notes(dossier, figures, shown)
         if options.get("advice", "yes") == "yes":
             blocks += advice_lines(dossier, figures, one.id)
@@ -106,13 +108,14 @@ def _disclosed(dossier: Dossier, figures: Figures, one: Indicator) -> Table:
     for name, number, items in groups or [("", "", one.items)]:
         if name:
             label = cell(f"{number} {name}", span=2, bold=True, align="start")
-            rows.append((label, Cell((scored(figures, f"sub:{number}", bold=True),)), *((cell(""),) if said else ())))
+            score = Cell((scored(figures, sub_indicator_figure(number), bold=True),))
+            rows.append((label, score, *((cell(""),) if said else ())))
         for item in items:
-            score = Cell((scored(figures, f"{one.instrument}.{item}"),))
+            score = Cell((scored(figures, item_figure(one.instrument, item)),))
             words = cell(titled(criteria, criteria.items[item].wording))
             remark = (Cell(tuple(text_runs(each) for each in _remark(dossier, item)) or ((),)),) if said else ()
             rows.append((cell(item), words, score, *remark))
-    total = Cell((scored(figures, f"ind:{one.id}", bold=True),))
+    total = Cell((scored(figures, indicator_figure(one.id), bold=True),))
     rows.append(
         (cell(f"คะแนนตัวชี้วัดที่ {one.id}", span=2, bold=True, align="start"), total, *((cell(""),) if said else ()))
     )

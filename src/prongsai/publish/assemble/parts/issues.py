@@ -9,7 +9,7 @@ from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Instrument
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, remedies
+from prongsai.publish.assemble.parts.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, parts_of, remedies
 from prongsai.publish.assemble.parts.unconfirmed import Starred
 from prongsai.publish.assemble.parts.wording import heading
 from prongsai.publish.figures import Figures
@@ -61,12 +61,12 @@ def _table(one: Instrument, rows: Sequence[tuple[Cell, ...]], caption: str) -> T
 
 
 def _of(dossier: Dossier, each: Standing) -> Indicator:
-    return dossier.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+    return dossier.criteria.indicators[each.figure.number]
 
 
 def _first(dossier: Dossier, starred: Starred, each: Standing) -> Cell:
     indicator = _of(dossier, each)
-    at = each.figure.partition("@")[2]
+    at = each.figure.part
     where = f" ({figure_name(dossier.criteria, at).th})" if at else ""
     return Cell(
         (
@@ -97,8 +97,7 @@ def _said(dossier: Dossier, starred: Starred, each: Standing) -> tuple[tuple[Run
 
 
 def _parts(dossier: Dossier, each: Standing) -> tuple[str, ...]:
-    at = each.figure.partition("@")[2]
-    return (at,) if at else tuple(one.id for one in dossier.criteria.parts(_of(dossier, each).instrument))
+    return parts_of(dossier, _of(dossier, each), each.figure)
 
 
 def _told(dossier: Dossier, starred: Starred, one: Remedy) -> Runs:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from prongsai.analyze.finding.strengths import NEARLY_FULL, Lowest
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.publish.assemble.dossier import Dossier
@@ -39,10 +40,11 @@ def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         inner: list[Block] = []
         for number in instrument.indicators:
             one = dossier.criteria.indicators[number]
-            parts = [p.id for p in instrument.parts if any(figures.has(f"{p.id}.{item}") for item in one.items)]
+            parts = [p.id for p in instrument.parts if any(figures.has(item_figure(p.id, item)) for item in one.items)]
             if parts:
                 inner += _indicator(dossier, figures, one, parts)
-                shown += [*_wholes(dossier, figures, one, parts), *(f"{p}.{item}" for p in parts for item in one.items)]
+                shown += _wholes(dossier, figures, one, parts)
+                shown += [item_figure(part, item) for part in parts for item in one.items]
         if inner:
             blocks += [heading(f"{instrument.name.th} ({instrument.id})", 2), *inner]
     if not blocks:
@@ -51,12 +53,14 @@ def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     return [heading(title), *blocks, *basis_notes(dossier, figures, shown)]
 
 
-def _wholes(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[str]:
+def _wholes(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[FigureId]:
     """The figures of the indicator: the whole where it is known, else its parts."""
-    if figures.has(f"ind:{one.id}"):
-        return [f"ind:{one.id}"]
+    whole = indicator_figure(one.id)
+    if figures.has(whole):
+        return [whole]
     several = len(dossier.criteria.instruments[one.instrument].parts) > 1
-    return [f"ind:{one.id}@{each}" for each in parts if several and figures.has(f"ind:{one.id}@{each}")]
+    in_parts = [indicator_figure(one.id, part) for part in parts if several]
+    return [figure for figure in in_parts if figures.has(figure)]
 
 
 def _indicator(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[Block]:
@@ -66,7 +70,7 @@ def _indicator(dossier: Dossier, figures: Figures, one: Indicator, parts: list[s
     names = {each.id: each.short.th for each in instrument.parts}
     scores: list[Runs] = []
     for figure in _wholes(dossier, figures, one, parts):
-        lead = f"{names[figure.partition('@')[2]]} " if "@" in figure else ""
+        lead = f"{names[figure.part]} " if figure.part else ""
         scores.append(text_runs(lead, *scored(figures, figure), " คะแนน"))
     name = indicator_name(criteria, one.id)
     runs = text_runs(f"{name} (", *joined(scores, ", "), ")") if scores else text_runs(name)
@@ -75,7 +79,7 @@ def _indicator(dossier: Dossier, figures: Figures, one: Indicator, parts: list[s
     rows: list[tuple[Cell, ...]] = []
     for item_id in one.items:
         wording = asked(criteria, criteria.items[item_id].wording)
-        cells = [Cell((scored(figures, f"{each}.{item_id}"),)) for each in parts]
+        cells = [Cell((scored(figures, item_figure(each, item_id)),)) for each in parts]
         rows.append((cell(f"{item_id} {wording}"), *cells, Cell(tuple(said.of(item_id, parts)))))
     heads = [cell(f"คะแนน {names[each]}" if several else "คะแนน") for each in parts]
     head = (cell("ประเด็นข้อคำถาม"), *heads, cell("การวิเคราะห์ผลการประเมินฯ"))
@@ -90,7 +94,8 @@ class _Said:
         self.dossier = dossier
         self.figures = figures
         self.one = one
-        self.lowest = [each for each in dossier.findings.lowest if each.scope.partition("@")[0] == f"ind:{one.id}"]
+        whole = indicator_figure(one.id)
+        self.lowest = [low for low in dossier.findings.lowest if low.scope.over_all_parts == whole]
         self.named = lowest_items(dossier, one.id)
         self.private = private_items(dossier, one.id)
         self.cause, self.way = _own(dossier, one.id)
@@ -100,9 +105,8 @@ class _Said:
 
     def of(self, item: str, parts: list[str]) -> list[Runs]:
         """The lines for one question."""
-        known = [
-            shown for each in parts if (shown := self.dossier.scorecard.figures[f"{each}.{item}"].shown) is not None
-        ]
+        asked_in = (self.dossier.scorecard.figures[item_figure(part, item)].shown for part in parts)
+        known = [shown for shown in asked_in if shown is not None]
         if not known:
             return [text_runs("ไม่ทราบคะแนน")]
         if min(known) >= 100:
@@ -143,7 +147,7 @@ class _Said:
         return [Paragraph(each) for each in lines]
 
     def _scores(self, part: str) -> list[Decimal]:
-        shown = (self.dossier.scorecard.figures[f"{part}.{item}"].shown for item in self.one.items)
+        shown = (self.dossier.scorecard.figures[item_figure(part, item)].shown for item in self.one.items)
         return [each for each in shown if each is not None]
 
     def _level(self, parts: list[str]) -> str:
@@ -163,8 +167,8 @@ class _Said:
         if not found.public:
             return spoken(self.figures, found.sentence)
         criteria = self.dossier.criteria
-        told = [item_name(criteria, criteria.items[each.partition(".")[2]]).th for each in found.public]
-        part_id = found.public[0].partition(".")[0]
+        told = [item_name(criteria, criteria.items[each.number]).th for each in found.public]
+        part_id = found.public[0].part or ""
         instrument = criteria.instrument_of_part(part_id)
         where = f" {next(p.short.th for p in instrument.parts if p.id == part_id)}" if len(instrument.parts) > 1 else ""
         score = scored(self.figures, found.public[0])

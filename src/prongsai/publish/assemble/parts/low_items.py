@@ -88,7 +88,7 @@ def _row(dossier: Dossier, starred: Starred, one: Instrument, item: str, where: 
 
 def _scored(dossier: Dossier, starred: Starred, one: Instrument, each: WeakItem) -> list[Runs]:
     """The score in one part, or that the assessor named the item where it is not known."""
-    part_id = each.figure.partition(".")[0]
+    part_id = each.figure.part or ""
     lines: list[Runs] = [text_runs(figure_name(dossier.criteria, part_id).th)] if len(one.parts) > 1 else []
     if each.score is None:
         return [*lines, (Words("ผู้ประเมินระบุ", italic=True),)]

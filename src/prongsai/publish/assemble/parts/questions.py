@@ -8,6 +8,7 @@ from itertools import groupby
 
 from prongsai.assess.shares import largest_remainder
 from prongsai.collect.facts import Answers
+from prongsai.criteria.figure_id import indicator_figure, item_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Question
 from prongsai.publish.assemble.dossier import Dossier
@@ -44,7 +45,7 @@ def questions(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
         for each in instrument.parts:
             asked = _asked(dossier, figures, each.id, one.items)
             if asked:
-                shown += [f"ind:{one.id}", *(question.figure for question in asked)]
+                shown += [indicator_figure(one.id), *(question.figure for question in asked)]
                 inner += _part(dossier, figures, each.id, one.id, asked, several=len(instrument.parts) > 1)
         if inner:
             blocks += [_headed(dossier, figures, one.id), *inner]
@@ -57,7 +58,7 @@ def questions(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
 
 
 def _headed(dossier: Dossier, figures: Figures, number: str) -> Heading:
-    name, figure = indicator_name(dossier.criteria, number), f"ind:{number}"
+    name, figure = indicator_name(dossier.criteria, number), indicator_figure(number)
     if not figures.has(figure):
         return heading(name, 2)
     return Heading(2, text_runs(f"{name} (", *scored(figures, figure), " คะแนน)"))
@@ -70,7 +71,7 @@ def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, .
     for item_id in items:
         item = dossier.criteria.items[item_id]
         for question in (item.question,) if item.question else item.sub_questions:
-            figure = f"{part_id}.{question.id}"
+            figure = item_figure(part_id, question.id)
             shares = _shares(figures, figure, given.get(question.id))
             if shares or figures.has(figure):
                 wording = question.wording or item.wording
@@ -104,7 +105,7 @@ def _part(
 
 
 def _of_part(figures: Figures, part_id: str, number: str) -> tuple[Words | Ref, ...]:
-    figure = f"ind:{number}@{part_id}"
+    figure = indicator_figure(number, part_id)
     if not (figure in figures.scorecard.figures and figures.has(figure)):
         return ()
     return (Words(" ("), figures.score(figure), Words(" คะแนน)"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prongsai.analyze.ranking import Ranked, highest, indicators_of, lowest
 from prongsai.analyze.sentences import FigureValue
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
@@ -75,7 +76,7 @@ def _unranked(dossier: Dossier, starred: Starred) -> list[Block]:
     for name, each in dossier.findings.rankings.items():
         if not each or name in dossier.criteria.instruments:
             continue
-        known = [one for one in each if one.figure.partition("@")[0] in missing]
+        known = [one for one in each if one.figure.over_all_parts in missing]
         if known:
             runs: list[Runs] = [
                 (Words(f"{_bare(dossier, one.figure)} "), *starred.score(one.figure), Words(" คะแนน")) for one in known
@@ -85,5 +86,5 @@ def _unranked(dossier: Dossier, starred: Starred) -> list[Block]:
     return blocks
 
 
-def _bare(dossier: Dossier, figure: str) -> str:
-    return figure_name(dossier.criteria, figure.partition("@")[0]).th
+def _bare(dossier: Dossier, figure: FigureId) -> str:
+    return figure_name(dossier.criteria, figure.over_all_parts).th

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from prongsai.analyze.figure_keys import reading_key
 from prongsai.analyze.finding.readings import GAP, HIGH, PartGap, Reading, Side
 from prongsai.analyze.sentences import bar_of, score_of
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.language.exact import half_up
 from prongsai.publish.assemble.dossier import Dossier
@@ -57,7 +59,7 @@ def _row(starred: Starred, link: str, found: list[Reading]) -> tuple[Cell, ...]:
     sides = {"inside": first.inside, "outside": first.outside, "disclosed": first.disclosed}
     return (
         cell(first.topic.th),
-        *(Cell((_mean(starred, f"reading:{link}:{name}", side),)) for name, side in sides.items()),
+        *(Cell((_mean(starred, reading_key(link, name), side),)) for name, side in sides.items()),
         Cell(tuple(starred.said(each.sentence) for each in found)),
     )
 
@@ -95,9 +97,8 @@ def parts_gap(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     return starred.closed(blocks)
 
 
-def _part(dossier: Dossier, figure: str) -> str:
-    part_id = figure.rpartition("@")[2] if "@" in figure else figure.partition(".")[0]
-    return figure_name(dossier.criteria, part_id).th
+def _part(dossier: Dossier, figure: FigureId) -> str:
+    return figure_name(dossier.criteria, figure.part or "").th
 
 
 def _gap_row(dossier: Dossier, starred: Starred, each: PartGap) -> tuple[Cell, ...]:

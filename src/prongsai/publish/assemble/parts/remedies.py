@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prongsai.analyze.finding.advice import WeakItem
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.publish.assemble.dossier import Dossier
@@ -32,7 +33,7 @@ class Remedy:
     """An item to work on, its figures (one per part in which it is weak, lowest first), and the advice for it."""
 
     item: str
-    figures: tuple[str, ...]
+    figures: tuple[FigureId, ...]
     score: Decimal | None
     advice: Recommendation
 
@@ -42,8 +43,7 @@ def remedies(dossier: Dossier, weak: Iterable[WeakItem], indicator: str, among: 
     parts = set(among)
     found: dict[str, list[WeakItem]] = {}
     for each in weak:
-        part = each.figure.partition(".")[0]
-        if not each.private and part in parts and dossier.criteria.items[each.item].indicator == indicator:
+        if not each.private and each.figure.part in parts and dossier.criteria.items[each.item].indicator == indicator:
             found.setdefault(each.item, []).append(each)
     made = []
     for item, where in found.items():
@@ -72,7 +72,7 @@ def told(dossier: Dossier, starred: Starred, remedy: Remedy) -> Runs:
     if remedy.score is None:
         return (name, Words(" (ผู้ประเมินระบุ)"))
     figure = remedy.figures[0]
-    part = figure.partition(".")[0]
+    part = figure.part or ""
     several = len(dossier.criteria.instrument_of_part(part).parts) > 1
     where = f"{figure_name(dossier.criteria, part).th} " if several else ""
     return (name, Words(f" ({where}"), *starred.score(figure), Words(" คะแนน)"))
@@ -94,10 +94,9 @@ def advised(dossier: Dossier, starred: Starred, found: list[Remedy], acts: int) 
     return [Heading(4, text_runs(f"แนวทางพัฒนา ({OURS})")), Listing(tuple(items))]
 
 
-def parts_of(dossier: Dossier, indicator: Indicator, figure: str) -> tuple[str, ...]:
+def parts_of(dossier: Dossier, indicator: Indicator, figure: FigureId) -> tuple[str, ...]:
     """The parts that an indicator's figure speaks of: all of its instrument's, or the one after ``@``."""
-    at = figure.partition("@")[2]
-    return (at,) if at else tuple(part.id for part in dossier.criteria.parts(indicator.instrument))
+    return (figure.part,) if figure.part else tuple(part.id for part in dossier.criteria.parts(indicator.instrument))
 
 
 def own_text(dossier: Dossier, parts: Iterable[str], mark: str) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from prongsai.analyze.figure_keys import change_key
 from prongsai.analyze.printed_before import past_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.language.exact import signed
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.registry import Options, part
 from prongsai.publish.assemble.parts.wording import (
@@ -17,7 +19,7 @@ from prongsai.publish.assemble.parts.wording import (
     scored,
     spoken,
 )
-from prongsai.publish.figures import Figures, signed, two
+from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import (
     Block,
     Cards,
@@ -66,7 +68,7 @@ def cards(dossier: Dossier, figures: Figures) -> Cards:
     year = dossier.facts.year - 1
     before, now = past_figure(dossier.facts, year, "total"), dossier.scorecard.figures["total"].shown
     if before is not None and now is not None:
-        change = figures.put(f"change:total:{year}", signed(now - before), "change")
+        change = figures.put(change_key("total", year), signed(now - before), "change")
         past = figures.put(f"total@{year}", two(before), "score")
         broken = _broken(dossier)
         tail = " (วิธีประเมินเปลี่ยน ไม่ควรเทียบโดยตรง)" if broken else ""

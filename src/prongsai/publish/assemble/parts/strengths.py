@@ -79,7 +79,7 @@ def _judged(dossier: Dossier, bar: Decimal) -> Judged:
 
 
 def _indicator(dossier: Dossier, starred: Starred, each: Standing, weak: tuple[WeakItem, ...]) -> list[Block]:
-    indicator = dossier.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+    indicator = dossier.criteria.indicators[each.figure.number]
     name = figure_name(dossier.criteria, each.figure).th
     score = starred.score(each.figure)
     blocks: list[Block] = [Heading(3, (Words(f"{name} "), *score, Words(" คะแนน")))]
@@ -180,7 +180,7 @@ def _named(dossier: Dossier, starred: Starred, found: list[Standing]) -> Runs:
 
 def _raised(dossier: Dossier, starred: Starred, each: Standing) -> Runs:
     """An indicator to raise, with the items in it that are lowest."""
-    indicator = dossier.criteria.indicators[each.figure.removeprefix("ind:").partition("@")[0]]
+    indicator = dossier.criteria.indicators[each.figure.number]
     found = remedies(dossier, dossier.findings.weak_items, indicator.id, parts_of(dossier, indicator, each.figure))
     runs = starred.said(each.sentence)
     if not found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prongsai.analyze.figure_keys import SIDES, FigureKey, gap_key, key_of, reading_key
 from prongsai.analyze.sentences import FigureValue, Sentence
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.wording import UNSURE_NOTE, note, scored, unsure
@@ -52,42 +53,47 @@ def rests_on_unconfirmed(dossier: Dossier, figures: Figures, key: str) -> bool:
     """Whether the figure of a report ``key`` is computed, or derived from what is computed, by unconfirmed rules."""
     if key in dossier.scorecard.figures:
         return unsure(figures, key)
-    kind, _, rest = key.partition(":")
-    if kind == "stake":
-        losses = dossier.findings.losses
-        return any(rest in ("all", each.figure) and each.certainty != "confirmed" for each in losses)
-    if kind == "reading":
-        return _any(dossier, figures, _read(dossier, rest.partition(":")[0]))
-    if kind == "gap":
-        return _any(dossier, figures, _gap(dossier, key))
-    if kind in ("margin", "lacking"):
-        return rests_on_unconfirmed(dossier, figures, rest)
-    if kind in ("change", "size"):
-        figure, _, year = rest.rpartition(":")
-        return rests_on_unconfirmed(dossier, figures, figure) or _past(dossier, figure, year)
-    figure, _, year = key.rpartition("@")
-    return _past(dossier, figure, year)
+    own = key_of(key)
+    match own.said:
+        case "stake":
+            losses = dossier.findings.losses
+            return any(own.about in ("all", each.figure) and each.certainty != "confirmed" for each in losses)
+        case "reading":
+            return _any(dossier, figures, _read(dossier, key))
+        case "gap":
+            return _any(dossier, figures, _gap(dossier, key))
+        case "margin" | "lacking":
+            return rests_on_unconfirmed(dossier, figures, own.about)
+        case "change" | "size":
+            return rests_on_unconfirmed(dossier, figures, own.about) or _past(dossier, own)
+        case "score":
+            return _past(dossier, own)
+    return False
 
 
 def _any(dossier: Dossier, figures: Figures, parts: Iterable[str]) -> bool:
     return any(rests_on_unconfirmed(dossier, figures, each) for each in parts)
 
 
-def _read(dossier: Dossier, link: str) -> list[str]:
+def _read(dossier: Dossier, key: str) -> list[str]:
     """The items that a linked reading rests on."""
-    sides = [(each.inside, each.outside, each.disclosed) for each in dossier.findings.readings if each.link == link]
+    sides = [
+        (each.inside, each.outside, each.disclosed)
+        for each in dossier.findings.readings
+        if key in {reading_key(each.link, side) for side in SIDES}
+    ]
     return [figure for three in sides for side in three for figure in side.figures]
 
 
 def _gap(dossier: Dossier, key: str) -> list[str]:
-    found = [each for each in dossier.findings.part_gaps if key == f"gap:{each.first}:{each.second}"]
+    found = [each for each in dossier.findings.part_gaps if key == gap_key(each.first, each.second)]
     return [figure for each in found for figure in (each.first, each.second)]
 
 
-def _past(dossier: Dossier, figure: str, year: str) -> bool:
+def _past(dossier: Dossier, key: FigureKey) -> bool:
     """Whether a figure of an earlier year was computed by unconfirmed rules."""
     for each in dossier.findings.years:
-        known = each.figures.get(figure)
-        if str(each.year) == year and known is not None:
-            return known.basis == "computed" and known.certainty not in (None, "confirmed")
+        known = each.figures.get(key.about)
+        if each.year == key.year and known is not None:
+            return known.unconfirmed
     return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from prongsai.analyze.sentences import Sentence
 from prongsai.collect.facts import Agency
 from prongsai.collect.papers import Section
+from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Criteria
 from prongsai.publish.assemble.dossier import Dossier
@@ -82,8 +83,7 @@ def heading_of(dossier: Dossier, part: str, default: str) -> Heading:
 
 def unsure(figures: Figures, figure: str) -> bool:
     """Whether a figure is computed by rules that are not confirmed."""
-    found = figures.scorecard.figures[figure]
-    return found.basis == "computed" and found.certainty not in (None, "confirmed")
+    return figures.scorecard.figures[figure].unconfirmed
 
 
 def scored(figures: Figures, figure: str, *, bold: bool = False) -> Runs:
@@ -117,14 +117,10 @@ def note(text: str) -> Paragraph:
 
 def short_name(criteria: Criteria, figure: str) -> str:
     """A figure by its number or code, for notes: ``ตัวชี้วัดที่ 6``, ``EIT ส่วนที่ 1``, ``e2``."""
-    kind, _, rest = figure.partition(":")
-    number, _, part = rest.partition("@")
-    if kind == "ind":
-        return f"ตัวชี้วัดที่ {number}" + (f" ({figure_name(criteria, part).th})" if part else "")
-    if kind == "sub":
-        return rest
-    _, dot, item = figure.partition(".")
-    return item if dot else figure_name(criteria, figure).th
+    own = FigureId(figure)
+    if own.kind == "indicator":
+        return f"ตัวชี้วัดที่ {own.number}" + (f" ({figure_name(criteria, own.part).th})" if own.part else "")
+    return own.number or figure_name(criteria, figure).th
 
 
 def asked(criteria: Criteria, wording: str) -> str:
@@ -134,7 +130,7 @@ def asked(criteria: Criteria, wording: str) -> str:
 
 def indicator_name(criteria: Criteria, number: str) -> str:
     """``ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ``."""
-    return figure_name(criteria, f"ind:{number}").th
+    return figure_name(criteria, indicator_figure(number)).th
 
 
 def level_runs(dossier: Dossier, figures: Figures) -> Runs:
