@@ -16,7 +16,8 @@ from prongsai.criteria.editions import edition, editions
 from prongsai.excel_form import fill, read
 from prongsai.excel_form.sheets.layout import form_of, sizes_for, sizes_of, sizes_text
 from prongsai.flow.by_file.examples import EXAMPLES, examples
-from prongsai.roundfile.round import Round, to_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data
 
 SHEETS = [
     "อ่านก่อน", "หน่วยงาน", "IIT", "EIT ส่วนที่ 1", "EIT ส่วนที่ 2", "ผู้ตอบ", "OIT", "ผลที่ประกาศ", "ปีก่อน",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -14,14 +13,15 @@ from openpyxl.workbook.workbook import Workbook
 from prongsai.criteria.editions import edition
 from prongsai.excel_form import Filled, fill, read
 from prongsai.files.problems import Problem, Refused
-from prongsai.roundfile.round import Round, read_bytes, to_data
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data
 
 NAME = "แบบกรอก.xlsx"
 
 
 def round_of(data: dict[str, Any]) -> Round:
-    (one,) = read_bytes(json.dumps(data, ensure_ascii=False).encode(), "a.json")
-    return one
+    return read_data(data)
 
 
 def small(**more: Any) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from prongsai.collect.checks.checking import Checking, rules_of
 from prongsai.collect.checks.published import checked_history, checked_published
 from prongsai.collect.facts import Agency, AssessorPoint, Disclosure, Facts, PartAnswers, PastYear, Published
 from prongsai.criteria.agency_kinds import agency_kinds
-from prongsai.files.mistakes import Place, found
+from prongsai.files.mistakes import found
+from prongsai.files.spelling import Place
 
 
 def checked_facts(

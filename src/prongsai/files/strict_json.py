@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prongsai.files.incoming import CONTROL, control_text
 from prongsai.files.problems import Problem, Refused
@@ -35,6 +36,7 @@ _TWICE = Text(
     th="มีคีย์ “{found}” ซ้ำ (ครั้งแรกบรรทัดที่ {first}) ให้เหลือเพียงแห่งเดียว",
     en="the key “{found}” stands twice (first on line {first}); keep one of them",
 )
+_BOTH = Text(th="มีคีย์ “{found}” ซ้ำ ให้เหลือเพียงแห่งเดียว", en="the key “{found}” stands twice; keep one of them")
 
 
 def read(text: str, name: str, first_line: int = 1) -> object:
@@ -66,6 +68,44 @@ def read(text: str, name: str, first_line: int = 1) -> object:
     if _ESCAPES.search(text):
         _refuse_control(text, name, first_line)
     return result
+
+
+def in_memory(data: object) -> object:
+    """Data in memory as ``read`` gives it from the JSON that holds it, and refused where that would be.
+
+    Keys and numbers are text, lists are lists. TypeError for what JSON has no form for.
+    """
+    try:
+        return _as_read(data)
+    except RecursionError as error:
+        raise Refused([Problem("", _DEEP)]) from error
+
+
+def _as_read(value: object) -> object:
+    if isinstance(value, str):
+        control = CONTROL.search(value)
+        if control is not None:
+            raise Refused([Problem("", control_text(control[0]))])
+        return value
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return repr(value) if math.isfinite(value) else NotANumber(json.dumps(value))
+    if isinstance(value, list | tuple):
+        return [_as_read(entry) for entry in value]
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    read_so_far: dict[object, object] = {}
+    for key, entry in value.items():
+        name = _as_read(key)
+        if not isinstance(name, str):
+            raise TypeError(f"a key must be text or a number, not {type(key).__name__}")
+        if name in read_so_far:
+            raise Refused([Problem(name, Text(th=_BOTH.th.format(found=name), en=_BOTH.en.format(found=name)))])
+        read_so_far[name] = _as_read(entry)
+    return read_so_far
 
 
 def _refuse_control(text: str, name: str, first_line: int) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from prongsai.criteria.figure_id import item_id
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.mistakes import Place, found
+from prongsai.files.mistakes import found
+from prongsai.files.spelling import Place
 from prongsai.language.exact import arabic
 from prongsai.language.text import Text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from prongsai.collect.checks.checking import year_problem
@@ -13,7 +12,9 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.language.text import Text
 from prongsai.outside.files import read_limited, write_whole
-from prongsai.roundfile.round import Round, read_bytes, to_data, write_yaml
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data, write_yaml
 
 
 def empty_form(year: int) -> bytes:
@@ -63,7 +64,7 @@ def round_in(data: bytes, name: str, year: int | None = None) -> Round:
     """The round in the bytes of a filled form, as ``round_of_form``; ``name`` is the file that problems name."""
     filled = read(data, name, year=year)
     try:
-        (one,) = read_bytes(json.dumps(filled.padded, ensure_ascii=False).encode(), f"{name}.json")
+        one = read_data(filled.padded)
     except Refused as refused:
         found = [filled.problem_at_cell(problem) for problem in refused.problems]
         more = [problem for problem in found if problem is not None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 
 from prongsai.collect.pasted import Line, Pasted, corrected, read_pasted
@@ -11,12 +10,13 @@ from prongsai.criteria.editions import default_edition, edition
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.intake.taking import scored
 from prongsai.flow.intake.uploads import base_of, keep, refused
-from prongsai.flow.year.stored import StoredYear, year
+from prongsai.flow.year.current import Current, current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.records.scope import Scope
-from prongsai.roundfile.round import read_bytes
+from prongsai.roundfile.read_data import read_data
 
 LONGEST = 200_000
 
@@ -40,9 +40,9 @@ class Understood:
     left: int
 
 
-def rules(found: StoredYear | None, which: int) -> Criteria:
+def rules(held: Current | None, which: int) -> Criteria:
     """The edition that a paste of a year is read by: today's revision of the year's own. ``Refused``: none."""
-    return edition(found.criteria.id if found else default_edition(which))
+    return edition(held.criteria.id if held else default_edition(which))
 
 
 def parts(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
@@ -80,22 +80,21 @@ def merge(
         raise refused(f"ยังมี {understood.wrong} บรรทัดที่ต้องแก้", f"{understood.wrong} lines are still to be corrected")
     if not understood.read:
         raise refused("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
-    found = year(scope, agency, which, now.date())
-    data = base_of(agency, which, found)
+    data = base_of(agency, which, current(scope, agency, which))
     published = understood.pasted.published(data.get("published"))
     if published:
         data["published"] = published
     marks = understood.pasted.marks()
     filed = list(data.get("disclosure") or [])
-    for each in filed:
-        if each["item"] in marks:
-            each["score"] = marks.pop(each["item"])
+    for row in filed:
+        if row["item"] in marks:
+            row["score"] = marks.pop(row["item"])
     if filed or marks:
         data["disclosure"] = [*filed, *({"item": item, "score": score} for item, score in marks.items())]
     try:
-        (one,) = read_bytes(json.dumps(data, ensure_ascii=False).encode(), "paste.json")
+        merged = scored(read_data(data))
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
-        raise Refused([Problem("", each.text) for each in wrong.problems]) from wrong
+        raise Refused([Problem("", problem.text) for problem in wrong.problems]) from wrong
     name = f"ตารางที่วาง {understood.read} คะแนน"
-    return keep(scope, agency, one, source="paste", name=name, person=person, now=now)
+    return keep(scope, agency, merged, source="paste", name=name, person=person, now=now)

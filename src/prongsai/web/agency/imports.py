@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake import uploads as imports
-from prongsai.flow.year import stored as years
+from prongsai.flow.year.current import current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.web.shell.scoping import in_agency, scope
@@ -47,7 +47,7 @@ def upload(request: HttpRequest, agency: Agency, year: int | None = None) -> Htt
             name = (file.name or "") if file is not None else ""
         else:
             return redirect("import-preview", code=agency.code, year=kept.year, upload=kept.pk)
-    found = years.year(scope(request), agency, year, timezone.localdate())
+    found = current(scope(request), agency, year)
     context = {
         "agency": agency, "found": found, "year": year, "problems": problems[:SHOWN],
         "more": max(0, len(problems) - SHOWN),
@@ -122,7 +122,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
 @in_agency("see")
 def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """Every version of a year's result: who, when, why, and what it changed."""
-    found = years.year(scope(request), agency, year, timezone.localdate())
+    found = current(scope(request), agency, year)
     if found is None:
         raise Http404
     shown = imports.versions(scope(request), found)
@@ -137,8 +137,8 @@ def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 @in_agency("work")
 def download(request: HttpRequest, agency: Agency, year: int, form: str) -> HttpResponse:
     """What counts now as the Excel form or as a round file, to be corrected and handed in again."""
-    found = years.year(scope(request), agency, year, timezone.localdate())
-    if found is None or found.file is None:
+    found = current(scope(request), agency, year)
+    if found is None or found.result is None:
         raise Http404
     if form == "xlsx":
         data: bytes | str | None = imports.as_form(found)
