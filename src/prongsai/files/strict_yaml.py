@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from prongsai.files.incoming import CONTROL, control_text
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 
@@ -205,6 +206,7 @@ def _built(text: str, name: str, problems: list[Problem]) -> object:
     stack: list[_Level] = []
     result: object = None
     documents = 0
+    escapes = "\\" in text  # what no text can hold stands in a file as an escape, or is refused before
 
     def wrong(event: Any, message: Text, *more: str, **values: object) -> None:
         line = event.start_mark.line + 1
@@ -217,6 +219,10 @@ def _built(text: str, name: str, problems: list[Problem]) -> object:
         value: object
         if kind is yaml.ScalarEvent:
             value = event.value
+            if escapes:
+                control = CONTROL.search(event.value)
+                if control is not None:
+                    wrong(event, control_text(control[0]))
             if event.anchor is not None or event.tag is not None:
                 _mark(event, wrong)
             if event.implicit[0] and value in _NULLS:
