@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from prongsai.files.kinds import ARCHIVES, COMPOUND, ZIPPED, kind_of
 from prongsai.proofread.document.html_file import read_page
 from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, refused, too_much
 from prongsai.proofread.document.passages import Piece
@@ -12,8 +13,6 @@ from prongsai.proofread.document.word_file import read_word
 __all__ = ["ENDINGS", "MOST_BYTES", "read_document"]
 
 ENDINGS = (".docx", ".html", ".htm", ".pdf")
-# Old Word files and new ones with a password are both of this kind.
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
@@ -37,7 +36,7 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
             from prongsai.proofread.document.pdf_file import read_portable
 
             return read_portable(data, name)
-        if data.startswith((b"PK\x03\x04", b"%PDF-", _COMPOUND)) or _binary(data):
+        if kind_of(data) in ARCHIVES | COMPOUND | {"pdf"} or _binary(data):
             raise broken(name)
         return read_page(data, name)
     except RecursionError as error:
@@ -50,16 +49,16 @@ def _binary(data: bytes) -> bool:
 
 
 def _word(data: bytes, name: str) -> tuple[Piece, ...]:
-    if data.startswith(_COMPOUND):
-        # A locked docx keeps its package in a stream of this name; an old Word file has none.
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise locked(name)
+    kind = kind_of(data)
+    if kind == "locked office":
+        raise locked(name)
+    if kind in COMPOUND:
         raise refused(
             name,
             "ไฟล์นี้เป็น Word รุ่นเก่า (.doc) ให้เปิดแล้วบันทึกเป็น .docx",
             "this is a file of an old Word (.doc); open it and save it as .docx",
         )
-    if not data.startswith(b"PK"):
+    if kind not in ZIPPED:
         raise broken(name)
     return read_word(data, name)
 
