@@ -86,7 +86,7 @@ def fill() -> None:
     documents.write_text(
         round=year, part="overview", text="ได้ {total} คะแนน", seen={"total": "87.15"}, opened="", person=anan, now=NOW
     )
-    waits = taking.scored(files["rangsit-2568"])
+    waits = taking.scored_round(files["rangsit-2568"])
     uploads.keep_upload(
         agency=b, year=2568, file=waits.file, scorecard=waits.figures, source="file", name="ผล.xlsx", against=None,
         person=outsider, now=NOW,

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from prongsai.files.incoming import CONTROL, text_of
+from prongsai.files.incoming import CONTROL, decoded_text
 from prongsai.files.problems import Refused
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 from prongsai.files.yaml_text import WIDTH, yaml_text
 
 ODD = (
@@ -36,7 +36,7 @@ VALUES = st.recursive(
 
 def read_back(data: dict[str, Any]) -> object:
     """The data as a file that holds it gives it."""
-    return read(text_of(yaml_text(data).encode(), "a.yaml"), "a.yaml")
+    return read_yaml(decoded_text(yaml_text(data).encode(), "a.yaml"), "a.yaml")
 
 
 @given(data=st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4))

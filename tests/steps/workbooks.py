@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl.workbook.workbook import Workbook
 
 from prongsai.criteria.editions import edition
-from prongsai.excel_form import Filled, fill, read
+from prongsai.excel_form import Filled, fill, read_form
 from prongsai.files.problems import Problem, Refused
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
@@ -56,7 +56,7 @@ def typed(cells: dict[str, Any], data: dict[str, Any] | None = None, year: int =
 
 def data_of(book: bytes) -> dict[str, Any]:
     """What a form says, as file data; there must be nothing wrong with it."""
-    filled = read(book, NAME)
+    filled = read_form(book, NAME)
     assert filled.problems == []
     return filled.data
 
@@ -69,7 +69,7 @@ def cells_of(filled: Filled) -> dict[str, str]:
 def refused(book: bytes, **more: Any) -> Problem:
     """The one reason why a file is not read at all."""
     try:
-        read(book, NAME, **more)
+        read_form(book, NAME, **more)
     except Refused as why:
         (problem,) = why.problems
         assert problem.file == NAME

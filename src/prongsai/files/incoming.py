@@ -104,7 +104,7 @@ def _filled(text: Text, **values: object) -> Text:
     return Text(th=text.th.format(**values), en=text.en.format(**values))
 
 
-def text_of(data: bytes, name: str) -> str:
+def decoded_text(data: bytes, name: str) -> str:
     """The text of a file in UTF-8, without a byte order mark. Raises ``Refused`` with the line of the first mistake."""
     mistake = given_by_mistake(data)
     if mistake is not None:

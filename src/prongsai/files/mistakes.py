@@ -18,7 +18,7 @@ from prongsai.language.text import Text
 _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 
 
-def expected(shape: Any) -> Text:
+def expectation(shape: Any) -> Text:
     """What a type expects, as the end of a sentence."""
     shape = plain(shape)
     if shape == Day:
@@ -42,7 +42,7 @@ def expected(shape: Any) -> Text:
     return Text(th="ข้อความ", en="text")
 
 
-def found(value: object) -> Text:
+def quoted_value(value: object) -> Text:
     """What stands in a file, short enough to show."""
     if value is None or value == "":
         return Text(th="ค่าว่าง", en="nothing")
@@ -55,20 +55,21 @@ def found(value: object) -> Text:
     return Text(th=f"“{word}”", en=f"“{word}”")
 
 
-def told(shape: Any, error: ErrorDetails) -> Text:
+def mistake_text(shape: Any, error: ErrorDetails) -> Text:
     """A mistake that validation found, in both languages. ``shape`` is the type that the whole was read as."""
     place, kind, value = error["loc"], error["type"], error["input"]
     if kind in _UNKNOWN_KEY:
         return unknown_key(shape, place)
     if kind == "missing":
-        what = expected(shape_at(shape, place))
+        what = expectation(shape_at(shape, place))
         return Text(th=f"ไม่มี {place[-1]} ซึ่งต้องมี เป็น{what.th}", en=f"{place[-1]} is missing; expected {what.en}")
     if kind == "decimals":
+        seen = quoted_value(value)
         return Text(
-            th=f"พบ {found(value).th} ทศนิยมมากกว่า {MOST_DECIMALS} ตำแหน่ง ให้เขียนตามที่ประกาศ",
-            en=f"found {found(value).en}, more than {MOST_DECIMALS} decimals; write the figure as it was announced",
+            th=f"พบ {seen.th} ทศนิยมมากกว่า {MOST_DECIMALS} ตำแหน่ง ให้เขียนตามที่ประกาศ",
+            en=f"found {seen.en}, more than {MOST_DECIMALS} decimals; write the figure as it was announced",
         )
-    what, seen = expected(shape_at(shape, place)), found(value)
+    what, seen = expectation(shape_at(shape, place)), quoted_value(value)
     hint = _hint(error)
     th, en = f"พบ{seen.th} แต่ต้องเป็น{what.th}", f"found {seen.en}, expected {what.en}"
     return Text(th=f"{th} {hint.th}", en=f"{en}; {hint.en}") if hint else Text(th=th, en=en)

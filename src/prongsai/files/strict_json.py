@@ -39,7 +39,7 @@ _TWICE = Text(
 _BOTH = Text(th="มีคีย์ “{found}” ซ้ำ ให้เหลือเพียงแห่งเดียว", en="the key “{found}” stands twice; keep one of them")
 
 
-def read(text: str, name: str, first_line: int = 1) -> object:
+def read_json(text: str, name: str, first_line: int = 1) -> object:
     """The one value in ``text``: mappings, lists, text, True, False and None; numbers are text with their digits.
 
     ``first_line`` is the line at which ``text`` begins in the file. Raises ``Refused`` with line and path.
@@ -71,7 +71,7 @@ def read(text: str, name: str, first_line: int = 1) -> object:
 
 
 def in_memory(data: object) -> object:
-    """Data in memory as ``read`` gives it from the JSON that holds it, and refused where that would be.
+    """Data in memory as ``read_json`` gives it from the JSON that holds it, and refused where that would be.
 
     Keys and numbers are text, lists are lists. TypeError for what JSON has no form for.
     """
@@ -130,7 +130,7 @@ def _doubles(text: str, name: str, first_line: int) -> list[Problem]:
     return problems
 
 
-def lines(text: str) -> dict[Path, int]:
+def lines_of_json(text: str) -> dict[Path, int]:
     """The line, counted from 1, of every value by its path of keys and indices (as text). For well-formed JSON.
 
     Slow; for a file in which a problem must be located.

@@ -84,7 +84,7 @@ class _Level:
         return (self.key or "") if self.mapping else str(len(self.items))
 
 
-def read(source: str | bytes, name: str, limit: int = LIMIT) -> object:
+def read_yaml(source: str | bytes, name: str, limit: int = LIMIT) -> object:
     """The one document in ``source`` as mappings, lists, text and None.
 
     Every scalar is text, except a plain ``null``, ``~`` or nothing, which is None. ``name`` is the file that problems
@@ -106,10 +106,10 @@ def dotted(path: Path) -> str:
     return ".".join(path)
 
 
-def lines(text: str) -> dict[Path, int]:
+def lines_of_yaml(text: str) -> dict[Path, int]:
     """The line, counted from 1, of every value by its path of keys and indices (as text). ``()`` is the whole.
 
-    Slow; for a file in which a problem must be located. Text that ``read`` refuses gives what can be told.
+    Slow; for a file in which a problem must be located. Text that ``read_yaml`` refuses gives what can be told.
     """
     found: dict[Path, int] = {(): 1}
     stack: list[_Level] = []

@@ -15,7 +15,7 @@ from prongsai.collect.facts_read import checked_facts
 from prongsai.collect.papers_read import checked_memo
 from prongsai.criteria import editions
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.mistakes import found, told, unknown_key
+from prongsai.files.mistakes import mistake_text, quoted_value, unknown_key
 from prongsai.files.problems import Problem, Refused
 from prongsai.files.spelling import Place, as_filed, as_named
 from prongsai.files.strict_json import in_memory
@@ -85,7 +85,7 @@ def round_of(raw: object, edition: Edition) -> tuple[Round | None, Mistakes]:
     except ValidationError as error:
         errors = error.errors(include_url=False)
         wrong_values = [(as_filed(RoundFile, detail["loc"]), detail) for detail in errors]
-        mistakes += _told(wrong_values, lambda detail: told(RoundFile, detail))
+        mistakes += _told(wrong_values, lambda detail: mistake_text(RoundFile, detail))
         sound, kept = salvaged(data, [detail["loc"] for detail in errors])
         sound.setdefault("agency", {"name": "?"})
         try:
@@ -106,7 +106,7 @@ def _told(wrong: list[tuple[Place, T]], say: Callable[[T], Text]) -> Mistakes:
 def _not_a_round(raw: object) -> tuple[Place, Text] | None:
     """What is wrong with data that is no round file at all."""
     if not isinstance(raw, dict):
-        shown = found(raw)
+        shown = quoted_value(raw)
         return (), Text(
             th=f"พบ{shown.th} แต่ไฟล์ต้องเป็นชุดค่า ขึ้นต้นด้วย format: {FORMAT}",
             en=f"found {shown.en}, expected a mapping that begins with format: {FORMAT}",
@@ -119,7 +119,7 @@ def _not_a_round(raw: object) -> tuple[Place, Text] | None:
             th=f"ไม่มี format ให้เพิ่มบรรทัดแรกว่า format: {FORMAT}",
             en=f"format is missing; add a first line format: {FORMAT}",
         )
-    shown = found(given)
+    shown = quoted_value(given)
     return ("format",), Text(
         th=f"พบ{shown.th} แต่ต้องเป็น {FORMAT} ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
         en=f"found {shown.en}, expected {FORMAT}; check that it is the right file",

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from prongsai.criteria import editions
-from prongsai.files import strict_json, strict_yaml
-from prongsai.files.incoming import text_of
+from prongsai.files.incoming import decoded_text
 from prongsai.files.problems import Problem, Refused
 from prongsai.files.spelling import Place
+from prongsai.files.strict_json import lines_of_json, read_json
+from prongsai.files.strict_yaml import lines_of_yaml, read_yaml
 from prongsai.language.text import Text
 from prongsai.roundfile.read_data import MOST_PROBLEMS, Edition, Lines, Mistakes, problems_of, round_of
 from prongsai.roundfile.round import Round
@@ -30,21 +31,21 @@ def read_bytes(data: bytes, name: str, *, edition: Edition = editions.edition) -
     ``name`` tells the form by its ending (else the content does) and is the file that problems name. ``edition`` gives
     an edition by its id. Raises ``Refused`` with every problem of the file, each with its line and path.
     """
-    text = text_of(data, name)
+    text = decoded_text(data, name)
     ending = PurePath(name).suffix.lower()
     if ending in (".jsonl", ".ndjson"):
         return _json_lines(text, name, edition)
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] in ("{", "[")):
         return _json(text, name, edition)
-    result, mistakes = round_of(strict_yaml.read(text, name), edition)
+    result, mistakes = round_of(read_yaml(text, name), edition)
     if mistakes or result is None:
-        raise Refused(problems_of(mistakes, name, _lines(mistakes, text, strict_yaml.lines)))
+        raise Refused(problems_of(mistakes, name, _lines(mistakes, text, lines_of_yaml)))
     return [result]
 
 
 def _json(text: str, name: str, edition: Edition) -> list[Round]:
     try:
-        raw = strict_json.read(text, name)
+        raw = read_json(text, name)
     except Refused:
         # Several objects, each on a line of its own, are JSON Lines whatever the file is called.
         rows = [line for line in text.split("\n") if line.strip()]
@@ -64,7 +65,7 @@ def _json(text: str, name: str, edition: Edition) -> list[Round]:
         rounds += [] if result is None else [result]
         mistakes += [((*lead, *place), text) for place, text in wrong]
     if mistakes:
-        raise Refused(problems_of(mistakes, name, _lines(mistakes, text, strict_json.lines)))
+        raise Refused(problems_of(mistakes, name, _lines(mistakes, text, lines_of_json)))
     return rounds
 
 
@@ -81,7 +82,7 @@ def _json_lines(text: str, name: str, edition: Edition) -> list[Round]:
             problems.append(Problem("", stop, number, name))
             break
         try:
-            result, mistakes = round_of(strict_json.read(line, name, number), edition)
+            result, mistakes = round_of(read_json(line, name, number), edition)
         except Refused as refused:
             problems.extend(refused.problems)
             continue

@@ -13,10 +13,10 @@ from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.pasted import Pasted, read_score
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.problems import Problem, Refused
-from prongsai.flow.intake.paste import rules
-from prongsai.flow.intake.taking import Scored, scored
-from prongsai.flow.intake.uploads import base_of, keep, refused
+from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.intake.paste import rules_for
+from prongsai.flow.intake.taking import ScoredRound, scored_round
+from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import Current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
@@ -29,7 +29,7 @@ LONGEST_LEVEL = 60
 
 
 @dataclass(frozen=True)
-class Field:
+class ScoreField:
     """A figure to type: ``key`` is its name in the form; ``computed`` what its own parts give; ``differs``: not so."""
 
     key: str
@@ -60,13 +60,13 @@ class LevelField:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TypedScores:
     """The whole form as it stands; ``general`` are problems of no one field; ``made`` is what it would make."""
 
-    groups: tuple[tuple[Text, tuple[Field, ...]], ...]
+    groups: tuple[tuple[Text, tuple[ScoreField, ...]], ...]
     level: LevelField
     general: tuple[Problem, ...]
-    made: Scored | None
+    made: ScoredRound | None
     typed: int
     version: int
 
@@ -109,10 +109,10 @@ def _place(figure: str) -> tuple[str | None, str]:
     return ("indicators", number) if kind == "ind" else ("instruments", figure)
 
 
-def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, str]) -> Entry:
+def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, str]) -> TypedScores:
     """The form with what was typed, or with what counts now where a field was not sent; each field with its problem
     and with what the rules make of the others. ``Refused`` where the year has no rules. Keeps nothing."""
-    criteria = rules(held, which)
+    criteria = rules_for(held, which)
     data = base_of(agency, which, held)
     published = data.get("published") or {}
     groups = tuple(
@@ -123,9 +123,9 @@ def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, 
     fields = [each for _, group in groups for each in group]
     scores = {each.figure: read_score(each.value)[0] for each in fields if each.value}
     general: tuple[Problem, ...] = ()
-    made: Scored | None = None
+    made: ScoredRound | None = None
     try:
-        made = scored(_merged(data, fields, scores, "" if level.problem else level.value))
+        made = scored_round(_merged(data, fields, scores, "" if level.problem else level.value))
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
         general = tuple(Problem("", problem.text) for problem in wrong.problems)
@@ -134,18 +134,18 @@ def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, 
         groups = tuple((head, tuple(_with_computed(each, card, criteria) for each in group)) for head, group in groups)
         level = _with_rules(level, card, criteria)
     filled = sum(bool(each.value) for each in fields) + bool(level.value)
-    return Entry(groups, level, general, made, filled, _version(held))
+    return TypedScores(groups, level, general, made, filled, _version(held))
 
 
 def _version(held: Current | None) -> int:
     return held.result.version if held is not None and held.result is not None else 0
 
 
-def _field(criteria: Criteria, figure: str, published: Mapping[str, Any], typed: Mapping[str, str]) -> Field:
+def _field(criteria: Criteria, figure: str, published: Mapping[str, Any], typed: Mapping[str, str]) -> ScoreField:
     key = figure.replace(":", "-")
     value = typed.get(key, _current(published, figure)).strip()[:200]
     problem = read_score(value)[1] if value else None
-    return Field(key, figure, figure_name(criteria, figure), value, problem)
+    return ScoreField(key, figure, figure_name(criteria, figure), value, problem)
 
 
 def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str, str]) -> LevelField:
@@ -167,7 +167,9 @@ def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str,
     return LevelField(choices, chosen, printed, problem)
 
 
-def _merged(data: Mapping[str, Any], fields: list[Field], scores: Mapping[str, Decimal | None], level: str) -> Round:
+def _merged(
+    data: Mapping[str, Any], fields: list[ScoreField], scores: Mapping[str, Decimal | None], level: str
+) -> Round:
     """What counts now with the typed figures in the place of its announced ones; an empty field takes one away."""
     made = copy.deepcopy(dict(data))
     published: dict[str, Any] = made.pop("published", None) or {}
@@ -184,7 +186,7 @@ def _merged(data: Mapping[str, Any], fields: list[Field], scores: Mapping[str, D
     return read_data(made)
 
 
-def _with_computed(field: Field, card: Scorecard, criteria: Criteria) -> Field:
+def _with_computed(field: ScoreField, card: Scorecard, criteria: Criteria) -> ScoreField:
     figure = card.figures.get(field.figure)
     if figure is None or figure.computed is None:
         return field
@@ -195,7 +197,9 @@ def _with_computed(field: Field, card: Scorecard, criteria: Criteria) -> Field:
     else:
         source = Text(th="คำนวณจากคะแนนย่อยได้", en="its parts give")
     differs = any(each.figure == field.figure for each in card.differences)
-    return Field(field.key, field.figure, field.name, field.value, field.problem, str(figure.computed), differs, source)
+    return ScoreField(
+        field.key, field.figure, field.name, field.value, field.problem, str(figure.computed), differs, source
+    )
 
 
 def _with_rules(level: LevelField, card: Scorecard, criteria: Criteria) -> LevelField:
@@ -213,14 +217,16 @@ def _with_rules(level: LevelField, card: Scorecard, criteria: Criteria) -> Level
     return LevelField(level.choices, level.chosen, level.printed, level.problem, by_rules, differs)
 
 
-def hand_in(scope: Scope, agency: Agency, entry: Entry, seen: str, *, person: Person, now: datetime.datetime) -> Upload:
+def hand_in(
+    scope: Scope, agency: Agency, entry: TypedScores, seen: str, *, person: Person, now: datetime.datetime
+) -> Upload:
     """Keeps what was typed for its preview, as a paste; nothing counts yet. ``seen``: the version it started from."""
     if entry.wrong or entry.made is None:
-        raise refused(f"ยังมี {entry.wrong} ช่องที่ต้องแก้", f"{entry.wrong} fields are still to be corrected")
+        raise refusal(f"ยังมี {entry.wrong} ช่องที่ต้องแก้", f"{entry.wrong} fields are still to be corrected")
     if not entry.typed:
-        raise refused("ยังไม่ได้กรอกคะแนน", "no score was typed")
+        raise refusal("ยังไม่ได้กรอกคะแนน", "no score was typed")
     if seen != str(entry.version):
-        raise refused(
+        raise refusal(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของคุณ ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
             "somebody saved a newer version meanwhile; the figures below are yours: "
             "check them, then press again to compare with the newer one",

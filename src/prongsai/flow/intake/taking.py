@@ -18,7 +18,7 @@ from prongsai.roundfile.write import to_data
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoredRound:
     """A round with its edition and its scorecard."""
 
     round: Round
@@ -36,9 +36,9 @@ class Scored:
         return to_json(self.scorecard, self.criteria)
 
 
-def scored(round: Round) -> Scored:
+def scored_round(round: Round) -> ScoredRound:
     """A round scored by its edition. Raises ``Refused`` for an edition that is not there."""
-    return Scored(round, *assessed(round))
+    return ScoredRound(round, *assessed(round))
 
 
 def agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
@@ -50,7 +50,7 @@ def take_round(
     *, agency: Agency, one: Round, person: Person | None, basis: str, why: str, now: datetime.datetime
 ) -> Taken:
     """A round becomes the newest version of its agency's year. The same round again changes nothing."""
-    made = scored(one)
+    made = scored_round(one)
     return take_result(
         agency=agency,
         criteria=made.criteria,

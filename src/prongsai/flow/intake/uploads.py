@@ -10,14 +10,15 @@ from typing import Any
 
 from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round, round_in
-from prongsai.flow.intake.taking import Scored, scored
+from prongsai.flow.intake.taking import ScoredRound, scored_round
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
-from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
+from prongsai.records.actions.uploads import Overtaken as Overtaken
+from prongsai.records.actions.uploads import drop_upload, keep_upload, take_upload
 from prongsai.records.models import Agency, Person, Result, Upload
 from prongsai.records.scope import Scope
 from prongsai.roundfile.difference import (
@@ -85,23 +86,18 @@ def read_in(data: bytes, name: str) -> tuple[str, Round]:
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return "form", round_in(data, name)
     if len(data) > limit_of(name):
-        raise refused(
+        raise refusal(
             f"ไฟล์ใหญ่เกินไป ({len(data) / 1e6:,.1f} MB) ไฟล์ข้อมูลหนึ่งปีมีไม่ถึง 1 MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
             f"the file is too large ({len(data) / 1e6:,.1f} MB); "
             "one year has less than 1 MB, so check that it is the right file",
         )
     rounds = read_bytes(data, name)
     if len(rounds) != 1:
-        raise refused(
+        raise refusal(
             f"ไฟล์นี้มีข้อมูล {len(rounds)} ชุด ให้แยกเป็นไฟล์ละหนึ่งหน่วยงานหนึ่งปี",
             f"the file holds {len(rounds)} rounds; split it into one file for each agency and year",
         )
     return "file", rounds[0]
-
-
-def refused(th: str, en: str, place: str = "") -> Refused:
-    """One problem, said in both languages."""
-    return Refused([Problem(place, Text(th=th, en=en))])
 
 
 def _check_whose(one: Round, agency: Agency, which: int | None) -> None:
@@ -145,11 +141,11 @@ def offer(
     plain = PurePath(name.replace("\\", "/")).name or "upload"
     source, round_given = read_in(data, plain)
     _check_whose(round_given, agency, which)
-    return keep(scope, agency, scored(round_given), source=source, name=plain, person=person, now=now)
+    return keep(scope, agency, scored_round(round_given), source=source, name=plain, person=person, now=now)
 
 
 def keep(
-    scope: Scope, agency: Agency, given: Scored, *, source: str, name: str, person: Person, now: datetime.datetime
+    scope: Scope, agency: Agency, given: ScoredRound, *, source: str, name: str, person: Person, now: datetime.datetime
 ) -> Upload:
     """Keeps a round with its scorecard for its preview, to be compared with what counts now."""
     held = current(scope, agency, given.criteria.year)
@@ -210,20 +206,20 @@ def preview(upload: Upload) -> Preview:
     )
 
 
-def accept(upload: Upload, *, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
+def take(upload: Upload, *, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
     """An upload that waits becomes the newest version. ``Refused`` where basis or reason is missing."""
     why = " ".join(why.split())
     if basis not in BASES:
-        raise refused("เลือกที่มาของผล", "choose where the figures come from", "basis")
+        raise refusal("เลือกที่มาของผล", "choose where the figures come from", "basis")
     if upload.against_id is not None and not why:
-        raise refused("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change", "why")
+        raise refusal("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change", "why")
     if len(why) > 300:
-        raise refused("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters", "why")
+        raise refusal("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters", "why")
     criteria = edition(upload.scorecard["criteria"])
     return take_upload(upload=upload, criteria=criteria, basis=basis, why=why, person=person, now=now)
 
 
-def leave(upload: Upload) -> None:
+def discard(upload: Upload) -> None:
     """An upload is not taken."""
     drop_upload(upload=upload)
 
@@ -263,6 +259,3 @@ def base_of(agency: Agency, which: int, held: Current | None) -> dict[str, Any]:
         "year": which,
         "agency": {key: value for key, value in data.items() if value},
     }
-
-
-__all__ = ["Overtaken", "accept", "as_form", "as_yaml", "leave", "offer", "preview", "versions", "waiting"]

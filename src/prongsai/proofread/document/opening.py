@@ -8,8 +8,7 @@ import defusedxml.ElementTree as ElementTree
 from defusedxml.common import DefusedXmlException
 
 from prongsai.files.archive import Archive, Limits, NotOpened
-from prongsai.files.problems import Problem, Refused
-from prongsai.language.text import Text
+from prongsai.files.problems import Refused, file_refusal
 
 # A document of 300 pages with photographs has about 30 MB; its text a tenth of that.
 MOST_BYTES = 60_000_000
@@ -21,14 +20,9 @@ MOST_RATIO = 400
 DEEPEST = 300
 
 
-def refused(name: str, th: str, en: str) -> Refused:
-    """A refusal of the file ``name``."""
-    return Refused([Problem("", Text(th=th, en=en), file=name)])
-
-
 def broken(name: str) -> Refused:
     """A file that does not hold what its name says."""
-    return refused(
+    return file_refusal(
         name,
         "ไฟล์เสียหรือไม่ใช่เอกสารตามนามสกุล ให้เปิดในโปรแกรมเดิมแล้วบันทึกใหม่เป็น .docx",
         "the file is damaged or is not what its name says; open it where it was made and save it again as .docx",
@@ -37,7 +31,7 @@ def broken(name: str) -> Refused:
 
 def too_much(name: str) -> Refused:
     """A file that grows beyond all measure when it is unpacked."""
-    return refused(
+    return file_refusal(
         name,
         "ไฟล์ขยายออกแล้วใหญ่ผิดปกติ จึงไม่อ่าน ให้คัดลอกเนื้อหาไปไว้ในเอกสารใหม่แล้วบันทึก",
         "the file unpacks to far more than a document holds, so it is not read; copy its text to a new document",
@@ -96,7 +90,7 @@ def _deep(root: Element) -> bool:
 
 def locked(name: str) -> Refused:
     """A file with a password."""
-    return refused(
+    return file_refusal(
         name,
         "ไฟล์นี้ตั้งรหัสผ่านไว้ ให้บันทึกสำเนาที่ไม่มีรหัสผ่านแล้วตรวจใหม่",
         "the file has a password; save a copy without one and check that",

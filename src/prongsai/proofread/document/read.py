@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from prongsai.files.kinds import ARCHIVES, COMPOUND, ZIPPED, kind_of
+from prongsai.files.problems import file_refusal
 from prongsai.proofread.document.html_file import read_page
-from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, refused, too_much
+from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, too_much
 from prongsai.proofread.document.passages import Piece
 from prongsai.proofread.document.word_file import read_word
 
@@ -26,7 +27,7 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
     if ending not in ENDINGS:
         raise _other_kind(name, ending)
     if not data.strip():
-        raise refused(name, "ไฟล์ว่างเปล่า", "the file is empty")
+        raise file_refusal(name, "ไฟล์ว่างเปล่า", "the file is empty")
     try:
         if ending == ".docx":
             return _word(data, name)
@@ -53,7 +54,7 @@ def _word(data: bytes, name: str) -> tuple[Piece, ...]:
     if kind == "locked office":
         raise locked(name)
     if kind in COMPOUND:
-        raise refused(
+        raise file_refusal(
             name,
             "ไฟล์นี้เป็น Word รุ่นเก่า (.doc) ให้เปิดแล้วบันทึกเป็น .docx",
             "this is a file of an old Word (.doc); open it and save it as .docx",
@@ -65,12 +66,12 @@ def _word(data: bytes, name: str) -> tuple[Piece, ...]:
 
 def _other_kind(name: str, ending: str) -> Exception:
     if ending in (".doc", ".rtf", ".odt", ".docm", ".dotx", ".dotm"):
-        return refused(
+        return file_refusal(
             name,
             f"ไม่รับไฟล์ {ending} ให้เปิดใน Word แล้วบันทึกเป็น .docx",
             f"{ending} files are not read; open it in Word and save it as .docx",
         )
-    return refused(
+    return file_refusal(
         name,
         "ตรวจเอกสารได้เฉพาะไฟล์ .docx .html และ .pdf",
         "only .docx, .html and .pdf documents can be checked",

@@ -22,7 +22,7 @@ def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     who = scope(request)
     found = current(who, agency, year)
     problems: list[Problem] = []
-    form: entering.Entry | None = None
+    form: entering.TypedScores | None = None
     asked = request.headers.get("HX-Request") == "true"
     try:
         form = entering.check(agency, year, found, request.POST.dict())

@@ -27,8 +27,8 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     understood: pasting.Understood | None = None
     parts: tuple[tuple[str, Text], ...] = ()
     try:
-        criteria = pasting.rules(found, year)
-        parts = pasting.parts(criteria)
+        criteria = pasting.rules_for(found, year)
+        parts = pasting.parts_of_tables(criteria)
         if request.method == "POST":
             understood = pasting.understand(criteria, text, part)
             fix = request.POST.get("fix", "")

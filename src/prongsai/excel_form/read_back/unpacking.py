@@ -20,7 +20,7 @@ from prongsai.excel_form.cells import Raw
 from prongsai.files.archive import Archive, Limits, NotOpened
 from prongsai.files.incoming import given_by_mistake
 from prongsai.files.kinds import ZIPPED, Kind, kind_of
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.language.text import Text
 
 LIMIT = 20_000_000  # bytes of a workbook; a full form has under 1 MB
@@ -66,7 +66,7 @@ class Opened:
     cells: Mapping[str, Mapping[tuple[int, int], Raw]]
 
 
-def open_book(data: bytes, name: str, mark: str) -> Opened:
+def open_workbook(data: bytes, name: str, mark: str) -> Opened:
     """The cells of the workbook ``data``, if it has a sheet called ``mark``; ``name`` is the file that problems name.
 
     Without such a sheet no cell is read. Raises ``Refused`` for what is no workbook, is locked, holds macros, or would
@@ -81,20 +81,16 @@ def open_book(data: bytes, name: str, mark: str) -> Opened:
     except Refused:
         raise
     except Exception as error:  # a damaged part can fail in any of the parsers
-        raise _refused(
+        raise file_refusal(
             name,
             f"อ่านสมุดงานไม่ได้ ไฟล์อาจเสียหายหรือไม่ได้บันทึกจาก Excel ({type(error).__name__}) {_SAVE.th}",
             f"the workbook cannot be read; it may be damaged ({type(error).__name__}): {_SAVE.en}",
         ) from error
 
 
-def _refused(name: str, th: str, en: str) -> Refused:
-    return Refused([Problem("", Text(th=th, en=en), file=name)])
-
-
 def _check_kind(data: bytes, name: str) -> None:
     if len(data) > LIMIT:
-        raise _refused(
+        raise file_refusal(
             name,
             f"ไฟล์ใหญ่เกินไป ({len(data) / 1e6:,.1f} MB) รับได้ไม่เกิน {LIMIT / 1e6:,.0f} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
             f"the file is too large ({len(data) / 1e6:,.1f} MB, at most {LIMIT / 1e6:,.0f} MB); "
@@ -110,12 +106,12 @@ def _check_kind(data: bytes, name: str) -> None:
         raise Refused([Problem("", mistake, file=name)])
     head = data[:2000].decode("utf-8", "replace").lstrip("\ufeff")
     if head.lstrip().startswith(("format:", "#", "{", "[")) or "\nformat:" in head:
-        raise _refused(
+        raise file_refusal(
             name,
             "ไฟล์นี้เป็นไฟล์ข้อมูล (YAML หรือ JSON) อยู่แล้ว ไม่ต้องนำเข้า ใช้กับ prongsai score หรือ check ได้เลย",
             "this is a round file (YAML or JSON) already; use it with prongsai score or check as it is",
         )
-    raise _refused(
+    raise file_refusal(
         name,
         f"ไฟล์นี้เป็นข้อความ (เช่น CSV) ไม่ใช่สมุดงาน Excel {_FORM.th}",
         f"this is a text file (such as CSV), not an Excel workbook; {_FORM.en}",
@@ -131,12 +127,12 @@ def _check_parts(data: bytes, name: str) -> None:
                 _check_part(part, archive.read(part) or b"", name)
     except NotOpened as error:
         if error.reason != "large":
-            raise _refused(
+            raise file_refusal(
                 name,
                 f"ไฟล์เสียหาย เปิดไม่ได้ ให้คัดลอกหรือดาวน์โหลดใหม่ หรือ{_SAVE.th.removeprefix('ให้')}",
                 f"the file is damaged; copy or download it again, or {_SAVE.en}",
             ) from error
-        raise _refused(
+        raise file_refusal(
             name,
             "ไฟล์นี้คลายออกมาแล้วใหญ่ผิดปกติ จึงไม่เปิด ให้คัดลอกเฉพาะค่าลงในแบบที่สร้างใหม่ " + _FORM.th,
             "this file unpacks to far more than a form can hold and was not opened; "
@@ -147,18 +143,20 @@ def _check_parts(data: bytes, name: str) -> None:
 def _check_names(names: Iterable[str], data: bytes, name: str) -> None:
     lower = [part.lower().replace("\\", "/") for part in names]
     if any(part.endswith("vbaproject.bin") or "/macrosheets/" in part for part in lower):
-        raise _refused(
+        raise file_refusal(
             name,
             f"สมุดงานนี้มีแมโคร (.xlsm) ซึ่งไม่รับ {_SAVE.th} ที่ไม่มีแมโคร",
             f"this workbook holds macros (.xlsm), which are not accepted; {_SAVE.en} without macros",
         )
     if "xl/workbook.bin" in lower:
-        raise _refused(name, f"ไฟล์นี้เป็นสมุดงานแบบ .xlsb {_SAVE.th}", f"this is a binary workbook (.xlsb); {_SAVE.en}")
+        raise file_refusal(name, f"ไฟล์นี้เป็นสมุดงานแบบ .xlsb {_SAVE.th}", f"this is a binary workbook (.xlsb); {_SAVE.en}")
     if "xl/workbook.xml" not in lower or "[content_types].xml" not in lower:
         mistake = given_by_mistake(data) if kind_of(data) in ("word", "slides") else None
         if mistake is not None:
             raise Refused([Problem("", mistake, file=name)])
-        raise _refused(name, f"ไฟล์บีบอัดนี้ไม่ใช่สมุดงาน Excel {_FORM.th}", f"this archive is no Excel workbook; {_FORM.en}")
+        raise file_refusal(
+            name, f"ไฟล์บีบอัดนี้ไม่ใช่สมุดงาน Excel {_FORM.th}", f"this archive is no Excel workbook; {_FORM.en}"
+        )
 
 
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -171,14 +169,14 @@ def _check_part(part: str, text: bytes, name: str) -> None:
     declared = _ENCODING.search(text[:200])
     foreign = b"\0" in text[:200] or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii"))
     if foreign or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise _refused(
+        raise file_refusal(
             name,
             f"ไฟล์นี้มีส่วนที่ไม่ปลอดภัยและไม่พบในสมุดงานปกติ ({part[:60]}) จึงไม่เปิด {_FORM.th}",
             f"this file holds something unsafe that no ordinary workbook has ({part[:60]}) "
             f"and was not opened; {_FORM.en}",
         )
     if part.lower() == "[content_types].xml" and b"macroEnabled" in text:
-        raise _refused(
+        raise file_refusal(
             name,
             f"สมุดงานนี้เป็นแบบที่มีแมโคร (.xlsm) ซึ่งไม่รับ {_SAVE.th} ที่ไม่มีแมโคร",
             f"this is a macro-enabled workbook (.xlsm), which is not accepted; {_SAVE.en} without macros",
@@ -202,7 +200,7 @@ def _cells(data: bytes, name: str, mark: str) -> Opened:
                         cells[int(cell.row or 1) - 1, int(cell.column or 1) - 1] = raw
                         count += 1
             if count > MOST_CELLS:
-                raise _refused(
+                raise file_refusal(
                     name,
                     f"มีข้อมูลมากเกิน {MOST_CELLS:,} ช่อง ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
                     f"more than {MOST_CELLS:,} filled cells; check that it is the right file",
