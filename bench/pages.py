@@ -58,8 +58,8 @@ def _load(agencies: int) -> None:
     from django.utils import timezone
 
     from prongsai.flow.by_file.examples import examples
+    from prongsai.flow.intake.taking import agency_of, take_round
     from prongsai.language.sorting import sort_key
-    from prongsai.records.actions.results import agency_of, take_round
     from prongsai.records.models import Agency, AgencyRound, Entry, Grant, Person, Result, RoundPhase
     from prongsai.records.scope import SYSTEM
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
 from prongsai.publish.word import docx
-from prongsai.roundfile.round import to_data
+from prongsai.roundfile.write import to_data
 
 RUNS = 5
 AGENCIES = 200

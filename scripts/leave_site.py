@@ -29,9 +29,11 @@ def fill() -> None:
 
     from prongsai.flow.by_file.examples import examples
     from prongsai.flow.documents import shelf as made
-    from prongsai.records.actions import documents, people, results, uploads
+    from prongsai.flow.intake import taking
+    from prongsai.records.actions import documents, people, uploads
     from prongsai.records.models import Agency, AgencyRound, Grant, Holiday, MadeDocument, Person, RoundPhase, Unit
     from prongsai.records.scope import SYSTEM
+    from prongsai.roundfile.write import to_data
 
     files = examples()
     anan = Person.objects.create(email="anan@example.org", name="Anan", password=make_password(PASSWORD))
@@ -41,8 +43,8 @@ def fill() -> None:
     SocialAccount.objects.create(user=dao, provider="sso", uid="dao-1", extra_data={"email": dao.email})
     agencies: list[Agency] = []
     for name in ("mae-sot-2568", "rangsit-2568"):
-        agency = results.agency_of(files[name], person=None, now=NOW)
-        results.take_round(agency=agency, one=files[name], person=None, basis="official", why="ประกาศผล", now=NOW)
+        agency = taking.agency_of(files[name], person=None, now=NOW)
+        taking.take_round(agency=agency, one=files[name], person=None, basis="official", why="ประกาศผล", now=NOW)
         agencies.append(agency)
     a, b = agencies
     unit = Unit.objects.create(agency=a, name="สำนักปลัดเทศบาล")
@@ -70,13 +72,13 @@ def fill() -> None:
         by=outsider, person=outsider, role="executive", agency=b, area=None, manner="acting", unit=None,
         starts=TODAY, ends=datetime.date(2027, 1, 31), now=NOW,
     )  # fmt: skip
-    second = results.agency_of(files["trang-2564"], person=None, now=NOW)
-    results.take_round(agency=second, one=files["trang-2564"], person=dao, basis="official", why="", now=NOW)
+    second = taking.agency_of(files["trang-2564"], person=None, now=NOW)
+    taking.take_round(agency=second, one=files["trang-2564"], person=dao, basis="official", why="", now=NOW)
     one = files["mae-sot-2568"]
-    data = results.to_data(one)
+    data = to_data(one)
     data["plan"]["rows"][0]["success"] = "มีผู้ตอบครบ"
     (corrected,) = rounds(data)
-    results.take_round(agency=a, one=corrected, person=anan, basis="corrected", why="แก้แผน", now=NOW)
+    taking.take_round(agency=a, one=corrected, person=anan, basis="corrected", why="แก้แผน", now=NOW)
     year = AgencyRound.objects.within(SYSTEM).get(agency=a, year=2568)
     RoundPhase.objects.within(SYSTEM).filter(round=year, position=0).update(
         starts=datetime.date(2025, 1, 15), ends=datetime.date(2025, 2, 15), moved=True
@@ -84,8 +86,11 @@ def fill() -> None:
     documents.write_text(
         round=year, part="overview", text="ได้ {total} คะแนน", seen={"total": "87.15"}, opened="", person=anan, now=NOW
     )
-    uploads.keep_upload(agency=b, one=files["rangsit-2568"], source="file", name="ผล.xlsx", against=None,
-                        person=outsider, now=NOW)  # fmt: skip
+    waits = taking.scored_round(files["rangsit-2568"])
+    uploads.keep_upload(
+        agency=b, year=2568, file=waits.file, scorecard=waits.figures, source="file", name="ผล.xlsx", against=None,
+        person=outsider, now=NOW,
+    )  # fmt: skip
     for kind, form in (("brief", "pdf"), ("brief", "docx"), ("brief", "html"), ("measures", "docx"), ("memo", "pdf")):
         row = documents.ask_document(
             round=year, kind=kind, profile="standard", digits="arabic", format=form, person=anan, now=NOW
@@ -103,11 +108,9 @@ def fill() -> None:
 
 def rounds(data: object) -> object:
     """Data as rounds."""
-    import json
+    from prongsai.roundfile.read_data import read_data
 
-    from prongsai.roundfile.round import read_bytes
-
-    return read_bytes(json.dumps(data).encode(), "corrected.json")
+    return [read_data(data)]  # type: ignore[arg-type]
 
 
 def make(folder: Path, database: str, backup: Path) -> None:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from prongsai.files.mistakes import FILE_KEYS, fields_of, plain
-from prongsai.improve.plan_read import ONE_OR_MANY
+from prongsai.files.spelling import Spelling, fields_of, file_key, plain, spellings
 from prongsai.language.days import Day
 from prongsai.language.exact import Year
-from prongsai.roundfile.round import LIMIT, LIMITS, RoundFile
+from prongsai.roundfile.read_file import LIMIT, LIMITS
+from prongsai.roundfile.sections import RoundFile
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "round-file.md"
 
@@ -49,6 +49,8 @@ from the shapes that read the file.
 | year | a Buddhist-era fiscal year, 2550–2700 |
 | day | an ISO date of the common era, `2026-03-31` |
 """
+
+AS_NAMED = Spelling()
 
 # What stands under a key, where its name and type do not say it.
 NOTES = {
@@ -100,7 +102,7 @@ NOTES = {
 }
 
 
-def kind_of(shape: Any, field: str) -> str:
+def kind_of(shape: Any, spelling: Spelling = AS_NAMED) -> str:
     """A type in words."""
     shape = plain(shape)
     if shape == Day:
@@ -112,10 +114,10 @@ def kind_of(shape: Any, field: str) -> str:
     if get_origin(shape) is Literal:
         return " \\| ".join(f"`{word}`" for word in get_args(shape))
     if get_origin(shape) is tuple:
-        inner = kind_of(get_args(shape)[0], "")
-        return f"{inner}, or a list of {inner}" if field in ONE_OR_MANY else f"list of {inner}"
+        inner = kind_of(get_args(shape)[0])
+        return f"{inner}, or a list of {inner}" if spelling.one_text else f"list of {inner}"
     if get_origin(shape) is dict:
-        return f"mapping to {kind_of(get_args(shape)[1], '')}"
+        return f"mapping to {kind_of(get_args(shape)[1])}"
     return f"[{shape.__name__}](#{shape.__name__.lower()})" if dataclasses.is_dataclass(shape) else "text"
 
 
@@ -141,7 +143,6 @@ def all_shapes() -> list[type]:
 
 def table(shape: type) -> str:
     """One shape as a heading, its docstring and a table of its keys."""
-    names = FILE_KEYS.get(shape.__name__, {})
     lines = [f"\n## {'The whole' if shape is RoundFile else shape.__name__}\n"]
     lines += [line.strip() for line in (shape.__doc__ or "").strip().replace("``", "`").splitlines()]
     lines += ["\n| key | type | |", "|---|---|---|"]
@@ -149,8 +150,8 @@ def table(shape: type) -> str:
     for field in dataclasses.fields(shape):
         required = "**required** " if field.default is dataclasses.MISSING else ""
         note = NOTES.get(f"{shape.__name__}.{field.name}", "")
-        key = names.get(field.name, field.name)
-        lines.append(f"| `{key}` | {kind_of(kinds[field.name], field.name)} | {required}{note} |".replace("  |", " |"))
+        kind = kind_of(kinds[field.name], spellings(shape).get(field.name, AS_NAMED))
+        lines.append(f"| `{file_key(shape, field.name)}` | {kind} | {required}{note} |".replace("  |", " |"))
     return "\n".join(lines) + "\n"
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from prongsai.flow.by_file.examples import examples
-from prongsai.records.actions import documents, people, uploads
-from prongsai.records.actions.results import agency_of, take_round
+from prongsai.flow.intake import uploads
+from prongsai.flow.intake.taking import agency_of, scored_round, take_round
+from prongsai.records.actions import documents, people
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.round import Round
@@ -108,9 +109,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
     Unit.objects.create(agency=agency, name="สำนักปลัด")
     people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
-    uploads.keep_upload(
-        agency=agency, one=example(name), source="file", name="?", against=year.current, person=coordinator, now=NOW
-    )
+    uploads.keep(SYSTEM, agency, scored_round(example(name)), source="file", name="?", person=coordinator, now=NOW)
     upload: Upload = Upload.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
     Upload.objects.within(SYSTEM).filter(pk=upload.pk).update(  # type: ignore[attr-defined]
         name=f"ผลลับ-{upload.pk}", expires_at=datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from prongsai.criteria.editions import edition, shared_files
 from prongsai.criteria.shapes import CERTAINTIES, Recommendation
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 
 IIT = tuple(f"i{number}" for number in range(1, 16))
 EIT = tuple(f"e{number}" for number in range(1, 10))
@@ -53,7 +53,7 @@ def loaded() -> dict[str, Recommendation]:
 
 
 def test_recommendations_cover_every_item_of_2568_in_its_order(loaded: dict[str, Recommendation]) -> None:
-    raw = read(shared_files()["../recommendations.yaml"], "recommendations.yaml")
+    raw = read_yaml(shared_files()["../recommendations.yaml"], "recommendations.yaml")
     assert isinstance(raw, dict)
     assert tuple(raw["items"]) == ITEMS
     assert tuple(loaded) == ITEMS == tuple(edition("nacc-2568").items)
@@ -62,7 +62,7 @@ def test_recommendations_cover_every_item_of_2568_in_its_order(loaded: dict[str,
 def test_recommendations_refer_only_to_items_and_sub_indicators_that_exist(loaded: dict[str, Recommendation]) -> None:
     criteria = edition("nacc-2568")
     known = {item for item in criteria.items if item.startswith("o")} | set(criteria.sub_indicators)
-    raw = read(shared_files()["../recommendations.yaml"], "recommendations.yaml")
+    raw = read_yaml(shared_files()["../recommendations.yaml"], "recommendations.yaml")
     assert isinstance(raw, dict)
     for item, recommendation in loaded.items():
         assert recommendation.refs, item

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from prongsai.criteria.keeping.canonical import canonical, checksum
 from prongsai.files.problems import Problem, Refused
-from prongsai.files.strict_yaml import DEPTH, MOST_PROBLEMS, lines, read
+from prongsai.files.strict_yaml import DEPTH, MOST_PROBLEMS, lines_of_yaml, read_yaml
 
 _LETTERS = st.characters(exclude_categories=["C", "Zl", "Zp"])
 _TEXT = st.text(_LETTERS, max_size=12)
@@ -25,30 +25,30 @@ _DATA = st.recursive(
 
 def refused(source: str | bytes, limit: int = 100_000) -> list[Problem]:
     with pytest.raises(Refused) as caught:
-        read(source, "f.yaml", limit)
+        read_yaml(source, "f.yaml", limit)
     return caught.value.problems
 
 
 def test_read_every_scalar_is_text() -> None:
     source = "a: 1\nb: 2.5\nc: true\nd: 2025-08-1\ne: 'null'\nf: \"\"\ng: 0x1f\ni: |\n  x\n  y\n"
-    assert read(source, "f.yaml") == {
+    assert read_yaml(source, "f.yaml") == {
         "a": "1", "b": "2.5", "c": "true", "d": "2025-08-1", "e": "null", "f": "", "g": "0x1f", "i": "x\ny\n",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("nothing", ["", " ~", " null", " NULL"])
 def test_read_plain_null_is_none(nothing: str) -> None:
-    assert read(f"a:{nothing}\nb: [{nothing or '~'}]\n", "f.yaml") == {"a": None, "b": [None]}
+    assert read_yaml(f"a:{nothing}\nb: [{nothing or '~'}]\n", "f.yaml") == {"a": None, "b": [None]}
 
 
 def test_read_nothing_is_none() -> None:
-    assert read("", "f.yaml") is None
-    assert read("# only a comment\n", "f.yaml") is None
+    assert read_yaml("", "f.yaml") is None
+    assert read_yaml("# only a comment\n", "f.yaml") is None
 
 
 def test_read_bytes_with_byte_order_mark() -> None:
-    assert read("\ufeffก: ข".encode(), "f.yaml") == {"ก": "ข"}
-    assert read("\ufeffก: ข", "f.yaml") == {"ก": "ข"}
+    assert read_yaml("\ufeffก: ข".encode(), "f.yaml") == {"ก": "ข"}
+    assert read_yaml("\ufeffก: ข", "f.yaml") == {"ก": "ข"}
 
 
 @given(_DATA)
@@ -57,18 +57,18 @@ def test_read_gives_back_what_was_dumped(data: object) -> None:
         def ignore_aliases(self, data: object) -> bool:
             return True
 
-    assert read(yaml.dump(data, Dumper=Plain, allow_unicode=True, width=10_000), "f.yaml") == data
+    assert read_yaml(yaml.dump(data, Dumper=Plain, allow_unicode=True, width=10_000), "f.yaml") == data
 
 
 @given(_DATA)
 def test_read_accepts_json(data: object) -> None:
-    assert read(json.dumps(data, ensure_ascii=False), "f.yaml") == data
+    assert read_yaml(json.dumps(data, ensure_ascii=False), "f.yaml") == data
 
 
 @given(st.text() | st.binary())
 def test_read_refuses_or_reads_anything(source: str | bytes) -> None:
     try:
-        read(source, "f.yaml")
+        read_yaml(source, "f.yaml")
     except Refused as refusal:
         assert refusal.problems
 
@@ -76,7 +76,7 @@ def test_read_refuses_or_reads_anything(source: str | bytes) -> None:
 @given(_DATA)
 def test_lines_knows_every_path(data: object) -> None:
     text = yaml.safe_dump(json.loads(json.dumps(data)), allow_unicode=True, width=10_000)
-    found = lines(text)
+    found = lines_of_yaml(text)
     rows = text.count("\n") + 1
 
     def walk(value: object, path: tuple[str, ...]) -> None:
@@ -91,18 +91,18 @@ def test_lines_knows_every_path(data: object) -> None:
 
 @given(st.text())
 def test_lines_never_fails(text: str) -> None:
-    assert lines(text)[()] == 1
+    assert lines_of_yaml(text)[()] == 1
 
 
 def test_lines_tells_what_stands_before_a_mistake() -> None:
-    assert lines("a: 1\nb: [\n")[("a",)] == 1
-    assert lines("a: &x 1\n*x : 2\n")[("a",)] == 1
-    assert lines("a: 1\nb: " + "[" * 500)[("b",)] == 2
+    assert lines_of_yaml("a: 1\nb: [\n")[("a",)] == 1
+    assert lines_of_yaml("a: &x 1\n*x : 2\n")[("a",)] == 1
+    assert lines_of_yaml("a: 1\nb: " + "[" * 500)[("b",)] == 2
 
 
 def test_lines_counts_from_one() -> None:
     text = "a:\n  b: [x,\n    y]\n  c:\n  - d: 1\n"
-    assert lines(text) == {
+    assert lines_of_yaml(text) == {
         (): 1, ("a",): 1, ("a", "b"): 2, ("a", "b", "0"): 2, ("a", "b", "1"): 3, ("a", "c"): 4,
         ("a", "c", "0"): 5, ("a", "c", "0", "d"): 5,
     }  # fmt: skip
@@ -151,7 +151,7 @@ def test_read_names_all_mistakes_at_once() -> None:
 
 def test_read_refuses_too_large() -> None:
     assert "11 bytes, at most 10" in refused("a: 12345678", limit=10)[0].text.en
-    assert read("a: 1234567", "f.yaml", limit=10) == {"a": "1234567"}
+    assert read_yaml("a: 1234567", "f.yaml", limit=10) == {"a": "1234567"}
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "a: ["])
@@ -163,7 +163,7 @@ def test_read_refuses_deep_nesting_quickly(opening: str) -> None:
 
 
 def test_read_accepts_the_deepest_that_is_allowed() -> None:
-    assert read("[" * DEPTH + "]" * DEPTH, "f.yaml") is not None
+    assert read_yaml("[" * DEPTH + "]" * DEPTH, "f.yaml") is not None
     assert f"more than {DEPTH} levels" in refused("[" * (DEPTH + 1) + "]" * (DEPTH + 1))[0].text.en
 
 

@@ -9,7 +9,7 @@ import pytest
 from prongsai.assess.score import score
 from prongsai.collect.facts import Agency, Answers, Disclosure, Facts, PartAnswers, Published
 from prongsai.criteria.editions import edition, editions, folder_of
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 
 
 def _cases() -> list[Any]:
@@ -18,7 +18,7 @@ def _cases() -> list[Any]:
         folder = folder_of(name).joinpath("cases")
         files = sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else []
         for file in files:
-            cases = read(file.read_bytes(), file.name)
+            cases = read_yaml(file.read_bytes(), file.name)
             assert isinstance(cases, list)
             found += [pytest.param(name, case, id=f"{name}-{file.name}-{at}") for at, case in enumerate(cases, 1)]
     return found

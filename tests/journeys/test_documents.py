@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def test_every_kind_of_every_example_can_be_written(form: str) -> None:
 
 
 def test_words_of_a_file_that_no_font_or_code_can_show_do_not_stop_a_document(tmp_path: Path) -> None:
-    from prongsai.roundfile.round import read_bytes
+    from prongsai.roundfile.read_data import read_data
 
     raw = {
         "format": "prongsai/round@1",
@@ -64,7 +63,7 @@ def test_words_of_a_file_that_no_font_or_code_can_show_do_not_stop_a_document(tm
         "published": {"total": "90.00"},
         "plan": {"year": "2569", "rows": [{"measures": ["#let x = 1 $ </script> \\ {year} {x}"]}]},
     }
-    (one,) = read_bytes(json.dumps(raw).encode(), "x.json")
+    one = read_data(raw)
     made = {each.name: each.data for each in make([one], ["x"], "all", ("html", "pdf"))}
     assert b"&lt;/script&gt;" in made["x-measures.html"]
     assert made["x-book.pdf"].startswith(b"%PDF-")

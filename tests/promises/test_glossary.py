@@ -16,6 +16,9 @@ SHAPES = (
     "analyze/claims.py",
     "improve/plan.py",
     "collect/papers.py",
+    "roundfile/round.py",
+    "roundfile/sections.py",
+    "roundfile/difference.py",
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from people import NOW
 from prongsai.flow.by_file.examples import examples
-from prongsai.records.actions.results import agency_of, take_round
+from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.records.models import Entry, Result
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.round import Round

@@ -19,10 +19,10 @@ from prongsai.criteria.editions import ChangedEdition, edition, edition_as_kept
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report
+from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.flow.year.stored import stored_criteria, year
 from prongsai.publish.html.page import html
 from prongsai.records.actions.editions import keep_edition
-from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, Grant, Person, StoredEdition
 from prongsai.records.scope import SYSTEM
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.roundfile.round import read_bytes
+from prongsai.roundfile.read_file import read_bytes
 
 HEAD = "format: prongsai/round@1\nyear: 2568\nagency: {name: เทศบาลตัวอย่าง}\n"
 

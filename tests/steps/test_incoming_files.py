@@ -10,7 +10,7 @@ import pytest
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.rounds import read_rounds
-from prongsai.roundfile.round import read_bytes
+from prongsai.roundfile.read_file import read_bytes
 
 HEAD = "format: prongsai/round@1\nyear: 2568\nagency: {name: เทศบาลตัวอย่าง}\n"
 

@@ -13,7 +13,8 @@ from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Collector
 from prongsai.proofread.judging import document_contradictions
 from prongsai.proofread.statements import said_in
-from prongsai.roundfile.round import Round, read_bytes
+from prongsai.roundfile.read_file import read_bytes
+from prongsai.roundfile.round import Round
 
 # A made-up town: every figure that a document may speak of is known.
 ROUND = """

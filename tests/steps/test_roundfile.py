@@ -26,7 +26,9 @@ from prongsai.collect.facts import (
 from prongsai.collect.papers import Document, Endorsement, Memo, MemoPart, Section
 from prongsai.criteria.editions import edition
 from prongsai.improve.plan import Owner, Period, Plan, Progress, Row, Step
-from prongsai.roundfile.round import Round, read_bytes, to_data, write_json, write_yaml
+from prongsai.roundfile.read_file import read_bytes
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data, write_json, write_yaml
 
 HEAD = "format: prongsai/round@1\nyear: 2568\nagency: {name: เทศบาลตัวอย่าง}\n"
 CRITERIA = edition("nacc-2568")

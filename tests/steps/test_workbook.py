@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from workbooks import NAME, changed, data_of, form, parts_of, round_of, small, typed
 
 from prongsai.criteria.editions import edition, editions
-from prongsai.excel_form import fill, read
-from prongsai.excel_form.sheets.layout import form_of, sizes_for, sizes_of, sizes_text
+from prongsai.excel_form import fill, read_form
+from prongsai.excel_form.sheets.layout import form_layout, sizes_for, sizes_of, sizes_text
 from prongsai.flow.by_file.examples import EXAMPLES, examples
-from prongsai.roundfile.round import Round, to_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data
 
 SHEETS = [
     "อ่านก่อน", "หน่วยงาน", "IIT", "EIT ส่วนที่ 1", "EIT ส่วนที่ 2", "ผู้ตอบ", "OIT", "ผลที่ประกาศ", "ปีก่อน",
@@ -46,7 +47,7 @@ def test_form_is_the_same_bytes_every_time(name: str) -> None:
 @pytest.mark.parametrize("name", editions())
 def test_empty_form_says_nothing_but_its_edition(name: str) -> None:
     criteria = edition(name)
-    filled = read(fill(criteria), NAME)
+    filled = read_form(fill(criteria), NAME)
 
     assert filled.data == {"format": "prongsai/round@1", "year": str(criteria.year), "criteria": name}
     assert [problem.place for problem in filled.problems] == ["หน่วยงาน!C5"]  # the agency's name
@@ -229,7 +230,7 @@ def test_form_has_the_sheets_that_officers_know() -> None:
 
 def test_form_unlocks_only_cells_to_fill_in() -> None:
     criteria = edition("nacc-2568")
-    layout = form_of(criteria, sizes_for(criteria, {}))
+    layout = form_layout(criteria, sizes_for(criteria, {}))
     book = openpyxl.load_workbook(io.BytesIO(form()))
     for sheet in layout.sheets:
         page = book[sheet.name]

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from workbooks import NAME, changed, form, parts_of, refused, small, zipped
 
-from prongsai.excel_form import read
+from prongsai.excel_form import read_form
 from prongsai.excel_form.cells import Raw
 from prongsai.excel_form.read_back import form_read as reading
-from prongsai.excel_form.read_back import opening
+from prongsai.excel_form.read_back import unpacking
 from prongsai.excel_form.written.workbook import KEPT, META
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.excel import round_in
@@ -119,20 +119,20 @@ def test_form_of_an_unknown_edition_is_refused() -> None:
         book["prongsai"]["B3"] = "nacc-2599"
 
     with pytest.raises(Refused) as caught:
-        read(changed(form(small()), forge), NAME)
+        read_form(changed(form(small()), forge), NAME)
     assert "nacc-2599" in caught.value.problems[0].text.en
 
 
 def test_form_of_another_year_than_asked_is_refused() -> None:
     assert "--year says 2567" in refused(form(small()), year=2567).text.en
-    assert read(form(small()), NAME, year=2568).problems == []
+    assert read_form(form(small()), NAME, year=2568).problems == []
 
 
 def test_changed_hidden_store_is_told() -> None:
     def forge(book: Workbook) -> None:
         book["prongsai-เก็บไว้"]["A1"] = "[[["
 
-    found = read(changed(form(small(**{"x-a": "1"})), forge), NAME)
+    found = read_form(changed(form(small(**{"x-a": "1"})), forge), NAME)
     assert [problem.place for problem in found.problems] == ["prongsai-เก็บไว้"]
 
 
@@ -179,9 +179,9 @@ def test_entities_do_not_pass_the_parser_either(name: str, monkeypatch: pytest.M
 
     assert DEFUSEDXML
     assert vars(_reader)["iterparse"].__module__.startswith("defusedxml")
-    monkeypatch.setattr(opening, "_check_parts", lambda data, name: None)
+    monkeypatch.setattr(unpacking, "_check_parts", lambda data, name: None)
     with pytest.raises(Refused) as caught:
-        read(headed(name, BOMB), NAME)
+        read_form(headed(name, BOMB), NAME)
     why: BaseException | None = caught.value
     while why is not None and not isinstance(why, EntitiesForbidden):
         why = why.__cause__
@@ -199,17 +199,17 @@ def test_many_parts_are_refused() -> None:
 
 
 def test_large_parts_are_refused_by_what_they_say_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MOST_IN_PART", 1_000_000)
+    monkeypatch.setattr(unpacking, "MOST_IN_PART", 1_000_000)
     noise = bytes(range(256)) * 8_000
 
     assert "far more" in refused(with_part("xl/media/a.png", noise)).text.en
-    monkeypatch.setattr(opening, "MOST_IN_PART", 20_000_000)
-    monkeypatch.setattr(opening, "MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(unpacking, "MOST_IN_PART", 20_000_000)
+    monkeypatch.setattr(unpacking, "MOST_UNPACKED", 1_000_000)
     assert "far more" in refused(with_part("xl/media/a.png", noise)).text.en
 
 
 def test_files_over_the_limit_are_refused() -> None:
-    assert "too large" in refused(b"PK\x03\x04" + b"\0" * opening.LIMIT).text.en
+    assert "too large" in refused(b"PK\x03\x04" + b"\0" * unpacking.LIMIT).text.en
 
 
 def test_parts_of_one_name_and_locked_parts_are_refused() -> None:
@@ -232,14 +232,14 @@ def test_cells_at_the_end_of_the_world_cost_nothing() -> None:
     text = parts_of(form(small()))[name].replace(
         b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     )
-    found = read(with_part(name, text), NAME)
+    found = read_form(with_part(name, text), NAME)
 
     assert found.problems == []
     assert found.data["agency"] == {"name": "เทศบาลตำบลตัวอย่าง"}
 
 
 def test_too_many_filled_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MOST_CELLS", 100)
+    monkeypatch.setattr(unpacking, "MOST_CELLS", 100)
 
     assert "filled cells" in refused(form(small())).text.en
 
@@ -250,7 +250,7 @@ def test_too_many_filled_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("text", [b"", b"<a", b"<a/>", b"\xff\xff\xff"])
 def test_broken_parts_are_refused_without_a_traceback(name: str, text: bytes) -> None:
     try:
-        read(with_part(name, text), NAME)
+        read_form(with_part(name, text), NAME)
     except Refused as why:
         assert len(why.problems) == 1
 
@@ -277,14 +277,14 @@ forged = st.tuples(
 )
 @given(st.lists(forged, max_size=4))
 def test_forged_store_never_breaks_the_reading(rows: list[tuple[object, ...]]) -> None:
-    found = opening.open_book(FORM, NAME, META) if not OPENED else OPENED[0]
+    found = unpacking.open_workbook(FORM, NAME, META) if not OPENED else OPENED[0]
     OPENED[:] = [found]
     kept = {(at, 0): Raw(json.dumps(row), "s", "", f"A{at + 1}") for at, row in enumerate(rows)}
     step = {**found.cells["ขั้นตอน"], (4, 2): Raw("1", "s", "", "C5")}
-    forged = opening.Opened(found.names, {**found.cells, KEPT: kept, "ขั้นตอน": step})
+    forged = unpacking.Opened(found.names, {**found.cells, KEPT: kept, "ขั้นตอน": step})
     with pytest.MonkeyPatch.context() as patch, contextlib.suppress(Refused):
-        patch.setattr(reading, "open_book", lambda *_: forged)
+        patch.setattr(reading, "open_workbook", lambda *_: forged)
         round_in(b"", NAME)
 
 
-OPENED: list[opening.Opened] = []
+OPENED: list[unpacking.Opened] = []

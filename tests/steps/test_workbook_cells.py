@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from workbooks import NAME, cells_of, changed, data_of, form, small, typed
 
-from prongsai.excel_form import read
+from prongsai.excel_form import read_form
 from prongsai.excel_form.dates import day_of
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.excel import round_in
@@ -213,7 +213,7 @@ def test_mistake_is_named_by_its_cell(cell: str, value: object, words: str) -> N
     data = small(**ROW, published={"total": "90"}, answers={"IIT": {"items": {"i2": {"counts": [1, 0, 0, 0, 0, 0]}}}})
     found: dict[str, str] = {}
     book = typed({cell: value}, data)
-    filled = read(book, NAME)
+    filled = read_form(book, NAME)
     found |= cells_of(filled)
     try:
         round_in(book, NAME)
@@ -226,7 +226,7 @@ def test_mistake_is_named_by_its_cell(cell: str, value: object, words: str) -> N
 
 
 def test_unit_of_answers_must_be_chosen() -> None:
-    found = cells_of(read(typed({"IIT!D4": None, "IIT!D13": "100", "IIT!E13": "0"}), NAME))
+    found = cells_of(read_form(typed({"IIT!D4": None, "IIT!D13": "100", "IIT!E13": "0"}), NAME))
 
     assert list(found) == ["IIT!N13"]
     assert "counts or shares" in found["IIT!N13"]
@@ -242,7 +242,7 @@ def test_closed_choices_are_read_with_stray_spaces() -> None:
 )
 def test_question_with_unknown_choices_takes_as_many_as_are_filled_in(cells: str, wrong: list[str]) -> None:
     typed_in = {f"IIT!{column}9": text for column, text in zip("DEFGHI", cells, strict=False) if text != "-"}
-    filled = read(typed({**typed_in, "IIT!D4": "จำนวนคน"}, small() | {"year": "2566"}, 2566), NAME)
+    filled = read_form(typed({**typed_in, "IIT!D4": "จำนวนคน"}, small() | {"year": "2566"}, 2566), NAME)
 
     assert list(cells_of(filled)) == wrong
     if not wrong:
@@ -282,7 +282,7 @@ def test_rows_that_were_moved_are_found_and_named_as_they_stand() -> None:
         book["ผลที่ประกาศ"].insert_rows(6, 2)
         book["ผลที่ประกาศ"]["C8"] = "999"
 
-    assert list(cells_of(read(changed(form(small()), move), NAME))) == ["ผลที่ประกาศ!C8"]
+    assert list(cells_of(read_form(changed(form(small()), move), NAME))) == ["ผลที่ประกาศ!C8"]
 
 
 def test_deleted_rows_columns_and_sheets_are_told() -> None:
@@ -292,7 +292,7 @@ def test_deleted_rows_columns_and_sheets_are_told() -> None:
         book["แผน"].title = "แผนปี 69"
         book["หน่วยงาน"]["C4"] = "2569"
 
-    found = cells_of(read(changed(form(small()), spoil), NAME))
+    found = cells_of(read_form(changed(form(small()), spoil), NAME))
     assert "rows of i1 are missing" in found["IIT"]
     assert "is not in its column" in found["OIT"]
     assert "renamed" in found["แผน"]

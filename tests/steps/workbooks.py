@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -12,16 +11,17 @@ import openpyxl
 from openpyxl.workbook.workbook import Workbook
 
 from prongsai.criteria.editions import edition
-from prongsai.excel_form import Filled, fill, read
+from prongsai.excel_form import Filled, fill, read_form
 from prongsai.files.problems import Problem, Refused
-from prongsai.roundfile.round import Round, read_bytes, to_data
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data
 
 NAME = "แบบกรอก.xlsx"
 
 
 def round_of(data: dict[str, Any]) -> Round:
-    (one,) = read_bytes(json.dumps(data, ensure_ascii=False).encode(), "a.json")
-    return one
+    return read_data(data)
 
 
 def small(**more: Any) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def typed(cells: dict[str, Any], data: dict[str, Any] | None = None, year: int =
 
 def data_of(book: bytes) -> dict[str, Any]:
     """What a form says, as file data; there must be nothing wrong with it."""
-    filled = read(book, NAME)
+    filled = read_form(book, NAME)
     assert filled.problems == []
     return filled.data
 
@@ -69,7 +69,7 @@ def cells_of(filled: Filled) -> dict[str, str]:
 def refused(book: bytes, **more: Any) -> Problem:
     """The one reason why a file is not read at all."""
     try:
-        read(book, NAME, **more)
+        read_form(book, NAME, **more)
     except Refused as why:
         (problem,) = why.problems
         assert problem.file == NAME

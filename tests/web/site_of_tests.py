@@ -14,7 +14,9 @@ from django.test import Client
 import people
 from prongsai.records.models import Agency, Person, Result
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile.round import Round, read_bytes, to_data
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data
 
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
 YEAR = 2568
@@ -33,8 +35,7 @@ def data_of(name: str = "mae-sot", **sections: Any) -> dict[str, Any]:
 
 def round_of(data: dict[str, Any]) -> Round:
     """Data as a round."""
-    (one,) = read_bytes(json.dumps(data).encode(), "test.json")
-    return one
+    return read_data(data)
 
 
 class Site:

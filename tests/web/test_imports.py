@@ -106,7 +106,7 @@ def test_preview_is_for_its_own_person_and_expires(site: Site) -> None:
     assert site.versions() == 1
 
 
-def test_excel_form_of_the_current_version_comes_back_with_a_change(site: Site) -> None:
+def test_excel_form_layout_the_current_version_comes_back_with_a_change(site: Site) -> None:
     book = load_workbook(io.BytesIO(site.client(site.anan).get(site.at("round.xlsx")).content))
     hits = [cell for sheet in book for row in sheet for cell in row if str(cell.value) == "87.15"]
     assert hits

@@ -17,10 +17,10 @@ from django.utils import timezone
 from prongsai.assess.computation import work
 from prongsai.collect.facts import Answers, PartAnswers
 from prongsai.flow.by_file.examples import examples
+from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.flow.site.showcase import load_examples
 from prongsai.flow.year import pages
 from prongsai.flow.year.stored import year as year_of
-from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, AgencyRound, Grant, Person
 from prongsai.records.scope import SYSTEM
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
 
 from prongsai.flow.documents import shelf as making
-from prongsai.records.actions.results import take_round
+from prongsai.flow.intake.taking import take_round
 from prongsai.records.models import Entry, MadeDocument, TextBlock
 from prongsai.records.scope import SYSTEM
 

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from prongsai.flow.by_file.examples import examples
+from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.flow.site.showcase import PASSWORD, load_examples
 from prongsai.flow.year import stored as years
 from prongsai.flow.year.pages import home
-from prongsai.records.actions.results import agency_of, take_round
 from prongsai.records.models import Agency, AgencyRound, Grant, Holiday, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.round import Round

@@ -8,7 +8,7 @@ import re
 from prongsai.analyze.claims import Claim
 from prongsai.collect.checks.checking import Checking, rules_of
 from prongsai.criteria.figure_id import UnknownFigure, resolve
-from prongsai.files.mistakes import Place
+from prongsai.files.spelling import Place
 from prongsai.language.exact import arabic
 
 _UNSIGNED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,10})?")

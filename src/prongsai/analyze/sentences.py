@@ -12,7 +12,7 @@ from importlib import resources
 from string import Formatter
 from typing import Literal
 
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 from prongsai.language.exact import half_up, signed
 from prongsai.language.text import Language, Text
 
@@ -57,7 +57,7 @@ class Sentence:
 @functools.cache
 def templates() -> dict[str, Text]:
     """The sentences of ``sentences.yaml`` by their names. ValueError where the two languages hold different names."""
-    raw = read(resources.files("prongsai.analyze").joinpath("sentences.yaml").read_bytes(), "sentences.yaml")
+    raw = read_yaml(resources.files("prongsai.analyze").joinpath("sentences.yaml").read_bytes(), "sentences.yaml")
     found: dict[str, Text] = {}
     for key, value in raw.items() if isinstance(raw, dict) else ():
         text = Text(th=value["th"], en=value["en"])

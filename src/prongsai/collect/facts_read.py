@@ -10,7 +10,8 @@ from prongsai.collect.checks.checking import Checking, rules_of
 from prongsai.collect.checks.published import checked_history, checked_published
 from prongsai.collect.facts import Agency, AssessorPoint, Disclosure, Facts, PartAnswers, PastYear, Published
 from prongsai.criteria.agency_kinds import agency_kinds
-from prongsai.files.mistakes import Place, found
+from prongsai.files.mistakes import quoted_value
+from prongsai.files.spelling import Place
 
 
 def checked_facts(
@@ -48,7 +49,7 @@ def checked_facts(
 
 def _address(checking: Checking, place: Place, address: str) -> None:
     if not address.startswith(("https://", "http://")) or any(letter.isspace() for letter in address):
-        shown = found(address)
+        shown = quoted_value(address)
         checking.wrong(
             place,
             f"พบ{shown.th} แต่ต้องเป็นที่อยู่เว็บเต็ม ขึ้นต้นด้วย https:// และไม่มีช่องว่าง",

@@ -36,7 +36,7 @@ _SCORE_HEAD = re.compile(r"คะแนน|ร้อยละ|score", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PastedLine:
     """One pasted line: ``read`` gives ``figure`` its ``score``; ``repeated`` says once more what is known; ``wrong``
     has a number that is no score or does not say whose; ``unknown`` has a number and no figure; ``words`` has neither.
 
@@ -58,13 +58,13 @@ class Line:
 class Pasted:
     """All lines, and what they announce: scores by figure id, and the level."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PastedLine, ...]
     scores: Mapping[FigureId, Decimal]
     level: str | None
     marked: frozenset[FigureId] = frozenset()  # those of ``scores`` that are marks of disclosure items
 
     @property
-    def wrong(self) -> tuple[Line, ...]:
+    def wrong(self) -> tuple[PastedLine, ...]:
         """The lines to correct before anything can be taken."""
         return tuple(each for each in self.lines if each.state == "wrong")
 
@@ -123,7 +123,7 @@ def read_pasted(text: str, criteria: Criteria, part: str | None = None) -> Paste
                 th=f"อ่านเพียง {MOST_LINES:,} บรรทัดแรก ให้วางเฉพาะตาราง",
                 en=f"only the first {MOST_LINES:,} lines are read",
             )
-            lines.append(Line(number, "", "wrong", problem=over))
+            lines.append(PastedLine(number, "", "wrong", problem=over))
             break
         if raw.strip():
             lines.append(_line(number, raw, reading))
@@ -132,7 +132,7 @@ def read_pasted(text: str, criteria: Criteria, part: str | None = None) -> Paste
     return Pasted(tuple(lines), dict(reading.scores), reading.level, marked)
 
 
-def _line(number: int, raw: str, reading: _Reading) -> Line:
+def _line(number: int, raw: str, reading: _Reading) -> PastedLine:
     text = raw.translate(TO_ARABIC).replace("\u200b", "").replace("\u00a0", " ")[:LONGEST_LINE]
     shown = raw.strip()[:LONGEST_LINE]
     cells = [cell.strip() for cell in text.strip("\n").split("\t")]
@@ -141,45 +141,45 @@ def _line(number: int, raw: str, reading: _Reading) -> Line:
     level = _level(text, reading.criteria)
     if level is not None and figure in (None, "level", "total") and not _NUMBER.search(_without(text, level)):
         reading.level = level
-        return Line(number, shown, "read", "level", level=level)
+        return PastedLine(number, shown, "read", "level", level=level)
     numbers = _numbers(rest, cells, reading, figure)
     if doubt is not None and numbers:
-        return Line(number, shown, "wrong", problem=doubt, found=numbers[0])
+        return PastedLine(number, shown, "wrong", problem=doubt, found=numbers[0])
     if figure is None:
         _context(text, reading)
         if not any(_scorelike(each) for each in numbers):
-            return Line(number, shown, "words")
+            return PastedLine(number, shown, "words")
         why = Text(
             th="มีตัวเลขแต่ไม่รู้ว่าเป็นคะแนนของอะไร จะไม่นำไปใช้ ถ้าต้องการใช้ ให้เติมชื่อหรือรหัสหน้าบรรทัด เช่น ตัวชี้วัดที่ 6 หรือ e2",
             en="a number of no known figure is left out; to use it, put a name or code before it, as indicator 6 or e2",
         )
-        return Line(number, shown, "unknown", problem=why, found=numbers[0])
+        return PastedLine(number, shown, "unknown", problem=why, found=numbers[0])
     _context(text, reading)
     if not numbers:
-        return Line(number, shown, "words")
+        return PastedLine(number, shown, "words")
     if len(numbers) > 1:
         said = ", ".join(numbers)
         why = Text(
             th=f"มีตัวเลขหลายตัว ({said}) ไม่รู้ว่าตัวใดเป็นคะแนน ให้เหลือไว้เพียงคะแนน",
             en=f"several numbers ({said}); leave only the score",
         )
-        return Line(number, shown, "wrong", figure, problem=why)
+        return PastedLine(number, shown, "wrong", figure, problem=why)
     score, problem, suggestion = _score(numbers[0])
     if problem is not None or score is None:
-        return Line(number, shown, "wrong", figure, problem=problem, found=numbers[0], suggestion=suggestion)
+        return PastedLine(number, shown, "wrong", figure, problem=problem, found=numbers[0], suggestion=suggestion)
     if figure in reading.scores:
         if reading.scores[figure] == score:
-            return Line(number, shown, "repeated", figure, score)
+            return PastedLine(number, shown, "repeated", figure, score)
         first, before = reading.at[figure], _text(reading.scores[figure])
         why = Text(
             th=f"ซ้ำกับบรรทัดที่ {first} ซึ่งได้ {before} ให้ลบบรรทัดที่ผิดออก",
             en=f"line {first} gives {before} for the same figure; delete the wrong one",
         )
-        return Line(number, shown, "wrong", figure, problem=why, found=numbers[0])
+        return PastedLine(number, shown, "wrong", figure, problem=why, found=numbers[0])
     reading.scores[figure], reading.at[figure] = score, number
     if level is not None and figure == "total":
         reading.level = level
-    return Line(number, shown, "read", figure, score, level=level if figure == "total" else None)
+    return PastedLine(number, shown, "read", figure, score, level=level if figure == "total" else None)
 
 
 # Whose score it is.

@@ -15,7 +15,7 @@ from prongsai.criteria.reading.join import joined
 from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 from prongsai.language.text import Text
 
 # In the order in which problems are best read: what moves a score first.
@@ -173,7 +173,7 @@ def book_of(name: str, raw: Mapping[str, bytes]) -> EditionFiles:
     for file, content in raw.items():
         try:
             is_shared = file.startswith("../")
-            files[file] = _shared(content, file.removeprefix("../")) if is_shared else read(content, label + file)
+            files[file] = _shared(content, file.removeprefix("../")) if is_shared else read_yaml(content, label + file)
             texts[file] = content.decode("utf-8-sig")
         except Refused as refused:
             problems.extend(refused.problems)
@@ -185,4 +185,4 @@ def book_of(name: str, raw: Mapping[str, bytes]) -> EditionFiles:
 @functools.lru_cache(maxsize=8)
 def _shared(content: bytes, name: str) -> object:
     """A file that editions share, read once for all of them."""
-    return read(content, name)
+    return read_yaml(content, name)

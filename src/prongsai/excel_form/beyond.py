@@ -49,7 +49,7 @@ def _alive(seen: Mapping[Place, str]) -> frozenset[Place]:
     return frozenset(entry_of(place) for place, text in seen.items() if text)
 
 
-def restore(data: dict[str, Any], stored: Iterable[Kept], seen: Mapping[Place, str]) -> None:
+def put_back(data: dict[str, Any], stored: Iterable[Kept], seen: Mapping[Place, str]) -> None:
     """Puts what was kept back into gathered data, as far as the cells still say what they said."""
     alive = _alive(seen)
     order: list[str] = []

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prongsai.excel_form.dates import common_era, day_of
-from prongsai.excel_form.form import Kind, Words
+from prongsai.excel_form.form import Choices, Kind
 from prongsai.language.calendar import short_date
 from prongsai.language.exact import arabic, half_up, number_text
 from prongsai.language.text import Text
@@ -42,7 +42,7 @@ class Wrong(Exception):
         self.text = Text(th=th, en=en)
 
 
-def shown(kind: Kind, value: object, words: Words | None = None) -> str:
+def cell_text(kind: Kind, value: object, words: Choices | None = None) -> str:
     """The text that a cell shows for a value of a file."""
     if isinstance(value, list):
         if kind == "owners":
@@ -65,7 +65,7 @@ def _owner_text(owner: dict[str, object]) -> str:
     return f"{JOINT} {unit}" if owner.get("role") == "joint" else unit
 
 
-def text_of(raw: Raw, kind: Kind) -> str:
+def text_in_cell(raw: Raw, kind: Kind) -> str:
     """The text that a person sees in a cell. Raises ``Wrong`` for formulas, errors and values of another kind."""
     value = raw.value
     if raw.type == "f":
@@ -129,7 +129,7 @@ def _number_text(value: float, form: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def value_of(text: str, kind: Kind, words: Words | None = None) -> object:
+def value_of(text: str, kind: Kind, words: Choices | None = None) -> object:
     """The value of a file that a cell's text means; ``text`` is not empty. Raises ``Wrong``."""
     match kind:
         case "lines":
@@ -156,7 +156,7 @@ def _owner(line: str) -> dict[str, str]:
     return {"unit": line}
 
 
-def _choice(text: str, words: Words | None) -> str:
+def _choice(text: str, words: Choices | None) -> str:
     code = words.meant(text) if words is not None else text
     if code is None:
         listed = ", ".join(label for label, _ in words.pairs) if words is not None else ""

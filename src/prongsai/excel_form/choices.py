@@ -7,17 +7,17 @@ from prongsai.criteria.agency_kinds import agency_kinds
 from prongsai.criteria.figure_id import figure_ids, indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
-from prongsai.excel_form.form import Words
+from prongsai.excel_form.form import Choices
 
 COUNTS, SHARES = "จำนวนคน", "ร้อยละ"
-UNITS = Words("units", ((COUNTS, "counts"), (SHARES, "shares")))
+UNITS = Choices("units", ((COUNTS, "counts"), (SHARES, "shares")))
 
-SCOPES = Words(
+SCOPES = Choices(
     "scopes",
     (("ภาพรวมทั้งหน่วยงาน", "document"), ("เครื่องมือ", "instrument"), ("ตัวชี้วัด", "indicator"), ("รายข้อ", "items")),
 )
 
-CLAIMS = Words(
+CLAIMS = Choices(
     "claims",
     (
         ("คะแนน", "score"),
@@ -33,7 +33,7 @@ CLAIMS = Words(
     ),
 )
 
-SECTIONS = Words(
+SECTIONS = Choices(
     "sections",
     (
         ("ปก", "cover"),
@@ -57,56 +57,56 @@ SECTIONS = Words(
 )
 
 
-def kinds() -> Words:
+def kind_choices() -> Choices:
     """Kinds of agency by their Thai names."""
-    return Words("kinds", tuple((name.th, code) for code, name in agency_kinds().items()))
+    return Choices("kinds", tuple((name.th, code) for code, name in agency_kinds().items()))
 
 
-def sizes(criteria: Criteria) -> Words:
+def size_choices(criteria: Criteria) -> Choices:
     """Sizes of agency that the edition's sample rules tell apart."""
     known = [size for size in ("S", "M", "L", "XL") if any(rule.size == size for rule in criteria.samples)]
     names = {"S": "เล็ก (S)", "M": "กลาง (M)", "L": "ใหญ่ (L)", "XL": "ใหญ่พิเศษ (XL)"}
-    return Words("sizes", tuple((names[size], size) for size in known), open=True)
+    return Choices("sizes", tuple((names[size], size) for size in known), open=True)
 
 
-def levels(criteria: Criteria) -> Words:
+def level_choices(criteria: Criteria) -> Choices:
     """Levels from best to worst. Agencies print others too, so that any may be typed."""
-    return Words("levels", tuple((step.name, step.name) for step in criteria.levels.steps), open=True)
+    return Choices("levels", tuple((step.name, step.name) for step in criteria.levels.steps), open=True)
 
 
-def parts(criteria: Criteria) -> Words:
+def part_choices(criteria: Criteria) -> Choices:
     """Instruments and their parts by their short names."""
     names = ((each, figure_name(criteria, each).th) for each in rules_of(criteria).instruments)
-    return Words("parts", tuple((name, code) for code, name in names), open=True)
+    return Choices("parts", tuple((name, code) for code, name in names), open=True)
 
 
-def marks(criteria: Criteria, item: str) -> Words | None:
+def mark_choices(criteria: Criteria, item: str) -> Choices | None:
     """The marks that a disclosure item can get; None where they are not known."""
     question = criteria.items[item].question
     if question is None or question.scale is None:
         return None
     points = tuple(format(point, "f") for point in question.scale.points)
-    return Words("marks-" + "-".join(points), tuple((point, point) for point in points), open=True)
+    return Choices("marks-" + "-".join(points), tuple((point, point) for point in points), open=True)
 
 
-def forms(criteria: Criteria) -> Words:
+def form_choices(criteria: Criteria) -> Choices:
     """Plan forms of the year by their names."""
-    return Words("forms", tuple((form.name.th, form.id) for form in criteria.forms.values()), open=True)
+    return Choices("forms", tuple((form.name.th, form.id) for form in criteria.forms.values()), open=True)
 
 
-def issues(criteria: Criteria) -> Words:
+def issue_choices(criteria: Criteria) -> Choices:
     """Numbered issues of the year's plan forms: ``2 · การให้บริการ``."""
     found = {number: title for form in criteria.forms.values() for number, title, _ in form.issues}
-    return Words("issues", tuple((f"{number} · {title}", number) for number, title in found.items()), open=True)
+    return Choices("issues", tuple((f"{number} · {title}", number) for number, title in found.items()), open=True)
 
 
-def figures(criteria: Criteria) -> Words:
+def figure_choices(criteria: Criteria) -> Choices:
     """Every figure of the edition: ``ind:6 · ตัวชี้วัดที่ 6 …``."""
     names = ((figure, figure_name(criteria, figure).th) for figure in figure_ids(criteria))
-    return Words("figures", tuple((f"{figure} · {name}", figure) for figure, name in names), open=True)
+    return Choices("figures", tuple((f"{figure} · {name}", figure) for figure, name in names), open=True)
 
 
-def groups(criteria: Criteria) -> Words:
+def group_choices(criteria: Criteria) -> Choices:
     """What a share or a count may be of: respondents of a part, and groups of respondents."""
     pairs = []
     for part in rules_of(criteria).parts:
@@ -118,12 +118,12 @@ def groups(criteria: Criteria) -> Words:
                     (f"{name} {asked.name.th} {group.label.th}", f"{part}.{asked.id}.{group.code}")
                     for group in asked.groups
                 ]
-    return Words("groups", tuple(pairs), open=True)
+    return Choices("groups", tuple(pairs), open=True)
 
 
-def sets(criteria: Criteria) -> Words:
+def set_choices(criteria: Criteria) -> Choices:
     """Sets within which something is lowest, highest or has a rank."""
     pairs = [("ทุกตัวชี้วัด", "indicators"), ("ทุกข้อ", "items")]
-    pairs += [(f"ใน {label}", code) for label, code in parts(criteria).pairs]
+    pairs += [(f"ใน {label}", code) for label, code in part_choices(criteria).pairs]
     pairs += [(f"ในตัวชี้วัดที่ {number}", indicator_figure(number)) for number in criteria.indicators]
-    return Words("sets", tuple(pairs), open=True)
+    return Choices("sets", tuple(pairs), open=True)

@@ -18,7 +18,7 @@ Look = Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Choices:
     """A drop-down: what the cell shows → what the file says. ``open``: other words may be typed too."""
 
     name: str
@@ -55,14 +55,14 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class InputCell:
     """One cell to fill in, and the place of its value in the file."""
 
     row: int
     column: int
     place: Place
     kind: Kind
-    words: Words | None = None
+    words: Choices | None = None
     required: bool = False  # as soon as something else stands beside it in the file
     prompt: str = ""
     centred: bool = False
@@ -103,20 +103,20 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table; ``key`` is where its value stands below the entry."""
 
     key: Place
     heading: str
     width: float
     kind: Kind = "text"
-    words: Words | None = None
+    words: Choices | None = None
     required: bool = False
     prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EntryTable:
     """Entries one below the other: ``rows`` prepared ones from row ``first``. Column B counts them.
 
     ``owned``: the first column gives the number of the plan row that an entry belongs to.
@@ -125,7 +125,7 @@ class Table:
     place: Place
     first: int
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     owned: bool = False
     last: bool = True  # nothing stands below it
 
@@ -142,10 +142,10 @@ class Sheet:
     title: str
     hint: str = ""
     labels: list[Label] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
+    fields: list[InputCell] = field(default_factory=list)
     answers: list[AnswerRow] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[EntryTable] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)  # from column B on
     freeze: tuple[int, int] = (0, 0)
     heads: tuple[int, int] | None = None  # rows that are printed on every page

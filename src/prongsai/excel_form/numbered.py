@@ -6,20 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from prongsai.excel_form.form import Place
+from prongsai.roundfile.sections import HEAD, one_text_lists, record_lists
 
-TABLES: tuple[Place, ...] = (
-    ("assessor",),
-    ("claims",),
-    ("document", "sections"),
-    ("plan", "rows"),
-    ("memo", "chain"),
-    ("memo", "parts"),
-)
 STEPS: Place = ("plan", "rows", "steps")  # below every row of the plan
-_LISTED = frozenset({"measures", "analysis", "success", "result", "suggestion"})  # may be one text in a row of the plan
-
-# Not on any sheet: the form itself says them.
-_GIVEN = ("format", "year", "criteria")
+# Lists of records with a cell for each value; disclosure has a row for each item, owners stand in one cell of a row.
+TABLES: tuple[Place, ...] = tuple(
+    path for path in record_lists() if path not in (("disclosure",), ("plan", "rows", "owners"), STEPS)
+)
 
 
 def is_table(place: Place) -> bool:
@@ -33,7 +26,7 @@ def normal(data: dict[str, Any]) -> dict[str, Any]:
     Lists of entries become mappings by number from 0 (steps are numbered through the whole plan), disclosure becomes a
     mapping by item, keys are text and whole numbers are text. What stands under ``x-`` keys is left as it is.
     """
-    data = {key: value for key, value in data.items() if key not in _GIVEN}
+    data = {key: value for key, value in data.items() if key not in HEAD}  # what the form itself says
     if isinstance(data.get("disclosure"), list):
         data["disclosure"] = {
             str(entry["item"]): {key: value for key, value in entry.items() if key != "item"}
@@ -57,7 +50,7 @@ def _normal(node: Any, place: Place, counted: Iterator[int]) -> Any:
                 number: _normal(each, (*place, number), counted) for each, number in zip(node, numbers, strict=False)
             }
         return [each if isinstance(each, dict) else str(each) for each in node]
-    if len(place) == 4 and place[:2] == ("plan", "rows") and place[3] in _LISTED:
+    if tuple(key for key in place if isinstance(key, str)) in one_text_lists():
         return [str(node)]
     return node if isinstance(node, bool) else str(node)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from prongsai.files.kinds import COMPOUND, IMAGES, PACKED, Kind, kind_of
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 
@@ -73,21 +74,21 @@ _CONTROL = Text(
     en="an invisible control character (U+{code}) stands here; delete it, or type the line again",
 )
 
-_IMAGES = (
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
-)
-_ARCHIVES = (
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"Rar!", "RAR"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-    (b"SQLite format 3", "SQLite"),
-)
+_MISTAKES: dict[Kind, Text] = {
+    "excel": _EXCEL,
+    "excel with macros": _MACROS,
+    "word": _WORD,
+    "rtf": _WORD,
+    "slides": _SLIDES,
+    "open document": _OPEN_DOCUMENT,
+    "pdf": _PDF,
+    "HTML": _PAGE,
+    "XML": _PAGE,
+    "UTF-16": _UTF16,
+    **dict.fromkeys(COMPOUND, _OLD_OFFICE),
+    **dict.fromkeys(IMAGES, _IMAGE),
+    **dict.fromkeys(PACKED, _ARCHIVE),
+}
 
 # What neither YAML nor a document can hold; surrogates cannot occur in decoded UTF-8.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -95,46 +96,15 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 def given_by_mistake(data: bytes) -> Text | None:
     """What a file is that cannot be read as text, and what to do about it; None where it may be text."""
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _zipped(data)
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return _OLD_OFFICE
-    head = data[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
-    if head.startswith(b"%PDF"):
-        return _PDF
-    if head.startswith(b"{\\rtf"):
-        return _WORD
-    for magic, kind in _IMAGES:
-        if data.startswith(magic):
-            return _filled(_IMAGE, kind=kind)
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return _filled(_IMAGE, kind="WebP")
-    for magic, kind in _ARCHIVES:
-        if data.startswith(magic):
-            return _filled(_ARCHIVE, kind=kind)
-    lower = head[:64].lower()
-    if lower.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return _filled(_PAGE, kind="HTML" if b"html" in lower else "XML")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _UTF16
-    return None
-
-
-def _zipped(data: bytes) -> Text:
-    # The names in a zip stand uncompressed, so that no archive need be opened to tell what it is.
-    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:200]:
-        return _OPEN_DOCUMENT
-    for part, text in ((b"xl/vbaProject", _MACROS), (b"word/", _WORD), (b"xl/", _EXCEL), (b"ppt/", _SLIDES)):
-        if part in data:
-            return text
-    return _filled(_ARCHIVE, kind="zip")
+    kind = kind_of(data)
+    return _filled(_MISTAKES[kind], kind=kind) if kind in _MISTAKES else None
 
 
 def _filled(text: Text, **values: object) -> Text:
     return Text(th=text.th.format(**values), en=text.en.format(**values))
 
 
-def text_of(data: bytes, name: str) -> str:
+def decoded_text(data: bytes, name: str) -> str:
     """The text of a file in UTF-8, without a byte order mark. Raises ``Refused`` with the line of the first mistake."""
     mistake = given_by_mistake(data)
     if mistake is not None:
@@ -147,10 +117,10 @@ def text_of(data: bytes, name: str) -> str:
         raise Refused([Problem("", reason, line, name)]) from error
     if not text.strip():
         raise Refused([Problem("", _EMPTY, file=name)])
-    found = CONTROL.search(text)
-    if found is not None:
-        line = text.count("\n", 0, found.start()) + 1
-        raise Refused([Problem("", control_text(found[0]), line, name)])
+    control = CONTROL.search(text)
+    if control is not None:
+        line = text.count("\n", 0, control.start()) + 1
+        raise Refused([Problem("", control_text(control[0]), line, name)])
     return text
 
 

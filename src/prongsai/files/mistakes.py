@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
-import functools
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
+from prongsai.files.spelling import Place, file_keys, is_record, plain, shape_at
 from prongsai.language.days import Day
 from prongsai.language.exact import MOST_DECIMALS, Year
 from prongsai.language.text import Text
 
-Place = tuple[str | int, ...]
-
 _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 
 
-@functools.cache
-def fields_of(shape: type) -> dict[str, Any]:
-    """The fields of a dataclass by name with their types, in order."""
-    hints = get_type_hints(shape, include_extras=True)
-    return {field.name: hints[field.name] for field in dataclasses.fields(shape)}
-
-
-def plain(shape: Any) -> Any:
-    """A type without its ``| None``."""
-    if get_origin(shape) in (Union, UnionType):
-        return next(one for one in get_args(shape) if one is not NoneType)
-    return shape
-
-
-def inside(shape: Any, key: str | int) -> Any:
-    """The type that stands at ``key`` of ``shape``; None where the shape has no such place."""
-    shape = plain(shape)
-    if dataclasses.is_dataclass(shape) and isinstance(shape, type):
-        return fields_of(shape).get(str(key))
-    origin, inner = get_origin(shape), get_args(shape)
-    if origin is dict:
-        return inner[1]
-    return inner[0] if origin is tuple else None
-
-
-def shape_at(shape: Any, place: Place) -> Any:
-    """The type at ``place`` below ``shape``; None where there is no such place."""
-    for key in place:
-        shape = inside(shape, key)
-        if shape is None:
-            return None
-    return shape
-
-
-def expected(shape: Any) -> Text:
+def expectation(shape: Any) -> Text:
     """What a type expects, as the end of a sentence."""
     shape = plain(shape)
     if shape == Day:
@@ -74,23 +36,13 @@ def expected(shape: Any) -> Text:
         return Text(th="รายการ (ขึ้นต้นแต่ละข้อด้วย - หรือเขียนใน [ ])", en="a list (each entry after a dash, or in [ ])")
     if get_origin(shape) is dict:
         return Text(th="ชุดค่าแบบ คีย์: ค่า", en="a mapping of key: value")
-    if dataclasses.is_dataclass(shape) and isinstance(shape, type):
+    if is_record(shape):
         keys = ", ".join(file_keys(shape))
         return Text(th=f"ชุดค่าแบบ คีย์: ค่า โดยคีย์ที่ใช้ได้คือ {keys}", en=f"a mapping with keys among {keys}")
     return Text(th="ข้อความ", en="text")
 
 
-# Fields whose names in files are words that Python or clarity does not allow.
-FILE_KEYS = {"Period": {"starts": "from", "ends": "to"}}
-
-
-def file_keys(shape: type) -> tuple[str, ...]:
-    """The keys of a shape as files write them."""
-    names = FILE_KEYS.get(shape.__name__, {})
-    return tuple(names.get(key, key) for key in fields_of(shape))
-
-
-def found(value: object) -> Text:
+def quoted_value(value: object) -> Text:
     """What stands in a file, short enough to show."""
     if value is None or value == "":
         return Text(th="ค่าว่าง", en="nothing")
@@ -103,20 +55,21 @@ def found(value: object) -> Text:
     return Text(th=f"“{word}”", en=f"“{word}”")
 
 
-def told(shape: Any, error: ErrorDetails) -> Text:
+def mistake_text(shape: Any, error: ErrorDetails) -> Text:
     """A mistake that validation found, in both languages. ``shape`` is the type that the whole was read as."""
     place, kind, value = error["loc"], error["type"], error["input"]
     if kind in _UNKNOWN_KEY:
         return unknown_key(shape, place)
     if kind == "missing":
-        what = expected(shape_at(shape, place))
+        what = expectation(shape_at(shape, place))
         return Text(th=f"ไม่มี {place[-1]} ซึ่งต้องมี เป็น{what.th}", en=f"{place[-1]} is missing; expected {what.en}")
     if kind == "decimals":
+        seen = quoted_value(value)
         return Text(
-            th=f"พบ {found(value).th} ทศนิยมมากกว่า {MOST_DECIMALS} ตำแหน่ง ให้เขียนตามที่ประกาศ",
-            en=f"found {found(value).en}, more than {MOST_DECIMALS} decimals; write the figure as it was announced",
+            th=f"พบ {seen.th} ทศนิยมมากกว่า {MOST_DECIMALS} ตำแหน่ง ให้เขียนตามที่ประกาศ",
+            en=f"found {seen.en}, more than {MOST_DECIMALS} decimals; write the figure as it was announced",
         )
-    what, seen = expected(shape_at(shape, place)), found(value)
+    what, seen = expectation(shape_at(shape, place)), quoted_value(value)
     hint = _hint(error)
     th, en = f"พบ{seen.th} แต่ต้องเป็น{what.th}", f"found {seen.en}, expected {what.en}"
     return Text(th=f"{th} {hint.th}", en=f"{en}; {hint.en}") if hint else Text(th=th, en=en)
@@ -126,7 +79,7 @@ def unknown_key(shape: Any, place: Place) -> Text:
     """What to say about the key at the end of ``place``, which ``shape`` does not have."""
     key = str(place[-1]).rstrip("\0")
     shape = plain(shape_at(shape, place[:-1]))
-    known = file_keys(shape) if isinstance(shape, type) and dataclasses.is_dataclass(shape) else ()
+    known = file_keys(shape) if is_record(shape) else ()
     near = difflib.get_close_matches(key[:60], known, n=1, cutoff=0.7)
     listed = ", ".join(known)
     shown = key if len(key) <= 60 else key[:60] + "…"

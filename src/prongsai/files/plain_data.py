@@ -7,10 +7,9 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from prongsai.files.mistakes import FILE_KEYS
+from prongsai.files.spelling import Spelling, is_record, spellings
 
-# Lists that files may give as one text; a list of one is written so.
-_ONE_OR_MANY = frozenset({"analysis", "success", "result", "suggestion"})
+_AS_NAMED = Spelling()
 
 
 def plain_data(value: Any) -> Any:
@@ -23,19 +22,21 @@ def plain_data(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: plain_data(each) for key, each in value.items()}
+        return {key: plain_data(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [plain_data(each) for each in value]
-    if not dataclasses.is_dataclass(value):
+        return [plain_data(entry) for entry in value]
+    shape: type = type(value)
+    if not is_record(shape):
         return value
-    names = FILE_KEYS.get(type(value).__name__, {})
+    own_spellings = spellings(shape)
     result = {}
-    for field in dataclasses.fields(value):
+    for field in dataclasses.fields(shape):
         own = getattr(value, field.name)
         if own == field.default:
             continue
         data = plain_data(own)
-        if field.name in _ONE_OR_MANY and isinstance(data, list) and len(data) == 1:
+        spelling = own_spellings.get(field.name, _AS_NAMED)
+        if spelling.one_text == "written" and len(data) == 1:
             data = data[0]
-        result[names.get(field.name, field.name)] = data
+        result[spelling.key or field.name] = data
     return result

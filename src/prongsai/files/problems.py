@@ -31,3 +31,13 @@ class Refused(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.say("en") for problem in problems))
         self.problems = problems
+
+
+def refusal(th: str, en: str, place: str = "") -> Refused:
+    """A refusal for one reason, said in both languages."""
+    return Refused([Problem(place, Text(th=th, en=en))])
+
+
+def file_refusal(name: str, th: str, en: str) -> Refused:
+    """A refusal of the file ``name`` for one reason, said in both languages."""
+    return Refused([Problem("", Text(th=th, en=en), file=name)])

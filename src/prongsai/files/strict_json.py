@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prongsai.files.incoming import CONTROL, control_text
 from prongsai.files.problems import Problem, Refused
@@ -35,9 +36,10 @@ _TWICE = Text(
     th="มีคีย์ “{found}” ซ้ำ (ครั้งแรกบรรทัดที่ {first}) ให้เหลือเพียงแห่งเดียว",
     en="the key “{found}” stands twice (first on line {first}); keep one of them",
 )
+_BOTH = Text(th="มีคีย์ “{found}” ซ้ำ ให้เหลือเพียงแห่งเดียว", en="the key “{found}” stands twice; keep one of them")
 
 
-def read(text: str, name: str, first_line: int = 1) -> object:
+def read_json(text: str, name: str, first_line: int = 1) -> object:
     """The one value in ``text``: mappings, lists, text, True, False and None; numbers are text with their digits.
 
     ``first_line`` is the line at which ``text`` begins in the file. Raises ``Refused`` with line and path.
@@ -68,6 +70,44 @@ def read(text: str, name: str, first_line: int = 1) -> object:
     return result
 
 
+def in_memory(data: object) -> object:
+    """Data in memory as ``read_json`` gives it from the JSON that holds it, and refused where that would be.
+
+    Keys and numbers are text, lists are lists. TypeError for what JSON has no form for.
+    """
+    try:
+        return _as_read(data)
+    except RecursionError as error:
+        raise Refused([Problem("", _DEEP)]) from error
+
+
+def _as_read(value: object) -> object:
+    if isinstance(value, str):
+        control = CONTROL.search(value)
+        if control is not None:
+            raise Refused([Problem("", control_text(control[0]))])
+        return value
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return repr(value) if math.isfinite(value) else NotANumber(json.dumps(value))
+    if isinstance(value, list | tuple):
+        return [_as_read(entry) for entry in value]
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    read_so_far: dict[object, object] = {}
+    for key, entry in value.items():
+        name = _as_read(key)
+        if not isinstance(name, str):
+            raise TypeError(f"a key must be text or a number, not {type(key).__name__}")
+        if name in read_so_far:
+            raise Refused([Problem(name, Text(th=_BOTH.th.format(found=name), en=_BOTH.en.format(found=name)))])
+        read_so_far[name] = _as_read(entry)
+    return read_so_far
+
+
 def _refuse_control(text: str, name: str, first_line: int) -> None:
     """Refuses escapes that put characters into a text which no document can hold."""
     for token in _TOKEN.finditer(text):
@@ -90,7 +130,7 @@ def _doubles(text: str, name: str, first_line: int) -> list[Problem]:
     return problems
 
 
-def lines(text: str) -> dict[Path, int]:
+def lines_of_json(text: str) -> dict[Path, int]:
     """The line, counted from 1, of every value by its path of keys and indices (as text). For well-formed JSON.
 
     Slow; for a file in which a problem must be located.

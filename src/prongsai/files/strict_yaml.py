@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from prongsai.files.incoming import CONTROL, control_text
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 
@@ -83,7 +84,7 @@ class _Level:
         return (self.key or "") if self.mapping else str(len(self.items))
 
 
-def read(source: str | bytes, name: str, limit: int = LIMIT) -> object:
+def read_yaml(source: str | bytes, name: str, limit: int = LIMIT) -> object:
     """The one document in ``source`` as mappings, lists, text and None.
 
     Every scalar is text, except a plain ``null``, ``~`` or nothing, which is None. ``name`` is the file that problems
@@ -105,10 +106,10 @@ def dotted(path: Path) -> str:
     return ".".join(path)
 
 
-def lines(text: str) -> dict[Path, int]:
+def lines_of_yaml(text: str) -> dict[Path, int]:
     """The line, counted from 1, of every value by its path of keys and indices (as text). ``()`` is the whole.
 
-    Slow; for a file in which a problem must be located. Text that ``read`` refuses gives what can be told.
+    Slow; for a file in which a problem must be located. Text that ``read_yaml`` refuses gives what can be told.
     """
     found: dict[Path, int] = {(): 1}
     stack: list[_Level] = []
@@ -205,6 +206,7 @@ def _built(text: str, name: str, problems: list[Problem]) -> object:
     stack: list[_Level] = []
     result: object = None
     documents = 0
+    escapes = "\\" in text  # what no text can hold stands in a file as an escape, or is refused before
 
     def wrong(event: Any, message: Text, *more: str, **values: object) -> None:
         line = event.start_mark.line + 1
@@ -217,6 +219,10 @@ def _built(text: str, name: str, problems: list[Problem]) -> object:
         value: object
         if kind is yaml.ScalarEvent:
             value = event.value
+            if escapes:
+                control = CONTROL.search(event.value)
+                if control is not None:
+                    wrong(event, control_text(control[0]))
             if event.anchor is not None or event.tag is not None:
                 _mark(event, wrong)
             if event.implicit[0] and value in _NULLS:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from prongsai.files.mistakes import Place, file_keys, plain, shape_at
+from prongsai.files.spelling import Place, file_keys, is_record, plain, shape_at
 from prongsai.files.strict_json import NotANumber
 from prongsai.language.text import Text
 
@@ -98,7 +97,7 @@ def unknown_empties(shape: Any, empties: Iterable[Place]) -> list[Place]:
 
 def _has(shape: Any, key: str) -> bool:
     # What stands under a key that is itself unknown is not looked at: that key is told already.
-    return key in file_keys(shape) if isinstance(shape, type) and dataclasses.is_dataclass(shape) else True
+    return key in file_keys(shape) if is_record(shape) else True
 
 
 def salvaged(data: dict[str, Any], wrong: Iterable[Place]) -> tuple[dict[str, Any], dict[Place, list[int]]]:

@@ -4,9 +4,10 @@
 |---|---|
 | ``by_file`` | begins with a file and needs no site: ``rounds`` (all checked before any is used), ``score``,
   ``explain``, ``check``, ``write`` (documents, whole or not at all), ``proofread``, ``excel``, ``examples`` |
-| ``year`` | ``stored`` (assessed by the edition that was stored with it), ``dossier`` (what documents are made from),
-  ``pages`` (read, then said by ``screens``) |
-| ``intake`` | results in, with a preview: ``uploads``, ``entry``, ``paste``; ``files`` from the command line |
+| ``year`` | ``current`` (what counts now, as stored), ``stored`` (assessed by its edition), ``dossier`` (what
+  documents are made from), ``pages`` (read, then said by ``screens``) |
+| ``intake`` | results in, with a preview: ``uploads``, ``entry``, ``paste``; ``taking`` (scored once);
+  ``files`` from the command line |
 | ``documents`` | ``shelf`` (asked for, made, kept by version), ``own_words`` (what people write into them) |
 | ``people`` | who works in an ``agency``, and on the ``site``: roles, invitations, handover |
 | ``history`` | ``lines`` (who changed what), ``verify`` (whether the chain is whole) |

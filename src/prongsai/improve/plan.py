@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from prongsai.files.spelling import spelled
 from prongsai.language.days import Day
 from prongsai.language.exact import Year
 from prongsai.language.text import FROZEN
@@ -35,8 +37,8 @@ class Period:
     """When a row is carried out, as printed and as dates where the print says them."""
 
     text: str
-    starts: Day | None = None  # `from` in files
-    ends: Day | None = None  # `to` in files
+    starts: Day | None = field(default=None, metadata=spelled(key="from"))
+    ends: Day | None = field(default=None, metadata=spelled(key="to"))
     repeats: str | None = None
 
 
@@ -44,19 +46,19 @@ class Period:
 class Row:
     """One row of a plan. Measures, analyses and steps need not pair."""
 
-    measures: tuple[str, ...]
+    measures: tuple[str, ...] = field(metadata=spelled(one_text="read"))
     issue: str | None = None  # number of the form's issue
     indicators: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    analysis: tuple[str, ...] = ()
-    success: tuple[str, ...] = ()
+    analysis: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
+    success: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
     follow_up: str | None = None
     evidence: str | None = None
     steps: tuple[Step, ...] = ()
     owners: tuple[Owner, ...] = ()
-    period: Period | None = None
-    result: tuple[str, ...] = ()
-    suggestion: tuple[str, ...] = ()
+    period: Period | None = field(default=None, metadata=spelled(text_as="text"))
+    result: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
+    suggestion: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
 
 
 @dataclass(frozen=True, config=FROZEN)

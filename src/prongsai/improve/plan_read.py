@@ -1,52 +1,12 @@
-"""The plan of a round file: how files write rows, and checks of a plan against the edition it was made from."""
+"""The plan of a round file, checked against the edition it was made from."""
 
 from __future__ import annotations
 
 import dataclasses
 
 from prongsai.collect.checks.checking import Checking
-from prongsai.files.mistakes import FILE_KEYS, Place
+from prongsai.files.spelling import Place
 from prongsai.improve.plan import Plan, Row
-
-# What a file may give as one text or as a list of texts.
-ONE_OR_MANY = ("measures", "analysis", "success", "result", "suggestion")
-_PERIOD = {name: own for own, name in FILE_KEYS["Period"].items()}
-
-
-def prepared_plan(plan: object) -> object:
-    """The plan of a file in the form of ``Plan``: single texts as lists, a period's ``from`` and ``to`` renamed.
-
-    Whatever is not as expected is left as it is, for validation to find.
-    """
-    if not isinstance(plan, dict) or not isinstance(plan.get("rows"), list):
-        return plan
-    return {**plan, "rows": [_prepared_row(row) for row in plan["rows"]]}
-
-
-def _prepared_row(row: object) -> object:
-    if not isinstance(row, dict):
-        return row
-    row = dict(row)
-    for key in ONE_OR_MANY:
-        if isinstance(row.get(key), str):
-            row[key] = [row[key]]
-    period = row.get("period")
-    if isinstance(period, str):
-        row["period"] = {"text": period}
-    elif isinstance(period, dict):
-        # A key that is a field's name but not the file's is made unknown, so that one date has one spelling.
-        row["period"] = {
-            _PERIOD.get(key, f"{key}\0" if key in _PERIOD.values() else key): period[key] for key in period
-        }
-    return row
-
-
-def as_written(place: Place) -> Place:
-    """A place in a prepared plan by the keys that stand in the file."""
-    if len(place) < 2 or place[-2] != "period":
-        return place
-    key = str(place[-1])
-    return (*place[:-1], FILE_KEYS["Period"].get(key, key.rstrip("\0")))
 
 
 def checked_plan(checking: Checking, plan: Plan, *, results: bool) -> Plan:

@@ -15,7 +15,7 @@ from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import Sentence, bar_of, score_of, sentence
 from prongsai.criteria.names import figure_name, figure_names, titled
 from prongsai.criteria.shapes import Certainty, Criteria, Item, PlanForm, Recommendation
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 from prongsai.improve.plan import Owner, Period, Row, Step
 from prongsai.language.calendar import closes, full_date, opens
 from prongsai.language.text import Text
@@ -276,6 +276,6 @@ def unit_of(act: str) -> str:
 
 @functools.cache
 def _units() -> tuple[str, ...]:
-    raw = read(resources.files("prongsai.improve").joinpath("owners.yaml").read_bytes(), "owners.yaml")
+    raw = read_yaml(resources.files("prongsai.improve").joinpath("owners.yaml").read_bytes(), "owners.yaml")
     found = raw["units"] if isinstance(raw, dict) else []
     return tuple(sorted(found, key=len, reverse=True))

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from prongsai.collect.checks.checking import Checking, PartRules, rules_of, spans
 from prongsai.collect.facts import Answers, Groups, PartAnswers
-from prongsai.files.mistakes import Place
+from prongsai.files.spelling import Place
 
 T = TypeVar("T")
 

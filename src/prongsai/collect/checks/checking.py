@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from prongsai.criteria.figure_id import item_id
 from prongsai.criteria.names import item_of
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.mistakes import Place, found
+from prongsai.files.mistakes import quoted_value
+from prongsai.files.spelling import Place
 from prongsai.language.exact import arabic
 from prongsai.language.text import Text
 
@@ -24,7 +25,7 @@ class PartRules:
     split: dict[str, tuple[str, ...]]
 
 
-class Rules:
+class CheckRules:
     """An edition's ids and limits, arranged for checking files fast."""
 
     def __init__(self, criteria: Criteria) -> None:
@@ -57,17 +58,17 @@ class Rules:
         self.split_parts = {part: rules for part, rules in self.parts.items() if part != rules.instrument}
 
 
-_rules: dict[int, Rules] = {}
+_rules: dict[int, CheckRules] = {}
 
 
-def rules_of(criteria: Criteria) -> Rules:
+def rules_of(criteria: Criteria) -> CheckRules:
     """The rules of an edition, arranged once."""
     # An edition has no hash (there are dicts in it); its identity is safe while the rules hold it.
     held = _rules.get(id(criteria))
     if held is None:
         if len(_rules) > 64:
             _rules.clear()
-        held = _rules[id(criteria)] = Rules(criteria)
+        held = _rules[id(criteria)] = CheckRules(criteria)
     return held
 
 
@@ -102,7 +103,7 @@ class Checking:
             if one.casefold() == loose:
                 self.renamed[place] = one
                 return one
-        shown = found(given)
+        shown = quoted_value(given)
         self.wrong(
             place,
             f"ไม่มี{th} {shown.th} ในเกณฑ์ {self.criteria.id} ที่มีคือ {spans(known)}",

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from prongsai.collect.checks.checking import Checking, rules_of
 from prongsai.collect.facts import PastYear, Published
-from prongsai.files.mistakes import Place
 from prongsai.files.problems import Refused
+from prongsai.files.spelling import Place
 
 Figures = dict[str, Decimal] | None
 ByPart = dict[str, dict[str, Decimal]] | None

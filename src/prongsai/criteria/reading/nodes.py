@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from prongsai.criteria.shapes import CERTAINTIES, Certainty, Origin
 from prongsai.files.problems import Problem
-from prongsai.files.strict_yaml import Path, dotted, lines
+from prongsai.files.strict_yaml import Path, dotted, lines_of_yaml
 from prongsai.language.days import day
 from prongsai.language.text import Text
 
@@ -47,7 +47,7 @@ class EditionFiles:
         result = []
         for finding in dict.fromkeys(self.findings):
             if finding.file not in seen:
-                seen[finding.file] = lines(self.texts.get(finding.file, ""))
+                seen[finding.file] = lines_of_yaml(self.texts.get(finding.file, ""))
             path = finding.path
             while path and path not in seen[finding.file]:
                 path = path[:-1]

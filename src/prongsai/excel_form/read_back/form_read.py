@@ -9,17 +9,17 @@ from typing import Any
 
 from prongsai.criteria import editions
 from prongsai.criteria.shapes import Criteria
-from prongsai.excel_form.beyond import Kept, loaded, restore
+from prongsai.excel_form.beyond import Kept, loaded, put_back
 from prongsai.excel_form.cells import Raw
 from prongsai.excel_form.form import Kind, Place, Sheet
 from prongsai.excel_form.numbered import entry_of, filed, put
 from prongsai.excel_form.read_back.gathering import Gathered, Page, gathered
-from prongsai.excel_form.read_back.opening import Opened, open_book
+from prongsai.excel_form.read_back.unpacking import Opened, open_workbook
 from prongsai.excel_form.sheets.announced import YEAR_CELL
-from prongsai.excel_form.sheets.layout import VERSION, Form, form_of, sizes_of
+from prongsai.excel_form.sheets.layout import VERSION, FormLayout, form_layout, sizes_of
 from prongsai.excel_form.written.look import keys_of
 from prongsai.excel_form.written.workbook import KEPT, META
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.language.text import Text
 
 _MAKE = Text(
@@ -59,7 +59,7 @@ class Filled:
         return Problem(cell or problem.place, problem.text, file=self.name)
 
 
-def read(
+def read_form(
     data: bytes, name: str, *, year: int | None = None, edition: Callable[[str], Criteria] = editions.edition
 ) -> Filled:
     """The data of the filled form in the workbook ``data``; ``name`` is the file that problems name.
@@ -67,7 +67,7 @@ def read(
     ``year``: the year (Buddhist era) that the form must be for. Raises ``Refused`` where it is no form that can be
     read; mistakes in cells are in the result.
     """
-    opened = open_book(data, name, META)
+    opened = open_workbook(data, name, META)
     form = _form(opened, name, year, edition)
     problems: list[Problem] = []
     pages = {sheet.name: _page(sheet, opened, name, problems) for sheet in form.sheets}
@@ -80,13 +80,13 @@ def read(
             en="the hidden sheet of the form was changed; " + _MAKE.en.format(year=form.criteria.year),
         )
         problems.append(Problem(KEPT, text, file=name))
-    restore(result.data, stored or (), result.seen)
+    put_back(result.data, stored or (), result.seen)
     result.finish()
     problems += [Problem(cell, text, file=name) for cell, text in result.mistakes]
     return _filled(form, result, problems, name)
 
 
-def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], Criteria]) -> Form:
+def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], Criteria]) -> FormLayout:
     cells = opened.cells.get(META)
     if cells is None:
         raise Refused([Problem("", _UNTITLED, file=name)])
@@ -97,7 +97,7 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
     }
     if meta.get("form") != VERSION:
         found = meta.get("form", "?")[:40]
-        raise _refused(
+        raise file_refusal(
             name,
             f"แบบนี้เป็นรุ่น {found} แต่โปรแกรมนี้อ่านรุ่น {VERSION} ให้ใช้โปรแกรมรุ่นที่สร้างแบบ หรือ"
             + _again(meta).th.removeprefix("ให้"),
@@ -106,23 +106,23 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
         )
     of = meta.get("year", "")
     if year is not None and of != str(year):
-        raise _refused(
+        raise file_refusal(
             name,
             f"แบบนี้เป็นของปี {of[:10]} แต่ระบุ --year {year} ให้ใช้แบบของปี {year} หรือแก้ --year",
             f"this form is for {of[:10]}, but --year says {year}; use the form of {year}, or correct --year",
         )
     criteria = edition(meta.get("edition", "?"))
     sizes = sizes_of(meta.get("sizes", ""))
-    form = form_of(criteria, sizes) if sizes is not None else None
+    form = form_layout(criteria, sizes) if sizes is not None else None
     if form is None or str(criteria.year) != of:
-        raise _refused(
+        raise file_refusal(
             name,
             "แผ่นข้อมูลของแบบถูกแก้ไขจนใช้ไม่ได้ " + _again(meta).th,
             f"the hidden sheet of the form was changed and cannot be used; {_again(meta).en}",
         )
     if form.print != meta.get("cells"):
         revision = meta.get("revision", "?")[:10]
-        raise _refused(
+        raise file_refusal(
             name,
             f"แบบนี้สร้างจากเกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} ปัจจุบันเป็นฉบับที่ {criteria.revision} ช่องในแบบเปลี่ยนไป "
             + _again(meta).th,
@@ -130,10 +130,6 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
             f"with revision {criteria.revision} its cells have changed: {_again(meta).en}",
         )
     return form
-
-
-def _refused(name: str, th: str, en: str) -> Refused:
-    return Refused([Problem("", Text(th=th, en=en), file=name)])
 
 
 def _again(meta: Mapping[str, str]) -> Text:
@@ -204,7 +200,7 @@ def _check_heads(
         problems.append(Problem(sheet.name, text, file=name))
 
 
-def _check_year(form: Form, pages: Mapping[str, Page], name: str, problems: list[Problem]) -> None:
+def _check_year(form: FormLayout, pages: Mapping[str, Page], name: str, problems: list[Problem]) -> None:
     page = pages[form.sheets[0].name]
     raw = page.cells.get(YEAR_CELL)
     shown = str(raw.value).strip() if raw is not None else ""
@@ -225,7 +221,7 @@ def _stored(opened: Opened) -> list[Kept] | None:
     return loaded([[texts[column] for column in sorted(texts)] for _, texts in sorted(rows.items())])
 
 
-def _filled(form: Form, result: Gathered, problems: list[Problem], name: str) -> Filled:
+def _filled(form: FormLayout, result: Gathered, problems: list[Problem], name: str) -> Filled:
     head = {"format": "prongsai/round@1", "year": str(form.criteria.year), "criteria": form.criteria.id}
     plan = result.data.get("plan")
     if isinstance(plan, dict):
@@ -235,7 +231,7 @@ def _filled(form: Form, result: Gathered, problems: list[Problem], name: str) ->
     return Filled({**head, **made}, {**head, **padded}, problems, name, _places(result, moved))
 
 
-def _padded(form: Form, result: Gathered) -> dict[str, Any]:
+def _padded(form: FormLayout, result: Gathered) -> dict[str, Any]:
     """The data with something in every text, list and year that must not be empty."""
     data = copy.deepcopy(result.data)
     fillers: dict[Kind, object] = {"text": "?", "lines": ["?"], "year": str(form.criteria.year + 1)}

@@ -8,11 +8,11 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from prongsai.excel_form.cells import Raw, Wrong, text_of, value_of
+from prongsai.excel_form.cells import Raw, Wrong, text_in_cell, value_of
 from prongsai.excel_form.choices import UNITS
-from prongsai.excel_form.form import AnswerRow, Column, Kind, Place, Sheet, Table, Words
+from prongsai.excel_form.form import AnswerRow, Choices, EntryTable, Kind, Place, Sheet, TableColumn
 from prongsai.excel_form.numbered import at, put
-from prongsai.excel_form.sheets.layout import Form
+from prongsai.excel_form.sheets.layout import FormLayout
 from prongsai.language.text import Text
 
 _MISSING = Text(th="ต้องกรอกช่องนี้", en="this cell must be filled in")
@@ -74,7 +74,7 @@ class Gathered:
         ]
 
 
-def gathered(form: Form, pages: Mapping[str, Page]) -> Gathered:
+def gathered(form: FormLayout, pages: Mapping[str, Page]) -> Gathered:
     """What the pages of a form say, sheet by sheet. Sheets that are not there count as empty."""
     result = Gathered()
     for sheet in form.sheets:
@@ -98,14 +98,14 @@ def _text(result: Gathered, page: Page, row: int, column: int, kind: Kind) -> st
     if raw is None:
         return ""
     try:
-        return text_of(raw, kind)
+        return text_in_cell(raw, kind)
     except Wrong as wrong:
         result.mistakes.append((page.cell(row, column), wrong.text))
         return ""
 
 
 def _take(
-    result: Gathered, page: Page, row: int, column: int, place: Place, kind: Kind, words: Words | None = None
+    result: Gathered, page: Page, row: int, column: int, place: Place, kind: Kind, words: Choices | None = None
 ) -> None:
     result.cells[place] = page.cell(row, column)
     text = _text(result, page, row, column, kind)
@@ -180,14 +180,14 @@ def _answers(result: Gathered, page: Page, row: AnswerRow, mode: str) -> None:
         put(result.data, (*row.place, unit), values)
 
 
-def _rows(table: Table, page: Page) -> Iterator[int]:
+def _rows(table: EntryTable, page: Page) -> Iterator[int]:
     end = table.first + table.rows
     yield from range(table.first, end)
     if table.last:
         yield from sorted({row for row, _ in page.cells if row >= end})
 
 
-def _table(result: Gathered, page: Page, table: Table) -> None:
+def _table(result: Gathered, page: Page, table: EntryTable) -> None:
     columns = [(each, table.column_of(at)) for at, each in enumerate(table.columns)]
     for row in _rows(table, page):
         number = row - table.first
@@ -208,7 +208,7 @@ def _table(result: Gathered, page: Page, table: Table) -> None:
                 result.required.append((place, place[:-1], column.kind))
 
 
-def _owner(result: Gathered, page: Page, row: int, first: tuple[Column, int], number: int) -> Place | None:
+def _owner(result: Gathered, page: Page, row: int, first: tuple[TableColumn, int], number: int) -> Place | None:
     """The place of a step: below the plan row whose number, counted from 1, stands in its first cell."""
     column, where = first
     cell = page.cell(row, where)

@@ -6,8 +6,8 @@ from prongsai.collect.checks.checking import rules_of
 from prongsai.criteria.figure_id import FigureId, indicator_figure, sub_indicator_figure
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Criteria, Instrument
-from prongsai.excel_form import choices as words
-from prongsai.excel_form.form import Field, Kind, Label, Place, Sheet, Words
+from prongsai.excel_form import choices
+from prongsai.excel_form.form import Choices, InputCell, Kind, Label, Place, Sheet
 
 YEAR_CELL = (3, 2)  # on the agency's sheet
 
@@ -20,10 +20,10 @@ def agency_sheet(criteria: Criteria) -> Sheet:
     sheet.widths = [34, 52, 70]
     sheet.labels += [Label(3, 1, "ปีงบประมาณที่ประเมิน (พ.ศ.)", "line"), Label(*YEAR_CELL, str(criteria.year), "fixed")]
     sheet.labels += [Label(3, 3, "แบบนี้ใช้ได้กับปีนี้เท่านั้น ปีอื่นให้สร้างแบบใหม่", "note")]
-    rows: tuple[tuple[str, Place, Kind, Words | None, str], ...] = (
+    rows: tuple[tuple[str, Place, Kind, Choices | None, str], ...] = (
         ("ชื่อหน่วยงาน *", ("agency", "name"), "text", None, "ชื่อเต็มตามที่ประกาศ เช่น เทศบาลตำบลตัวอย่าง"),
-        ("ประเภทหน่วยงาน", ("agency", "kind"), "choice", words.kinds(), "เลือกจากรายการ"),
-        ("ขนาด", ("agency", "size"), "choice", words.sizes(criteria), "ใช้หาจำนวนผู้ตอบขั้นต่ำของ อปท. บางประเภท"),
+        ("ประเภทหน่วยงาน", ("agency", "kind"), "choice", choices.kind_choices(), "เลือกจากรายการ"),
+        ("ขนาด", ("agency", "size"), "choice", choices.size_choices(criteria), "ใช้หาจำนวนผู้ตอบขั้นต่ำของ อปท. บางประเภท"),
         ("รหัสหน่วยงาน", ("agency", "code"), "text", None, "รหัสในระบบ ITAS ถ้ามี"),
         ("อำเภอ/เขต", ("agency", "district"), "text", None, ""),
         ("จังหวัด", ("agency", "province"), "text", None, ""),
@@ -33,7 +33,7 @@ def agency_sheet(criteria: Criteria) -> Sheet:
     )
     for row, (label, place, kind, choice, note) in enumerate(rows, 4):
         sheet.labels += [Label(row, 1, label, "line"), Label(row, 3, note, "note")]
-        sheet.fields.append(Field(row, 2, place, kind, choice, required=place == ("agency", "name")))
+        sheet.fields.append(InputCell(row, 2, place, kind, choice, required=place == ("agency", "name")))
     return sheet
 
 
@@ -58,14 +58,14 @@ def disclosure_sheet(criteria: Criteria, instrument: Instrument) -> Sheet:
             sheet.labels.append(Label(row, 1, title, "band", 7))
             row, band = row + 1, title
         place: Place = ("disclosure", item.id)
-        marks = words.marks(criteria, item.id)
+        marks = choices.mark_choices(criteria, item.id)
         sheet.labels += [Label(row, 1, item.id, "number"), Label(row, 2, titled(criteria, item.wording), "wording")]
         sheet.fields += [
-            Field(row, 3, (*place, "score"), "share", marks, centred=True),
-            Field(row, 4, (*place, "urls"), "lines"),
-            Field(row, 5, (*place, "explanation"), "text"),
-            Field(row, 6, (*place, "reason"), "text"),
-            Field(row, 7, (*place, "advice"), "text"),
+            InputCell(row, 3, (*place, "score"), "share", marks, centred=True),
+            InputCell(row, 4, (*place, "urls"), "lines"),
+            InputCell(row, 5, (*place, "explanation"), "text"),
+            InputCell(row, 6, (*place, "reason"), "text"),
+            InputCell(row, 7, (*place, "advice"), "text"),
         ]
         row += 1
     return sheet
@@ -83,7 +83,9 @@ def announced_sheet(criteria: Criteria) -> Sheet:
     sheet.freeze, sheet.heads = (4, 0), (3, 3)
     row = _figures(sheet, 4, "ภาพรวม", [("คะแนนรวม", ("published", "total"))])
     sheet.labels.append(Label(row, 1, "ระดับผลการประเมิน", "line"))
-    sheet.fields.append(Field(row, 2, ("published", "level"), "choice", words.levels(criteria), centred=True))
+    sheet.fields.append(
+        InputCell(row, 2, ("published", "level"), "choice", choices.level_choices(criteria), centred=True)
+    )
     row += 1
     rules = rules_of(criteria)
     in_parts = [
@@ -115,7 +117,7 @@ def _figures(sheet: Sheet, row: int, title: str, listed: list[tuple[str, Place]]
         row += 1
     for name, place in listed:
         sheet.labels.append(Label(row, 1, name, "line"))
-        sheet.fields.append(Field(row, 2, place, "share", centred=True))
+        sheet.fields.append(InputCell(row, 2, place, "share", centred=True))
         row += 1
     return row
 
@@ -146,7 +148,7 @@ def past_sheet(criteria: Criteria, years: tuple[int, ...]) -> Sheet:
             sheet.labels.append(Label(row, 1, name, "line"))
             kind: Kind = "text" if place == ("level",) else "share"
             sheet.fields += [
-                Field(row, 2 + at, ("history", str(year), "published", *place), kind, centred=True)
+                InputCell(row, 2 + at, ("history", str(year), "published", *place), kind, centred=True)
                 for at, year in enumerate(years)
             ]
             row += 1

@@ -36,7 +36,7 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormLayout:
     """The sheets of a form that are filled in, in order. ``print`` tells whether another one has the same cells."""
 
     criteria: Criteria
@@ -76,7 +76,7 @@ def _roomy(prepared: int, needed: int) -> int:
     return min(MOST_ROWS, max(prepared, needed + _SPARE if needed else 0))
 
 
-def form_of(criteria: Criteria, sizes: Sizes) -> Form:
+def form_layout(criteria: Criteria, sizes: Sizes) -> FormLayout:
     """The form of an edition."""
     surveys = [one for one in criteria.instruments.values() if one.kind == "survey"]
     disclosures = [one for one in criteria.instruments.values() if one.kind == "disclosure"]
@@ -94,7 +94,7 @@ def form_of(criteria: Criteria, sizes: Sizes) -> Form:
         tables.steps_sheet(sizes.rows),
         tables.memo_sheet(sizes.rows),
     )
-    return Form(criteria, sizes, sheets, _print(sheets))
+    return FormLayout(criteria, sizes, sheets, _print(sheets))
 
 
 def _print(sheets: Iterable[Sheet]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prongsai.criteria.shapes import Criteria
-from prongsai.excel_form import choices as words
-from prongsai.excel_form.form import Column, Field, Kind, Label, Place, Sheet, Table, Words
+from prongsai.excel_form import choices
+from prongsai.excel_form.form import Choices, EntryTable, InputCell, Kind, Label, Place, Sheet, TableColumn
 
 # Prepared rows of each table; a form that is made from a file has more where the file needs them.
 ROWS = {
@@ -27,12 +27,12 @@ def _table(
     place: Place,
     first: int,
     sizes: Sizes,
-    columns: tuple[Column, ...],
+    columns: tuple[TableColumn, ...],
     *,
     owned: bool = False,
     last: bool = True,
-) -> Table:
-    table = Table(place, first, sizes[".".join(map(str, place))], columns, owned, last)
+) -> EntryTable:
+    table = EntryTable(place, first, sizes[".".join(map(str, place))], columns, owned, last)
     sheet.tables.append(table)
     sheet.labels.append(Label(first - 1, 1, "ลำดับ", "head"))
     sheet.labels += [Label(first - 1, table.column_of(at), each.heading, "head") for at, each in enumerate(columns)]
@@ -40,7 +40,7 @@ def _table(
     return table
 
 
-def _simple(name: str, title: str, hint: str, place: Place, sizes: Sizes, columns: tuple[Column, ...]) -> Sheet:
+def _simple(name: str, title: str, hint: str, place: Place, sizes: Sizes, columns: tuple[TableColumn, ...]) -> Sheet:
     sheet = Sheet(name, title, hint)
     sheet.widths = [7, *(each.width for each in columns)]
     _table(sheet, place, 4, sizes, columns)
@@ -51,12 +51,12 @@ def _simple(name: str, title: str, hint: str, place: Place, sizes: Sizes, column
 def assessor_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     """What the assessor recommended."""
     columns = (
-        Column(("scope",), "เรื่อง", 20, "choice", words.SCOPES, required=True),
-        Column(("part",), "แบบวัด/ส่วน", 15, "choice", words.parts(criteria)),
-        Column(("ids",), "รหัสที่กล่าวถึง (คั่นด้วยจุลภาค)", 18, "ids", prompt="เช่น e4, e5 หรือเลขตัวชี้วัด 1, 2"),
-        Column(("issue",), "ประเด็น", 48),
-        Column(("advice",), "ข้อเสนอแนะ", 62),
-        Column(("refs",), "ข้อที่ควรใช้ประกอบ (คั่นด้วยจุลภาค)", 20, "ids", prompt="เช่น o9, o10, 9.1"),
+        TableColumn(("scope",), "เรื่อง", 20, "choice", choices.SCOPES, required=True),
+        TableColumn(("part",), "แบบวัด/ส่วน", 15, "choice", choices.part_choices(criteria)),
+        TableColumn(("ids",), "รหัสที่กล่าวถึง (คั่นด้วยจุลภาค)", 18, "ids", prompt="เช่น e4, e5 หรือเลขตัวชี้วัด 1, 2"),
+        TableColumn(("issue",), "ประเด็น", 48),
+        TableColumn(("advice",), "ข้อเสนอแนะ", 62),
+        TableColumn(("refs",), "ข้อที่ควรใช้ประกอบ (คั่นด้วยจุลภาค)", 20, "ids", prompt="เช่น o9, o10, 9.1"),
     )
     return _simple(
         "ข้อเสนอแนะผู้ประเมิน",
@@ -71,16 +71,30 @@ def assessor_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
 def claims_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     """What the agency's own document says about its figures."""
     columns = (
-        Column(("kind",), "เอกสารกล่าวถึง", 20, "choice", words.CLAIMS, required=True),
-        Column(("figure",), "ค่าใด", 40, "choice", words.figures(criteria), prompt="เลือกจากรายการ หรือพิมพ์รหัส เช่น ind:6"),
-        Column(("value",), "ค่าที่เขียนไว้", 14, prompt="ตามที่เขียน เช่น 92.76, 3, -4.71 หรือชื่อระดับ"),
-        Column(("where",), "อยู่ที่ใดในเอกสาร", 28, required=True),
-        Column(("quote",), "ข้อความที่เขียนไว้", 44),
-        Column(("among",), "เทียบในกลุ่มใด", 26, "choice", words.sets(criteria), prompt="ใช้กับอันดับ ต่ำที่สุด และสูงที่สุด"),
-        Column(
-            ("of",), "ผู้ตอบกลุ่มใด", 34, "choice", words.groups(criteria), prompt="ใช้กับร้อยละหรือจำนวนของผู้ตอบ แทนช่อง “ค่าใด”"
+        TableColumn(("kind",), "เอกสารกล่าวถึง", 20, "choice", choices.CLAIMS, required=True),
+        TableColumn(
+            ("figure",),
+            "ค่าใด",
+            40,
+            "choice",
+            choices.figure_choices(criteria),
+            prompt="เลือกจากรายการ หรือพิมพ์รหัส เช่น ind:6",
         ),
-        Column(("since",), "เทียบกับปี พ.ศ.", 13, "year"),
+        TableColumn(("value",), "ค่าที่เขียนไว้", 14, prompt="ตามที่เขียน เช่น 92.76, 3, -4.71 หรือชื่อระดับ"),
+        TableColumn(("where",), "อยู่ที่ใดในเอกสาร", 28, required=True),
+        TableColumn(("quote",), "ข้อความที่เขียนไว้", 44),
+        TableColumn(
+            ("among",), "เทียบในกลุ่มใด", 26, "choice", choices.set_choices(criteria), prompt="ใช้กับอันดับ ต่ำที่สุด และสูงที่สุด"
+        ),
+        TableColumn(
+            ("of",),
+            "ผู้ตอบกลุ่มใด",
+            34,
+            "choice",
+            choices.group_choices(criteria),
+            prompt="ใช้กับร้อยละหรือจำนวนของผู้ตอบ แทนช่อง “ค่าใด”",
+        ),
+        TableColumn(("since",), "เทียบกับปี พ.ศ.", 13, "year"),
     )
     return _simple(
         "ข้อความในเอกสาร",
@@ -92,16 +106,16 @@ def claims_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     )
 
 
-def _lined(sheet: Sheet, rows: tuple[tuple[str, Place, Kind, Words | None, bool], ...], first: int) -> None:
+def _lined(sheet: Sheet, rows: tuple[tuple[str, Place, Kind, Choices | None, bool], ...], first: int) -> None:
     for row, (label, place, kind, choice, required) in enumerate(rows, first):
         sheet.labels.append(Label(row, 1, label, "line", 2))
-        sheet.fields.append(Field(row, 3, place, kind, choice, required=required))
+        sheet.fields.append(InputCell(row, 3, place, kind, choice, required=required))
 
 
 def document_sheet(sizes: Sizes) -> Sheet:
     """Particulars and sections of the agency's document."""
     sheet = Sheet("เอกสาร", "เอกสารของหน่วยงาน", "กรอกเมื่อต้องการให้โปรแกรมจัดทำเอกสาร แต่ละส่วนของเอกสารใส่แถวละหนึ่งส่วน")
-    rows: tuple[tuple[str, Place, Kind, Words | None, bool], ...] = (
+    rows: tuple[tuple[str, Place, Kind, Choices | None, bool], ...] = (
         ("รูปแบบเอกสาร", ("document", "profile"), "text", None, False),
         ("ชื่อเอกสาร", ("document", "title"), "text", None, False),
         ("หน่วยงาน/กองที่จัดทำ", ("document", "unit"), "text", None, False),
@@ -109,9 +123,9 @@ def document_sheet(sizes: Sizes) -> Sheet:
     )
     _lined(sheet, rows, 3)
     columns = (
-        Column(("part",), "ส่วนของเอกสาร", 26, "choice", words.SECTIONS, required=True),
-        Column(("heading",), "หัวข้อ", 56),
-        Column(("text",), "ข้อความ", 100),
+        TableColumn(("part",), "ส่วนของเอกสาร", 26, "choice", choices.SECTIONS, required=True),
+        TableColumn(("heading",), "หัวข้อ", 56),
+        TableColumn(("text",), "ข้อความ", 100),
     )
     _table(sheet, ("document", "sections"), 9, sizes, columns)
     sheet.widths = [7, *(each.width for each in columns)]
@@ -127,9 +141,9 @@ def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
         "แถวละหนึ่งมาตรการ หลายรายการในช่องเดียวให้ขึ้นบรรทัดใหม่ด้วย Alt+Enter "
         "หน่วยงานร่วมให้นำหน้าด้วย “ร่วม:” ขั้นตอนกรอกในแผ่นงาน “ขั้นตอน”",
     )
-    rows: tuple[tuple[str, Place, Kind, Words | None, bool], ...] = (
+    rows: tuple[tuple[str, Place, Kind, Choices | None, bool], ...] = (
         ("แผนของปีงบประมาณ (พ.ศ.)", ("plan", "year"), "year", None, True),
-        ("แบบแผน", ("plan", "form"), "choice", words.forms(criteria), False),
+        ("แบบแผน", ("plan", "form"), "choice", choices.form_choices(criteria), False),
         ("ชื่อแผน", ("plan", "title"), "text", None, False),
         ("รายงานความก้าวหน้า ณ วันที่", ("plan", "progress", "as_of"), "day", None, False),
         ("หมายเหตุความก้าวหน้า", ("plan", "progress", "note"), "text", None, False),
@@ -137,21 +151,21 @@ def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     _lined(sheet, rows, 3)
     day = "เช่น 31 มี.ค. 2569 หรือ 31/3/2569"
     columns = (
-        Column(("issue",), "ประเด็นที่", 20, "choice", words.issues(criteria)),
-        Column(("measures",), "มาตรการ/โครงการ/กิจกรรม (บรรทัดละหนึ่ง)", 46, "lines", required=True),
-        Column(("indicators",), "ตัวชี้วัด", 11, "ids", prompt="เลขตัวชี้วัด คั่นด้วยจุลภาค เช่น 6, 7"),
-        Column(("items",), "ข้อ", 13, "ids", prompt="รหัสข้อ คั่นด้วยจุลภาค เช่น e2, o10"),
-        Column(("analysis",), "ผลการวิเคราะห์ (บรรทัดละหนึ่ง)", 46, "lines"),
-        Column(("owners",), "ผู้รับผิดชอบ (บรรทัดละหนึ่ง)", 32, "owners", prompt="หน่วยงานร่วมให้นำหน้าด้วย “ร่วม:”"),
-        Column(("period", "text"), "ระยะเวลา (ข้อความ)", 26, required=True),
-        Column(("period", "from"), "ตั้งแต่วันที่", 15, "day", prompt=day),
-        Column(("period", "to"), "ถึงวันที่", 15, "day", prompt=day),
-        Column(("period", "repeats"), "ทำซ้ำ", 15, prompt="เช่น ทุกเดือน ทุกไตรมาส"),
-        Column(("success",), "ตัวชี้วัดความสำเร็จ (บรรทัดละหนึ่ง)", 34, "lines"),
-        Column(("follow_up",), "การติดตาม", 30),
-        Column(("evidence",), "หลักฐาน", 30),
-        Column(("result",), "ผลการดำเนินการ (บรรทัดละหนึ่ง)", 40, "lines"),
-        Column(("suggestion",), "ข้อเสนอแนะ (บรรทัดละหนึ่ง)", 34, "lines"),
+        TableColumn(("issue",), "ประเด็นที่", 20, "choice", choices.issue_choices(criteria)),
+        TableColumn(("measures",), "มาตรการ/โครงการ/กิจกรรม (บรรทัดละหนึ่ง)", 46, "lines", required=True),
+        TableColumn(("indicators",), "ตัวชี้วัด", 11, "ids", prompt="เลขตัวชี้วัด คั่นด้วยจุลภาค เช่น 6, 7"),
+        TableColumn(("items",), "ข้อ", 13, "ids", prompt="รหัสข้อ คั่นด้วยจุลภาค เช่น e2, o10"),
+        TableColumn(("analysis",), "ผลการวิเคราะห์ (บรรทัดละหนึ่ง)", 46, "lines"),
+        TableColumn(("owners",), "ผู้รับผิดชอบ (บรรทัดละหนึ่ง)", 32, "owners", prompt="หน่วยงานร่วมให้นำหน้าด้วย “ร่วม:”"),
+        TableColumn(("period", "text"), "ระยะเวลา (ข้อความ)", 26, required=True),
+        TableColumn(("period", "from"), "ตั้งแต่วันที่", 15, "day", prompt=day),
+        TableColumn(("period", "to"), "ถึงวันที่", 15, "day", prompt=day),
+        TableColumn(("period", "repeats"), "ทำซ้ำ", 15, prompt="เช่น ทุกเดือน ทุกไตรมาส"),
+        TableColumn(("success",), "ตัวชี้วัดความสำเร็จ (บรรทัดละหนึ่ง)", 34, "lines"),
+        TableColumn(("follow_up",), "การติดตาม", 30),
+        TableColumn(("evidence",), "หลักฐาน", 30),
+        TableColumn(("result",), "ผลการดำเนินการ (บรรทัดละหนึ่ง)", 40, "lines"),
+        TableColumn(("suggestion",), "ข้อเสนอแนะ (บรรทัดละหนึ่ง)", 34, "lines"),
     )
     _table(sheet, ("plan", "rows"), 10, sizes, columns)
     sheet.widths = [7, *(each.width for each in columns)]
@@ -162,12 +176,12 @@ def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
 def steps_sheet(sizes: Sizes) -> Sheet:
     """The steps of the plan's rows."""
     columns = (
-        Column(("row",), "ลำดับในแผน", 11, "count", required=True, prompt="เลขลำดับของแถวในแผ่นงาน “แผน”"),
-        Column(("text",), "ขั้นตอน/วิธีการ", 60, required=True),
-        Column(("owner",), "ผู้รับผิดชอบ", 30),
-        Column(("period",), "ระยะเวลา", 28),
-        Column(("result",), "ผลการดำเนินการ", 46),
-        Column(("suggestion",), "ข้อเสนอแนะ", 40),
+        TableColumn(("row",), "ลำดับในแผน", 11, "count", required=True, prompt="เลขลำดับของแถวในแผ่นงาน “แผน”"),
+        TableColumn(("text",), "ขั้นตอน/วิธีการ", 60, required=True),
+        TableColumn(("owner",), "ผู้รับผิดชอบ", 30),
+        TableColumn(("period",), "ระยะเวลา", 28),
+        TableColumn(("result",), "ผลการดำเนินการ", 46),
+        TableColumn(("suggestion",), "ข้อเสนอแนะ", 40),
     )
     sheet = Sheet(
         "ขั้นตอน",
@@ -183,7 +197,7 @@ def steps_sheet(sizes: Sizes) -> Sheet:
 def memo_sheet(sizes: Sizes) -> Sheet:
     """The official memo and those who endorse it."""
     sheet = Sheet("บันทึกข้อความ", "บันทึกข้อความเสนอผู้บริหาร", "กรอกเมื่อต้องการให้โปรแกรมจัดทำบันทึกข้อความ ใส่ตำแหน่ง ไม่ต้องใส่ชื่อบุคคล")
-    rows: tuple[tuple[str, Place, Kind, Words | None, bool], ...] = (
+    rows: tuple[tuple[str, Place, Kind, Choices | None, bool], ...] = (
         ("เรื่อง", ("memo", "subject"), "text", None, True),
         ("เรียน", ("memo", "to"), "text", None, True),
         ("ส่วนราชการ", ("memo", "unit"), "text", None, False),
@@ -195,18 +209,18 @@ def memo_sheet(sizes: Sizes) -> Sheet:
     )
     _lined(sheet, rows, 3)
     chain = (
-        Column(("position",), "ตำแหน่งผู้เสนอ/ผู้ให้ความเห็น", 34, required=True),
-        Column(("choices",), "ตัวเลือกที่พิมพ์ไว้ (บรรทัดละหนึ่ง)", 90, "lines"),
-        Column(("chosen",), "ตัวเลือกที่เลือก", 34),
-        Column(("date",), "วันที่", 16, "day"),
+        TableColumn(("position",), "ตำแหน่งผู้เสนอ/ผู้ให้ความเห็น", 34, required=True),
+        TableColumn(("choices",), "ตัวเลือกที่พิมพ์ไว้ (บรรทัดละหนึ่ง)", 90, "lines"),
+        TableColumn(("chosen",), "ตัวเลือกที่เลือก", 34),
+        TableColumn(("date",), "วันที่", 16, "day"),
     )
     sheet.labels.append(Label(12, 1, "ลำดับการเสนอ", "band", 5))
     table = _table(sheet, ("memo", "chain"), 14, sizes, chain, last=False)
     start = table.first + table.rows + 1
     sheet.labels.append(Label(start, 1, "เนื้อความ", "band", 5))
     parts = (
-        Column(("heading",), "หัวข้อ", 34, required=True, prompt="เช่น เรื่องเดิม ข้อเท็จจริง ข้อพิจารณา"),
-        Column(("text",), "ข้อความ", 90, required=True),
+        TableColumn(("heading",), "หัวข้อ", 34, required=True, prompt="เช่น เรื่องเดิม ข้อเท็จจริง ข้อพิจารณา"),
+        TableColumn(("text",), "ข้อความ", 90, required=True),
     )
     _table(sheet, ("memo", "parts"), start + 2, sizes, parts)
     sheet.widths = [7, *(each.width for each in chain)]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Criteria, Item, Part, Question
-from prongsai.excel_form.form import AnswerRow, Field, Formula, Label, Place, Sheet
+from prongsai.excel_form.form import AnswerRow, Formula, InputCell, Label, Place, Sheet
 from prongsai.excel_form.written.formulas import column_sum, mean_formula, row_formulas
 
 FIRST_CHOICE = 3  # column D
@@ -28,7 +28,7 @@ def survey_sheet(criteria: Criteria, part: Part, loose: int) -> Sheet:
     sheet = Sheet(part.short.th, name, _HINT)
     sheet.widths = [6, 46, *[12.5] * width, 9, 9, 11, 12, 13]
     sheet.labels += [Label(2, 2, "จำนวนผู้ตอบ (คน)", "right"), Label(3, 2, "กรอกคำตอบเป็น", "right")]
-    sheet.fields.append(Field(2, 3, ("answers", part.id, "respondents"), "count", centred=True))
+    sheet.fields.append(InputCell(2, 3, ("answers", part.id, "respondents"), "count", centred=True))
     sheet.mode = (3, 3)
     heads = ["ข้อ", "คำถาม", *[""] * width, "รวม", "ตรวจ", "คะแนนเบื้องต้น", "คะแนนที่ประกาศ", "เฉพาะข้อนี้กรอกเป็น"]
     sheet.labels += [Label(5, 1 + at, text, "head") for at, text in enumerate(heads) if text]
@@ -100,8 +100,8 @@ def _question(
     return made[2] if len(made) > 2 else None
 
 
-def _announced(part: Part, name: str, row: int, tail: int) -> Field:
-    return Field(row, tail + 3, ("published", "items", part.id, name), "share", centred=True)
+def _announced(part: Part, name: str, row: int, tail: int) -> InputCell:
+    return InputCell(row, tail + 3, ("published", "items", part.id, name), "share", centred=True)
 
 
 def respondents_sheet(criteria: Criteria) -> Sheet:
@@ -130,8 +130,8 @@ def respondents_sheet(criteria: Criteria) -> Sheet:
                     Label(row, 2, group.label.th),
                 ]
                 sheet.fields += [
-                    Field(row, 3, (*place, "counts", group.code), "count", centred=True),
-                    Field(row, 4, (*place, "shares", group.code), "share", centred=True),
+                    InputCell(row, 3, (*place, "counts", group.code), "count", centred=True),
+                    InputCell(row, 4, (*place, "shares", group.code), "share", centred=True),
                 ]
                 row += 1
             sheet.labels += [Label(row, 1, "", "number_left"), Label(row, 2, "รวม", "right")]

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from prongsai.excel_form.choices import UNITS
-from prongsai.excel_form.form import AnswerRow, Kind, Label, Sheet, Words
+from prongsai.excel_form.form import AnswerRow, Choices, Kind, Label, Sheet
 
 TEAL, PALE, EDGE, GREY, BAND = "#0b5f61", "#e8f4f3", "#8fbfbe", "#595959", "#d3e6e5"
 GOOD, BAD = "#0b5f61", "#b3400a"
@@ -219,7 +219,7 @@ def _validate(
     page: Any,
     area: tuple[int, int, int, int],
     kind: Kind,
-    words: Words | None,
+    words: Choices | None,
     prompt: str,
     lists: Mapping[str, str],
     *,

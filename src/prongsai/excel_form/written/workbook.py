@@ -11,14 +11,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from prongsai.criteria.shapes import Criteria
-from prongsai.excel_form.beyond import dumped, kept, restore
-from prongsai.excel_form.cells import Raw, shown
+from prongsai.excel_form.beyond import dumped, kept, put_back
+from prongsai.excel_form.cells import Raw, cell_text
 from prongsai.excel_form.choices import UNITS
-from prongsai.excel_form.form import Sheet, Words
+from prongsai.excel_form.form import Choices, Sheet
 from prongsai.excel_form.numbered import at, normal
 from prongsai.excel_form.read_back.gathering import Gathered, Page, gathered
 from prongsai.excel_form.sheets.guide import codes_sheet, first_sheet
-from prongsai.excel_form.sheets.layout import VERSION, Form, form_of, sizes_for, sizes_text
+from prongsai.excel_form.sheets.layout import VERSION, FormLayout, form_layout, sizes_for, sizes_text
 from prongsai.excel_form.written.look import Look, draw_sheet
 
 META, KEPT, LISTS = "prongsai", "prongsai-เก็บไว้", "prongsai-รายการ"
@@ -33,13 +33,13 @@ def fill(criteria: Criteria, data: Mapping[str, Any] | None = None) -> bytes:
     workbook gives the same data again. The same input gives the same bytes.
     """
     original = normal(dict(data)) if data is not None else {}
-    form = form_of(criteria, sizes_for(criteria, original))
+    form = form_layout(criteria, sizes_for(criteria, original))
     written = {sheet.name: _texts(sheet, original) for sheet in form.sheets}
     stored = []
     if data is not None:
         back = _read_again(form, written)
         stored = kept(original, back.data, back.seen, back.cells)
-        restore(back.data, stored, back.seen)
+        put_back(back.data, stored, back.seen)
         assert back.data == original, "the form cannot hold this file"
     return _workbook(form, written, dumped(stored))
 
@@ -55,7 +55,7 @@ def _texts(sheet: Sheet, data: dict[str, Any]) -> Written:
     for each in sheet.fields:
         value = at(data, each.place)
         if value is not None and not isinstance(value, dict):
-            write(each.row, each.column, shown(each.kind, value, each.words))
+            write(each.row, each.column, cell_text(each.kind, value, each.words))
     _write_answers(sheet, data, written)
     for table in sheet.tables:
         rows = at(data, table.place[:-1] if table.owned else table.place) or {}
@@ -70,7 +70,7 @@ def _texts(sheet: Sheet, data: dict[str, Any]) -> Written:
             for where, column in enumerate(table.columns):
                 value = str(owner + 1) if table.owned and where == 0 else at(entry, column.key)
                 if value is not None and not isinstance(value, dict):
-                    write(table.first + number, table.column_of(where), shown(column.kind, value, column.words))
+                    write(table.first + number, table.column_of(where), cell_text(column.kind, value, column.words))
     return written
 
 
@@ -98,7 +98,7 @@ def _write_answers(sheet: Sheet, data: dict[str, Any], written: Written) -> None
             break
 
 
-def _read_again(form: Form, written: Mapping[str, Written]) -> Gathered:
+def _read_again(form: FormLayout, written: Mapping[str, Written]) -> Gathered:
     pages = {
         name: Page(name, {place: Raw(text, "s", "@", xl_rowcol_to_cell(*place)) for place, text in cells.items()})
         for name, cells in written.items()
@@ -106,7 +106,7 @@ def _read_again(form: Form, written: Mapping[str, Written]) -> Gathered:
     return gathered(form, pages)
 
 
-def _workbook(form: Form, written: Mapping[str, Written], stored: Iterable[list[str]]) -> bytes:
+def _workbook(form: FormLayout, written: Mapping[str, Written], stored: Iterable[list[str]]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer,
@@ -139,7 +139,7 @@ def _workbook(form: Form, written: Mapping[str, Written], stored: Iterable[list[
     return buffer.getvalue()
 
 
-def _meta(form: Form) -> tuple[tuple[str, str], ...]:
+def _meta(form: FormLayout) -> tuple[tuple[str, str], ...]:
     criteria = form.criteria
     return (
         ("form", VERSION),
@@ -152,8 +152,8 @@ def _meta(form: Form) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _all_words(form: Form) -> dict[str, Words]:
-    found: dict[str, Words] = {UNITS.name: UNITS}
+def _all_words(form: FormLayout) -> dict[str, Choices]:
+    found: dict[str, Choices] = {UNITS.name: UNITS}
     for sheet in form.sheets:
         given = [each.words for each in sheet.fields]
         given += [column.words for table in sheet.tables for column in table.columns]
@@ -161,14 +161,14 @@ def _all_words(form: Form) -> dict[str, Words]:
     return found
 
 
-def _columns(form: Form) -> Iterable[list[str]]:
+def _columns(form: FormLayout) -> Iterable[list[str]]:
     """The hidden lists behind the drop-downs, row by row."""
     lists = [[label for label, _ in words.pairs] for words in _all_words(form).values()]
     for row in range(max(map(len, lists))):
         yield [labels[row] if row < len(labels) else "" for labels in lists]
 
 
-def _lists(form: Form) -> dict[str, str]:
+def _lists(form: FormLayout) -> dict[str, str]:
     """Where the labels of each drop-down stand, as a formula."""
     found = {}
     for column, (name, words) in enumerate(_all_words(form).items()):

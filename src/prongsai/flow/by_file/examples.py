@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 
 from prongsai.criteria.editions import edition
-from prongsai.roundfile.round import Round, read_bytes
+from prongsai.roundfile.read_file import read_bytes
+from prongsai.roundfile.round import Round
 
 # In the order of the years that they were assessed in, best first.
 EXAMPLES = ("rangsit-2568", "watthana-nakhon-2568", "mae-sot-2568", "mae-sai-2566", "trang-2564")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from prongsai.collect.checks.checking import year_problem
 from prongsai.criteria.editions import default_edition, edition
-from prongsai.excel_form import fill, read
-from prongsai.excel_form.read_back.opening import LIMIT
-from prongsai.files.problems import Problem, Refused
+from prongsai.excel_form import fill, read_form
+from prongsai.excel_form.read_back.unpacking import LIMIT
+from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.flow.by_file.rounds import read_rounds
-from prongsai.language.text import Text
 from prongsai.outside.files import read_limited, write_whole
-from prongsai.roundfile.round import Round, read_bytes, to_data, write_yaml
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.write import to_data, write_yaml
 
 
 def empty_form(year: int) -> bytes:
@@ -36,15 +36,15 @@ def form_of_file(path: Path, year: int | None = None) -> bytes:
     """
     rounds = read_rounds([path])
     if len(rounds) != 1:
-        raise _refused(
-            path,
+        raise file_refusal(
+            str(path),
             f"ไฟล์นี้มี {len(rounds)} หน่วยงาน แบบกรอกหนึ่งไฟล์ใช้กับหน่วยงานเดียว ให้แยกไฟล์ก่อน",
             f"this file holds {len(rounds)} rounds; a form is for one, so split the file first",
         )
     own = rounds[0].facts.year
     if year is not None and year != own:
-        raise _refused(
-            path,
+        raise file_refusal(
+            str(path),
             f"ไฟล์นี้เป็นของปี {own} แต่ระบุ --year {year} ให้แก้หรือไม่ต้องระบุ --year",
             f"this file is for {own}, but --year says {year}; correct or leave out --year",
         )
@@ -61,9 +61,9 @@ def round_of_form(path: Path, year: int | None = None) -> Round:
 
 def round_in(data: bytes, name: str, year: int | None = None) -> Round:
     """The round in the bytes of a filled form, as ``round_of_form``; ``name`` is the file that problems name."""
-    filled = read(data, name, year=year)
+    filled = read_form(data, name, year=year)
     try:
-        (one,) = read_bytes(json.dumps(filled.padded, ensure_ascii=False).encode(), f"{name}.json")
+        one = read_data(filled.padded)
     except Refused as refused:
         found = [filled.problem_at_cell(problem) for problem in refused.problems]
         more = [problem for problem in found if problem is not None]
@@ -76,8 +76,8 @@ def round_in(data: bytes, name: str, year: int | None = None) -> Round:
 def save(path: Path, data: bytes, *, replace: bool = False) -> Path:
     """Writes a file whole or not at all. Raises ``Refused`` where one stands already and ``replace`` is not set."""
     if path.exists() and not replace:
-        raise _refused(
-            path,
+        raise file_refusal(
+            str(path),
             "มีไฟล์ชื่อนี้อยู่แล้ว ให้ใช้ชื่ออื่น หรือเพิ่ม --force เพื่อเขียนทับ",
             "there is a file of this name already; use another name, or add --force to replace it",
         )
@@ -87,7 +87,3 @@ def save(path: Path, data: bytes, *, replace: bool = False) -> Path:
 def save_round(path: Path, one: Round, *, replace: bool = False) -> Path:
     """Writes a round as YAML, as ``save`` does."""
     return save(path, write_yaml(one).encode(), replace=replace)
-
-
-def _refused(path: Path, th: str, en: str) -> Refused:
-    return Refused([Problem("", Text(th=th, en=en), file=str(path))])

@@ -11,7 +11,8 @@ from prongsai.criteria import editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
 from prongsai.outside.files import read_limited
-from prongsai.roundfile.round import Round, limit_of, read_bytes
+from prongsai.roundfile.read_file import limit_of, read_bytes
+from prongsai.roundfile.round import Round
 
 
 def read_rounds(paths: Iterable[Path | str], *, edition: Callable[[str], Criteria] = editions.edition) -> list[Round]:

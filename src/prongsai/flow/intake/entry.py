@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import copy
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.pasted import Pasted, read_score
-from prongsai.criteria.editions import edition
 from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.problems import Problem, Refused
-from prongsai.flow.intake.paste import rules
-from prongsai.flow.intake.uploads import base_of, keep, refused
-from prongsai.flow.year.stored import StoredYear
+from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.intake.paste import rules_for
+from prongsai.flow.intake.taking import ScoredRound, scored_round
+from prongsai.flow.intake.uploads import base_of, keep
+from prongsai.flow.year.current import Current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.records.scope import Scope
-from prongsai.roundfile.round import Round, read_bytes
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
 
 OTHER = "other"  # the choice of a level that the edition does not name
 LONGEST_LEVEL = 60
 
 
 @dataclass(frozen=True)
-class Field:
+class ScoreField:
     """A figure to type: ``key`` is its name in the form; ``computed`` what its own parts give; ``differs``: not so."""
 
     key: str
@@ -62,13 +61,13 @@ class LevelField:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """The whole form as it stands; ``general`` are problems of no one field; ``one`` is the round it would make."""
+class TypedScores:
+    """The whole form as it stands; ``general`` are problems of no one field; ``made`` is what it would make."""
 
-    groups: tuple[tuple[Text, tuple[Field, ...]], ...]
+    groups: tuple[tuple[Text, tuple[ScoreField, ...]], ...]
     level: LevelField
     general: tuple[Problem, ...]
-    one: Round | None
+    made: ScoredRound | None
     typed: int
     version: int
 
@@ -111,11 +110,11 @@ def _table(published: Mapping[str, Any], way: list[str]) -> Any:
     return published
 
 
-def check(agency: Agency, which: int, found: StoredYear | None, typed: Mapping[str, str]) -> Entry:
+def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, str]) -> TypedScores:
     """The form with what was typed, or with what counts now where a field was not sent; each field with its problem
     and with what the rules make of the others. ``Refused`` where the year has no rules. Keeps nothing."""
-    criteria = rules(found, which)
-    data = base_of(agency, which, found)
+    criteria = rules_for(held, which)
+    data = base_of(agency, which, held)
     published = data.get("published") or {}
     groups = tuple(
         (head, tuple(_field(criteria, each, published, typed) for each in figures))
@@ -125,29 +124,29 @@ def check(agency: Agency, which: int, found: StoredYear | None, typed: Mapping[s
     fields = [each for _, group in groups for each in group]
     scores = {each.figure: read_score(each.value)[0] for each in fields if each.value}
     general: tuple[Problem, ...] = ()
-    one: Round | None = None
+    made: ScoredRound | None = None
     try:
-        one = _merged(data, fields, scores, "" if level.problem else level.value)
+        made = scored_round(_merged(data, fields, scores, "" if level.problem else level.value))
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
-        general = tuple(Problem("", each.text) for each in wrong.problems)
-    if one is not None:
-        card = score(edition(one.facts.criteria), one.facts)
+        general = tuple(Problem("", problem.text) for problem in wrong.problems)
+    if made is not None:
+        card = made.scorecard
         groups = tuple((head, tuple(_with_computed(each, card, criteria) for each in group)) for head, group in groups)
         level = _with_rules(level, card, criteria)
     filled = sum(bool(each.value) for each in fields) + bool(level.value)
-    return Entry(groups, level, general, one, filled, _version(found))
+    return TypedScores(groups, level, general, made, filled, _version(held))
 
 
-def _version(found: StoredYear | None) -> int:
-    return found.result.version if found is not None and found.result is not None else 0
+def _version(held: Current | None) -> int:
+    return held.result.version if held is not None and held.result is not None else 0
 
 
-def _field(criteria: Criteria, figure: FigureId, published: Mapping[str, Any], typed: Mapping[str, str]) -> Field:
+def _field(criteria: Criteria, figure: FigureId, published: Mapping[str, Any], typed: Mapping[str, str]) -> ScoreField:
     key = figure.replace(":", "-")
     value = typed.get(key, _current(published, figure)).strip()[:200]
     problem = read_score(value)[1] if value else None
-    return Field(key, figure, figure_name(criteria, figure), value, problem)
+    return ScoreField(key, figure, figure_name(criteria, figure), value, problem)
 
 
 def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str, str]) -> LevelField:
@@ -170,7 +169,7 @@ def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str,
 
 
 def _merged(
-    data: Mapping[str, Any], fields: list[Field], scores: Mapping[FigureId, Decimal | None], level: str
+    data: Mapping[str, Any], fields: list[ScoreField], scores: Mapping[FigureId, Decimal | None], level: str
 ) -> Round:
     """What counts now with the typed figures in the place of its announced ones; an empty field takes one away."""
     made = copy.deepcopy(dict(data))
@@ -184,11 +183,10 @@ def _merged(
     published = {key: value for key, value in published.items() if value != {}}
     if published:
         made["published"] = published
-    (one,) = read_bytes(json.dumps(made, ensure_ascii=False).encode(), "entry.json")
-    return one
+    return read_data(made)
 
 
-def _with_computed(field: Field, card: Scorecard, criteria: Criteria) -> Field:
+def _with_computed(field: ScoreField, card: Scorecard, criteria: Criteria) -> ScoreField:
     figure = card.figures.get(field.figure)
     if figure is None or figure.computed is None:
         return field
@@ -199,7 +197,9 @@ def _with_computed(field: Field, card: Scorecard, criteria: Criteria) -> Field:
     else:
         source = Text(th="คำนวณจากคะแนนย่อยได้", en="its parts give")
     differs = any(each.figure == field.figure for each in card.differences)
-    return Field(field.key, field.figure, field.name, field.value, field.problem, str(figure.computed), differs, source)
+    return ScoreField(
+        field.key, field.figure, field.name, field.value, field.problem, str(figure.computed), differs, source
+    )
 
 
 def _with_rules(level: LevelField, card: Scorecard, criteria: Criteria) -> LevelField:
@@ -217,17 +217,19 @@ def _with_rules(level: LevelField, card: Scorecard, criteria: Criteria) -> Level
     return LevelField(level.choices, level.chosen, level.printed, level.problem, by_rules, differs)
 
 
-def hand_in(scope: Scope, agency: Agency, entry: Entry, seen: str, *, person: Person, now: datetime.datetime) -> Upload:
+def hand_in(
+    scope: Scope, agency: Agency, entry: TypedScores, seen: str, *, person: Person, now: datetime.datetime
+) -> Upload:
     """Keeps what was typed for its preview, as a paste; nothing counts yet. ``seen``: the version it started from."""
-    if entry.wrong or entry.one is None:
-        raise refused(f"ยังมี {entry.wrong} ช่องที่ต้องแก้", f"{entry.wrong} fields are still to be corrected")
+    if entry.wrong or entry.made is None:
+        raise refusal(f"ยังมี {entry.wrong} ช่องที่ต้องแก้", f"{entry.wrong} fields are still to be corrected")
     if not entry.typed:
-        raise refused("ยังไม่ได้กรอกคะแนน", "no score was typed")
+        raise refusal("ยังไม่ได้กรอกคะแนน", "no score was typed")
     if seen != str(entry.version):
-        raise refused(
+        raise refusal(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของคุณ ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
             "somebody saved a newer version meanwhile; the figures below are yours: "
             "check them, then press again to compare with the newer one",
         )
     name = f"แบบฟอร์ม {entry.typed} ช่อง"
-    return keep(scope, agency, entry.one, source="form", name=name, person=person, now=now)
+    return keep(scope, agency, entry.made, source="form", name=name, person=person, now=now)

@@ -32,7 +32,7 @@ def take_files(paths: Sequence[Path], *, basis: str = "official", why: str = "")
     """Takes files into the site, all or none: name, year, version, and whether it was new, of each."""
     from django.db import transaction
 
-    from prongsai.records.actions.results import agency_of, take_round
+    from prongsai.flow.intake.taking import agency_of, take_round
 
     rounds = rounds_of(paths)
     done = []

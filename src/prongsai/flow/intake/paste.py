@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 
-from prongsai.collect.pasted import Line, Pasted, corrected, read_pasted
+from prongsai.collect.pasted import Pasted, PastedLine, corrected, read_pasted
 from prongsai.criteria.editions import default_edition, edition
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
-from prongsai.files.problems import Problem, Refused
-from prongsai.flow.intake.uploads import base_of, keep, refused
-from prongsai.flow.year.stored import StoredYear, year
+from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.intake.taking import scored_round
+from prongsai.flow.intake.uploads import base_of, keep
+from prongsai.flow.year.current import Current, current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.records.scope import Scope
-from prongsai.roundfile.round import read_bytes
+from prongsai.roundfile.read_data import read_data
 
 LONGEST = 200_000
 
 
 @dataclass(frozen=True)
-class Row:
+class PasteRow:
     """A pasted line with the name of its figure."""
 
-    line: Line
+    line: PastedLine
     name: Text | None
 
 
@@ -34,18 +34,18 @@ class Understood:
     """What was read of a paste: ``rows`` line by line; ``left`` counts lines with numbers that are not used."""
 
     pasted: Pasted
-    rows: tuple[Row, ...]
+    rows: tuple[PasteRow, ...]
     read: int
     wrong: int
     left: int
 
 
-def rules(found: StoredYear | None, which: int) -> Criteria:
+def rules_for(held: Current | None, which: int) -> Criteria:
     """The edition that a paste of a year is read by: today's revision of the year's own. ``Refused``: none."""
-    return edition(found.criteria.id if found else default_edition(which))
+    return edition(held.criteria.id if held else default_edition(which))
 
 
-def parts(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
+def parts_of_tables(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
     """The parts that a table may be of where its lines do not say so."""
     return tuple(
         (part.id, part.short) for one in criteria.instruments.values() if len(one.parts) > 1 for part in one.parts
@@ -55,11 +55,11 @@ def parts(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
 def understand(criteria: Criteria, text: str, part: str) -> Understood:
     """Reads a paste. ``Refused`` where it is empty or far too long."""
     if not text.strip():
-        raise refused("ยังไม่ได้วางข้อความ", "nothing was pasted")
+        raise refusal("ยังไม่ได้วางข้อความ", "nothing was pasted")
     if len(text) > LONGEST:
-        raise refused("ข้อความยาวเกินไป ให้วางเฉพาะตารางคะแนน", "the text is too long; paste the table of scores only")
-    pasted = read_pasted(text, criteria, part if part in dict(parts(criteria)) else None)
-    rows = tuple(Row(each, figure_name(criteria, each.figure) if each.figure else None) for each in pasted.lines)
+        raise refusal("ข้อความยาวเกินไป ให้วางเฉพาะตารางคะแนน", "the text is too long; paste the table of scores only")
+    pasted = read_pasted(text, criteria, part if part in dict(parts_of_tables(criteria)) else None)
+    rows = tuple(PasteRow(each, figure_name(criteria, each.figure) if each.figure else None) for each in pasted.lines)
     count = [each.state for each in pasted.lines].count
     return Understood(pasted, rows, count("read"), count("wrong"), count("unknown"))
 
@@ -77,25 +77,24 @@ def merge(
 ) -> Upload:
     """Puts what was read into the round file that counts now, and keeps it for its preview; nothing counts yet."""
     if understood.wrong:
-        raise refused(f"ยังมี {understood.wrong} บรรทัดที่ต้องแก้", f"{understood.wrong} lines are still to be corrected")
+        raise refusal(f"ยังมี {understood.wrong} บรรทัดที่ต้องแก้", f"{understood.wrong} lines are still to be corrected")
     if not understood.read:
-        raise refused("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
-    found = year(scope, agency, which, now.date())
-    data = base_of(agency, which, found)
+        raise refusal("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
+    data = base_of(agency, which, current(scope, agency, which))
     published = understood.pasted.published(data.get("published"))
     if published:
         data["published"] = published
     marks = understood.pasted.marks()
     filed = list(data.get("disclosure") or [])
-    for each in filed:
-        if each["item"] in marks:
-            each["score"] = marks.pop(each["item"])
+    for row in filed:
+        if row["item"] in marks:
+            row["score"] = marks.pop(row["item"])
     if filed or marks:
         data["disclosure"] = [*filed, *({"item": item, "score": score} for item, score in marks.items())]
     try:
-        (one,) = read_bytes(json.dumps(data, ensure_ascii=False).encode(), "paste.json")
+        merged = scored_round(read_data(data))
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
-        raise Refused([Problem("", each.text) for each in wrong.problems]) from wrong
+        raise Refused([Problem("", problem.text) for problem in wrong.problems]) from wrong
     name = f"ตารางที่วาง {understood.read} คะแนน"
-    return keep(scope, agency, one, source="paste", name=name, person=person, now=now)
+    return keep(scope, agency, merged, source="paste", name=name, person=person, now=now)

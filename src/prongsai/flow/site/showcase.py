@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from prongsai.flow.by_file.examples import examples
-from prongsai.records.actions.results import agency_of, take_round
+from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.records.models import Agency, Grant, Person
 from prongsai.records.scope import SYSTEM
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import json
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
 from prongsai.records.scope import Scope
-from prongsai.roundfile.round import Round, read_bytes
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.round import Round
 from prongsai.screens.year import Phase, PhaseDays, Year, phases_on
 
 
@@ -66,9 +66,7 @@ def stored_criteria(checksum: str) -> Criteria:
 
 def stored_round(result: Result, criteria: Criteria) -> Round:
     """The round of a stored result, read by the edition that was stored with it; earlier years by today's editions."""
-    data = json.dumps(result.file, ensure_ascii=False).encode()
-    (read,) = read_bytes(data, "result.json", edition=lambda name: criteria if name == criteria.id else edition(name))
-    return read
+    return read_data(result.file, edition=lambda name: criteria if name == criteria.id else edition(name))
 
 
 def years_of(scope: Scope, agency: Agency) -> tuple[int, ...]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import lzma
-import struct
-import zipfile
-import zlib
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree as ElementTree
 from defusedxml.common import DefusedXmlException
 
-from prongsai.files.problems import Problem, Refused
-from prongsai.language.text import Text
+from prongsai.files.archive import Archive, Limits, NotOpened
+from prongsai.files.problems import Refused, file_refusal
 
 # A document of 300 pages with photographs has about 30 MB; its text a tenth of that.
 MOST_BYTES = 60_000_000
@@ -22,32 +17,12 @@ MOST_OF_A_PART = 40_000_000
 MOST_OF_ALL_PARTS = 120_000_000
 # Word's XML shrinks to a tenth or a twentieth; what shrinks to a thousandth was made to harm.
 MOST_RATIO = 400
-RATIO_FROM = 1_000_000
 DEEPEST = 300
-# What the standard library raises for archives that were cut, mixed up or made to mislead.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    OSError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    LookupError,
-    OverflowError,
-)
-
-
-def refused(name: str, th: str, en: str) -> Refused:
-    """A refusal of the file ``name``."""
-    return Refused([Problem("", Text(th=th, en=en), file=name)])
 
 
 def broken(name: str) -> Refused:
     """A file that does not hold what its name says."""
-    return refused(
+    return file_refusal(
         name,
         "ไฟล์เสียหรือไม่ใช่เอกสารตามนามสกุล ให้เปิดในโปรแกรมเดิมแล้วบันทึกใหม่เป็น .docx",
         "the file is damaged or is not what its name says; open it where it was made and save it again as .docx",
@@ -56,11 +31,15 @@ def broken(name: str) -> Refused:
 
 def too_much(name: str) -> Refused:
     """A file that grows beyond all measure when it is unpacked."""
-    return refused(
+    return file_refusal(
         name,
         "ไฟล์ขยายออกแล้วใหญ่ผิดปกติ จึงไม่อ่าน ให้คัดลอกเนื้อหาไปไว้ในเอกสารใหม่แล้วบันทึก",
         "the file unpacks to far more than a document holds, so it is not read; copy its text to a new document",
     )
+
+
+def _not_opened(error: NotOpened, name: str) -> Refused:
+    return too_much(name) if error.reason == "large" else locked(name) if error.reason == "locked" else broken(name)
 
 
 class Package:
@@ -68,38 +47,22 @@ class Package:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        self._left = MOST_OF_ALL_PARTS
+        limits = Limits(MOST_ENTRIES, MOST_OF_A_PART, MOST_OF_ALL_PARTS, MOST_RATIO)
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            entries = self._archive.infolist()
-        except _DAMAGE as error:
-            raise broken(name) from error
-        if len(entries) > MOST_ENTRIES:
-            raise too_much(name)
-        if any(each.flag_bits & 1 for each in entries):
-            raise locked(name)
-        self.names = {each.filename: each for each in entries}
-        if len(self.names) != len(entries):
-            raise broken(name)
+            self._archive = Archive(data, limits)
+        except NotOpened as error:
+            raise _not_opened(error, name) from error
+        self.names = self._archive.names
 
     def __contains__(self, part: str) -> bool:
-        return part in self.names
+        return part in self._archive
 
     def bytes_of(self, part: str) -> bytes | None:
         """A part's bytes, None where it is not there."""
-        entry = self.names.get(part)
-        if entry is None:
-            return None
-        most = min(MOST_OF_A_PART, self._left)
         try:
-            with self._archive.open(entry) as file:
-                data = file.read(most + 1)
-        except _DAMAGE as error:
-            raise broken(self.name) from error
-        if len(data) > most or (len(data) > RATIO_FROM and len(data) > MOST_RATIO * max(1, entry.compress_size)):
-            raise too_much(self.name)
-        self._left -= len(data)
-        return data
+            return self._archive.read(part)
+        except NotOpened as error:
+            raise _not_opened(error, self.name) from error
 
     def xml_of(self, part: str) -> Element | None:
         """A part as XML, None where it is not there; a document type or entity is refused."""
@@ -119,7 +82,7 @@ def _deep(root: Element) -> bool:
     """Whether elements stand in each other deeper than any document's."""
     level = [root]
     for _ in range(DEEPEST):
-        level = [child for each in level for child in each]
+        level = [child for element in level for child in element]
         if not level:
             return False
     return True
@@ -127,7 +90,7 @@ def _deep(root: Element) -> bool:
 
 def locked(name: str) -> Refused:
     """A file with a password."""
-    return refused(
+    return file_refusal(
         name,
         "ไฟล์นี้ตั้งรหัสผ่านไว้ ให้บันทึกสำเนาที่ไม่มีรหัสผ่านแล้วตรวจใหม่",
         "the file has a password; save a copy without one and check that",

@@ -8,9 +8,10 @@ import logging
 import pypdf
 from pypdf.errors import PyPdfError
 
+from prongsai.files.problems import file_refusal
 from prongsai.language.thai_text import lines_of
 from prongsai.proofread.document.actual_text import say_actual_text
-from prongsai.proofread.document.opening import broken, locked, refused, too_much
+from prongsai.proofread.document.opening import broken, locked, too_much
 from prongsai.proofread.document.passages import Collector, Piece
 
 MOST_PAGES = 1_000
@@ -43,7 +44,7 @@ def read_portable(data: bytes, name: str) -> tuple[Piece, ...]:
     except (ArithmeticError, AssertionError, NotImplementedError, ImportError, LookupError) as error:
         raise broken(name) from error
     if not any(letter.isalpha() for piece in out.pieces for letter in getattr(piece, "text", "")):
-        raise refused(
+        raise file_refusal(
             name,
             "ไฟล์ PDF นี้ไม่มีข้อความ (น่าจะเป็นภาพสแกน) ให้ใช้ไฟล์ Word ต้นฉบับ",
             "this PDF holds no text (it may be a scan); use the Word file it was made from",

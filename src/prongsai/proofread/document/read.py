@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from prongsai.files.kinds import ARCHIVES, COMPOUND, ZIPPED, kind_of
+from prongsai.files.problems import file_refusal
 from prongsai.proofread.document.html_file import read_page
-from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, refused, too_much
+from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, too_much
 from prongsai.proofread.document.passages import Piece
 from prongsai.proofread.document.word_file import read_word
 
 __all__ = ["ENDINGS", "MOST_BYTES", "read_document"]
 
 ENDINGS = (".docx", ".html", ".htm", ".pdf")
-# Old Word files and new ones with a password are both of this kind.
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
@@ -27,7 +27,7 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
     if ending not in ENDINGS:
         raise _other_kind(name, ending)
     if not data.strip():
-        raise refused(name, "ไฟล์ว่างเปล่า", "the file is empty")
+        raise file_refusal(name, "ไฟล์ว่างเปล่า", "the file is empty")
     try:
         if ending == ".docx":
             return _word(data, name)
@@ -37,7 +37,7 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
             from prongsai.proofread.document.pdf_file import read_portable
 
             return read_portable(data, name)
-        if data.startswith((b"PK\x03\x04", b"%PDF-", _COMPOUND)) or _binary(data):
+        if kind_of(data) in ARCHIVES | COMPOUND | {"pdf"} or _binary(data):
             raise broken(name)
         return read_page(data, name)
     except RecursionError as error:
@@ -50,28 +50,28 @@ def _binary(data: bytes) -> bool:
 
 
 def _word(data: bytes, name: str) -> tuple[Piece, ...]:
-    if data.startswith(_COMPOUND):
-        # A locked docx keeps its package in a stream of this name; an old Word file has none.
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise locked(name)
-        raise refused(
+    kind = kind_of(data)
+    if kind == "locked office":
+        raise locked(name)
+    if kind in COMPOUND:
+        raise file_refusal(
             name,
             "ไฟล์นี้เป็น Word รุ่นเก่า (.doc) ให้เปิดแล้วบันทึกเป็น .docx",
             "this is a file of an old Word (.doc); open it and save it as .docx",
         )
-    if not data.startswith(b"PK"):
+    if kind not in ZIPPED:
         raise broken(name)
     return read_word(data, name)
 
 
 def _other_kind(name: str, ending: str) -> Exception:
     if ending in (".doc", ".rtf", ".odt", ".docm", ".dotx", ".dotm"):
-        return refused(
+        return file_refusal(
             name,
             f"ไม่รับไฟล์ {ending} ให้เปิดใน Word แล้วบันทึกเป็น .docx",
             f"{ending} files are not read; open it in Word and save it as .docx",
         )
-    return refused(
+    return file_refusal(
         name,
         "ตรวจเอกสารได้เฉพาะไฟล์ .docx .html และ .pdf",
         "only .docx, .html and .pdf documents can be checked",

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from prongsai.files.problems import file_refusal
 from prongsai.proofread.document.chart_parts import chart_rows
-from prongsai.proofread.document.opening import Package, broken, refused
+from prongsai.proofread.document.opening import Package, broken
 from prongsai.proofread.document.passages import Collector, Piece
 
 _WORD = re.compile(r"\{[^}]*wordprocessingml[^}]*\}")
@@ -24,7 +25,7 @@ def read_word(data: bytes, name: str) -> tuple[Piece, ...]:
     """The passages of a docx in reading order. Raises ``Refused``; also for macros."""
     package = Package(data, name)
     if any(part.lower().endswith("vbaproject.bin") for part in package.names):
-        raise refused(
+        raise file_refusal(
             name,
             "ไฟล์นี้มีแมโคร จึงไม่อ่าน ให้บันทึกเป็นเอกสาร Word (.docx) ที่ไม่มีแมโคร",
             "the file has macros, so it is not read; save it as a Word document (.docx) without them",

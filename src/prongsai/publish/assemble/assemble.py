@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from prongsai.files.strict_yaml import read
+from prongsai.files.strict_yaml import read_yaml
 from prongsai.language.digits import thai
 from prongsai.language.text import Text
 from prongsai.publish.assemble import parts as part_modules
@@ -278,7 +278,7 @@ _LACKING = {
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    raw = read(resources.files("prongsai.publish.assemble").joinpath(name).read_bytes(), name)
+    raw = read_yaml(resources.files("prongsai.publish.assemble").joinpath(name).read_bytes(), name)
     if not isinstance(raw, dict):
         raise TypeError(f"{name} is not a mapping")
     return raw

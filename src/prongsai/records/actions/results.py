@@ -1,25 +1,22 @@
-"""Takes a round file as a new version of a round's result."""
+"""Takes a round file with its scorecard as a new version of a round's result; both come as data."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
-from prongsai.assess.score import score
-from prongsai.assess.scorecard import Scorecard
-from prongsai.assess.scorecard_json import to_json
-from prongsai.criteria.editions import edition
 from prongsai.criteria.keeping.canonical import checksum
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record
 from prongsai.records.models import Agency, AgencyRound, Person, Result, RoundPhase
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile.round import Round, to_data
 
 
 @dataclass(frozen=True)
@@ -54,28 +51,36 @@ def open_round(*, agency: Agency, criteria: Criteria, person: Person | None, now
 
 
 @transaction.atomic
-def take_round(
-    *, agency: Agency, one: Round, person: Person | None, basis: str, why: str, now: datetime.datetime
+def take_result(
+    *,
+    agency: Agency,
+    criteria: Criteria,
+    file: Mapping[str, Any],
+    scorecard: Mapping[str, Any],
+    person: Person | None,
+    basis: str,
+    why: str,
+    now: datetime.datetime,
 ) -> Taken:
-    """A round file becomes the newest version of its round. The same file again changes nothing."""
-    criteria = edition(one.facts.criteria)
+    """A round file (``prongsai/round@1``) becomes the newest version of its round; the same file again changes nothing.
+
+    ``scorecard`` is what ``criteria`` gives for the file (``prongsai/scorecard@1``).
+    """
     kept = open_round(agency=agency, criteria=criteria, person=person, now=now)
-    data = to_data(one)
-    sum_of = checksum({"file": data, "criteria": criteria.checksum})
+    sum_of = checksum({"file": file, "criteria": criteria.checksum})
     last = Result.objects.within(SYSTEM).select_for_update().filter(round=kept).order_by("-version").first()
     if last is not None and last.checksum == sum_of:
         return Taken(kept, last, new=False)
-    card = score(criteria, one.facts)
     result = Result.objects.create(
         round=kept,
         version=last.version + 1 if last else 1,
         basis=basis,
         edition=keep_edition(criteria),
-        file=data,
-        scorecard=to_json(card, criteria),
+        file=file,
+        scorecard=scorecard,
         checksum=sum_of,
-        total_hundredths=_hundredths(card),
-        level=card.level.name or "",
+        total_hundredths=_hundredths(scorecard),
+        level=scorecard["level"]["name"] or "",
         made_at=now,
         made_by=person,
         why=why,
@@ -94,31 +99,24 @@ def take_round(
     return Taken(kept, result, new=True)
 
 
-def _hundredths(card: Scorecard) -> int | None:
-    total = card.figures["total"].shown
-    return int((total * 100).to_integral_value()) if isinstance(total, Decimal) else None
+def _hundredths(scorecard: Mapping[str, Any]) -> int | None:
+    total = scorecard["total"]["score"]
+    return None if total is None else int((Decimal(total) * 100).to_integral_value())
 
 
 @transaction.atomic
-def agency_of(one: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
-    """The agency that a round file is about: by code, else by its exact name and province; made where it is new."""
-    facts = one.facts.agency
+def agency_in(particulars: Mapping[str, Any], *, person: Person | None, now: datetime.datetime) -> Agency:
+    """The agency of a round file's ``agency``: by code, else by its exact name and province; made where it is new."""
+    name, province = particulars["name"], particulars.get("province") or ""
     agencies = Agency.objects.within(SYSTEM)
-    if facts.code and (found := agencies.filter(code=facts.code).first()):
-        return found
-    if not facts.code and (found := agencies.filter(name=facts.name, province=facts.province or "").first()):
-        return found
-    code = facts.code or _free_code(facts.name, facts.province or "")
-    made = Agency.objects.create(
-        code=code,
-        name=facts.name,
-        kind=facts.kind or "",
-        size=facts.size or "",
-        district=facts.district or "",
-        province=facts.province or "",
-        website=facts.website or "",
-    )
-    record(agency=made, person=person, action="add-agency", about=facts.name, detail={"code": code}, now=now)
+    known = agencies.filter(code=particulars["code"]) if particulars.get("code") else None
+    held = (agencies.filter(name=name, province=province) if known is None else known).first()
+    if held is not None:
+        return held
+    code = particulars.get("code") or _free_code(name, province)
+    optional = {key: particulars.get(key) or "" for key in ("kind", "size", "district", "website")}
+    made = Agency.objects.create(code=code, name=name, province=province, **optional)
+    record(agency=made, person=person, action="add-agency", about=name, detail={"code": code}, now=now)
     return made
 
 

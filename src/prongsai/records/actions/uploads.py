@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
-from prongsai.records.actions.results import Taken, take_round
+from prongsai.criteria.shapes import Criteria
+from prongsai.records.actions.results import Taken, take_result
 from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile.round import Round, to_data
 
 # How long a preview may wait for its yes.
 KEPT = datetime.timedelta(hours=12)
@@ -23,15 +25,18 @@ class Overtaken(Exception):
 def keep_upload(
     *,
     agency: Agency,
-    one: Round,
+    year: int,
+    file: Mapping[str, Any],
+    scorecard: Mapping[str, Any],
     source: str,
     name: str,
     against: Result | None,
     person: Person,
     now: datetime.datetime,
 ) -> Upload:
-    """A round waits for its yes; what this person left waiting for this agency, and whatever has expired, goes.
+    """A round file waits for its yes with its scorecard.
 
+    What this person left waiting for this agency, and whatever has expired, goes.
     Nothing of the agency's changes by this, so history has no line of it.
     """
     uploads = Upload.objects.within(SYSTEM)
@@ -39,10 +44,11 @@ def keep_upload(
     uploads.filter(agency=agency, made_by=person).delete()
     return Upload.objects.create(
         agency=agency,
-        year=one.facts.year,
+        year=year,
         source=source,
         name=name[:200],
-        file=to_data(one),
+        file=file,
+        scorecard=scorecard,
         against=against,
         made_by=person,
         made_at=now,
@@ -51,13 +57,27 @@ def keep_upload(
 
 
 @transaction.atomic
-def take_upload(*, upload: Upload, one: Round, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
-    """What waited becomes the newest version. ``Overtaken`` where it was compared with another than the current one."""
+def take_upload(
+    *, upload: Upload, criteria: Criteria, basis: str, why: str, person: Person, now: datetime.datetime
+) -> Taken:
+    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it.
+
+    ``Overtaken`` where it was compared with another than the current one.
+    """
     Agency.objects.within(SYSTEM).select_for_update().get(pk=upload.agency_id)
     kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
     if (kept.current_id if kept else None) != upload.against_id:
         raise Overtaken
-    taken = take_round(agency=upload.agency, one=one, person=person, basis=basis, why=why, now=now)
+    taken = take_result(
+        agency=upload.agency,
+        criteria=criteria,
+        file=upload.file,
+        scorecard=upload.scorecard,
+        person=person,
+        basis=basis,
+        why=why,
+        now=now,
+    )
     Upload.objects.within(SYSTEM).filter(pk=upload.pk).delete()
     return taken
 

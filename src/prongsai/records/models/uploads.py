@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from prongsai.records.fields import KeptJSON
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
@@ -16,8 +17,9 @@ from prongsai.records.scoped import ScopedSet
 class Upload(models.Model):
     """A round file that was read and found right, between preview and yes. Nothing else reads it; it expires.
 
-    ``file`` is the round as data, never the bytes that were sent. ``against`` is the result that the differences were
-    shown against: where another one has taken its place since, the preview is shown anew.
+    ``file`` is the round as data, never the bytes that were sent; ``scorecard`` is what its edition gives for it (None
+    in rows that an earlier program left, which are not shown any more). ``against`` is the result that the differences
+    were shown against: where another one has taken its place since, the preview is shown anew.
     """
 
     seen_with: ClassVar[Ability] = "import"
@@ -26,7 +28,8 @@ class Upload(models.Model):
     year = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=5, choices=[("file", "file"), ("form", "form"), ("paste", "paste")])
     name = models.CharField(max_length=200)
-    file = models.JSONField()
+    file = KeptJSON()
+    scorecard = KeptJSON(null=True, default=None)
     against = models.ForeignKey(Result, models.CASCADE, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(Person, models.CASCADE)
     made_at = models.DateTimeField()

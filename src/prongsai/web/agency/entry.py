@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake import entry as entering
-from prongsai.flow.year import stored as years
+from prongsai.flow.year.current import current
 from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of
 from prongsai.web.shell.scoping import in_agency, scope
@@ -20,9 +20,9 @@ from prongsai.web.shell.scoping import in_agency, scope
 def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The form, what is to correct in it, and the way to its differences; for htmx only what the checks say."""
     who = scope(request)
-    found = years.year(who, agency, year, timezone.localdate())
+    found = current(who, agency, year)
     problems: list[Problem] = []
-    form: entering.Entry | None = None
+    form: entering.TypedScores | None = None
     asked = request.headers.get("HX-Request") == "true"
     try:
         form = entering.check(agency, year, found, request.POST.dict())

@@ -11,9 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.intake import uploads as imports
-from prongsai.flow.year import stored as years
+from prongsai.flow.year.current import current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency, Person, Upload
 from prongsai.web.shell.scoping import in_agency, scope
@@ -47,7 +47,7 @@ def upload(request: HttpRequest, agency: Agency, year: int | None = None) -> Htt
             name = (file.name or "") if file is not None else ""
         else:
             return redirect("import-preview", code=agency.code, year=kept.year, upload=kept.pk)
-    found = years.year(scope(request), agency, year, timezone.localdate())
+    found = current(scope(request), agency, year)
     context = {
         "agency": agency, "found": found, "year": year, "problems": problems[:SHOWN],
         "more": max(0, len(problems) - SHOWN),
@@ -60,9 +60,9 @@ def _taken_in(request: HttpRequest, agency: Agency, year: int | None) -> Upload:
     file = request.FILES.get("file")
     limit = settings.OPTIONS.upload_limit_mb
     if file is None:
-        raise imports.refused("ยังไม่ได้เลือกไฟล์", "no file was chosen")
+        raise refusal("ยังไม่ได้เลือกไฟล์", "no file was chosen")
     if (file.size or 0) > limit * 1_000_000:
-        raise imports.refused(
+        raise refusal(
             f"ไฟล์ใหญ่เกินไป ({(file.size or 0) / 1e6:,.1f} MB) รับได้ไม่เกิน {limit} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
             f"the file is too large ({(file.size or 0) / 1e6:,.1f} MB, "
             f"at most {limit} MB); check that it is the right file",
@@ -87,11 +87,11 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
     status = 200
     if request.method == "POST":
         if request.POST.get("do") == "leave":
-            imports.leave(kept)
+            imports.discard(kept)
             messages.success(request, said(Text(th="ไม่นำเข้า ผลเดิมไม่เปลี่ยน", en="left out; nothing changed")))
             return redirect("import-new", code=agency.code)
         try:
-            taken = imports.accept(
+            taken = imports.take(
                 kept, basis=request.POST.get("basis", ""), why=request.POST.get("why", ""),
                 person=person_of(request), now=timezone.now(),
             )  # fmt: skip
@@ -99,7 +99,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
             problems, status = wrong.problems, 422
         except imports.Overtaken:
             status = 409
-            problems = imports.refused(
+            problems = refusal(
                 "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",
                 "somebody saved a newer version meanwhile, "
                 "so these differences are not of the current one; upload again",
@@ -122,7 +122,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
 @in_agency("see")
 def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """Every version of a year's result: who, when, why, and what it changed."""
-    found = years.year(scope(request), agency, year, timezone.localdate())
+    found = current(scope(request), agency, year)
     if found is None:
         raise Http404
     shown = imports.versions(scope(request), found)
@@ -137,8 +137,8 @@ def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 @in_agency("work")
 def download(request: HttpRequest, agency: Agency, year: int, form: str) -> HttpResponse:
     """What counts now as the Excel form or as a round file, to be corrected and handed in again."""
-    found = years.year(scope(request), agency, year, timezone.localdate())
-    if found is None or found.file is None:
+    found = current(scope(request), agency, year)
+    if found is None or found.result is None:
         raise Http404
     if form == "xlsx":
         data: bytes | str | None = imports.as_form(found)

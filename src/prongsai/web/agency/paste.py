@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake import paste as pasting
-from prongsai.flow.year import stored as years
+from prongsai.flow.year.current import current
 from prongsai.language.text import Text
 from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of
@@ -21,14 +21,14 @@ from prongsai.web.shell.scoping import in_agency, scope
 def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The box for the table, what was understood of it, and the way to its differences."""
     who = scope(request)
-    found = years.year(who, agency, year, timezone.localdate())
+    found = current(who, agency, year)
     text, part = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("part", "")
     problems: list[Problem] = []
     understood: pasting.Understood | None = None
     parts: tuple[tuple[str, Text], ...] = ()
     try:
-        criteria = pasting.rules(found, year)
-        parts = pasting.parts(criteria)
+        criteria = pasting.rules_for(found, year)
+        parts = pasting.parts_of_tables(criteria)
         if request.method == "POST":
             understood = pasting.understand(criteria, text, part)
             fix = request.POST.get("fix", "")

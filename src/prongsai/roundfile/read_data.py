@@ -1,0 +1,175 @@
+"""One agency's year from data: its shape validated, then every section checked against the edition it names."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from prongsai.analyze.claims_read import checked_claims
+from prongsai.collect.checks.checking import Checking, year_problem
+from prongsai.collect.facts import Published
+from prongsai.collect.facts_read import checked_facts
+from prongsai.collect.papers_read import checked_memo
+from prongsai.criteria import editions
+from prongsai.criteria.shapes import Criteria
+from prongsai.files.mistakes import mistake_text, quoted_value, unknown_key
+from prongsai.files.problems import Problem, Refused
+from prongsai.files.spelling import Place, as_filed, as_named
+from prongsai.files.strict_json import in_memory
+from prongsai.files.strict_yaml import dotted
+from prongsai.files.tidying import Tidied, nested, salvaged, tidied, unknown_empties
+from prongsai.improve.plan_read import checked_plan
+from prongsai.language.text import Text
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.sections import FORMAT, RoundFile
+
+MOST_PROBLEMS = 200  # shown of one file
+
+Edition = Callable[[str], Criteria]
+Lines = Mapping[tuple[str, ...], int]
+Mistakes = list[tuple[Place, Text]]
+T = TypeVar("T")
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[RoundFile]:
+    return TypeAdapter(RoundFile)
+
+
+def read_data(data: Mapping[str, object], *, edition: Edition = editions.edition) -> Round:
+    """The round in data that is in memory, read exactly as a JSON file that holds it.
+
+    ``edition`` gives an edition by its id. Raises ``Refused`` with every problem, each with its path.
+    """
+    result, mistakes = round_of(in_memory(data), edition)
+    if mistakes or result is None:
+        raise Refused(problems_of(mistakes))
+    return result
+
+
+def problems_of(mistakes: Mistakes, name: str | None = None, lines: Lines | None = None) -> list[Problem]:
+    """Mistakes as problems of the file ``name``, in the order of their lines; a repeated one once."""
+    problems: dict[tuple[str, str], Problem] = {}
+    for place, text in mistakes:
+        path = tuple(map(str, place))
+        near = path
+        while lines and near and near not in lines:
+            near = near[:-1]
+        line = lines.get(near) if lines else None
+        problems.setdefault((dotted(path), text.en), Problem(dotted(path), text, line, name))
+    ordered = sorted(problems.values(), key=lambda problem: problem.line or 0)
+    if len(ordered) <= MOST_PROBLEMS:
+        return ordered
+    more = len(ordered) - MOST_PROBLEMS
+    rest = Text(th=f"และยังมีอีก {more} แห่งที่ต้องแก้", en=f"and {more} more problems")
+    return [*ordered[:MOST_PROBLEMS], Problem("", rest, file=name)]
+
+
+def round_of(raw: object, edition: Edition) -> tuple[Round | None, Mistakes]:
+    """One agency's year from data as a strict reader gives it; or None and every mistake in it."""
+    early = _not_a_round(raw)
+    if early is not None:
+        return None, [early]
+    tidy = tidied(raw)
+    if tidy.mistakes:
+        return None, tidy.mistakes
+    data: dict[str, Any] = as_named(RoundFile, tidy.data)
+    empties = [(place, place) for place in unknown_empties(RoundFile, tidy.empties)]
+    mistakes = _told(empties, lambda place: unknown_key(RoundFile, place))
+    kept: dict[Place, list[int]] = {}
+    try:
+        file = _adapter().validate_python(data)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        wrong_values = [(as_filed(RoundFile, detail["loc"]), detail) for detail in errors]
+        mistakes += _told(wrong_values, lambda detail: mistake_text(RoundFile, detail))
+        sound, kept = salvaged(data, [detail["loc"] for detail in errors])
+        sound.setdefault("agency", {"name": "?"})
+        try:
+            file = _adapter().validate_python(sound)
+        except ValidationError:
+            return None, mistakes
+    result, wrong = _checked(file, tidy, edition)
+    mistakes.extend((_unsalvaged(place, kept), text) for place, text in wrong)
+    return (None, mistakes) if mistakes else (result, [])
+
+
+def _told(wrong: list[tuple[Place, T]], say: Callable[[T], Text]) -> Mistakes:
+    """Mistakes said in words; of a hostile file only the first thousand, for words take time."""
+    other = Text(th="ค่านี้ไม่ตรงตามแบบที่กำหนด", en="this does not fit the format")
+    return [(place, say(detail) if number < 1000 else other) for number, (place, detail) in enumerate(wrong)]
+
+
+def _not_a_round(raw: object) -> tuple[Place, Text] | None:
+    """What is wrong with data that is no round file at all."""
+    if not isinstance(raw, dict):
+        shown = quoted_value(raw)
+        return (), Text(
+            th=f"พบ{shown.th} แต่ไฟล์ต้องเป็นชุดค่า ขึ้นต้นด้วย format: {FORMAT}",
+            en=f"found {shown.en}, expected a mapping that begins with format: {FORMAT}",
+        )
+    given = raw.get("format")
+    if given == FORMAT:
+        return None
+    if given is None:
+        return (), Text(
+            th=f"ไม่มี format ให้เพิ่มบรรทัดแรกว่า format: {FORMAT}",
+            en=f"format is missing; add a first line format: {FORMAT}",
+        )
+    shown = quoted_value(given)
+    return ("format",), Text(
+        th=f"พบ{shown.th} แต่ต้องเป็น {FORMAT} ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
+        en=f"found {shown.en}, expected {FORMAT}; check that it is the right file",
+    )
+
+
+def _unsalvaged(place: Place, kept: dict[Place, list[int]]) -> Place:
+    """A place in salvaged data as the place in the whole."""
+    for depth, key in enumerate(place):
+        if isinstance(key, int) and place[:depth] in kept:
+            return (*place[:depth], kept[place[:depth]][key], *place[depth + 1 :])
+    return place
+
+
+def _checked(file: RoundFile, tidy: Tidied, edition: Edition) -> tuple[Round | None, Mistakes]:
+    """The round, checked against its edition, and what does not fit."""
+    wrong_year = year_problem(file.year)
+    if wrong_year is not None:
+        return None, [(("year",), wrong_year)]
+    place: Place = ("criteria",) if file.criteria is not None else ("year",)
+    try:
+        criteria = edition(file.criteria or editions.default_edition(file.year))
+    except Refused as refused:
+        return None, [(place, problem.text) for problem in refused.problems]
+    checking = Checking(criteria, file.year, edition)
+    if criteria.year != file.year:
+        checking.wrong(
+            place,
+            f"เกณฑ์ {criteria.id} เป็นของปี {criteria.year} แต่ไฟล์เป็นของปี {file.year} ให้แก้ year หรือ criteria",
+            f"{criteria.id} is for {criteria.year}, but the file is for {file.year}; correct year or criteria",
+        )
+        return None, checking.mistakes
+    facts = checked_facts(
+        checking,
+        agency=file.agency,
+        staff=file.staff,
+        visitors=file.visitors,
+        answers=file.answers or {},
+        disclosure=file.disclosure,
+        published=file.published or Published(),
+        history=file.history or {},
+        assessor=file.assessor,
+    )
+    results = bool(facts.answers or facts.disclosure) or facts.published != Published()
+    result = Round(
+        facts=facts,
+        claims=checked_claims(checking, file.claims),
+        document=file.document,
+        plan=checked_plan(checking, file.plan, results=results) if file.plan else None,
+        memo=checked_memo(checking, file.memo) if file.memo else None,
+        extra=nested(tidy.extras, checking.renamed),
+    )
+    return result, checking.mistakes
