@@ -31,7 +31,9 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
         return []
     starred = Starred(dossier, figures)
     rows = tuple(_row(starred, link, found) for link, found in shown.items())
-    head = (cell("เรื่อง"), cell("ภายใน (IIT)"), cell("ภายนอก (EIT)"), cell("เปิดเผย (OIT)"), cell("ความหมาย"))
+    inside, outside, disclosed = _codes(dossier)
+    sides = (cell(f"ภายใน ({inside})"), cell(f"ภายนอก ({outside})"), cell(f"เปิดเผย ({disclosed})"))
+    head = (cell("เรื่อง"), *sides, cell("ความหมาย"))
     columns = (Column(2.2), Column(1.3, "end"), Column(1.3, "end"), Column(1.3, "end"), Column(5.4))
     high = starred.value(bar_of("bar:high", bars().high))
     gap = starred.value(bar_of("bar:gap", bars().gap))
@@ -53,6 +55,14 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     if missing:
         blocks.append(Paragraph(text_runs(f"ยังทราบคะแนนไม่ครบ จึงอ่านเทียบกันไม่ได้: {', '.join(missing)}"), style="note"))
     return starred.closed(blocks)
+
+
+def _codes(dossier: Dossier) -> tuple[str, str, str]:
+    """The instruments that ask inside, that ask outside, and that disclose: the first survey asks inside."""
+    every = dossier.criteria.instruments.values()
+    surveys = [instrument.id for instrument in every if instrument.kind == "survey"]
+    disclosed = [instrument.id for instrument in every if instrument.kind == "disclosure"]
+    return surveys[0], ", ".join(surveys[1:]), ", ".join(disclosed)
 
 
 def _row(starred: Starred, link: str, found: list[Reading]) -> tuple[Cell, ...]:
