@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_facts import answered, facts_of, published
 
-from prongsai.analyze.finding.strengths import USUAL_BAR, bar
+from prongsai.analyze.bars import bars
+from prongsai.analyze.finding.strengths import bar
 from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind_item
 from prongsai.assess.score import score
 from prongsai.collect.facts import AssessorPoint
@@ -114,7 +115,7 @@ def test_strength_that_ties_names_the_others() -> None:
 def test_bar_is_the_target_of_the_edition_or_the_usual_one() -> None:
     assert bar(NOW) == Decimal(85)
     assert bar(NOW, Decimal("90.5")) == Decimal("90.5")
-    assert bar(replace(NOW, targets=())) == USUAL_BAR
+    assert bar(replace(NOW, targets=())) == bars().usual_target == 85
 
 
 def test_lowest_items_of_rangsit_name_nobody_but_two() -> None:

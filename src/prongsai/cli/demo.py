@@ -33,21 +33,22 @@ def command(out: Path | None) -> int:
     from prongsai.flow.by_file.write import Made, make, write
 
     found = examples()
+    assessments = {name: assessed(one) for name, one in found.items()}
+    instruments = list(dict.fromkeys(code for criteria, _ in assessments.values() for code in criteria.instruments))
     head = (
         pick("หน่วยงาน", "agency"),
         pick("ปี", "year"),
-        "IIT",
-        "EIT",
-        "OIT",
+        *instruments,
         pick("คะแนนรวม", "total"),
         pick("ระดับที่ประกาศ", "level announced"),
         pick("ระดับตามเกณฑ์", "level by the rules"),
         pick("ข้อขัดแย้ง", "contradictions"),
     )
     rows: list[tuple[str, ...]] = [head]
-    for one in found.values():
-        _, card = assessed(one)
-        shown = [str(card.figures[each].shown or "–") for each in ("IIT", "EIT", "OIT", "total")]
+    for name, one in found.items():
+        _, card = assessments[name]
+        known = (card.figures.get(code) for code in (*instruments, "total"))
+        shown = [str(figure.shown or "–") if figure is not None else "–" for figure in known]
         level = card.level
         rows.append(
             (
@@ -59,7 +60,7 @@ def command(out: Path | None) -> int:
                 str(len(checked(one))),
             )
         )
-    for line in columns(rows, right=(2, 3, 4, 5, 8)):
+    for line in columns(rows, right=(*range(2, 3 + len(instruments)), 5 + len(instruments))):
         click.echo(line)
     said = pick(
         "ข้อขัดแย้ง = สิ่งที่เอกสารของหน่วยงานเขียนไว้แต่ขัดกับตัวเลขของตนเอง ดูทีละข้อด้วยคำสั่ง prongsai check",
@@ -83,7 +84,7 @@ def command(out: Path | None) -> int:
             click.echo("  " + "  ".join(str(path) for path in paths if path.stem == f"{name}-{kind}"))
     first = out / "examples" / "watthana-nakhon-2568.yaml"
     click.echo(pick("\nลองต่อ:", "\nTry next:"))
-    for words in (f"score {first}", f"check {first}", f"explain {first} IIT"):
+    for words in (f"score {first}", f"check {first}", f"explain {first} {instruments[0]}"):
         click.echo(f"  {_program()} {words}")
     return 0
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure, sub_indicator_figure
+from prongsai.criteria.lexicon import names_whole_instrument, part_numbers
 from prongsai.criteria.names import item_of
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.digits import TO_ARABIC
@@ -28,7 +29,6 @@ _ITEM = re.compile(r"(?<![a-z0-9])([iIeEoO])\s?(\d{1,2})(\.\d)?(?![\w.])")
 _INDICATOR = re.compile(r"ตัวชี้วัด(?:หลัก)?(?:ที่)?\s*(\d{1,2})(?![\d.])|indicator\s*(\d{1,2})(?![\d.])", re.I)
 _SUB = re.compile(r"(?<![\d.])(\d{1,2}\.\d)(?![\d.])")
 _LEADING = re.compile(r"^\s*(\d{1,2})\s*[.)]?(?=\s+\D)")
-_PART = re.compile(r"(?:ส่วน(?:ที่)?|part|EIT)\s*\(?\s*([12])(?!\d)", re.I)
 _TOTAL = re.compile(
     r"(?:คะแนน|ผล|ค่าคะแนน)\s*(?:ผล)?\s*(?:การ)?\s*(?:ประเมิน)?\s*(?:โดย)?รวม|คะแนน\s*ITA|\btotal\b|รวมทั้งสิ้น", re.I
 )
@@ -210,7 +210,7 @@ def _figure(text: str, reading: _Reading) -> tuple[FigureId | None, str, Text | 
             return _indicator(one.id, part, criteria), rest, None
     own = _part_in(text, criteria)
     if own is not None:
-        return FigureId(own), _PART.sub(" ", text), None
+        return FigureId(own), part_numbers(criteria).sub(" ", text), None
     for instrument in criteria.instruments.values():
         if re.search(rf"(?<![A-Za-z]){instrument.id}(?![A-Za-z0-9])", text) or _bare(instrument.name.th) in bare:
             return FigureId(instrument.id), text, None
@@ -246,7 +246,7 @@ def _indicator(number: str, part: str | None, criteria: Criteria) -> FigureId:
 def _part_in(text: str, criteria: Criteria) -> str | None:
     """The part that a line names, where the edition has such parts: ``EIT1``."""
     parts = [part.id for one in criteria.instruments.values() if len(one.parts) > 1 for part in one.parts]
-    match = _PART.search(text)
+    match = part_numbers(criteria).search(text)
     if match is None:
         return None
     return next((each for each in parts if each.endswith(match[1])), None)
@@ -257,7 +257,7 @@ def _context(text: str, reading: _Reading) -> None:
     part = _part_in(text, reading.criteria)
     if part is not None:
         reading.part = part
-    elif re.search(r"(?<![A-Za-z])(IIT|OIT)(?![A-Za-z0-9])", text):
+    elif names_whole_instrument(reading.criteria, text):
         reading.part = None
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import indicator_figure, item_figure, item_id
+from prongsai.criteria.lexicon import all_disclosed
 from prongsai.criteria.names import figure_name, item_name, listed, titled
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.improve.plan import Plan, Row
@@ -27,8 +28,6 @@ _CODE = re.compile(
 _AHEAD = re.compile(r"เตรียมความพร้อม|เตรียมรับ|เข้ารับการประเมิน|เพื่อยกระดับการประเมิน|ยกระดับ ?ITA")
 _YEAR = re.compile(r"25[0-9]{2}")
 _BACK = re.compile(r"(?:ผล|ข้อเสนอแนะ|คะแนน|ที่ผ่านมา|ปีก่อน)[^\n]{0,60}$")
-# A row filed by indicator alone answers a lost disclosure item if it speaks of all of them, or names it by its title.
-_ALL_ITEMS = re.compile(r"OIT|ทุกข้อ|แบบวัดการเปิดเผย|แบบตรวจการเปิดเผย")
 _NAME = 60  # letters of a measure's name that are enough to find its row
 _REACH = 140  # letters after a word of preparing in which the year that it is for is named
 
@@ -299,11 +298,13 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
     whole: set[str] = set()
     all_items: set[str] = set()
     said = ""
+    all_of_them = all_disclosed(criteria)
     for row in plan.rows:
         named.update(item.id for item in _items(criteria, row))
         if not row.items:
             whole.update(row.indicators)
-        if any(_ALL_ITEMS.search(text) for text in _texts(row)):
+        # A row filed by indicator alone answers a lost item if it speaks of all of them, or names it by its title.
+        if any(all_of_them.search(text) for text in _texts(row)):
             all_items.update(row.indicators)
         for text in _texts(row):
             said += f"{_letters(text)}\n"

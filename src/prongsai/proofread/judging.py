@@ -16,6 +16,7 @@ from prongsai.analyze.ranking import indicators_of, items_of, known, members
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
 from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.lexicon import level_names
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import decimals_of
@@ -24,7 +25,6 @@ from prongsai.language.thai_text import squeezed
 from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
 from prongsai.proofread.statement import Said
 from prongsai.proofread.statements import said_in
-from prongsai.proofread.vocabulary import LEVEL
 
 
 def document_contradictions(
@@ -211,7 +211,7 @@ class _Bench:
             return None
         # A document that gives the announced level and says what the rules give has said it right.
         for lead in re.finditer("ตามเกณฑ์", self.text):
-            near = LEVEL.findall(self.text[lead.end() : lead.end() + 60])
+            near = level_names(self.criteria).findall(self.text[lead.end() : lead.end() + 60])
             if any(each in possible for each in near):
                 return None
         right = " / ".join(possible)

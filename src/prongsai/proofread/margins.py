@@ -8,10 +8,10 @@ from typing import Literal
 
 from prongsai.analyze.claims import Claim
 from prongsai.criteria.figure_id import indicator_figure
+from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import quoted
 from prongsai.proofread.statement import Ground, Said, among_any, said
-from prongsai.proofread.vocabulary import Mention
 
 _PAST = r"ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(ก่อน(?:หน้า)?|ที่\s?ผ่าน\s?มา|ที่\s?แล้ว|25\d\d)"
 _UP = r"เพิ่ม\s?ขึ้น|สูง\s?ขึ้น|สูง\s?กว่า|มาก\s?กว่า"

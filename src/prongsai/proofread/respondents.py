@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prongsai.analyze.claims import Claim
+from prongsai.criteria.lexicon import part_of
 from prongsai.language.thai_text import digits, loose, squeezed
 from prongsai.proofread.document.passages import Grid, quoted
 from prongsai.proofread.statement import Ground, Said
-from prongsai.proofread.vocabulary import part_of
 
 _PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก)")
 _OF_ALL = re.compile(r"ผู้\s?ตอบ\s?\d{1,6}\s?คน\s?จาก\s?(?:จำนวน\s?|ทั้ง\s?หมด\s?)?(\d{1,6})\s?คน")
@@ -81,7 +81,7 @@ class People:
             lead = plain[max(0, before[-1].start - 40) : before[-1].start]
             if len(gap) > 120 or not _ANSWERED.search(f"{lead} {gap}") or _NOT_ANSWERED.search(gap):
                 continue
-            if re.search(r"\d", re.sub(r"25\d\d|\(?IIT\)?|ส่วนที่ ?\d", "", gap)):
+            if re.search(r"\d", re.sub(r"25\d\d|ส่วนที่ ?\d", "", gap)):
                 continue
             count = each[1].replace(",", "")
             quote = quoted(text, before[-1].start, each.end())

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from prongsai.analyze.claims import Claim
 from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import Grid
 from prongsai.proofread.sentences import YEAR
 from prongsai.proofread.statement import Ground, Said, among_any, said
-from prongsai.proofread.vocabulary import LEVEL, Mention
 
 _CELL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{1,4})?)\s?(?:คะแนน)?\s?\*?")
 _YEAR_ONLY = re.compile(r"(?:ผล\s?)?(?:คะแนน\s?)?(?:ปี\s?)?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)")
@@ -332,7 +332,7 @@ class Tables:
         for at, cell in enumerate(row):
             before = row[at - 1] if at else ""
             under = columns[at].kind == "level" and (year or whole)
-            if LEVEL.fullmatch(cell.strip(' “”"')) and (_LEVEL.fullmatch(before.strip()) or under):
+            if self.ground.words.levels.fullmatch(cell.strip(' “”"')) and (_LEVEL.fullmatch(before.strip()) or under):
                 years = {columns[at].year, year} - {None, self.ground.year}
                 if not years:
                     return [said("level", ["level"], cell.strip(' “”"').replace(" ", ""), where, quote)]

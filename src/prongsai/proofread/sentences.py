@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import quoted
 from prongsai.proofread.statement import Ground, Said, said
-from prongsai.proofread.vocabulary import LEVEL, Mention
 
 NUMBER = re.compile(r"(?<![\d.,/A-Za-z+-])(\d{1,3}(?:\.\d{1,4})?)(?!\d|[.,/:]\d|\s?[-–]\s?\d)")
 # The year that a number belongs to: the last one named before it.
@@ -179,7 +179,7 @@ class Sentences:
     def _levels(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:
         found = []
         for lead in _LEVEL.finditer(plain):
-            name = LEVEL.match(plain, lead.end())
+            name = self.ground.words.levels.match(plain, lead.end())
             if name is None or (name[0].isascii() and re.match("[A-Za-z]", plain[name.end() : name.end() + 1] or " ")):
                 continue
             if _AIM.search(plain[max(0, lead.start() - 40) : lead.start()]) or _LEVEL_AFTER.match(plain, name.end()):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.collect.facts import Facts
+from prongsai.criteria.lexicon import Lexicon
 from prongsai.criteria.shapes import Criteria
-from prongsai.proofread.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Ground:
 
     criteria: Criteria
     facts: Facts
-    words: Vocabulary
+    words: Lexicon
 
     @property
     def year(self) -> int:

@@ -9,6 +9,7 @@ from prongsai.analyze.claims import Claim
 from prongsai.analyze.figure_keys import key_of
 from prongsai.collect.facts import Facts
 from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
@@ -17,7 +18,6 @@ from prongsai.proofread.respondents import People
 from prongsai.proofread.score_tables import OLD_WORDS, Tables
 from prongsai.proofread.sentences import NUMBER, Sentences
 from prongsai.proofread.statement import Ground, Said
-from prongsai.proofread.vocabulary import Mention, Vocabulary
 
 # A line this short that begins with a figure's name and gives no number is a heading, whatever its style.
 HEADING_LETTERS = 130
@@ -26,7 +26,7 @@ _SCORES = re.compile(r"\d\.\d\d(?!\d)")
 
 def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> list[Said]:
     """Every statement of a document in its order."""
-    finder = _Finder(Ground(criteria, facts, Vocabulary(criteria)))
+    finder = _Finder(Ground(criteria, facts, Lexicon(criteria)))
     found: list[Said] = []
     for piece in pieces:
         if isinstance(piece, Passage):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from prongsai.analyze.bars import bars
 from prongsai.analyze.figure_keys import gap_key, reading_key
 from prongsai.analyze.ranking import items_of, known
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
@@ -17,12 +18,8 @@ from prongsai.criteria.shapes import Criteria, Link
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
 
-# The thresholds of every reading, in points. No official rule says what "high" or "a gap" is (Rangsit's "IIT สูง" names
-# none), so ours are tied to rules that everyone knows and are always shown beside the reading.
-HIGH = Decimal(85)  # the master plan's target, and what "ผ่านดี" asks of every instrument
-MIDDLE = Decimal(70)  # where "ต้องปรับปรุงโดยด่วน" ends
-GAP = Decimal(5)  # a quarter of one step of the six answers: less may be how a few people felt that day
-
+# No official rule says what "high" or "a gap" is (agencies' "IIT สูง" names none): the bars are ours, tied to rules that
+# everyone knows, and are always shown beside the reading.
 Band = Literal["high", "middle", "low"]
 BANDS: dict[Band, Text] = {
     "high": Text(th="สูง", en="high"),
@@ -99,7 +96,7 @@ def instrument_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Instr
     """Every instrument that has a score; the rule itself is ``band_rule``."""
     found = []
     for figure, score in known(scorecard, criteria.instruments).items():
-        band: Band = "high" if score >= HIGH else "middle" if score >= MIDDLE else "low"
+        band: Band = "high" if score >= bars().high else "middle" if score >= bars().middle else "low"
         said = sentence(
             "band.of", {"score": score_of(figure, score)}, {"name": figure_name(criteria, figure), "band": BANDS[band]}
         )
@@ -109,7 +106,9 @@ def instrument_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Instr
 
 def band_rule() -> Sentence:
     """What high, middle and low mean, to be shown wherever they are."""
-    return sentence("band.rule", {"high": bar_of("bar:high", HIGH), "middle": bar_of("bar:middle", MIDDLE)})
+    return sentence(
+        "band.rule", {"high": bar_of("bar:high", bars().high), "middle": bar_of("bar:middle", bars().middle)}
+    )
 
 
 def readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Reading, ...]:
@@ -175,11 +174,11 @@ def _mean(scorecard: Scorecard, figures: list[FigureId]) -> Fraction | None:
 def _people(inside: Fraction | None, outside: Fraction | None) -> Kind:
     if inside is None or outside is None:
         return "unknown"
-    if abs(inside - outside) >= GAP:
+    if abs(inside - outside) >= bars().gap:
         return "inside-higher" if inside > outside else "outside-higher"
-    if (inside >= HIGH) != (outside >= HIGH):
+    if (inside >= bars().high) != (outside >= bars().high):
         return "agree-mixed"
-    return "agree-high" if inside >= HIGH else "agree-low"
+    return "agree-high" if inside >= bars().high else "agree-low"
 
 
 def _disclosed(perceived: Fraction | None, disclosed: Fraction | None) -> Kind:
@@ -191,14 +190,14 @@ def _disclosed(perceived: Fraction | None, disclosed: Fraction | None) -> Kind:
         (False, True): "disclosed-but-not-perceived",
         (True, False): "perceived-but-not-disclosed",
     }
-    return table[perceived >= HIGH, disclosed >= HIGH]
+    return table[perceived >= bars().high, disclosed >= bars().high]
 
 
 def _said(link: Link, pair: Pair, kind: Kind, means: dict[str, Fraction | None]) -> Sentence:
     figures: dict[str, FigureValue] = {
         name: score_of(reading_key(link.id, name), half_up(mean)) for name, mean in means.items() if mean is not None
     }
-    figures["high"] = bar_of("bar:high", HIGH)
+    figures["high"] = bar_of("bar:high", bars().high)
     return sentence(f"{pair}.{kind}", figures, {"topic": link.topic})
 
 
@@ -225,7 +224,7 @@ def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId,
     if len(values) < 2:
         return None
     gap = values[first] - values[second]
-    apart = abs(gap) >= GAP
+    apart = abs(gap) >= bars().gap
     item = criteria.items.get(figure)
     name = figure_name(criteria, figure) if item is None else item_name(criteria, item)
     said = sentence(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from prongsai.analyze.bars import bars
 from prongsai.analyze.ranking import highest, indicators_of, items_of, known, lowest
 from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind_item
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, count_of, score_of, sentence
@@ -15,11 +16,6 @@ from prongsai.criteria.figure_id import FigureId, indicator_in
 from prongsai.criteria.names import figure_name, figure_names, listed
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
-
-# Where an edition has no target for the total: the master plan's (grounds: “The bars of strength and weakness”).
-USUAL_BAR = Decimal(85)
-# A lowest score that rests on one answer and is at least this is "nearly full": the bar of the best level (ibidem).
-NEARLY_FULL = Decimal(95)
 
 Why = Literal["below-threshold", "lowest-of-instrument"]
 
@@ -121,7 +117,7 @@ def bar(criteria: Criteria, weak_below: Decimal | None = None) -> Decimal:
     """The score below which an indicator is weak: as asked for, else the edition's target for the total."""
     if weak_below is not None:
         return weak_below
-    return next((each.score for each in criteria.targets if each.figure == "total"), USUAL_BAR)
+    return next((each.score for each in criteria.targets if each.figure == "total"), bars().usual_target)
 
 
 def bar_figure(criteria: Criteria, threshold: Decimal) -> FigureValue:
@@ -250,7 +246,7 @@ def _lowest(
             template, {"score": score_of(named[0], score)}, words | {"names": _named(criteria, scope, named)}
         )
     else:
-        said = sentence("lowest.nearly-full" if score >= NEARLY_FULL else "lowest.too-few", {}, words)
+        said = sentence("lowest.nearly-full" if score >= bars().nearly_full else "lowest.too-few", {}, words)
     return Lowest(scope, score, lows, complete, said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from prongsai.analyze.finding.strengths import NEARLY_FULL
+from prongsai.analyze.bars import bars
 from prongsai.analyze.respondents_behind import behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.publish.assemble.dossier import Dossier
@@ -99,7 +99,7 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]
         lines.append(f"ยกระดับข้อ {item}: {text}")
     if private and not raised:
         # Nothing is said that points at one answer.
-        nearly = all((dossier.scorecard.figures[each].shown or 0) >= NEARLY_FULL for each in known)
+        nearly = all((dossier.scorecard.figures[each].shown or 0) >= bars().nearly_full for each in known)
         lines = [FULL_OR_NEARLY] if nearly else [*lines, TOO_FEW]
     return _headed(prose("\n".join(lines), indent=False)) if lines else []
 

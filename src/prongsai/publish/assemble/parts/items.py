@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from prongsai.analyze.finding.strengths import NEARLY_FULL, Lowest
+from prongsai.analyze.bars import bars
+from prongsai.analyze.finding.strengths import Lowest
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
@@ -113,7 +114,7 @@ class _Said:
             return [text_runs(KEEP)]
         if item in self.private:
             # Nothing is said that points at one answer.
-            return [text_runs(f"ได้คะแนนเกือบเต็ม {KEEP}" if min(known) >= NEARLY_FULL else TOO_FEW)]
+            return [text_runs(f"ได้คะแนนเกือบเต็ม {KEEP}" if min(known) >= bars().nearly_full else TOO_FEW)]
         found = self.dossier.criteria.recommendations.get(item)
         if item in self.named:
             lines: list[Runs] = [(Words("ข้อที่ได้คะแนนน้อยที่สุด", bold=True),)]

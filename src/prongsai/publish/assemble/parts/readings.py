@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from prongsai.analyze.bars import bars
 from prongsai.analyze.figure_keys import reading_key
-from prongsai.analyze.finding.readings import GAP, HIGH, PartGap, Reading, Side
+from prongsai.analyze.finding.readings import PartGap, Reading, Side
 from prongsai.analyze.sentences import bar_of, score_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
@@ -30,10 +31,12 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
         return []
     starred = Starred(dossier, figures)
     rows = tuple(_row(starred, link, found) for link, found in shown.items())
-    head = (cell("เรื่อง"), cell("ภายใน (IIT)"), cell("ภายนอก (EIT)"), cell("เปิดเผย (OIT)"), cell("ความหมาย"))
+    inside, outside, disclosed = _codes(dossier)
+    sides = (cell(f"ภายใน ({inside})"), cell(f"ภายนอก ({outside})"), cell(f"เปิดเผย ({disclosed})"))
+    head = (cell("เรื่อง"), *sides, cell("ความหมาย"))
     columns = (Column(2.2), Column(1.3, "end"), Column(1.3, "end"), Column(1.3, "end"), Column(5.4))
-    high = starred.value(bar_of("bar:high", HIGH))
-    gap = starred.value(bar_of("bar:gap", GAP))
+    high = starred.value(bar_of("bar:high", bars().high))
+    gap = starred.value(bar_of("bar:gap", bars().gap))
     blocks: list[Block] = [
         heading("การอ่านผลสามเครื่องมือร่วมกัน"),
         Paragraph(
@@ -52,6 +55,14 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     if missing:
         blocks.append(Paragraph(text_runs(f"ยังทราบคะแนนไม่ครบ จึงอ่านเทียบกันไม่ได้: {', '.join(missing)}"), style="note"))
     return starred.closed(blocks)
+
+
+def _codes(dossier: Dossier) -> tuple[str, str, str]:
+    """The instruments that ask inside, that ask outside, and that disclose: the first survey asks inside."""
+    every = dossier.criteria.instruments.values()
+    surveys = [instrument.id for instrument in every if instrument.kind == "survey"]
+    disclosed = [instrument.id for instrument in every if instrument.kind == "disclosure"]
+    return surveys[0], ", ".join(surveys[1:]), ", ".join(disclosed)
 
 
 def _row(starred: Starred, link: str, found: list[Reading]) -> tuple[Cell, ...]:
@@ -92,7 +103,7 @@ def parts_gap(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     blocks += [Paragraph(starred.said(each.sentence), indent=True) for each in told]
     items = [each for each in gaps if each.figure in dossier.criteria.items]
     if items and not any(each.apart for each in items):
-        gap = starred.value(bar_of("bar:gap", GAP))
+        gap = starred.value(bar_of("bar:gap", bars().gap))
         blocks.append(Paragraph(text_runs("รายข้อทุกข้อที่ทราบคะแนนทั้งสองส่วนต่างกันไม่ถึง ", *gap, " คะแนน"), indent=True))
     return starred.closed(blocks)
 

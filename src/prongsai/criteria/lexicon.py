@@ -1,11 +1,13 @@
-"""The names, codes and levels of an edition, found in text: which figure a stretch of a sentence speaks of."""
+"""The Thai names of figures as people write them, found in text: which figure a stretch of a sentence speaks of."""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from importlib import resources
+from typing import Any, Literal
 
 from prongsai.criteria.figure_id import (
     FigureId,
@@ -15,12 +17,75 @@ from prongsai.criteria.figure_id import (
     item_figure,
     sub_indicator_figure,
 )
+from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Criteria
+from prongsai.files.strict_yaml import read_yaml
 from prongsai.language.thai_text import digits, loose
 
-# Levels of any year, and names that offices give them that no year knows; the longest is read.
-_LEVELS: tuple[str, ...] = ("ผ่านดีเยี่ยม", "ผ่านดีมาก", "ผ่านดี", "ผ่านเกณฑ์", "ผ่าน", "ไม่ผ่านเกณฑ์", "ไม่ผ่าน", "ต้องปรับปรุงโดยด่วน")
-_LEVELS += ("ต้องปรับปรุง", "ดีเยี่ยม", "ดีมาก", "AAA", "AA", "A", "B", "C", "D", "E", "F")
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """What ``lexicon.yaml`` says, as patterns.
+
+    ``numbered`` (``ส่วนที่ 1``) and ``nicknamed`` (``EIT Public``) give the parts of the instrument ``parted``, which
+    is spoken of where one of ``spoken_of`` stands. ``levels`` are names of any year; ``variants`` pairs of words.
+    """
+
+    codes: tuple[str, ...]
+    names: dict[str, re.Pattern[str]]
+    hints: dict[str, re.Pattern[str]]
+    parted: str
+    spoken_of: tuple[str, ...]
+    numbers: re.Pattern[str]
+    numbered: dict[str, str]
+    nicknames: re.Pattern[str]
+    nicknamed: dict[str, str]
+    disclosed: tuple[str, ...]
+    levels: tuple[str, ...]
+    variants: tuple[tuple[str, str], ...]
+
+
+@functools.cache
+def spellings() -> Spellings:
+    """The spellings of ``lexicon.yaml``."""
+    data: Any = read_yaml(resources.files("prongsai.criteria").joinpath("lexicon.yaml").read_bytes(), "lexicon.yaml")
+    parted = data["parted"]
+    return Spellings(
+        codes=tuple(data["codes"]),
+        names={code: re.compile(pattern) for code, pattern in data["names"].items()},
+        hints={code: re.compile(pattern) for code, pattern in data["hints"].items()},
+        parted=parted["code"],
+        spoken_of=tuple(parted["spoken_of"]),
+        numbers=re.compile(rf"ส่วน\s?ที่\s?([{''.join(parted['numbered'])}])(?!\d)"),
+        numbered=parted["numbered"],
+        nicknames=re.compile(rf"{parted['code']}\s?({'|'.join(parted['nicknamed'])})", re.IGNORECASE),
+        nicknamed=parted["nicknamed"],
+        disclosed=tuple(data["disclosed"]),
+        levels=tuple(data["levels"]),
+        variants=tuple((one, other) for one, other in data["variants"]),
+    )
+
+
+def codes_in(criteria: Criteria) -> re.Pattern[str]:
+    """The code of an instrument of any year or of this edition, with the number of a part behind it, or not."""
+    return _codes(tuple(dict.fromkeys((*spellings().codes, *criteria.instruments))))
+
+
+@functools.lru_cache(maxsize=64)
+def _codes(codes: tuple[str, ...]) -> re.Pattern[str]:
+    named = "|".join(map(re.escape, codes))
+    return re.compile(rf"(?<![A-Za-z])({named})(?![A-Za-z])(?:\s?(\d)(?![\d.]))?")
+
+
+def level_names(criteria: Criteria) -> re.Pattern[str]:
+    """A level's name as documents of any year print it, or as this edition has it; the longest is read."""
+    return _level_names(tuple(step.name for step in criteria.levels.steps))
+
+
+@functools.lru_cache(maxsize=64)
+def _level_names(own: tuple[str, ...]) -> re.Pattern[str]:
+    names = dict.fromkeys((*spellings().levels, *own))
+    return re.compile("|".join(map(loose, sorted(names, key=len, reverse=True))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +117,32 @@ _SUB = re.compile(r"ตัว\s?ชี้\s?วัด\s?(?:ย่อย\s?)?(?:�
 _ITEM = re.compile(r"(?<![A-Za-z0-9._/@-])([iIeEoO])\s?(\d{1,2})(?![\d%])(?!\.\d\d)")
 # Scans print the letter o as a zero: read so only where "ข้อ" or the beginning of a cell says that an item stands here.
 _ZERO_ITEM = re.compile(r"(?:^|ข้อ\s?|สุด\s?[:=]?\s?|คือ\s?)((?:0|o|O)\s?0*([1-9]\d?))(?![\d.%])(?=\s?\D)")
-_SHORT = re.compile(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])(?:\s?(\d)(?![\d.]))?")
-_PART = re.compile(r"ส่วน\s?ที่\s?([12])(?!\d)")
-_PUBLIC = re.compile(r"EIT\s?(Public|Survey)", re.IGNORECASE)
-LEVEL = re.compile("|".join(map(loose, sorted(_LEVELS, key=len, reverse=True))))
 
 
-class Vocabulary:
+def part_numbers(criteria: Criteria) -> re.Pattern[str]:
+    """The number of a part in a line of a table: ``ส่วนที่ 1``, ``part 1``, ``EIT1``."""
+    return _part_numbers(tuple(code for code, one in criteria.instruments.items() if len(one.parts) > 1))
+
+
+@functools.lru_cache(maxsize=64)
+def _part_numbers(parted: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join((r"ส่วน(?:ที่)?", "part", *map(re.escape, parted)))
+    return re.compile(rf"(?:{words})\s*\(?\s*([{''.join(spellings().numbered)}])(?!\d)", re.IGNORECASE)
+
+
+def names_whole_instrument(criteria: Criteria, text: str) -> bool:
+    """Whether a line holds the code of an instrument that is not asked in parts."""
+    codes = "|".join(re.escape(code) for code, one in criteria.instruments.items() if len(one.parts) == 1)
+    return bool(codes) and re.search(rf"(?<![A-Za-z])(?:{codes})(?![A-Za-z0-9])", text) is not None
+
+
+def all_disclosed(criteria: Criteria) -> re.Pattern[str]:
+    """Words for all items of a disclosure instrument together: its code, ``ทุกข้อ``."""
+    codes = (re.escape(code) for code, one in criteria.instruments.items() if one.kind == "disclosure")
+    return re.compile("|".join((*codes, *spellings().disclosed)))
+
+
+class Lexicon:
     """What an edition's figures are called, as patterns made once."""
 
     def __init__(self, criteria: Criteria) -> None:
@@ -72,10 +156,12 @@ class Vocabulary:
             for each in criteria.sub_indicators.values()
         }
         self.instruments = {
-            each: re.compile(pattern) for each, pattern in _instrument_names().items() if each in criteria.instruments
+            code: pattern for code, pattern in spellings().names.items() if code in criteria.instruments
         }
+        self.codes = codes_in(criteria)
+        self.levels = level_names(criteria)
         self.wordings = {
-            each.id: re.compile("|".join(loose(_titled(criteria, name)) for name in (each.wording, each.short.th)))
+            each.id: re.compile("|".join(loose(titled(criteria, name)) for name in (each.wording, each.short.th)))
             for each in criteria.items.values()
         }
         self.figures = frozenset(figure_ids(criteria)) - {"level"}
@@ -111,30 +197,28 @@ class Vocabulary:
         return figure in self.figures
 
     def _instruments(self, text: str, around: str | None) -> list[Mention]:
-        found = []
+        known = spellings()
+        mentions = []
         for name, pattern in self.instruments.items():
-            found += [Mention(each.start(), each.end(), (FigureId(name),)) for each in pattern.finditer(text)]
-        for each in _SHORT.finditer(text):
-            figure = each[1] + (each[2] or "")
-            found.append(Mention(each.start(), each.end(), self._known(figure)))
-        for each in _PUBLIC.finditer(text):
-            figure = "EIT1" if each[1].lower() == "public" else "EIT2"
-            found.append(Mention(each.start(), each.end(), self._known(figure)))
-        named = sorted(found, key=lambda one: (one.start, -one.end))
-        for each in _PART.finditer(text):
-            before = next((one for one in reversed(named) if one.end <= each.start()), None)
-            near = before is not None and each.start() - before.end < 60
-            after = next((one for one in named if 0 <= one.start - each.end() < 80), None)
-            if before is not None and near and before.figures[:1] == ("EIT",):
-                start, figure = before.start, f"EIT{each[1]}"
-            elif before is None and after is not None and after.figures[:1] in (("EIT",), (f"EIT{each[1]}",)):
-                start, figure = each.start(), f"EIT{each[1]}"
-            else:
-                # A bare "ส่วนที่ 1" is a part of EIT only where the words around speak of EIT.
-                start = each.start()
-                figure = f"EIT{each[1]}" if around is not None and around.startswith("EIT") else ""
-            found.append(Mention(start, each.end(), self._known(figure)))
-        return found
+            mentions += [Mention(match.start(), match.end(), (FigureId(name),)) for match in pattern.finditer(text)]
+        for match in self.codes.finditer(text):
+            mentions.append(Mention(match.start(), match.end(), self._known(match[1] + (match[2] or ""))))
+        for match in known.nicknames.finditer(text):
+            mentions.append(Mention(match.start(), match.end(), self._known(known.nicknamed[match[1].lower()])))
+        named = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        for match in known.numbers.finditer(text):
+            part = known.numbered[match[1]]
+            before = next((mention for mention in reversed(named) if mention.end <= match.start()), None)
+            near = before is not None and match.start() - before.end < 60
+            after = next((mention for mention in named if 0 <= mention.start - match.end() < 80), None)
+            start, figure = match.start(), part
+            if before is not None and near and before.figures[:1] == (known.parted,):
+                start = before.start
+            elif not (before is None and after is not None and after.figures[:1] in ((known.parted,), (part,))):
+                # A bare "ส่วนที่ 1" is a part only where the words around speak of its instrument.
+                figure = part if around in (known.parted, *known.numbered.values()) else ""
+            mentions.append(Mention(start, match.end(), self._known(figure)))
+        return mentions
 
     def _known(self, name: str) -> tuple[FigureId, ...]:
         """An instrument or part by its code; nothing where the edition has none such."""
@@ -230,20 +314,21 @@ class Vocabulary:
 
 def part_of(criteria: Criteria, text: str, context: Iterable[str] = ()) -> str | None:
     """The part (``IIT``, ``EIT1``, ``OIT``) or whole instrument that the words around speak of, the nearest first."""
+    known, codes = spellings(), codes_in(criteria)
     for words in (text, *reversed(list(context))):
         plain = digits(words)
-        marks = {f"EIT{each[1]}" for each in _PART.finditer(plain) if "EIT" in plain or "ภายนอก" in plain}
-        marks |= {"EIT1" if each[1].lower() == "public" else "EIT2" for each in _PUBLIC.finditer(plain)}
-        marks |= {f"{each[1]}{each[2]}" for each in _SHORT.finditer(plain) if each[2]}
+        numbered = known.numbers.finditer(plain) if any(sign in plain for sign in known.spoken_of) else ()
+        marks = {known.numbered[match[1]] for match in numbered}
+        marks |= {known.nicknamed[match[1].lower()] for match in known.nicknames.finditer(plain)}
+        marks |= {f"{match[1]}{match[2]}" for match in codes.finditer(plain) if match[2]}
         marks &= set(criteria.part_ids())
         if len(marks) == 1:
             return marks.pop()
         if marks:
             return None
         if words is not text:
-            names = {each[1] for each in _SHORT.finditer(plain)}
-            names |= {"IIT" for _ in re.finditer("ผู้มีส่วนได้(?:ส่วน)?เสียภายใน", plain)}
-            names |= {"EIT" for _ in re.finditer("ผู้มีส่วนได้(?:ส่วน)?เสียภายนอก", plain)}
+            names = {match[1] for match in codes.finditer(plain)}
+            names |= {code for code, pattern in known.hints.items() if pattern.search(plain)}
             if len(names) == 1:
                 return names.pop()
             if names:
@@ -251,28 +336,12 @@ def part_of(criteria: Criteria, text: str, context: Iterable[str] = ()) -> str |
     return None
 
 
-def _instrument_names() -> dict[str, str]:
-    stake = r"ผู้\s?มี\s?ส่วน\s?ได้\s?(?:ส่วน\s?)?เสีย\s?"
-    tail = r"(?:\s?\([A-Za-z :&-]*\))?"
-    form = r"(?:แบบ\s?(?:วัด|สำรวจ|ประเมิน)\s?(?:การ\s?รับ\s?รู้\s?|ความ\s?คิด\s?เห็น\s?)?(?:ของ\s?)?)"
-    return {
-        "IIT": rf"{form}?{stake}ภายใน{tail}",
-        "EIT": rf"{form}?{stake}ภายนอก{tail}",
-        "OIT": rf"แบบ\s?(?:วัด|ตรวจ|ตรวจ\s?สอบ)\s?การ\s?เปิด\s?เผย\s?ข้อมูล\s?สาธารณะ{tail}",
-    }
-
-
 def _names(*names: str) -> set[str]:
     """A name with the small words that offices put in or leave out."""
-    found = set(names)
+    every = set(names)
     for name in names:
-        found |= {name.replace("ปรับปรุงการทำงาน", "ปรับปรุงระบบการทำงาน"), name.replace("ปรับปรุงระบบการ", "ปรับปรุงการ")}
-        found |= {name.replace("ทรัพย์สินของราชการ", "ทรัพย์สินของทางราชการ"), name.replace("ปัญหาการทุจริต", "ปัญหาทุจริต")}
-    return found
-
-
-def _titled(criteria: Criteria, text: str) -> str:
-    return text.replace("{year-1}", str(criteria.year - 1)).replace("{year}", str(criteria.year))
+        every |= {name.replace(words, others) for words, others in spellings().variants}
+    return every
 
 
 def _longest(found: list[Mention]) -> list[Mention]:
