@@ -39,7 +39,7 @@ def join(request: HttpRequest) -> HttpResponse:
     step = request.POST.get("step") == "join"
     form = forms.Join(not invitation.email, request.POST if step and person is None else None)
     known = person is None and bool(invitation.email) and Person.objects.filter(email=invitation.email).exists()
-    shown = {"form": form, "code": typed, "invitation": invitation, "known": known}
+    shown = {"form": form, "code": typed, "invitation": invitation, "known": known, "problem": None}
     if not step or known or (person is None and not form.is_valid()):
         return render(request, "people/join.html", shown, status=422 if form.errors else 200)
     data = {"email": "", "name": "", "position": "", "password": "", **(form.cleaned_data if person is None else {})}
