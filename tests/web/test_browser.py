@@ -231,7 +231,8 @@ def test_every_page_of_an_agency_holds_for_everybody(visit: Visit, email: str) -
     visit.look()
     visit.go(f"/a/{visit.code}/")
     tabs = visit.page.locator("nav.tabs a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
-    assert len(tabs) >= (3 if email == "empty@example.org" else 5)
+    # An agency without a year has fewer pages, and who looks in from above sees results only.
+    assert len(tabs) >= (3 if email in ("empty@example.org", "supervisor@example.org") else 5)
     more = ["/accounts/", "/accounts/password/change/"]
     if email == "admin@example.org":
         more = ["/people/", "/people/invite/"]

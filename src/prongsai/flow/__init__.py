@@ -9,7 +9,7 @@
 | ``intake`` | results in, with a preview: ``uploads``, ``entry``, ``paste``; ``taking`` (scored once);
   ``files`` from the command line |
 | ``documents`` | ``shelf`` (asked for, made, kept by version), ``own_words`` (what people write into them) |
-| ``people`` | who works in an ``agency``, and on the ``site``: roles, invitations, handover |
+| ``people`` | ``who`` asks, of which ``agencies``; who works in an ``agency``, and on the ``site``: roles, handover |
 | ``history`` | ``lines`` (who changed what), ``verify`` (whether the chain is whole) |
 | ``site`` | ``start``, ``backup``, ``doctor``, ``showcase`` |
 """

@@ -20,7 +20,8 @@ from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Overtaken as Overtaken
 from prongsai.records.actions.uploads import drop_upload, keep_upload, take_upload
-from prongsai.records.models import Agency, Person, Result, Upload
+from prongsai.records.models import Agency, Person, Result
+from prongsai.records.models import Upload as Upload
 from prongsai.records.scope import Scope
 from prongsai.roundfile.difference import (
     FigureChange,

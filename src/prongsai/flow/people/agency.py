@@ -13,55 +13,75 @@ from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Per
 from prongsai.records.queries import people as queries
 from prongsai.records.roles import ROLES, Role
 from prongsai.records.scope import Scope
-from prongsai.screens.year import Phase
+from prongsai.screens.people.roster import Handover, HeldRole, OpenInvitation, Roster, WorkDone, handover_pack
 
 __all__ = ["Area", "Handover", "Invited", "NotPossible", "Roster", "Sent"]
 
-
-@dataclass(frozen=True)
-class Roster:
-    """Who holds a role in the agency, who looks in from above, who was invited, which roles the reader may give."""
-
-    grants: tuple[Grant, ...]
-    over: tuple[Grant, ...]
-    invitations: tuple[Invitation, ...]
-    may_give: tuple[Role, ...]
+MOST_DOCUMENTS = 50  # of a handover pack
 
 
 @dataclass(frozen=True)
 class Sent:
     """An invitation that was made. ``code`` is empty where it went by mail: who can read the mail has it."""
 
-    invitation: Invitation
+    invitation: OpenInvitation
     code: str
-
-
-@dataclass(frozen=True)
-class Handover:
-    """What a successor needs to know, of the newest year."""
-
-    year: years.StoredYear | None
-    open_phases: tuple[Phase, ...]
-    documents: tuple[MadeDocument, ...]
-    texts: tuple[TextBlock, ...]
-    roster: Roster
 
 
 def roster(scope: Scope, agency: Agency | None, *, now: datetime.datetime, today: datetime.date) -> Roster:
     """The people of an agency; of the areas where None."""
     may_give = tuple(role for role in ROLES if role in scope.may_give(agency))
     if agency is None:
-        grants, over = queries.area_grants(today), []
+        held, over = queries.area_grants(today), []
     else:
-        grants, over = queries.grants_in(scope, agency, today), queries.grants_over(agency, today)
+        held, over = queries.grants_in(scope, agency, today), queries.grants_over(agency, today)
     return Roster(
-        tuple(grants), tuple(over), tuple(queries.open_invitations(agency, now)) if may_give else (), may_give
+        held=tuple(map(_held, held)),
+        over=tuple(map(_held, over)),
+        invitations=tuple(map(_invitation, queries.open_invitations(agency, now))) if may_give else (),
+        may_give=may_give,
     )
 
 
-def held_by(person: Person, today: datetime.date) -> tuple[Grant, ...]:
+def _held(grant: Grant) -> HeldRole:
+    return HeldRole(
+        id=grant.pk,
+        person=grant.person_id,
+        name=str(grant.person),
+        email=grant.person.email,
+        position=grant.person.position,
+        role=grant.role,
+        manner=grant.manner,
+        unit=grant.unit.name if grant.unit else "",
+        agency=grant.agency.name if grant.agency else "",
+        area_kind=grant.area_kind,
+        area=grant.area,
+        starts=grant.starts,
+        ends=grant.ends,
+    )
+
+
+def _invitation(invitation: Invitation) -> OpenInvitation:
+    return OpenInvitation(
+        id=invitation.pk,
+        role=invitation.role,
+        email=invitation.email,
+        agency=invitation.agency.name if invitation.agency else "",
+        area_kind=invitation.area_kind,
+        area=invitation.area,
+        made_by=invitation.made_by.name if invitation.made_by else "",
+        expires_at=invitation.expires_at,
+    )
+
+
+def held_by(person: Person, today: datetime.date) -> tuple[HeldRole, ...]:
     """A person's own roles."""
-    return tuple(queries.grants_of(person, today))
+    return tuple(map(_held, queries.grants_of(person, today)))
+
+
+def units(scope: Scope, agency: Agency) -> list[tuple[int, str]]:
+    """Number and name of the agency's units."""
+    return list(Unit.objects.within(scope).filter(agency=agency).values_list("pk", "name"))
 
 
 def invite(
@@ -79,7 +99,7 @@ def invite(
     _may_give(scope, role, agency)
     made = actions.invite(by=by, role=role, agency=agency, area=area, email=email, now=now)
     if not email:
-        return Sent(made.invitation, made.code)
+        return Sent(_invitation(made.invitation), made.code)
     where = agency.name if agency else "ITA"
     body = (
         f"{by.name} เชิญคุณเข้าร่วมงานประเมิน ITA ของ {where} ในระบบโปร่งใส\n\n"
@@ -97,22 +117,22 @@ def invite(
             "ส่งอีเมลไม่สำเร็จ จึงยังไม่มีคำเชิญ ตรวจที่อยู่อีเมล หรือเลือกพิมพ์ใบรหัสแทน",
             "The mail could not be sent, so nobody was invited. Check the address, or print a slip instead.",
         )
-    return Sent(made.invitation, "")
+    return Sent(_invitation(made.invitation), "")
 
 
 def withdraw(scope: Scope, *, by: Person, agency: Agency | None, number: int, now: datetime.datetime) -> None:
     """Takes an open invitation of the agency back. KeyError where there is no such one."""
-    for each in queries.open_invitations(agency, now):
-        if each.pk == number:
-            _may_give(scope, each.role, agency)
-            actions.withdraw(by=by, invitation=each, now=now)
+    for invitation in queries.open_invitations(agency, now):
+        if invitation.pk == number:
+            _may_give(scope, invitation.role, agency)
+            actions.withdraw(by=by, invitation=invitation, now=now)
             return
     raise KeyError(number)
 
 
-def opened_by(code: str, *, now: datetime.datetime) -> Invitation:
-    """The invitation of a code."""
-    return actions.invitation_of(code, now=now)
+def opened_by(code: str, *, now: datetime.datetime) -> OpenInvitation:
+    """The invitation of a code. ``NotPossible`` where it cannot be used."""
+    return _invitation(actions.invitation_of(code, now=now))
 
 
 def join(
@@ -148,7 +168,7 @@ def give(
 ) -> Grant:
     """Gives a further role to one of the agency's people. KeyError where they are not."""
     _may_give(scope, role, agency)
-    known = {each.person_id: each.person for each in queries.grants_in(scope, agency, today)}
+    known = {held.person_id: held.person for held in queries.grants_in(scope, agency, today)}
     where = Unit.objects.within(scope).filter(agency=agency, pk=unit).first() if unit else None
     return actions.give_role(
         by=by,
@@ -176,11 +196,11 @@ def end(
 ) -> Grant:
     """Ends a role. KeyError where the agency has no such one."""
     grants = queries.grants_in(scope, agency, today) if agency else queries.area_grants(today)
-    found = {each.pk: each for each in grants}[grant]
-    _may_give(scope, found.role, agency)
+    ended = {held.pk: held for held in grants}[grant]
+    _may_give(scope, ended.role, agency)
     orphan = agency is None or scope.may("give-role", agency)
-    actions.end_role(by=by, grant=found, last_day=last_day, orphan=orphan, today=today, now=now)
-    return found
+    actions.end_role(by=by, grant=ended, last_day=last_day, orphan=orphan, today=today, now=now)
+    return ended
 
 
 def leave(
@@ -194,11 +214,11 @@ def leave(
     today: datetime.date,
 ) -> Person:
     """Somebody leaves the agency. KeyError where they are not in it."""
-    grants = [each for each in queries.grants_in(scope, agency, today) if each.person_id == person]
+    grants = [held for held in queries.grants_in(scope, agency, today) if held.person_id == person]
     if not grants:
         raise KeyError(person)
-    for each in grants:
-        _may_give(scope, each.role, agency)
+    for held in grants:
+        _may_give(scope, held.role, agency)
     gone = grants[0].person
     orphan = scope.may("give-role", agency)
     actions.leave(by=by, person=gone, agency=agency, last_day=last_day, orphan=orphan, today=today, now=now)
@@ -207,19 +227,25 @@ def leave(
 
 def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: datetime.date) -> Handover:
     """The pack for whoever takes over."""
-    found = years.year(scope, agency, None, today)
-    documents: list[MadeDocument] = []
-    texts: list[TextBlock] = []
-    if found is not None:
-        documents = list(
-            MadeDocument.objects.within(scope)
-            .filter(round=found.round, state="ready")
-            .defer("data")
-            .select_related("made_by")[:50]
-        )
-        texts = list(TextBlock.objects.within(scope).filter(round=found.round).select_related("changed_by"))
-    phases = tuple(each for each in found.phases if each.state != "past") if found else ()
-    return Handover(found, phases, tuple(documents), tuple(texts), roster(scope, agency, now=now, today=today))
+    people = roster(scope, agency, now=now, today=today)
+    stored = years.year(scope, agency, None, today)
+    if stored is None:
+        return handover_pack(None, people)
+    made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready").defer("data")
+    written = TextBlock.objects.within(scope).filter(round=stored.round).select_related("changed_by")
+    return handover_pack(
+        stored,
+        people,
+        made_at=stored.result.made_at if stored.result else None,
+        level=stored.result.level if stored.result else "",
+        documents=[
+            WorkDone(name=str(row), at=row.ready_at, by=str(row.made_by or ""))
+            for row in made.select_related("made_by")[:MOST_DOCUMENTS]
+        ],
+        texts=[
+            WorkDone(name=row.part, at=row.changed_at, by=str(row.changed_by or ""), text=row.text) for row in written
+        ],
+    )
 
 
 def _may_give(scope: Scope, role: str, agency: Agency | None) -> None:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.documents import own_words as texts
 from prongsai.flow.documents import shelf as made
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year import stored as years
 from prongsai.language.text import Text
-from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of, said
 from prongsai.web.shell.scoping import in_agency, scope
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake import entry as entering
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year.current import current
-from prongsai.records.models import Agency
 from prongsai.web.agency.imports import person_of
 from prongsai.web.shell.scoping import in_agency, scope
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prongsai.flow.history.lines import history as lines
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year import stored as years
-from prongsai.records.models import Agency
 from prongsai.web.shell.scoping import in_agency, scope
 
 

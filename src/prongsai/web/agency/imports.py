@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.intake import uploads as imports
+from prongsai.flow.people.who import Agency, Person
 from prongsai.flow.year.current import current
 from prongsai.language.text import Text
-from prongsai.records.models import Agency, Person, Upload
 from prongsai.web.shell.scoping import in_agency, scope
 
 SHOWN = 50  # problems on a page; a thousand help nobody
@@ -56,7 +56,7 @@ def upload(request: HttpRequest, agency: Agency, year: int | None = None) -> Htt
     return render(request, "agency/import.html", context, status=422 if problems else 200)
 
 
-def _taken_in(request: HttpRequest, agency: Agency, year: int | None) -> Upload:
+def _taken_in(request: HttpRequest, agency: Agency, year: int | None) -> imports.Upload:
     file = request.FILES.get("file")
     limit = settings.OPTIONS.upload_limit_mb
     if file is None:

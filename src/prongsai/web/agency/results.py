@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year import pages
-from prongsai.records.models import Agency
 from prongsai.web.shell.scoping import in_agency, scope
 
 

@@ -75,7 +75,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def end(request: HttpRequest, grant: int) -> HttpResponse:
     """Ends one role over an area."""
     today = timezone.localdate()
-    held = {each.pk: each for each in _people(request).grants}.get(grant)
+    held = _people(request).held_role(grant)
     if held is None:
         raise Http404
     form = forms.LastDay(today, request.POST if request.method == "POST" else None)

@@ -10,7 +10,6 @@ from django import forms
 from prongsai.flow.people.agency import Area
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
-from prongsai.records.roles import Role
 from prongsai.web.shell.account_forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
 from prongsai.web.shell.words import both
 
@@ -89,7 +88,7 @@ class DayField(forms.MultiValueField):
             raise forms.ValidationError(both("ไม่มีวันนี้ในปฏิทิน", "There is no such day.")) from None
 
 
-def _roles(may_give: tuple[Role, ...]) -> list[tuple[str, Any]]:
+def _roles(may_give: tuple[str, ...]) -> list[tuple[str, Any]]:
     return [(each, ROLE_WORDS[each]) for each in may_give]
 
 
@@ -104,7 +103,7 @@ def _email(required: bool, label: Any, hint: Any = "") -> forms.EmailField:
 class Invite(forms.Form):
     """Whom to invite, as what, and how."""
 
-    def __init__(self, may_give: tuple[Role, ...], *arguments: Any, areas: bool = False, **named: Any) -> None:
+    def __init__(self, may_give: tuple[str, ...], *arguments: Any, areas: bool = False, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
         if areas:
@@ -196,7 +195,7 @@ class Give(forms.Form):
         self,
         people: list[tuple[int, str]],
         units: list[tuple[int, str]],
-        may_give: tuple[Role, ...],
+        may_give: tuple[str, ...],
         today: datetime.date,
         *arguments: Any,
         **named: Any,

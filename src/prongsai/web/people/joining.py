@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from prongsai.flow.people import agency as roster
-from prongsai.records.models import Person
+from prongsai.flow.people.who import Person, has_account
 from prongsai.web.people import forms
 from prongsai.web.people.people import refused
 from prongsai.web.shell.scoping import public
@@ -38,8 +38,8 @@ def join(request: HttpRequest) -> HttpResponse:
     person = request.user if isinstance(request.user, Person) else None
     step = request.POST.get("step") == "join"
     form = forms.Join(not invitation.email, request.POST if step and person is None else None)
-    known = person is None and bool(invitation.email) and Person.objects.filter(email=invitation.email).exists()
-    shown = {"form": form, "code": typed, "invitation": invitation, "known": known}
+    known = person is None and has_account(invitation.email)
+    shown = {"form": form, "code": typed, "invitation": invitation, "known": known, "problem": None}
     if not step or known or (person is None and not form.is_valid()):
         return render(request, "people/join.html", shown, status=422 if form.errors else 200)
     data = {"email": "", "name": "", "position": "", "password": "", **(form.cleaned_data if person is None else {})}

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prongsai.flow.people import agency as roster
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year import stored as years
-from prongsai.records.models import Agency, Unit
 from prongsai.web.people import forms
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import both
@@ -46,8 +46,8 @@ def people(request: HttpRequest, agency: Agency) -> HttpResponse:
 @in_agency("invite")
 def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Invites somebody: by mail, or with a slip that shows the code once."""
-    found = _people(request, agency)
-    form = forms.Invite(found.may_give, request.POST if request.method == "POST" else None)
+    may_give = _people(request, agency).may_give
+    form = forms.Invite(may_give, request.POST if request.method == "POST" else None)
     link = request.build_absolute_uri(reverse("join"))
     if form.is_valid():
         try:
@@ -94,10 +94,9 @@ def withdraw(request: HttpRequest, agency: Agency, number: int) -> HttpResponse:
 @in_agency("invite")
 def give(request: HttpRequest, agency: Agency) -> HttpResponse:
     """A further role for somebody who is here already: acting, delegated, for some days."""
-    found, today = _people(request, agency), timezone.localdate()
-    known = list({each.person_id: str(each.person) for each in found.grants}.items())
-    units = [(each.pk, each.name) for each in Unit.objects.within(scope(request)).filter(agency=agency)]
-    form = forms.Give(known, units, found.may_give, today, request.POST if request.method == "POST" else None)
+    here, today = _people(request, agency), timezone.localdate()
+    units = roster.units(scope(request), agency)
+    form = forms.Give(here.people, units, here.may_give, today, request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -127,7 +126,7 @@ def give(request: HttpRequest, agency: Agency) -> HttpResponse:
 def end(request: HttpRequest, agency: Agency, grant: int) -> HttpResponse:
     """Ends one role."""
     today = timezone.localdate()
-    held = {each.pk: each for each in _people(request, agency).grants}.get(grant)
+    held = _people(request, agency).held_role(grant)
     if held is None:
         raise Http404
     form = forms.LastDay(today, request.POST if request.method == "POST" else None)
@@ -157,7 +156,7 @@ def end(request: HttpRequest, agency: Agency, grant: int) -> HttpResponse:
 def leave(request: HttpRequest, agency: Agency, person: int) -> HttpResponse:
     """Somebody leaves: all roles here end on one day, and the handover pack is ready."""
     today = timezone.localdate()
-    held = [each for each in _people(request, agency).grants if each.person_id == person]
+    held = _people(request, agency).roles_of(person)
     if not held:
         raise Http404
     form = forms.LastDay(today, request.POST if request.method == "POST" else None)
@@ -185,7 +184,7 @@ def leave(request: HttpRequest, agency: Agency, person: int) -> HttpResponse:
     return render(
         request,
         "people/leave.html",
-        _frame(request, agency, form=form, held=held, person=held[0].person),
+        _frame(request, agency, form=form, held=held, person=held[0].name),
         status=422 if form.errors else 200,
     )
 

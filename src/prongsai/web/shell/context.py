@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -12,6 +11,13 @@ from prongsai.web.shell.scoping import scope
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Language, mode and scope for templates."""
+    """Language and scope for templates; and no agency, where a page is of none."""
     language = "en" if (get_language() or "th").startswith("en") else "th"
-    return {"language": language, "served": settings.SERVED, "scope": scope(request)}
+    return {
+        "language": language,
+        "scope": scope(request),
+        "agency": None,
+        "year": None,
+        "years": (),
+        "tab": "",
+    }

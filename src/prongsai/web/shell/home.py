@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from prongsai.records.queries.agencies import agencies_page
+from prongsai.flow.people.agencies import agencies_page
 from prongsai.web.shell.scoping import public, scope, signed_in
 
 
@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The agencies that a person works for; straight to the year where there is one only."""
     agencies = agencies_page(scope(request), search=request.GET.get("q", ""), page=request.GET.get("page", "1"))
     if agencies.total == 1 and not request.GET.get("q"):
-        return redirect("year-latest", code=agencies.lines[0].agency.code)
+        return redirect("year-latest", code=agencies.lines[0].code)
     return render(request, "shell/home.html", {"agencies": agencies})
 
 

@@ -24,4 +24,4 @@ account = signed_in_of(_account)
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up alone: says how one is invited."""
-    return render(request, "account/signup_closed.html")
+    return render(request, "account/signup_closed.html", {"through_openid": False})

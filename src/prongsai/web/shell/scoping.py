@@ -15,8 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from prongsai.records.models import Agency, Person
-from prongsai.records.queries.scopes import scope_of
+from prongsai.flow.people.who import Agency, Person, agency_in, scope_of_user
 from prongsai.records.roles import SECOND_FACTOR, Ability
 from prongsai.records.scope import NOBODY, Scope
 from prongsai.web.shell.words import both
@@ -32,9 +31,7 @@ class ScopeOfRequest:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, made with the scope of who asks."""
-        user = request.user
-        scope = scope_of(user, timezone.localdate()) if isinstance(user, Person) and user.is_active else NOBODY
-        request.scope = scope  # type: ignore[attr-defined]
+        request.scope = scope_of_user(request.user, timezone.localdate())  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
@@ -111,7 +108,7 @@ def in_agency(
             if _lacks_second_factor(request):
                 return _to_second_factor(request)
             who = scope(request)
-            agency = Agency.objects.within(who).filter(code=code).first()
+            agency = agency_in(who, code)
             if agency is None:
                 raise Http404
             if not who.may(ability, agency):

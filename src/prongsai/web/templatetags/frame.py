@@ -8,9 +8,9 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year.stored import years_of
 from prongsai.language.text import Language, Text
-from prongsai.records.models import Agency
 from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
 from prongsai.screens.drawings import Drawing

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any, Protocol
 
 from django import template
 from django.utils.html import format_html
 
 from prongsai.language.calendar import english_date, short_date
-from prongsai.records.models import Entry, Grant, Invitation
+from prongsai.screens.people.roster import HeldRole, OpenInvitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
 from prongsai.web.shell.words import both
 
 register = template.Library()
+
+
+class Line(Protocol):
+    """What was done, to what, and what else was kept of it."""
+
+    action: str
+    about: str
+    detail: dict[str, Any]
+
 
 ACTIONS = {
     "open-year": both("เปิดปีการประเมิน", "Opened the year"),
@@ -44,23 +54,23 @@ def manner_word(manner: str) -> object:
 
 
 @register.filter
-def reach_word(held: Grant | Invitation) -> str:
+def reach_word(held: HeldRole | OpenInvitation) -> str:
     """Where a role holds."""
-    if held.agency is not None:
-        return held.agency.name
+    if held.agency:
+        return held.agency
     return format_html("{} {}", AREA_WORDS.get(held.area_kind, held.area_kind), held.area)
 
 
 @register.filter
-def action_word(entry: Entry) -> object:
+def action_word(line: Line) -> object:
     """What was done, in words."""
-    return ACTIONS.get(entry.action, entry.action)
+    return ACTIONS.get(line.action, line.action)
 
 
 @register.filter
-def about_word(entry: Entry) -> object:
+def about_word(line: Line) -> object:
     """What it was done to; roles in words."""
-    return ROLE_WORDS.get(entry.about, entry.about)
+    return ROLE_WORDS.get(line.about, line.about)
 
 
 DETAILS = {
@@ -87,10 +97,10 @@ VALUES = {
 
 
 @register.filter
-def details(entry: Entry) -> list[tuple[object, str]]:
+def details(line: Line) -> list[tuple[object, str]]:
     """The details that are for people, in words; checksums and numbers stay in the export."""
-    found = entry.detail if isinstance(entry.detail, dict) else {}
-    return [(DETAILS[key], _shown(value)) for key, value in found.items() if key in DETAILS and value]
+    kept = line.detail if isinstance(line.detail, dict) else {}
+    return [(DETAILS[key], _shown(value)) for key, value in kept.items() if key in DETAILS and value]
 
 
 def _shown(value: object) -> str:

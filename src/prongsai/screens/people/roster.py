@@ -1,0 +1,128 @@
+"""Who holds a role, who was invited, and what a successor needs to know."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prongsai.screens.figures import DASH
+from prongsai.screens.year import Phase, Year
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRole:
+    """A role that somebody holds: in ``agency`` (its name; empty: over an area), from a day to a day (inclusive)."""
+
+    id: int
+    person: int
+    name: str
+    role: str
+    starts: datetime.date
+    ends: datetime.date | None = None
+    email: str = ""
+    position: str = ""
+    unit: str = ""
+    manner: str = "own"
+    agency: str = ""
+    area_kind: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenInvitation:
+    """An invitation that can still be used. ``email`` is empty where it was printed as a slip."""
+
+    id: int
+    role: str
+    expires_at: datetime.datetime
+    made_by: str = ""
+    email: str = ""
+    agency: str = ""
+    area_kind: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    """Who holds a role in the agency, who looks in from above, who was invited, which roles the reader may give."""
+
+    held: tuple[HeldRole, ...] = ()
+    over: tuple[HeldRole, ...] = ()
+    invitations: tuple[OpenInvitation, ...] = ()
+    may_give: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> list[tuple[int, str]]:
+        """Number and name of everybody who holds a role here, each once."""
+        return list({role.person: role.name for role in self.held}.items())
+
+    def held_role(self, number: int) -> HeldRole | None:
+        """The role of that number; None where it is not held here."""
+        return next((role for role in self.held if role.id == number), None)
+
+    def roles_of(self, person: int) -> tuple[HeldRole, ...]:
+        """What one person holds here."""
+        return tuple(role for role in self.held if role.person == person)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestResult:
+    """The newest result of an agency."""
+
+    year: int
+    total: str
+    level: str
+    version: int
+    made_at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkDone:
+    """A document that was made, or words that were written: what, when, by whom."""
+
+    name: str
+    at: datetime.datetime | None = None
+    by: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handover:
+    """What a successor needs to know, of the newest year."""
+
+    roster: Roster
+    open_phases: tuple[Phase, ...] = ()
+    result: LatestResult | None = None
+    documents: tuple[WorkDone, ...] = ()
+    texts: tuple[WorkDone, ...] = ()
+
+
+def handover_pack(
+    year: Year | None,
+    roster: Roster,
+    *,
+    made_at: datetime.datetime | None = None,
+    level: str = "",
+    documents: Sequence[WorkDone] = (),
+    texts: Sequence[WorkDone] = (),
+) -> Handover:
+    """The pack of an agency whose newest year is ``year``, with its result of ``made_at`` and the announced level."""
+    result = None
+    if year is not None and year.version is not None and made_at is not None:
+        total = year.scorecard.figures["total"].shown if year.scorecard else None
+        result = LatestResult(
+            year=year.year,
+            total=DASH if total is None else f"{total:.2f}",
+            level=level or DASH,
+            version=year.version,
+            made_at=made_at,
+        )
+    phases = year.phases if year is not None else ()
+    return Handover(
+        roster=roster,
+        open_phases=tuple(phase for phase in phases if phase.state != "past"),
+        result=result,
+        documents=tuple(documents),
+        texts=tuple(texts),
+    )

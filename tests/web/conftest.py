@@ -1,0 +1,11 @@
+"""Every page of these tests fails where its template asks for a name that nothing sets."""
+
+from __future__ import annotations
+
+import pytest
+from strict_names import watch
+
+
+@pytest.fixture(autouse=True)
+def _templates_know_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    watch(monkeypatch)
