@@ -65,6 +65,14 @@ def state() -> dict[str, str]:
     return said if isinstance(said, dict) else {}
 
 
+def works() -> bool:
+    """Whether the environment's own Python can still be started."""
+    try:
+        return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
 def reason_to_begin_anew(kept: dict[str, str], asked: dict[str, str]) -> str | None:
     """Why the environment cannot be used as it is, in both languages; empty where there is none, None if it can be."""
     if not FOLDER.is_dir():
@@ -75,7 +83,7 @@ def reason_to_begin_anew(kept: dict[str, str], asked: dict[str, str]) -> str | N
         return "this folder was moved or copied; beginning again · โฟลเดอร์นี้ถูกย้ายหรือคัดลอก จึงเริ่มใหม่"
     if kept.get("python") != asked["python"]:
         return f"with Python {asked['python']} from now on; beginning again · เปลี่ยนรุ่นของ Python จึงเริ่มใหม่"
-    if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode:
+    if not works():
         return "its Python is no longer there; beginning again · ไม่พบ Python ที่เคยใช้ จึงเริ่มใหม่"
     return None
 
@@ -153,7 +161,7 @@ def set_up(kind: str) -> None:
     if kept.get("kind") == "dev":
         kind = "dev"  # who has the tests' tools keeps them
     asked = wanted(kind)
-    if kept == asked:
+    if kept == asked and PYTHON.exists():  # a link into nothing where that Python was removed from the machine
         return
     reason = reason_to_begin_anew(kept, asked)
     if reason is not None:
@@ -202,5 +210,10 @@ if __name__ == "__main__":
             set_up(sys.argv[1])
     except Failed as failure:
         sys.exit(f"\n{failure}")
+    except OSError as problem:
+        sys.exit(
+            f"\n{problem}\nIs there room on the disk, and may you write in this folder? Then the same command again.\n"
+            "โปรดตรวจพื้นที่ว่างของดิสก์และสิทธิเขียนในโฟลเดอร์นี้ แล้วสั่งคำสั่งเดิมอีกครั้ง"
+        )
     except KeyboardInterrupt:
         sys.exit("\nstopped; the same command begins again · หยุดแล้ว สั่งคำสั่งเดิมเมื่อต้องการเริ่มใหม่")

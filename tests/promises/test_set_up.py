@@ -163,6 +163,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def environment() -> None:
         module.asked.append("environment")
         folder.mkdir(exist_ok=True)
+        (folder / "x").touch()
 
     monkeypatch.setattr(module, "call", call)
     monkeypatch.setattr(module, "make_environment", environment)
@@ -230,6 +231,25 @@ def test_set_up_begins_anew_where_the_environment_cannot_be_used(
 
     assert place.asked[:2] == ["environment", RUN]
     assert said in capsys.readouterr().out.splitlines()[0]
+
+
+def test_an_environment_whose_python_is_gone_does_not_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fcntl")
+    module = script("set_up")
+    monkeypatch.setattr(module, "PYTHON", tmp_path / "gone")
+    assert not module.works()
+    monkeypatch.setattr(module, "PYTHON", Path(sys.executable))
+    assert module.works()
+
+
+def test_set_up_begins_anew_where_the_python_was_removed(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.set_up("run")
+    place.asked.clear()
+    monkeypatch.setattr(place, "works", lambda: False)
+    (place.FOLDER / "x").unlink()
+    place.set_up("run")
+
+    assert place.asked[:2] == ["environment", RUN]
 
 
 def test_a_lock_that_cannot_be_fetched_leaves_what_was_there(place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
