@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import field_validator
 from pydantic.dataclasses import dataclass
 
-from prongsai.language.exact import Count, Printed
+from prongsai.language.exact import Count, Printed, counts_at_once
 from prongsai.language.text import FROZEN
 
 
@@ -29,6 +30,7 @@ class Answers:
 
     counts: tuple[Count, ...] | None = None
     shares: tuple[Printed, ...] | None = None
+    _quick = field_validator("counts", mode="wrap")(counts_at_once)
 
 
 @dataclass(frozen=True, config=FROZEN)
