@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from pydantic import field_validator
 from pydantic.dataclasses import dataclass
 
 from prongsai.criteria.figure_id import FigureId, Place, figure_at
-from prongsai.language.exact import Count, Printed
+from prongsai.language.exact import Count, Printed, counts_at_once
 from prongsai.language.text import FROZEN
 
 
@@ -32,6 +33,7 @@ class Answers:
 
     counts: tuple[Count, ...] | None = None
     shares: tuple[Printed, ...] | None = None
+    _quick = field_validator("counts", mode="wrap")(counts_at_once)
 
 
 @dataclass(frozen=True, config=FROZEN)

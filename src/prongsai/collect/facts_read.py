@@ -61,6 +61,11 @@ def _disclosure(checking: Checking, rows: tuple[Disclosure, ...]) -> dict[str, D
     marks = rules_of(checking.criteria).marks
     result: dict[str, Disclosure] = {}
     for number, row in enumerate(rows):
+        if row.item in marks and row.item not in result and not row.urls:
+            possible = marks[row.item]
+            if row.score is None or possible is None or row.score in possible:
+                result[row.item] = row
+                continue
         place: Place = ("disclosure", number)
         item = checking.item((*place, "item"), row.item, marks)
         if item is None:

@@ -45,16 +45,13 @@ def read_json(text: str, name: str, first_line: int = 1) -> object:
     ``first_line`` is the line at which ``text`` begins in the file. Raises ``Refused`` with line and path.
     """
     twice = False
-
-    def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-        nonlocal twice
-        made = dict(found)
-        twice = twice or len(made) != len(found)
-        return made
-
-    decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_float=str, parse_int=str, parse_constant=NotANumber)
+    result: object = None
     try:
-        result: object = decoder.decode(text)
+        try:
+            result = _DECODER.decode(text)
+        except _Twice:
+            json.loads(text)  # where it is not well-formed either, that is said first
+            twice = True
     except json.JSONDecodeError as error:
         found = Text(
             th=_SYNTAX.th.format(column=error.colno, found=error.msg),
@@ -65,7 +62,7 @@ def read_json(text: str, name: str, first_line: int = 1) -> object:
         raise Refused([Problem("", _DEEP, first_line, name)]) from error
     if twice:
         raise Refused(_doubles(text, name, first_line))
-    if _ESCAPES.search(text):
+    if "\\" in text and _ESCAPES.search(text):
         _refuse_control(text, name, first_line)
     return result
 
@@ -106,6 +103,20 @@ def _as_read(value: object) -> object:
             raise Refused([Problem(name, Text(th=_BOTH.th.format(found=name), en=_BOTH.en.format(found=name)))])
         read_so_far[name] = _as_read(entry)
     return read_so_far
+
+
+class _Twice(Exception):
+    """A key stands twice in one object."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _Twice
+    return made
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=NotANumber)
 
 
 def _refuse_control(text: str, name: str, first_line: int) -> None:

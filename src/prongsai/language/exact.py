@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from prongsai.language.digits import TO_ARABIC
@@ -61,8 +61,44 @@ def number_text(value: object) -> object:
 
 
 MOST_DECIMALS = 10
+MOST_COUNT = 100_000_000
+
+# A nation's file holds the same few numbers a million times: what was read once is looked up. Only texts, as 1 == True.
+_read_before: dict[str, Decimal] = {}
+_MOST_HELD = 20_000
+_COUNTS = {str(number): number for number in range(10_000)}
+
+
+def _figure(value: object, read: ValidatorFunctionWrapHandler) -> Decimal:
+    """A printed figure, looked up or read."""
+    if type(value) is not str:
+        figure: Decimal = read(value)
+        return figure
+    known = _read_before.get(value)
+    if known is None:
+        known = read(value)
+        if len(_read_before) < _MOST_HELD:
+            _read_before[value] = known
+    return known
+
+
+def counts_at_once(value: object, read: ValidatorFunctionWrapHandler) -> tuple[int, ...] | None:
+    """A list of counts, looked up where all are written plainly; else read one by one, with its mistakes."""
+    if type(value) is list:
+        try:
+            return tuple(map(_COUNTS.__getitem__, value))
+        except (KeyError, TypeError):
+            pass
+    counts: tuple[int, ...] | None = read(value)
+    return counts
+
 
 # Figures as people print them. Digits are kept: Decimal("99.70") is not Decimal("99.7") when shown.
-Printed = Annotated[Decimal, BeforeValidator(number_text), Field(ge=0, le=100, allow_inf_nan=False)]
-Count = Annotated[int, BeforeValidator(number_text), Field(ge=0, le=100_000_000)]
+Printed = Annotated[
+    Decimal,
+    BeforeValidator(number_text),
+    Field(ge=0, le=100, allow_inf_nan=False),
+    WrapValidator(_figure),
+]
+Count = Annotated[int, BeforeValidator(number_text), Field(ge=0, le=MOST_COUNT)]
 Year = Annotated[int, BeforeValidator(number_text)]  # Buddhist era

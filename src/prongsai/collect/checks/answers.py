@@ -8,6 +8,7 @@ from typing import TypeVar
 from prongsai.collect.checks.checking import Checking, PartRules, rules_of, spans
 from prongsai.collect.facts import Answers, Groups, PartAnswers
 from prongsai.files.spelling import Place
+from prongsai.language.exact import MOST_COUNT
 
 T = TypeVar("T")
 
@@ -54,8 +55,17 @@ def _wrong_part(checking: Checking, place: Place, given: str) -> None:
 def _items(checking: Checking, place: Place, part: PartAnswers, rules: PartRules) -> dict[str, Answers] | None:
     if not part.items:
         return part.items
-    result: dict[str, Answers] = {}
     choices = rules.choices
+    most = MOST_COUNT if part.respondents is None else part.respondents
+    if all(
+        (counts := answers.counts) is not None
+        and answers.shares is None
+        and len(counts) == choices.get(given)
+        and sum(counts) <= most
+        for given, answers in part.items.items()
+    ):
+        return part.items
+    result: dict[str, Answers] = {}
     same = True
     for given, answers in part.items.items():
         item = given
