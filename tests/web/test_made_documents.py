@@ -10,9 +10,9 @@ from site_of_tests import Site, data_of, round_of
 
 from prongsai.flow.documents import shelf as making
 from prongsai.records.actions.documents import LEASE, ask_document, fail_document, finish_document, lease_document
-from prongsai.records.actions.history import head
 from prongsai.records.actions.results import take_round
 from prongsai.records.models import AgencyRound, MadeDocument
+from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
