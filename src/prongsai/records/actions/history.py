@@ -111,9 +111,9 @@ def _write(agency: Agency | None, person: Person | None, line: Line) -> Entry:
 
 def _move_checkpoint(agency: Agency | None, now: datetime.datetime) -> None:
     # Only the lines since the last checkpoint are read; one that is broken stays where it is, and the page says why.
-    found = walked(agency, checkpoint_of(agency))
-    if not found.faults:
-        _keep_checkpoint(agency, found.ended, now)
+    walk = walked(agency, checkpoint_of(agency))
+    if not walk.faults:
+        _keep_checkpoint(agency, walk.ended, now)
 
 
 def _keep_checkpoint(agency: Agency | None, at: Link, now: datetime.datetime) -> None:
