@@ -16,13 +16,16 @@ from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
 from prongsai.records.actions import documents, people
+from prongsai.records.actions.history import keep_checkpoint
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
+from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.round import Round
 
 NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
 TODAY = datetime.date(2026, 3, 2)
 LONG_AGO = datetime.date(2020, 1, 1)
+FAR = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 PASSWORD = "a-good-long-password"
 
 
@@ -105,15 +108,16 @@ class Furniture:
 
 
 def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
-    """A row of every table of ``agency``: unit, invitation, upload, text, document; the rest came with ``cast``."""
+    """A row of every table: unit, invitation, upload, text, document, checkpoint; the rest came with ``cast``."""
     year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
     Unit.objects.create(agency=agency, name="สำนักปลัด")
     people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
     uploads.keep(SYSTEM, agency, scored_round(example(name)), source="file", name="?", person=coordinator, now=NOW)
     upload: Upload = Upload.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
     Upload.objects.within(SYSTEM).filter(pk=upload.pk).update(  # type: ignore[attr-defined]
-        name=f"ผลลับ-{upload.pk}", expires_at=datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+        name=f"ผลลับ-{upload.pk}", expires_at=FAR
     )
+    Invitation.objects.within(SYSTEM).filter(agency=agency).update(expires_at=FAR)  # type: ignore[attr-defined]
     documents.write_text(
         round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW
     )
@@ -123,6 +127,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     MadeDocument.objects.within(SYSTEM).filter(pk=asked.pk).update(  # type: ignore[attr-defined]
         state="ready", data=f"ผลลับ-{upload.pk}".encode(), ready_at=NOW
     )
+    keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()  # type: ignore[attr-defined]
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
     return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview")

@@ -57,6 +57,31 @@ print(json.dumps({"pages": seen, "entries": Entry.objects.within(SYSTEM).count()
 """
 
 
+# Every old line as it stands, then a line more in each chain.
+GO_ON = """
+import json
+from prongsai.flow.site.start import now, prepare
+prepare()
+from django.db import transaction
+from prongsai.records.actions.history import record
+from prongsai.records.models import Agency, Entry
+from prongsai.records.scope import SYSTEM
+def entries():
+    return list(Entry.objects.within(SYSTEM).order_by("pk").values())
+before = entries()
+for agency in [None, *Agency.objects.within(SYSTEM)]:
+    for action in ("edit-text", "invite"):
+        with transaction.atomic():
+            record(agency=agency, person=None, action=action, now=now())
+after = entries()
+print(json.dumps({"same": after[:len(before)] == before, "old": {line["version"] for line in before} == {1},
+    "new": sorted((line["agency_id"] or 0, line["number"], line["action"], line["version"])
+        for line in after[len(before):]), "last": sorted(
+        (agency or 0, max(line["number"] for line in before if line["agency_id"] == agency))
+        for agency in {line["agency_id"] for line in before})}))
+"""
+
+
 def program(folder: Path, database: str, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *words],
@@ -118,5 +143,21 @@ def test_site_of_an_earlier_program_opens_and_its_history_is_whole(opened: tuple
     assert len(found["pages"]) > 60
     assert found["results"] == 4
     assert found["documents"] == ["failed", "ready", "ready", "ready", "waiting"]
-    verified = program(folder, database, "-m", "prongsai", "history", "verify")
-    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert verified(folder, database) == 0
+
+    done = program(folder, database, "-c", GO_ON)
+    assert done.returncode == 0, done.stderr
+    went_on = json.loads(done.stdout.splitlines()[-1])
+    assert (went_on["same"], went_on["old"]) == (True, True)
+    assert went_on["new"] == [
+        [agency, last + more, action, 2]
+        for agency, last in went_on["last"]
+        for more, action in ((1, "seal-history"), (2, "edit-text"), (3, "invite"))
+    ]
+    assert verified(folder, database) == 0
+
+
+def verified(folder: Path, database: str) -> int:
+    done = program(folder, database, "-m", "prongsai", "history", "verify")
+    assert "✗" not in done.stdout, done.stdout
+    return done.returncode

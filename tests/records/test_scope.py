@@ -172,3 +172,9 @@ def test_lines_of_no_agency_are_for_those_who_hold_everything(everybody: Cast) -
     assert not Grant.objects.within(scope_of(everybody.anan, TODAY)).filter(agency=None).exists()
     assert Grant.objects.within(scope_of(everybody.ek, TODAY)).filter(agency=None).count() >= 3
     assert not Entry.objects.within(scope_of(everybody.anan, TODAY)).exclude(agency=everybody.a).exists()
+
+
+def test_role_that_is_not_known_gives_nothing(everybody: Cast) -> None:
+    grant(everybody.gaew, "inspector", everybody.a)
+    assert scope_of(everybody.gaew, TODAY).holdings == ()
+    assert seen_by(scope_of(everybody.gaew, TODAY)) == set()

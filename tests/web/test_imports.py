@@ -11,8 +11,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from site_of_tests import Site, data_of, file
 
-from prongsai.records.actions.history import broken
 from prongsai.records.models import Agency, Entry, Result, Upload
+from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_yes_makes_a_version_with_basis_and_reason_and_a_line_of_history(site: S
     assert (last.version, last.basis, last.why, last.made_by) == (2, "corrected", "พิมพ์ผิด", site.anan)
     line = Entry.objects.within(SYSTEM).filter(agency=site.a).first()
     assert (line.action, line.person) == ("take-result", site.anan)
-    assert broken(site.a) == []
+    assert walked(site.a).faults == ()
     page = site.client(site.anan).get(site.at("versions/")).content.decode()
     assert "พิมพ์ผิด" in page and "80.00" in page and "87.15" in page
 

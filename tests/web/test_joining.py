@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from people import PASSWORD, Cast, cast, grant, person
 from prongsai.records.actions import people as actions
-from prongsai.records.actions.history import broken
 from prongsai.records.models import Entry, Grant, Invitation, Person
+from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def join(client: Client, code: str, **data: str):  # type: ignore[no-untyped-def
 
 def actions_of(everybody: Cast) -> list[str]:
     lines = Entry.objects.within(SYSTEM).filter(agency=everybody.a).order_by("number")
-    assert broken(everybody.a) == []
+    assert walked(everybody.a).faults == ()
     return [each.action for each in lines][-3:]
 
 

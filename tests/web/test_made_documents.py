@@ -11,8 +11,8 @@ from site_of_tests import Site, data_of, round_of
 from prongsai.flow.documents import shelf as making
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.actions.documents import LEASE, ask_document, fail_document, finish_document, lease_document
-from prongsai.records.actions.history import head
 from prongsai.records.models import AgencyRound, MadeDocument
+from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db

@@ -89,15 +89,15 @@ def history() -> None:
 @FOLDER
 def verify(folder: Path | None) -> int:
     """Status 1 where a chain is broken."""
-    from prongsai.flow.site.start import prepare
+    from prongsai.flow.site.start import now, prepare
 
     prepare(folder)
     from prongsai.flow.history.verify import chains
 
     whole = True
-    for name, lines, head, wrong in chains():
-        whole = whole and not wrong
-        click.echo(f"{'✗' if wrong else '✓'} {name}: {lines}  {head[:16]}")
-        for each in wrong:
-            click.echo(f"    {each}")
+    for chain in chains(keep=now()):
+        whole = whole and not chain.wrong
+        click.echo(f"{'✗' if chain.wrong else '✓'} {chain.agency or '–'}: {chain.lines}  {chain.head[:16]}")
+        for fault in chain.wrong:
+            click.echo(f"    {fault.say(chosen())}")
     return 0 if whole else 1

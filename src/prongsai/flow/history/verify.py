@@ -1,16 +1,75 @@
-"""Whether the history of every agency is whole."""
+"""Whether the history of every agency is whole: every line of every chain, and what documents say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from prongsai.language.text import Text
+from prongsai.records.actions.history import keep_checkpoint
+from prongsai.records.chain import Fault, FaultKind
+from prongsai.records.models import Agency
+from prongsai.records.queries.history import checkpoint_of, lost_heads, stands, walked
+from prongsai.records.scope import SYSTEM
+
+FAULTS: Mapping[FaultKind, Text] = {
+    "missing": Text(th="บรรทัดนี้หายไป", en="is missing"),
+    "moved": Text(th="ไม่ต่อจากบรรทัดก่อนหน้า", en="does not follow the line before it"),
+    "changed": Text(th="ถูกแก้หลังจากบันทึก", en="was changed after it was written"),
+    "older": Text(th="เป็นบรรทัดแบบเดิมที่อยู่หลังบรรทัดแบบใหม่", en="is of an older kind than the line before it"),
+    "unsealed": Text(
+        th="เป็นบรรทัดแบบใหม่ที่ไม่มีบรรทัดผนึกประวัติเดิมนำหน้า", en="is of a newer kind, and no line seals the older ones"
+    ),
+    "unknown": Text(
+        th="เป็นแบบที่โปรแกรมรุ่นนี้ไม่รู้จัก ให้ใช้โปรแกรมรุ่นใหม่กว่า",
+        en="is of a kind that this program does not know; use a newer one",
+    ),
+    "cut": Text(
+        th="เคยตรวจแล้วว่าอยู่ครบ แต่ตอนนี้หายไปหรือไม่ใช่บรรทัดเดิม",
+        en="was there when the chain was last found whole, and is not there now",
+    ),
+}
 
 
-def chains() -> Iterator[tuple[str, int, str, list[str]]]:
-    """Name, number of lines, head and what is wrong, for every agency and for the site itself."""
-    from prongsai.records.actions.history import broken, head
-    from prongsai.records.models import Agency, Entry
-    from prongsai.records.scope import SYSTEM
+@dataclass(frozen=True)
+class Verified:
+    """An agency's chain (``agency`` empty: the site's own): number of lines, head, and what is wrong with it."""
 
-    for agency in [None, *Agency.objects.within(SYSTEM)]:
-        lines = Entry.objects.within(SYSTEM).filter(agency=agency).count()
-        yield agency.name if agency else "–", lines, head(agency), broken(agency)
+    agency: str
+    lines: int
+    head: str
+    wrong: tuple[Text, ...]
+
+
+def said(fault: Fault) -> Text:
+    """A fault in words, with its line."""
+    words = FAULTS[fault.kind]
+    return Text(th=f"บรรทัดที่ {fault.number} {words.th}", en=f"line {fault.number} {words.en}")
+
+
+def lost(documents: tuple[str, ...]) -> tuple[Text, ...]:
+    """In words: documents whose head is no line of the chain any more."""
+    return tuple(
+        Text(
+            th=f"ไม่พบบรรทัดที่พิมพ์บนเอกสาร {document} ประวัติช่วงท้ายอาจถูกตัดออก",
+            en=f"the line printed on the document {document} is gone: the end of the history may have been cut off",
+        )
+        for document in documents
+    )
+
+
+def chains(*, keep: datetime.datetime | None = None) -> Iterator[Verified]:
+    """Every chain from its first line to its last, whatever was found before; the site's own first.
+
+    ``keep``: the moment, where it is to be remembered how far each was found whole, so that pages begin there.
+    """
+    agencies: list[Agency | None] = [None, *Agency.objects.within(SYSTEM)]
+    for agency in agencies:
+        walk, checkpoint = walked(agency), checkpoint_of(agency)
+        cut = checkpoint is not None and stands(agency, checkpoint) is None
+        faults = [*walk.faults, *([Fault(checkpoint.number, "cut")] if checkpoint is not None and cut else [])]
+        wrong = (*map(said, faults), *(lost(lost_heads(agency)) if agency else ()))
+        if keep is not None and not wrong and walk.lines:
+            keep_checkpoint(agency=agency, at=walk.ended, now=keep)
+        yield Verified(agency.name if agency else "", walk.lines, walk.ended.hash, wrong)

@@ -100,19 +100,16 @@ def _folder(options: Options) -> Found:
 
 
 def _history() -> list[Found]:
-    from prongsai.records.actions.history import broken
-    from prongsai.records.models import Agency
-    from prongsai.records.scope import SYSTEM
+    from prongsai.flow.history.verify import chains
 
-    agencies = [None, *Agency.objects.within(SYSTEM)]
-    bad = [(agency.name if agency else "–", wrong[0]) for agency in agencies if (wrong := broken(agency))]
-    listed = "; ".join(f"{name}: {first}" for name, first in bad[:3])
+    verified = list(chains())
+    bad = [(chain.agency or "–", chain.wrong[0]) for chain in verified if chain.wrong]
+    th = "; ".join(f"{name}: {first.th}" for name, first in bad[:3])
+    en = "; ".join(f"{name}: {first.en}" for name, first in bad[:3])
     return [
         Found(
             not bad,
-            Text(
-                th=f"ประวัติการแก้ไขครบถ้วน {len(agencies)} ชุด {listed}", en=f"history of {len(agencies)} chains {listed}"
-            ),
+            Text(th=f"ประวัติการแก้ไขครบถ้วน {len(verified)} ชุด {th}", en=f"history of {len(verified)} chains {en}"),
             Text(
                 th="มีการแก้ฐานข้อมูลนอกโปรแกรม ให้เทียบกับไฟล์สำรอง",
                 en="the tables were changed outside the program: compare with a backup",

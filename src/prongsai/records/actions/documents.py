@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
-from prongsai.records.actions.history import head, record
+from prongsai.records.actions.history import record
 from prongsai.records.models import AgencyRound, MadeDocument, Person, TextBlock
+from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
 
 # Whoever makes a document has it for so long; then it is taken to be dead and another may take over.

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 
 from django.db import transaction
 
-from prongsai.records.models import Agency, Entry, Person
+from prongsai.records.chain import FIRST, NEWEST, SEAL, Line, Link, line_hash
+from prongsai.records.models import Agency, Checkpoint, Entry, Person
+from prongsai.records.queries.history import checkpoint_of, lines_of, owner_of, seal_of, walked
 from prongsai.records.scope import SYSTEM
 
-FIRST = "0" * 64
-
-
-def entry_hash(
-    before: str, number: int, at: datetime.datetime, person: str, action: str, about: str, detail: object
-) -> str:
-    """SHA-256 over the entry and the hash before it. Times are taken in UTC."""
-    moment = at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
-    data = json.dumps([before, number, moment, person, action, about, detail], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(data.encode()).hexdigest()
+# So many lines are written until the chain's new end is looked at and its checkpoint moved: a page reads fewer.
+LINES_A_CHECKPOINT = 200
 
 
 def record(
@@ -32,54 +24,101 @@ def record(
     detail: object = None,
     now: datetime.datetime,
 ) -> Entry:
-    """Writes the next line of an agency's chain. Must stand in the transaction of the change itself."""
+    """Writes the next line of an agency's chain. Must stand in the transaction of the change itself.
+
+    Before the first line after those of an earlier program, a line of its own seals them.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("history is written in the transaction of the change that it tells of")
+    _turnstile(agency)
+    now = _kept(now)
+    last = _sealed(agency, now)
+    name, data = person.name if person else "", {} if detail is None else detail
+    entry = _write(agency, person, Line(last.number + 1, now, name, action, about, data, last.hash))
+    if entry.number % LINES_A_CHECKPOINT == 0:
+        _move_checkpoint(agency, now)
+    return entry
+
+
+def seal_old_chains(*, now: datetime.datetime) -> int:
+    """Seals every chain whose lines were all written by earlier programs; how many there were.
+
+    Whoever brings the tables up to date may call it, so that no chain waits for its next change; again does nothing.
+    """
+    older = Entry.objects.within(SYSTEM).filter(version__lt=NEWEST)
+    agencies = Agency.objects.within(SYSTEM).filter(pk__in=older.values("agency")).order_by("pk")
+    chains: list[Agency | None] = [*agencies, *([None] if older.filter(agency=None).exists() else [])]
+    count = 0
+    for agency in chains:
+        with transaction.atomic():
+            _turnstile(agency)
+            before = _last(agency)
+            count += before != _sealed(agency, _kept(now))
+    return count
+
+
+@transaction.atomic
+def keep_checkpoint(*, agency: Agency | None, at: Link, now: datetime.datetime) -> None:
+    """Keeps how far a chain was just found whole. ``at`` is the last line that was looked at."""
+    _turnstile(agency)
+    _keep_checkpoint(agency, at, now)
+
+
+def _turnstile(agency: Agency | None) -> None:
+    # Two changes at once would both follow the same line: the agency's row lets one through.
     if agency is not None:
-        # Two changes at once would both follow the same line: the agency's row is the turnstile.
         Agency.objects.within(SYSTEM).select_for_update().filter(pk=agency.pk).first()
     else:
         # Lines of no agency have no such row; the first of them stands in for it.
         Entry.objects.within(SYSTEM).select_for_update().filter(agency=None, number=1).order_by("number").first()
+
+
+def _last(agency: Agency | None) -> Link:
+    last = lines_of(agency).last()
+    return Link(last.number, last.hash, last.version) if last else Link(0, FIRST, NEWEST)
+
+
+def _sealed(agency: Agency | None, now: datetime.datetime) -> Link:
+    """The last line of a chain, which is one by the newest rule: a seal where it was not."""
+    last = _last(agency)
+    if last.version >= NEWEST:
+        return last
+    detail = {"lines": last.number, "version": last.version}
+    seal = _write(agency, None, Line(last.number + 1, now, "", SEAL, "", detail, last.hash))
+    return Link(seal.number, seal.hash, seal.version)
+
+
+def _kept(now: datetime.datetime) -> datetime.datetime:
     # Backups keep times to the millisecond; a line that was hashed with more would not be the same afterwards.
-    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
-    last = Entry.objects.within(SYSTEM).filter(agency=agency).order_by("-number").first()
-    number = last.number + 1 if last else 1
-    before = last.hash if last else FIRST
-    name = person.name if person else ""
-    data = detail if detail is not None else {}
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def _write(agency: Agency | None, person: Person | None, line: Line) -> Entry:
     return Entry.objects.create(
         agency=agency,
-        number=number,
-        at=now,
+        number=line.number,
+        at=line.at,
         person=person,
-        person_name=name,
-        action=action,
-        about=about,
-        detail=data,
-        before=before,
-        hash=entry_hash(before, number, now, name, action, about, data),
+        person_name=line.person,
+        action=line.action,
+        about=line.about,
+        detail=line.detail,
+        version=line.version,
+        before=line.before,
+        hash=line_hash(line, owner_of(agency)),
     )
 
 
-def head(agency: Agency | None) -> str:
-    """The hash of the last line, printed on approved documents."""
-    last = Entry.objects.within(SYSTEM).filter(agency=agency).order_by("-number").first()
-    return last.hash if last else FIRST
+def _move_checkpoint(agency: Agency | None, now: datetime.datetime) -> None:
+    # Only the lines since the last checkpoint are read; one that is broken stays where it is, and the page says why.
+    walk = walked(agency, checkpoint_of(agency))
+    if not walk.faults:
+        _keep_checkpoint(agency, walk.ended, now)
 
 
-def broken(agency: Agency | None) -> list[str]:
-    """What is wrong with an agency's chain, line by line; nothing where it is whole."""
-    found = []
-    before, expected = FIRST, 1
-    for each in Entry.objects.within(SYSTEM).filter(agency=agency).order_by("number").iterator():
-        if each.number != expected:
-            found.append(f"{expected}: missing")
-            expected = each.number
-        if each.before != before:
-            found.append(f"{each.number}: does not follow the line before it")
-        right = entry_hash(each.before, each.number, each.at, each.person_name, each.action, each.about, each.detail)
-        if right != each.hash:
-            found.append(f"{each.number}: was changed after it was written")
-        before, expected = each.hash, expected + 1
-    return found
+def _keep_checkpoint(agency: Agency | None, at: Link, now: datetime.datetime) -> None:
+    checkpoint = Checkpoint.objects.within(SYSTEM).filter(agency=agency).first() or Checkpoint(agency=agency)
+    checkpoint.number, checkpoint.hash = at.number, at.hash
+    checkpoint.verified_at = _kept(now)
+    checkpoint.seal = seal_of(checkpoint, agency)
+    checkpoint.save()

@@ -3,7 +3,7 @@
 from prongsai.records.models.agencies import Agency, Unit
 from prongsai.records.models.documents import MadeDocument, TextBlock
 from prongsai.records.models.editions import StoredEdition
-from prongsai.records.models.history import Entry
+from prongsai.records.models.history import Checkpoint, Entry
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
@@ -12,6 +12,7 @@ from prongsai.records.models.uploads import Upload
 __all__ = [
     "Agency",
     "AgencyRound",
+    "Checkpoint",
     "Entry",
     "Grant",
     "Holiday",

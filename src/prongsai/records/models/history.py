@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.people import Person
@@ -13,7 +14,8 @@ from prongsai.records.scoped import ScopedSet
 
 
 class Entry(models.Model):
-    """One change. ``hash`` is over this entry and the one before it, so that none can be changed or left out unseen.
+    """One change. ``hash`` is over this entry and the one before it, so that none can be changed or left out unseen;
+    ``version`` says by which rule (``records/chain.py``).
 
     Survey answers never stand here.
     """
@@ -28,6 +30,7 @@ class Entry(models.Model):
     action = models.CharField(max_length=40)
     about = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -45,3 +48,30 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"
+
+
+class Checkpoint(models.Model):
+    """How far an agency's chain was found whole, so that a page need not walk all of it again.
+
+    ``seal`` binds the row to the machine's secret key: one that was written into the table by hand counts for nothing.
+    It spares pages the walk and never the command that verifies everything.
+    """
+
+    seen_with: ClassVar[Ability] = "see-history"
+
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="+")
+    number = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    verified_at = models.DateTimeField()
+    seal = models.CharField(max_length=64)
+
+    objects: ClassVar[models.Manager[Checkpoint]] = ScopedSet["Checkpoint"].as_manager()
+
+    class Meta:
+        # The chain of no agency has one too; NULLs alone would not be held to be the same.
+        constraints: ClassVar = [
+            models.UniqueConstraint(Coalesce("agency", 0), name="checkpoint_once_a_chain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id or 0} {self.number}"

@@ -17,13 +17,13 @@ from prongsai.web.shell.scoping import in_agency, scope
 @in_agency("see-history")
 def history(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The lines, newest first, with the state of their chain."""
-    found = lines(scope(request), agency, page=request.GET.get("page", "1"))
+    shown = lines(scope(request), agency, page=request.GET.get("page", "1"))
     known = years.years_of(scope(request), agency)
-    shown = {
+    context = {
         "agency": agency,
-        "found": found,
+        "history": shown,
         "tab": "history",
         "year": known[0] if known else None,
         "checked": timezone.now(),
     }
-    return render(request, "agency/history.html", shown)
+    return render(request, "agency/history.html", context)

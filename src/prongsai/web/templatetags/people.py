@@ -38,6 +38,7 @@ ACTIONS = {
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "make-document": both("จัดทำเอกสาร", "Made a document"),
+    "seal-history": both("ผนึกประวัติที่บันทึกด้วยโปรแกรมรุ่นก่อน", "Sealed the lines of earlier programs"),
 }
 
 
@@ -84,6 +85,7 @@ DETAILS = {
     "last_day": both("วันสุดท้าย", "last day"),
     "roles": both("บทบาท", "roles"),
     "code": both("รหัส", "code"),
+    "lines": both("จำนวนบรรทัด", "lines"),
 }
 VALUES = {
     "mail": both("อีเมล", "mail"),

@@ -1,0 +1,136 @@
+"""The chain that holds a history together: how a line is hashed, and what is wrong with lines that do not follow.
+
+Lines carry the version of their hash. What was written by the first rule is checked by the first rule for ever; new
+lines are written by the newest, and one line of it, ``seal-history``, joins it to an older chain.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from prongsai.criteria.keeping.canonical import canonical
+
+FIRST = "0" * 64
+NEWEST = 2
+SEAL = "seal-history"
+
+# missing: its number was left out; moved: it does not follow the line before it; changed: its hash is not its own;
+# older: an older rule after a newer one; unsealed: a newer rule that no seal joins to the older lines; unknown: a rule
+# that this program does not know; cut: it was there when the chain was last found whole, and is not there now.
+FaultKind = Literal["missing", "moved", "changed", "older", "unsealed", "unknown", "cut"]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose chain it is: an agency's code and number, which never change."""
+
+    code: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a line of history says, and the hash of the line before it."""
+
+    number: int
+    at: datetime.datetime
+    person: str
+    action: str
+    about: str
+    detail: object
+    before: str
+    version: int = NEWEST
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line that stands: its number, hash and version."""
+
+    number: int
+    hash: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with the line of that number."""
+
+    number: int
+    kind: FaultKind
+
+
+START = Link(0, FIRST, 0)
+
+
+def line_hash(line: Line, owner: Owner | None) -> str:
+    """The SHA-256 of a line of its owner's chain (None: the site's own), by the rule of its version."""
+    return hashlib.sha256(RULES[line.version](line, owner)).hexdigest()
+
+
+def _by_position(line: Line, _owner: Owner | None) -> bytes:
+    # Version 1. It does not say whose line it is: a whole chain could be given to another agency.
+    moment = line.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    values = [line.before, line.number, moment, line.person, line.action, line.about, line.detail]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _by_name(line: Line, owner: Owner | None) -> bytes:
+    # Version 2: fields by name, so that a later version can bind more without a place meaning two things.
+    return canonical(
+        {
+            "about": line.about,
+            "action": line.action,
+            "agency": None if owner is None else {"code": owner.code, "number": owner.number},
+            "at": line.at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+            "before": line.before,
+            "detail": line.detail,
+            "number": line.number,
+            "person": line.person,
+            "version": line.version,
+        }
+    )
+
+
+RULES: Mapping[int, Callable[[Line, Owner | None], bytes]] = {1: _by_position, 2: _by_name}
+
+
+class Walk:
+    """Goes along lines in the order of their numbers; ``last`` is where it stands, ``count`` how many it passed,
+    ``faults`` what it met.
+
+    It begins ``after`` a line that stands; None: the first line that comes is taken as it is.
+    """
+
+    def __init__(self, owner: Owner | None, after: Link | None = START) -> None:
+        self.owner = owner
+        self.last = after
+        self.count = 0
+        self.faults: list[Fault] = []
+
+    def along(self, lines: Iterable[tuple[Line, str]]) -> Walk:
+        """Takes all lines, each with the hash that is kept with it."""
+        for line, kept in lines:
+            self.faults += (Fault(number, kind) for number, kind in self._met(line, kept))
+            self.last = Link(line.number, kept, line.version)
+            self.count += 1
+        return self
+
+    def _met(self, line: Line, kept: str) -> Iterator[tuple[int, FaultKind]]:
+        if self.last is not None:
+            if line.number != self.last.number + 1:
+                yield self.last.number + 1, "missing"
+            if line.before != self.last.hash:
+                yield line.number, "moved"
+            if line.version < self.last.version:
+                yield line.number, "older"
+            if 0 < self.last.version < line.version and line.action != SEAL:
+                yield line.number, "unsealed"
+        if line.version not in RULES:
+            yield line.number, "unknown"
+        elif line_hash(line, self.owner) != kept:
+            yield line.number, "changed"

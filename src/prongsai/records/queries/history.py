@@ -1,0 +1,105 @@
+"""The history of an agency as it is read: its lines, its head, and whether it is whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from prongsai.criteria.keeping.canonical import canonical
+from prongsai.records.chain import FIRST, START, Fault, Line, Link, Owner, Walk
+from prongsai.records.models import Agency, Checkpoint, Entry, MadeDocument
+from prongsai.records.scope import SYSTEM
+from prongsai.records.scoped import ScopedSet
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What a walk along a chain found: where it began and ended, how many lines it read, what is wrong."""
+
+    begun: Link
+    ended: Link
+    lines: int
+    faults: tuple[Fault, ...]
+
+
+def lines_of(agency: Agency | None) -> ScopedSet[Entry]:
+    """The lines of an agency's chain, oldest first; of the site's own where None."""
+    return Entry.objects.within(SYSTEM).filter(agency=agency).order_by("number")
+
+
+def head(agency: Agency | None) -> str:
+    """The hash of the last line, printed on approved documents."""
+    last = lines_of(agency).values_list("hash", flat=True).last()
+    return last or FIRST
+
+
+def owner_of(agency: Agency | None) -> Owner | None:
+    """What binds a line to its agency."""
+    return Owner(agency.code, agency.pk) if agency else None
+
+
+def walked(agency: Agency | None, after: Checkpoint | None = None) -> Walked:
+    """Every line of a chain; where ``after`` names how far it was found whole, those that came since.
+
+    The line of a checkpoint must still stand; where it does not, what came after it was cut off or written anew.
+    """
+    lines = lines_of(agency)
+    begun, faults = START, []
+    if after is not None:
+        begun = stands(agency, after) or START
+        if begun is START:
+            faults.append(Fault(after.number, "cut"))
+    walk = Walk(owner_of(agency), begun).along(_read(lines.filter(number__gt=begun.number)))
+    return Walked(begun, walk.last or begun, walk.count, (*faults, *walk.faults))
+
+
+def stands(agency: Agency | None, checkpoint: Checkpoint) -> Link | None:
+    """The line of a checkpoint; None where it is gone or another stands in its place."""
+    line = lines_of(agency).filter(number=checkpoint.number, hash=checkpoint.hash)
+    version = line.values_list("version", flat=True).first()
+    return None if version is None else Link(checkpoint.number, checkpoint.hash, version)
+
+
+def faults_among(agency: Agency, lines: Iterable[Entry]) -> tuple[Fault, ...]:
+    """What is wrong with neighbouring lines that were read anyway, oldest first."""
+    read = (
+        (Line(at.number, at.at, at.person_name, at.action, at.about, at.detail, at.before, at.version), at.hash)
+        for at in lines
+    )
+    return tuple(Walk(owner_of(agency), None).along(read).faults)
+
+
+def _read(lines: ScopedSet[Entry]) -> Iterator[tuple[Line, str]]:
+    fields = ("number", "at", "person_name", "action", "about", "detail", "before", "version", "hash")
+    for *said, kept in lines.values_list(*fields).iterator():
+        yield Line(*said), kept
+
+
+def checkpoint_of(agency: Agency | None) -> Checkpoint | None:
+    """How far a chain was found whole; None where nobody looked, or where the row is not this program's own."""
+    checkpoint: Checkpoint | None = Checkpoint.objects.within(SYSTEM).filter(agency=agency).first()
+    if checkpoint is None or not constant_time_compare(checkpoint.seal, seal_of(checkpoint, agency)):
+        return None
+    return checkpoint
+
+
+def seal_of(checkpoint: Checkpoint, agency: Agency | None) -> str:
+    """What only this site's program can write beside a checkpoint: a digest with the machine's secret key."""
+    owner = owner_of(agency)
+    bound = {
+        "agency": None if owner is None else {"code": owner.code, "number": owner.number},
+        "hash": checkpoint.hash,
+        "number": checkpoint.number,
+        "verified_at": checkpoint.verified_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+    }
+    return salted_hmac("prongsai.checkpoint", canonical(bound), algorithm="sha256").hexdigest()
+
+
+def lost_heads(agency: Agency) -> tuple[str, ...]:
+    """The documents whose head is no line of the chain any more."""
+    heads = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency).exclude(head__in=("", FIRST))
+    lost = heads.exclude(head__in=lines_of(agency).values("hash")).only("kind", "format", "version")
+    return tuple(str(document) for document in lost)

@@ -1,0 +1,82 @@
+"""Chains of history for tests: as an earlier program left them, and what is wrong with one, shortly."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from people import NOW
+from prongsai.records.chain import FIRST, Line, Owner, line_hash
+from prongsai.records.models import Agency, Entry
+from prongsai.records.queries.history import walked
+from prongsai.records.scope import SYSTEM
+
+
+def lines(agency: Agency | None):  # type: ignore[no-untyped-def]
+    return Entry.objects.within(SYSTEM).filter(agency=agency)
+
+
+def faults(agency: Agency | None) -> list[tuple[int, str]]:
+    return [(fault.number, fault.kind) for fault in walked(agency).faults]
+
+
+def written(owner: Owner | None, count: int, *, version: int, after: tuple[int, str] = (0, FIRST)) -> Iterator[Line]:
+    """So many lines that follow each other."""
+    number, before = after
+    for _ in range(count):
+        number += 1
+        at = NOW + datetime.timedelta(minutes=number)
+        line = Line(number, at, "Anan", "edit-text", f"ข้อ {number}", {"n": number}, before, version)
+        yield line
+        before = line_hash(line, owner)
+
+
+def leave(agency: Agency | None, count: int, *, version: int = 1) -> list[Entry]:
+    """Puts a chain of so many lines into the table, as a program of that version of the hash wrote them."""
+    owner = Owner(agency.code, agency.pk) if agency else None
+    return Entry.objects.bulk_create(
+        Entry(
+            agency=agency, number=line.number, at=line.at, person_name=line.person, action=line.action,
+            about=line.about, detail=line.detail, before=line.before, version=version, hash=line_hash(line, owner),
+        )
+        for line in written(owner, count, version=version)
+    )  # fmt: skip
+
+
+def rewrite(agency: Agency, number: int, about: str) -> None:
+    """What somebody does who knows the rule: a line is changed, and every hash from there on is made anew."""
+    owner, before = Owner(agency.code, agency.pk), None
+    for entry in lines(agency).filter(number__gte=number).order_by("number"):
+        said = about if entry.number == number else entry.about
+        line = Line(
+            entry.number, entry.at, entry.person_name, entry.action, said, entry.detail, before or entry.before,
+            entry.version,
+        )  # fmt: skip
+        before = line_hash(line, owner)
+        lines(agency).filter(pk=entry.pk).update(about=said, before=line.before, hash=before)
+
+
+def changed(line: Line, **values: object) -> Line:
+    return dataclasses.replace(line, **values)  # type: ignore[arg-type]
+
+
+@contextmanager
+def rows_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many rows come from the database meanwhile, query by query."""
+    from django.db.models.sql import compiler
+
+    given, counts = compiler.cursor_iter, list[int]()
+
+    def counting(*arguments: object) -> Iterator[list[object]]:
+        counts.append(0)
+        for rows in given(*arguments):
+            counts[-1] += len(rows)
+            yield rows
+
+    with monkeypatch.context() as patched:
+        patched.setattr(compiler, "cursor_iter", counting)
+        yield counts
