@@ -18,7 +18,7 @@ from prongsai.excel_form import read_form
 from prongsai.excel_form.cells import Raw
 from prongsai.excel_form.read_back import form_read as reading
 from prongsai.excel_form.read_back import unpacking
-from prongsai.excel_form.written.workbook import KEPT, META
+from prongsai.excel_form.sheets.layout import KEPT, META
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.excel import round_in
 

@@ -66,7 +66,7 @@ class Pasted:
     @property
     def wrong(self) -> tuple[PastedLine, ...]:
         """The lines to correct before anything can be taken."""
-        return tuple(each for each in self.lines if each.state == "wrong")
+        return tuple(line for line in self.lines if line.state == "wrong")
 
     def published(self, data: Mapping[str, object] | None = None) -> dict[str, object]:
         """The section ``published`` of a round file (scores as text), merged into ``data``; OIT items stand apart."""
@@ -89,7 +89,7 @@ class Pasted:
 
 
 def _copied(value: object) -> object:
-    return {key: _copied(each) for key, each in value.items()} if isinstance(value, dict) else value
+    return {key: _copied(inner) for key, inner in value.items()} if isinstance(value, dict) else value
 
 
 def _text(score: Decimal) -> str:
@@ -147,7 +147,7 @@ def _line(number: int, raw: str, reading: _Reading) -> PastedLine:
         return PastedLine(number, shown, "wrong", problem=doubt, found=numbers[0])
     if figure is None:
         _context(text, reading)
-        if not any(_scorelike(each) for each in numbers):
+        if not any(map(_scorelike, numbers)):
             return PastedLine(number, shown, "words")
         why = Text(
             th="มีตัวเลขแต่ไม่รู้ว่าเป็นคะแนนของอะไร จะไม่นำไปใช้ ถ้าต้องการใช้ ให้เติมชื่อหรือรหัสหน้าบรรทัด เช่น ตัวชี้วัดที่ 6 หรือ e2",
@@ -203,11 +203,15 @@ def _figure(text: str, reading: _Reading) -> tuple[FigureId | None, str, Text | 
         if _bare(name) in _bare(text) or "ย่อย" in text[: match.start()] or not text[: match.start()].strip():
             return sub_indicator_figure(match[1]), _cut(text, match), None
     bare = _bare(text)
-    for one in criteria.indicators.values():
-        if any(_bare(name) in bare for name in (one.name.th, one.short.th, one.name.en.lower()) if len(name) > 6):
+    for indicator in criteria.indicators.values():
+        if any(
+            _bare(name) in bare
+            for name in (indicator.name.th, indicator.short.th, indicator.name.en.lower())
+            if len(name) > 6
+        ):
             lead = _LEADING.match(text)
-            rest = text[lead.end() :] if lead is not None and lead[1] == one.id else text
-            return _indicator(one.id, part, criteria), rest, None
+            rest = text[lead.end() :] if lead is not None and lead[1] == indicator.id else text
+            return _indicator(indicator.id, part, criteria), rest, None
     own = _part_in(text, criteria)
     if own is not None:
         return FigureId(own), part_numbers(criteria).sub(" ", text), None
@@ -223,7 +227,7 @@ def _figure(text: str, reading: _Reading) -> tuple[FigureId | None, str, Text | 
 
 def _item(code: str, part: str | None, criteria: Criteria) -> tuple[FigureId | None, Text | None]:
     item = item_of(criteria, code)
-    parts = [each.id for each in criteria.parts(item.instrument)]
+    parts = [part.id for part in criteria.parts(item.instrument)]
     if len(parts) == 1:
         return item_figure(parts[0], code), None
     if part in parts:
@@ -239,17 +243,22 @@ def _item(code: str, part: str | None, criteria: Criteria) -> tuple[FigureId | N
 def _indicator(number: str, part: str | None, criteria: Criteria) -> FigureId:
     """A survey's indicator under a heading of one part is that part's."""
     instrument = criteria.indicators[number].instrument
-    parts = [each.id for each in criteria.parts(instrument)]
+    parts = [part.id for part in criteria.parts(instrument)]
     return indicator_figure(number, part if len(parts) > 1 and part in parts else None)
 
 
 def _part_in(text: str, criteria: Criteria) -> str | None:
     """The part that a line names, where the edition has such parts: ``EIT1``."""
-    parts = [part.id for one in criteria.instruments.values() if len(one.parts) > 1 for part in one.parts]
+    parts = [
+        part.id
+        for instrument in criteria.instruments.values()
+        if len(instrument.parts) > 1
+        for part in instrument.parts
+    ]
     match = part_numbers(criteria).search(text)
     if match is None:
         return None
-    return next((each for each in parts if each.endswith(match[1])), None)
+    return next((name for name in parts if name.endswith(match[1])), None)
 
 
 def _context(text: str, reading: _Reading) -> None:
@@ -290,27 +299,27 @@ def _level(text: str, criteria: Criteria) -> str | None:
 
 def _heads(cells: list[str], reading: _Reading) -> None:
     """A row of headings tells which column is the score of this year."""
-    if len(cells) < 2 or any(_scorelike(each) for each in cells):
+    if len(cells) < 2 or any(map(_scorelike, cells)):
         return
     year = str(reading.criteria.year)
-    own = [at for at, each in enumerate(cells) if year in each]
-    scores = [at for at, each in enumerate(cells) if _SCORE_HEAD.search(each) and not re.search(r"25\d\d", each)]
-    found = own if len(own) == 1 else scores
-    if len(found) == 1:
-        reading.column, reading.columns = found[0], len(cells)
+    own = [at for at, head in enumerate(cells) if year in head]
+    scores = [at for at, head in enumerate(cells) if _SCORE_HEAD.search(head) and not re.search(r"25\d\d", head)]
+    columns = own if len(own) == 1 else scores
+    if len(columns) == 1:
+        reading.column, reading.columns = columns[0], len(cells)
 
 
 def _numbers(rest: str, cells: list[str], reading: _Reading, figure: str | None) -> list[str]:
     """The numbers that may be the line's score: of the score's column, else those with decimals, else all."""
     if reading.column is not None and len(cells) == reading.columns:
-        found = _NUMBER.findall(cells[reading.column].replace("%", " "))
-        if found:
-            return found
-    found = _NUMBER.findall(rest.replace("%", " "))
+        numbers = _NUMBER.findall(cells[reading.column].replace("%", " "))
+        if numbers:
+            return numbers
+    numbers = _NUMBER.findall(rest.replace("%", " "))
     if figure is None:
-        return found
-    exact = [each for each in found if "." in each or "," in each]
-    return list(dict.fromkeys(exact)) if exact else found
+        return numbers
+    exact = [number for number in numbers if "." in number or "," in number]
+    return list(dict.fromkeys(exact)) if exact else numbers
 
 
 def _scorelike(number: str) -> bool:
@@ -333,8 +342,8 @@ def _score(number: str) -> tuple[Decimal | None, Text | None, str | None]:
     """The score that a number is, or what is wrong with it and what it may have been."""
     if "," in number:
         meant = number.replace(",", ".")
-        one = meant if re.fullmatch(r"\d{1,3}\.\d{1,2}", meant) and Decimal(meant) <= 100 else None
-        return None, _wrong(number, "ใช้จุดเป็นเครื่องหมายทศนิยม", "use a point before the decimals", one), one
+        with_point = meant if re.fullmatch(r"\d{1,3}\.\d{1,2}", meant) and Decimal(meant) <= 100 else None
+        return None, _wrong(number, "ใช้จุดเป็นเครื่องหมายทศนิยม", "use a point before the decimals", with_point), with_point
     if number.count(".") > 1:
         return None, _wrong(number, "มีจุดทศนิยมมากกว่าหนึ่งจุด", "it has more than one point", None), None
     value = Decimal(number)
@@ -365,12 +374,12 @@ def _wrong(number: str, th: str, en: str, meant: str | None) -> Text:
     return Text(th=f"พบ {number} {th}{ask_th}", en=f"found {number}: {en}{ask_en}")
 
 
-def corrected(text: str, line: int, found: str, meant: str) -> str:
+def corrected(text: str, line: int, wrong: str, meant: str) -> str:
     """``text`` with the number of one line replaced; digits of the line may be Thai."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if 0 < line <= len(rows):
         plain = rows[line - 1].translate(TO_ARABIC)
-        at = plain.rfind(found)
+        at = plain.rfind(wrong)
         if at >= 0:
-            rows[line - 1] = rows[line - 1][:at] + meant + rows[line - 1][at + len(found) :]
+            rows[line - 1] = rows[line - 1][:at] + meant + rows[line - 1][at + len(wrong) :]
     return "\n".join(rows)

@@ -53,20 +53,20 @@ def put_back(data: dict[str, Any], stored: Iterable[Kept], seen: Mapping[Place, 
     """Puts what was kept back into gathered data, as far as the cells still say what they said."""
     alive = _alive(seen)
     order: list[str] = []
-    for each in stored:
-        if each.place == _ORDER:
-            order = [str(item) for item in each.value] if isinstance(each.value, list) else []
-        elif each.live and entry_of(each.place) not in alive:
+    for held in stored:
+        if held.place == _ORDER:
+            order = [str(item) for item in held.value] if isinstance(held.value, list) else []
+        elif held.live and entry_of(held.place) not in alive:
             continue
-        elif each.shown is None:
-            if _free(data, each.place):
-                put(data, each.place, each.value)
-        elif seen.get(each.place, "") == each.shown and _free(data, each.place[:-1], parent=True):
-            put(data, each.place, each.value)
+        elif held.shown is None:
+            if _free(data, held.place):
+                put(data, held.place, held.value)
+        elif seen.get(held.place, "") == held.shown and _free(data, held.place[:-1], parent=True):
+            put(data, held.place, held.value)
     if order and isinstance(data.get("disclosure"), dict):
-        found = data["disclosure"]
-        listed = [item for item in order if item in found]
-        data["disclosure"] = {item: found[item] for item in (*listed, *(one for one in found if one not in listed))}
+        items = data["disclosure"]
+        listed = [item for item in order if item in items]
+        data["disclosure"] = {item: items[item] for item in (*listed, *(item for item in items if item not in listed))}
 
 
 def _free(data: dict[str, Any], place: Place, *, parent: bool = False) -> bool:
@@ -84,8 +84,8 @@ def _free(data: dict[str, Any], place: Place, *, parent: bool = False) -> bool:
 def dumped(stored: Iterable[Kept]) -> list[list[str]]:
     """Rows of cells. Without underscores, which workbooks use to escape characters."""
     rows = []
-    for each in stored:
-        text = json.dumps([each.place, each.value, each.shown, each.live]).replace("_", "\\u005f")
+    for held in stored:
+        text = json.dumps([held.place, held.value, held.shown, held.live]).replace("_", "\\u005f")
         rows.append([text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)])
     return rows
 

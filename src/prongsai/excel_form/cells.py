@@ -46,9 +46,9 @@ def cell_text(kind: Kind, value: object, words: Choices | None = None) -> str:
     """The text that a cell shows for a value of a file."""
     if isinstance(value, list):
         if kind == "owners":
-            text = "\n".join(_owner_text(each) for each in value)
+            text = "\n".join(_owner_text(owner) for owner in value)
         else:
-            text = (", " if kind == "ids" else "\n").join(str(each) for each in value)
+            text = (", " if kind == "ids" else "\n").join(str(entry) for entry in value)
     elif kind == "choice" and words is not None:
         text = words.shown(str(value))
     elif kind == "day":
@@ -135,7 +135,7 @@ def value_of(text: str, kind: Kind, words: Choices | None = None) -> object:
         case "lines":
             return [line.strip() for line in text.split("\n") if line.strip()]
         case "ids":
-            return [each for each in _SPLIT.split(text) if each]
+            return [code for code in _SPLIT.split(text) if code]
         case "owners":
             return [_owner(line.strip()) for line in text.split("\n") if line.strip()]
         case "choice":

@@ -76,7 +76,7 @@ def level_choices(criteria: Criteria) -> Choices:
 
 def part_choices(criteria: Criteria) -> Choices:
     """Instruments and their parts by their short names."""
-    names = ((each, figure_name(criteria, each).th) for each in rules_of(criteria).instruments)
+    names = ((part, figure_name(criteria, part).th) for part in rules_of(criteria).instruments)
     return Choices("parts", tuple((name, code) for code, name in names), open=True)
 
 
@@ -96,8 +96,8 @@ def form_choices(criteria: Criteria) -> Choices:
 
 def issue_choices(criteria: Criteria) -> Choices:
     """Numbered issues of the year's plan forms: ``2 · การให้บริการ``."""
-    found = {number: title for form in criteria.forms.values() for number, title, _ in form.issues}
-    return Choices("issues", tuple((f"{number} · {title}", number) for number, title in found.items()), open=True)
+    titles = {number: title for form in criteria.forms.values() for number, title, _ in form.issues}
+    return Choices("issues", tuple((f"{number} · {title}", number) for number, title in titles.items()), open=True)
 
 
 def figure_choices(criteria: Criteria) -> Choices:

@@ -32,9 +32,9 @@ def day_of(text: str) -> datetime.date | None:
         return _day(int(year), int(month), int(number))
     if match := _WORDS.fullmatch(plain):
         number, name, year = match.groups()
-        found = _MONTHS.get(name.replace(".", ""))
-        if found is not None:
-            return _day(int(year) + 2500 if len(year) == 2 else int(year), found, int(number))
+        month = _MONTHS.get(name.replace(".", ""))
+        if month is not None:
+            return _day(int(year) + 2500 if len(year) == 2 else int(year), month, int(number))
     return None
 
 

@@ -42,14 +42,14 @@ def _normal(node: Any, place: Place, counted: Iterator[int]) -> Any:
     if place and str(place[-1]).startswith("x-"):
         return node
     if isinstance(node, dict):
-        return {str(key): _normal(each, (*place, str(key)), counted) for key, each in node.items()}
+        return {str(key): _normal(inner, (*place, str(key)), counted) for key, inner in node.items()}
     if isinstance(node, list):
         if is_table(place):
             numbers = counted if len(place) == 4 else iter(range(len(node)))
             return {
-                number: _normal(each, (*place, number), counted) for each, number in zip(node, numbers, strict=False)
+                number: _normal(entry, (*place, number), counted) for entry, number in zip(node, numbers, strict=False)
             }
-        return [each if isinstance(each, dict) else str(each) for each in node]
+        return [entry if isinstance(entry, dict) else str(entry) for entry in node]
     if tuple(key for key in place if isinstance(key, str)) in one_text_lists():
         return [str(node)]
     return node if isinstance(node, bool) else str(node)
@@ -72,19 +72,19 @@ def filed(data: dict[str, Any]) -> tuple[dict[str, Any], dict[Place, Place]]:
                 listed = here == ("disclosure",) and isinstance(entry, dict)
                 entries.append({"item": key, **entry} if listed else entry)
             return entries
-        return {key: walk(each, (*here, key), (*there, key)) for key, each in node.items()}
+        return {key: walk(inner, (*here, key), (*there, key)) for key, inner in node.items()}
 
     return walk(data, (), ()), moved
 
 
 def leaves(node: dict[str, Any], place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """Every value of normal data by its place; a mapping with nothing in it is a value."""
-    for key, each in node.items():
+    for key, inner in node.items():
         here = (*place, key)
-        if isinstance(each, dict) and each and not str(key).startswith("x-"):
-            yield from leaves(each, here)
+        if isinstance(inner, dict) and inner and not str(key).startswith("x-"):
+            yield from leaves(inner, here)
         else:
-            yield here, each
+            yield here, inner
 
 
 def at(node: Any, place: Place) -> Any:

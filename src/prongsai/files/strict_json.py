@@ -53,11 +53,11 @@ def read_json(text: str, name: str, first_line: int = 1) -> object:
             json.loads(text)  # where it is not well-formed either, that is said first
             twice = True
     except json.JSONDecodeError as error:
-        found = Text(
+        message = Text(
             th=_SYNTAX.th.format(column=error.colno, found=error.msg),
             en=_SYNTAX.en.format(column=error.colno, found=error.msg),
         )
-        raise Refused([Problem("", found, error.lineno + first_line - 1, name)]) from error
+        raise Refused([Problem("", message, error.lineno + first_line - 1, name)]) from error
     except RecursionError as error:
         raise Refused([Problem("", _DEEP, first_line, name)]) from error
     if twice:
@@ -134,8 +134,8 @@ def _doubles(text: str, name: str, first_line: int) -> list[Problem]:
     problems: list[Problem] = []
     for path, line in _places(text):
         if path in first and len(problems) < 50:
-            found = {"found": path[-1][:80], "first": first[path] + first_line - 1}
-            message = Text(th=_TWICE.th.format(**found), en=_TWICE.en.format(**found))
+            told = {"found": path[-1][:80], "first": first[path] + first_line - 1}
+            message = Text(th=_TWICE.th.format(**told), en=_TWICE.en.format(**told))
             problems.append(Problem(dotted(path), message, line + first_line - 1, name))
         first.setdefault(path, line)
     return problems
@@ -146,10 +146,10 @@ def lines_of_json(text: str) -> dict[Path, int]:
 
     Slow; for a file in which a problem must be located.
     """
-    found: dict[Path, int] = {}
+    line_of: dict[Path, int] = {}
     for path, line in _places(text):
-        found.setdefault(path, line)
-    return found
+        line_of.setdefault(path, line)
+    return line_of
 
 
 _ESCAPES = re.compile(r"\\[bfu]")

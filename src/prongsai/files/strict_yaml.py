@@ -111,7 +111,7 @@ def lines_of_yaml(text: str) -> dict[Path, int]:
 
     Slow; for a file in which a problem must be located. Text that ``read_yaml`` refuses gives what can be told.
     """
-    found: dict[Path, int] = {(): 1}
+    line_of: dict[Path, int] = {(): 1}
     stack: list[_Level] = []
     path: list[str] = []
     try:
@@ -129,12 +129,12 @@ def lines_of_yaml(text: str) -> dict[Path, int]:
             top = stack[-1] if stack else None
             if top is not None and top.mapping and top.key is None:
                 top.key = str(getattr(event, "value", ""))
-                found.setdefault((*path, top.key), line)
+                line_of.setdefault((*path, top.key), line)
                 if kind is not yaml.ScalarEvent:
                     break
                 continue
             here = (*path, top.here()) if top is not None else ()
-            found.setdefault(here, line)
+            line_of.setdefault(here, line)
             if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if top is not None:
                     path.append(top.here())
@@ -145,7 +145,7 @@ def lines_of_yaml(text: str) -> dict[Path, int]:
                 _step(stack)
     except yaml.YAMLError:
         pass  # what stood before the mistake is known
-    return found
+    return line_of
 
 
 def _step(stack: list[_Level]) -> None:

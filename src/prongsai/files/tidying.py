@@ -54,8 +54,8 @@ def _walk(node: Any, place: Place, result: Tidied) -> Any:
         if not node or type(node[0]) is str:
             return node
         return [
-            _walk(each, (*place, number), result) if type(each) is dict or type(each) is list else each
-            for number, each in enumerate(node)
+            _walk(entry, (*place, number), result) if type(entry) is dict or type(entry) is list else entry
+            for number, entry in enumerate(node)
         ]
     if type(node) is not dict:
         return node
@@ -87,7 +87,7 @@ def _check_own(value: object, place: Place, result: Tidied) -> None:
             if depth > DEPTH or result.values > MOST_VALUES:
                 result.mistakes.append((place, _DEEP if depth > DEPTH else _MANY))
                 return
-            waiting.extend((each, depth + 1) for each in (node.values() if isinstance(node, dict) else node))
+            waiting.extend((inner, depth + 1) for inner in (node.values() if isinstance(node, dict) else node))
 
 
 def unknown_empties(shape: Any, empties: Iterable[Place]) -> list[Place]:
@@ -130,11 +130,11 @@ def _exists(data: Any, place: Place) -> bool:
 def _without(node: Any, place: Place, cut: dict[Place, set[str | int]], kept: dict[Place, list[int]]) -> Any:
     gone = cut.get(place, set())
     if isinstance(node, dict):
-        return {key: _without(each, (*place, key), cut, kept) for key, each in node.items() if key not in gone}
+        return {key: _without(value, (*place, key), cut, kept) for key, value in node.items() if key not in gone}
     if isinstance(node, list):
         if gone:
             kept[place] = [number for number in range(len(node)) if number not in gone]
-        return [_without(each, (*place, number), cut, kept) for number, each in enumerate(node) if number not in gone]
+        return [_without(entry, (*place, number), cut, kept) for number, entry in enumerate(node) if number not in gone]
     return node
 
 

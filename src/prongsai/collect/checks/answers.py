@@ -73,9 +73,11 @@ def _items(checking: Checking, place: Place, part: PartAnswers, rules: PartRules
             same = False
             where = (*place, "items", given)
             if given in rules.split:
-                each = spans(rules.split[given])
+                parts_of_it = spans(rules.split[given])
                 checking.wrong(
-                    where, f"ข้อ {given} มีข้อย่อย ให้ใส่แยกเป็น {each}", f"{given} has sub-questions; give {each} one by one"
+                    where,
+                    f"ข้อ {given} มีข้อย่อย ให้ใส่แยกเป็น {parts_of_it}",
+                    f"{given} has sub-questions; give {parts_of_it} one by one",
                 )
                 continue
             known = checking.item(where, given, (*choices, *rules.split))
@@ -125,7 +127,7 @@ def _too_many(checking: Checking, place: Place, total: int, respondents: int) ->
 def _demographics(checking: Checking, place: Place, part_id: str, part: PartAnswers) -> dict[str, Groups] | None:
     if not part.demographics:
         return part.demographics
-    asked = {one.id: one for one in checking.criteria.demographics.values() if part_id in one.parts}
+    asked = {question.id: question for question in checking.criteria.demographics.values() if part_id in question.parts}
     result: dict[str, Groups] = {}
     for given, groups in part.demographics.items():
         where = (*place, "demographics", given)

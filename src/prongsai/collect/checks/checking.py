@@ -52,7 +52,9 @@ class CheckRules:
             self.parts.update({part.id: rules for part in instrument.parts})
         self.instruments = tuple(
             dict.fromkeys(
-                name for one in criteria.instruments.values() for name in (one.id, *(part.id for part in one.parts))
+                name
+                for instrument in criteria.instruments.values()
+                for name in (instrument.id, *(part.id for part in instrument.parts))
             )
         )
         self.split_parts = {part: rules for part, rules in self.parts.items() if part != rules.instrument}
@@ -99,10 +101,10 @@ class Checking:
         if given in known:
             return given
         loose = str(arabic(given)).replace(" ", "").casefold()
-        for one in known:
-            if one.casefold() == loose:
-                self.renamed[place] = one
-                return one
+        for known_id in known:
+            if known_id.casefold() == loose:
+                self.renamed[place] = known_id
+                return known_id
         shown = quoted_value(given)
         self.wrong(
             place,
@@ -164,18 +166,18 @@ def year_problem(year: int) -> Text | None:
 def spans(ids: Iterable[str]) -> str:
     """Ids for a message, runs of numbers drawn together: ``i1–i15, i1.1``."""
     runs: list[list[str]] = []
-    for one in ids:
-        if runs and _follows(runs[-1][-1], one):
-            runs[-1].append(one)
+    for own_id in ids:
+        if runs and _follows(runs[-1][-1], own_id):
+            runs[-1].append(own_id)
         else:
-            runs.append([one])
+            runs.append([own_id])
     words = [
         run[0] if len(run) == 1 else f"{run[0]}, {run[1]}" if len(run) == 2 else f"{run[0]}–{run[-1]}" for run in runs
     ]
     return ", ".join(words[:20]) + (", …" if len(words) > 20 else "")
 
 
-def _follows(one: str, other: str) -> bool:
-    head, tail = one.rstrip("0123456789"), other.rstrip("0123456789")
-    left, right = one[len(head) :], other[len(tail) :]
+def _follows(former: str, latter: str) -> bool:
+    head, tail = former.rstrip("0123456789"), latter.rstrip("0123456789")
+    left, right = former[len(head) :], latter[len(tail) :]
     return head == tail and bool(left and right) and int(right) == int(left) + 1

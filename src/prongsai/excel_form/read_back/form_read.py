@@ -16,9 +16,7 @@ from prongsai.excel_form.numbered import entry_of, filed, put
 from prongsai.excel_form.read_back.gathering import Gathered, Page, gathered
 from prongsai.excel_form.read_back.unpacking import Opened, open_workbook
 from prongsai.excel_form.sheets.announced import YEAR_CELL
-from prongsai.excel_form.sheets.layout import VERSION, FormLayout, form_layout, sizes_of
-from prongsai.excel_form.written.look import keys_of
-from prongsai.excel_form.written.workbook import KEPT, META
+from prongsai.excel_form.sheets.layout import KEPT, META, VERSION, FormLayout, form_layout, row_keys, sizes_of
 from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.language.text import Text
 
@@ -53,7 +51,7 @@ class Filled:
         while path and path not in self._cells:
             path = path.rpartition(".")[0]
         cell = self._cells.get(path, "")
-        if cell and any(each.place == cell for each in self.problems):
+        if cell and any(known.place == cell for known in self.problems):
             return None
         # Without a cell (what stands on the hidden sheet) the path of the field is all that can be said.
         return Problem(cell or problem.place, problem.text, file=self.name)
@@ -96,12 +94,12 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
         if column == 0 and (row, 1) in cells
     }
     if meta.get("form") != VERSION:
-        found = meta.get("form", "?")[:40]
+        made = meta.get("form", "?")[:40]
         raise file_refusal(
             name,
-            f"แบบนี้เป็นรุ่น {found} แต่โปรแกรมนี้อ่านรุ่น {VERSION} ให้ใช้โปรแกรมรุ่นที่สร้างแบบ หรือ"
+            f"แบบนี้เป็นรุ่น {made} แต่โปรแกรมนี้อ่านรุ่น {VERSION} ให้ใช้โปรแกรมรุ่นที่สร้างแบบ หรือ"
             + _again(meta).th.removeprefix("ให้"),
-            f"this form is of version {found}, but this program reads {VERSION}; "
+            f"this form is of version {made}, but this program reads {VERSION}; "
             f"use the program that made it, or {_again(meta).en}",
         )
     of = meta.get("year", "")
@@ -148,7 +146,7 @@ def _page(sheet: Sheet, opened: Opened, name: str, problems: list[Problem]) -> P
         problems.append(Problem(sheet.name, text, file=name))
         return Page(sheet.name, {})
     cells = opened.cells.get(sheet.name, {})
-    keys = {key: row for row, key in keys_of(sheet).items()}
+    keys = {key: row for row, key in row_keys(sheet).items()}
     actual = {
         keys[str(raw.value)]: row for (row, column), raw in cells.items() if column == 0 and str(raw.value) in keys
     }
@@ -180,7 +178,7 @@ def _check_heads(
     texts: dict[int, set[str]] = {}
     for (_, column), raw in cells.items():
         texts.setdefault(column, set()).add(str(raw.value).strip())
-    moved = [each for each in sheet.labels if each.style == "head" and each.text not in texts.get(each.column, ())]
+    moved = [label for label in sheet.labels if label.style == "head" and label.text not in texts.get(label.column, ())]
     if moved:
         heading = moved[0].text
         text = Text(
@@ -189,7 +187,8 @@ def _check_heads(
             "put them back, or use a new form",
         )
         problems.append(Problem(sheet.name, text, file=name))
-    fixed = {each.row: each.place for each in sheet.fields} | {each.row: each.place for each in sheet.answers}
+    fixed: dict[int, Place] = {cell.row: cell.place for cell in sheet.fields}
+    fixed |= {answers.row: answers.place for answers in sheet.answers}
     gone = [str(place[-1]) for row, place in sorted(fixed.items()) if row not in actual]
     if gone:
         listed = ", ".join(gone[:10])

@@ -79,11 +79,11 @@ def gathered(form: FormLayout, pages: Mapping[str, Page]) -> Gathered:
     result = Gathered()
     for sheet in form.sheets:
         page = pages.get(sheet.name) or Page(sheet.name, {})
-        for each in sheet.fields:
-            _take(result, page, each.row, each.column, each.place, each.kind, each.words)
-            if each.required:
-                always = each.place == ("agency", "name")
-                result.required.append((each.place, () if always else each.place[:1], each.kind))
+        for cell in sheet.fields:
+            _take(result, page, cell.row, cell.column, cell.place, cell.kind, cell.words)
+            if cell.required:
+                always = cell.place == ("agency", "name")
+                result.required.append((cell.place, () if always else cell.place[:1], cell.kind))
         mode = _mode(result, sheet, page)
         for row in sheet.answers:
             _answers(result, page, row, mode)
@@ -188,7 +188,7 @@ def _rows(table: EntryTable, page: Page) -> Iterator[int]:
 
 
 def _table(result: Gathered, page: Page, table: EntryTable) -> None:
-    columns = [(each, table.column_of(at)) for at, each in enumerate(table.columns)]
+    columns = [(column, table.column_of(at)) for at, column in enumerate(table.columns)]
     for row in _rows(table, page):
         number = row - table.first
         entry: Place | None = (*table.place, number)

@@ -99,7 +99,9 @@ def announced_sheet(criteria: Criteria) -> Sheet:
         ("ตัวชี้วัดแยกตามส่วน (ถ้าประกาศ)", in_parts),
         ("ตัวชี้วัดย่อย", map(sub_indicator_figure, criteria.sub_indicators)),
     ):
-        row = _figures(sheet, row, title, [(_named(criteria, each), ("published", *each.place)) for each in figures])
+        row = _figures(
+            sheet, row, title, [(_named(criteria, figure), ("published", *figure.place)) for figure in figures]
+        )
     return sheet
 
 

@@ -34,7 +34,7 @@ def first_sheet(criteria: Criteria, sheets: tuple[Sheet, ...]) -> Sheet:
         ("band", "เมื่อกรอกเสร็จ", ""),
         ("line", "นำเข้า", _IMPORT),
         ("band", "แผ่นงาน", ""),
-        *(("line", each.name, each.title) for each in sheets),
+        *(("line", sheet.name, sheet.title) for sheet in sheets),
         ("line", CODES, "รหัสของคะแนน ตัวชี้วัด และข้อ สำหรับค้นเมื่อต้องกรอกรหัส"),
         ("band", "แบบนี้", ""),
         ("line", "ปีงบประมาณ", f"{criteria.year} เท่านั้น ปีอื่นให้สร้างแบบใหม่ด้วย  prongsai template --year ปี --out ชื่อไฟล์.xlsx"),

@@ -22,6 +22,7 @@ from prongsai.excel_form.sheets.announced import (
 from prongsai.excel_form.sheets.surveys import LOOSE_CHOICES, respondents_sheet, survey_sheet
 
 VERSION = "prongsai/form@1"
+META, KEPT, LISTS = "prongsai", "prongsai-เก็บไว้", "prongsai-รายการ"  # hidden sheets
 MOST_ROWS = 3_000  # of a table, so that a form with a forged size cannot fill the memory
 _SPARE = 10  # prepared rows after the last one of a file
 
@@ -78,13 +79,13 @@ def _roomy(prepared: int, needed: int) -> int:
 
 def form_layout(criteria: Criteria, sizes: Sizes) -> FormLayout:
     """The form of an edition."""
-    surveys = [one for one in criteria.instruments.values() if one.kind == "survey"]
-    disclosures = [one for one in criteria.instruments.values() if one.kind == "disclosure"]
+    surveys = [instrument for instrument in criteria.instruments.values() if instrument.kind == "survey"]
+    disclosures = [instrument for instrument in criteria.instruments.values() if instrument.kind == "disclosure"]
     sheets = (
         agency_sheet(criteria),
-        *(survey_sheet(criteria, part, sizes.loose) for one in surveys for part in one.parts),
+        *(survey_sheet(criteria, part, sizes.loose) for survey in surveys for part in survey.parts),
         respondents_sheet(criteria),
-        *(disclosure_sheet(criteria, one) for one in disclosures),
+        *(disclosure_sheet(criteria, disclosure) for disclosure in disclosures),
         announced_sheet(criteria),
         past_sheet(criteria, sizes.years),
         tables.assessor_sheet(criteria, sizes.rows),
@@ -102,9 +103,9 @@ def _print(sheets: Iterable[Sheet]) -> str:
     told = [
         [
             sheet.name,
-            [[each.row, each.column, *each.place] for each in sheet.fields],
-            [[each.row, each.column, *each.place, *each.options] for each in sheet.answers],
-            [[*table.place, table.first, *(each.key for each in table.columns)] for table in sheet.tables],
+            [[cell.row, cell.column, *cell.place] for cell in sheet.fields],
+            [[answers.row, answers.column, *answers.place, *answers.options] for answers in sheet.answers],
+            [[*table.place, table.first, *(column.key for column in table.columns)] for table in sheet.tables],
         ]
         for sheet in sheets
     ]
@@ -125,6 +126,18 @@ def sizes_of(text: str) -> Sizes | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     numbers = [*rows.values(), *years, loose]
-    if not all(type(each) is int and 0 < each <= MOST_ROWS for each in numbers) or len(years) > 10 or loose > 60:
+    if not all(type(number) is int and 0 < number <= MOST_ROWS for number in numbers) or len(years) > 10 or loose > 60:
         return None
     return Sizes(rows, years, loose)
+
+
+def row_keys(sheet: Sheet) -> dict[int, str]:
+    """The hidden key of every row in which something is filled in: a row is found by it even if it was moved."""
+    keys: dict[int, str] = {}
+    for cell in sheet.fields:
+        keys.setdefault(cell.row, "/".join(map(str, cell.place)))
+    for answers in sheet.answers:
+        keys[answers.row] = "/".join(map(str, answers.place))
+    for table in sheet.tables:
+        keys.update({table.first + at: "/".join(map(str, (*table.place, at))) for at in range(table.rows)})
+    return keys

@@ -35,14 +35,14 @@ def _table(
     table = EntryTable(place, first, sizes[".".join(map(str, place))], columns, owned, last)
     sheet.tables.append(table)
     sheet.labels.append(Label(first - 1, 1, "ลำดับ", "head"))
-    sheet.labels += [Label(first - 1, table.column_of(at), each.heading, "head") for at, each in enumerate(columns)]
+    sheet.labels += [Label(first - 1, table.column_of(at), column.heading, "head") for at, column in enumerate(columns)]
     sheet.labels += [Label(first + at, 1, str(at + 1), "counter") for at in range(table.rows)]
     return table
 
 
 def _simple(name: str, title: str, hint: str, place: Place, sizes: Sizes, columns: tuple[TableColumn, ...]) -> Sheet:
     sheet = Sheet(name, title, hint)
-    sheet.widths = [7, *(each.width for each in columns)]
+    sheet.widths = [7, *(column.width for column in columns)]
     _table(sheet, place, 4, sizes, columns)
     sheet.freeze, sheet.heads = (4, 2), (3, 3)
     return sheet
@@ -128,7 +128,7 @@ def document_sheet(sizes: Sizes) -> Sheet:
         TableColumn(("text",), "ข้อความ", 100),
     )
     _table(sheet, ("document", "sections"), 9, sizes, columns)
-    sheet.widths = [7, *(each.width for each in columns)]
+    sheet.widths = [7, *(column.width for column in columns)]
     sheet.freeze, sheet.heads = (9, 2), (8, 8)
     return sheet
 
@@ -168,7 +168,7 @@ def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
         TableColumn(("suggestion",), "ข้อเสนอแนะ (บรรทัดละหนึ่ง)", 34, "lines"),
     )
     _table(sheet, ("plan", "rows"), 10, sizes, columns)
-    sheet.widths = [7, *(each.width for each in columns)]
+    sheet.widths = [7, *(column.width for column in columns)]
     sheet.freeze, sheet.heads = (10, 2), (9, 9)
     return sheet
 
@@ -188,7 +188,7 @@ def steps_sheet(sizes: Sizes) -> Sheet:
         "ขั้นตอนของแต่ละมาตรการ",
         "แถวละหนึ่งขั้นตอน เรียงตามลำดับที่ทำ ช่อง “ลำดับในแผน” คือเลขลำดับของแถวในแผ่นงาน “แผน”",
     )
-    sheet.widths = [7, *(each.width for each in columns)]
+    sheet.widths = [7, *(column.width for column in columns)]
     _table(sheet, ("plan", "rows", "steps"), 4, sizes, columns, owned=True)
     sheet.freeze, sheet.heads = (4, 2), (3, 3)
     return sheet
@@ -223,5 +223,5 @@ def memo_sheet(sizes: Sizes) -> Sheet:
         TableColumn(("text",), "ข้อความ", 90, required=True),
     )
     _table(sheet, ("memo", "parts"), start + 2, sizes, parts)
-    sheet.widths = [7, *(each.width for each in chain)]
+    sheet.widths = [7, *(column.width for column in chain)]
     return sheet

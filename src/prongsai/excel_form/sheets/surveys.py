@@ -7,7 +7,7 @@ from fractions import Fraction
 from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Criteria, Item, Part, Question
 from prongsai.excel_form.form import AnswerRow, Formula, InputCell, Label, Place, Sheet
-from prongsai.excel_form.written.formulas import column_sum, mean_formula, row_formulas
+from prongsai.excel_form.sheets.formulas import column_sum, mean_formula, row_formulas
 
 FIRST_CHOICE = 3  # column D
 LOOSE_CHOICES = 6  # cells for a question whose choices are not known
@@ -21,8 +21,8 @@ _HINT = (
 def survey_sheet(criteria: Criteria, part: Part, loose: int) -> Sheet:
     """One part's sheet: respondents, the unit, then every question with its choices. ``loose``: cells where unknown."""
     items = criteria.items_of(criteria.instrument_of_part(part.id).id)
-    questions = [each for item in items for each in ((item.question,) if item.question else item.sub_questions)]
-    width = max((_choices(each, loose)[1] for each in questions), default=LOOSE_CHOICES)
+    questions = [question for item in items for question in ((item.question,) if item.question else item.sub_questions)]
+    width = max((_choices(question, loose)[1] for question in questions), default=LOOSE_CHOICES)
     tail = FIRST_CHOICE + width
     name = part.name.th if part.name.th.startswith(part.short.th) else f"{part.short.th} {part.name.th}"
     sheet = Sheet(part.short.th, name, _HINT)
@@ -116,17 +116,19 @@ def respondents_sheet(criteria: Criteria) -> Sheet:
     sheet.labels += [Label(3, 1 + at, text, "head") for at, text in enumerate(heads)]
     sheet.freeze, sheet.heads = (4, 0), (3, 3)
     row = 4
-    for part in (each for one in criteria.instruments.values() if one.kind == "survey" for each in one.parts):
-        asked = [one for one in criteria.demographics.values() if part.id in one.parts]
+    for part in (
+        own for instrument in criteria.instruments.values() if instrument.kind == "survey" for own in instrument.parts
+    ):
+        asked = [question for question in criteria.demographics.values() if part.id in question.parts]
         if asked:
             sheet.labels.append(Label(row, 1, part.name.th, "band", 4))
             row += 1
-        for one in asked:
+        for question in asked:
             first = row
-            place: Place = ("answers", part.id, "demographics", one.id)
-            for group in one.groups:
+            place: Place = ("answers", part.id, "demographics", question.id)
+            for group in question.groups:
                 sheet.labels += [
-                    Label(row, 1, one.name.th if row == first else "", "number_left"),
+                    Label(row, 1, question.name.th if row == first else "", "number_left"),
                     Label(row, 2, group.label.th),
                 ]
                 sheet.fields += [

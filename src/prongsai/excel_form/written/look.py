@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from prongsai.excel_form.choices import UNITS
 from prongsai.excel_form.form import AnswerRow, Choices, Kind, Label, Sheet
+from prongsai.excel_form.sheets.layout import row_keys
 
 TEAL, PALE, EDGE, GREY, BAND = "#0b5f61", "#e8f4f3", "#8fbfbe", "#595959", "#d3e6e5"
 GOOD, BAD = "#0b5f61", "#b3400a"
@@ -94,12 +95,12 @@ def draw_sheet(
         _write_label(look, page, label)
     for row, height in _heights(sheet, written).items():
         page.set_row(row, height)
-    for row, key in keys_of(sheet).items():
+    for row, key in row_keys(sheet).items():
         page.write_string(row, 0, key, look.format("plain"))
-    for each in sheet.fields:
-        style = "input_centred" if each.centred else "input"
-        _write_input(look, page, each.row, each.column, written.get((each.row, each.column), ""), style)
-        _validate(page, (each.row, each.column, each.row, each.column), each.kind, each.words, each.prompt, lists)
+    for cell in sheet.fields:
+        style = "input_centred" if cell.centred else "input"
+        _write_input(look, page, cell.row, cell.column, written.get((cell.row, cell.column), ""), style)
+        _validate(page, (cell.row, cell.column, cell.row, cell.column), cell.kind, cell.words, cell.prompt, lists)
     if sheet.mode is not None:
         _write_input(look, page, *sheet.mode, written.get(sheet.mode, ""), "input_centred")
         _validate(page, (*sheet.mode, *sheet.mode), "choice", UNITS, _UNIT_PROMPT, lists)
@@ -110,18 +111,6 @@ def draw_sheet(
         result = formula.result(lambda row, column: written.get((row, column), ""))
         page.write_formula(formula.row, formula.column, formula.text, look.format(formula.style), result)
     _behave(look, page, sheet, footer)
-
-
-def keys_of(sheet: Sheet) -> dict[int, str]:
-    """The hidden key of every row in which something is filled in: a row is found by it even if it was moved."""
-    keys: dict[int, str] = {}
-    for each in sheet.fields:
-        keys.setdefault(each.row, "/".join(map(str, each.place)))
-    for answers in sheet.answers:
-        keys[answers.row] = "/".join(map(str, answers.place))
-    for table in sheet.tables:
-        keys.update({table.first + at: "/".join(map(str, (*table.place, at))) for at in range(table.rows)})
-    return keys
 
 
 def _write_hint(look: Look, page: Any, sheet: Sheet) -> None:
@@ -138,7 +127,7 @@ def _write_hint(look: Look, page: Any, sheet: Sheet) -> None:
 def _height(text: str, width: float, size: int = 10) -> float:
     """The height in points that a text needs in a column of that width; Thai marks above and below take no room."""
     room = max(4.0, (width - 2) * 10 / size)
-    letters = (sum(unicodedata.category(each) != "Mn" for each in line) for line in text.split("\n"))
+    letters = (sum(unicodedata.category(letter) != "Mn" for letter in line) for line in text.split("\n"))
     lines = sum(max(1, math.ceil(count / room)) for count in letters)
     return 2 + lines * (size + 4.5)
 
@@ -150,29 +139,31 @@ _HIGHEST = 400.0
 
 def _heights(sheet: Sheet, written: Mapping[tuple[int, int], str]) -> dict[int, float]:
     """Heights of rows whose text needs more than one line; not every program reckons them when it opens a file."""
-    found: dict[int, float] = {}
+    heights: dict[int, float] = {}
 
     def need(row: int, text: str, column: int, last: int, size: int = 10) -> None:
         width = sum(sheet.widths[column - 1 : last])
-        found[row] = min(_HIGHEST, max(found.get(row, 0), _height(text, width, size)))
+        heights[row] = min(_HIGHEST, max(heights.get(row, 0), _height(text, width, size)))
 
     for label in sheet.labels:
         if label.style == "band":
-            found[label.row] = 21
+            heights[label.row] = 21
         elif label.style != "note":
             need(label.row, label.text, label.column, label.last or label.column, _SMALL.get(label.style, 10))
     for (row, column), text in written.items():
         need(row, text, column, column)
     heads = {label.row for label in sheet.labels if label.style == "head"}
     # Rows of figures alone need not grow, so they are given room for Thai marks.
-    figures = {each.row for each in sheet.fields if each.centred} - {
-        each.row for each in sheet.fields if not each.centred
+    figures = {cell.row for cell in sheet.fields if cell.centred} - {
+        cell.row for cell in sheet.fields if not cell.centred
     }
     if sheet.reference:
         figures = {label.row for label in sheet.labels}
     for row in (*figures, *(answers.row for answers in sheet.answers)):
-        found[row] = max(found.get(row, 0), _LINE + 0.1)
-    return {row: height + (6 if row in heads else 0) for row, height in found.items() if row in heads or height > _LINE}
+        heights[row] = max(heights.get(row, 0), _LINE + 0.1)
+    return {
+        row: height + (6 if row in heads else 0) for row, height in heights.items() if row in heads or height > _LINE
+    }
 
 
 def _write_label(look: Look, page: Any, label: Label) -> None:
@@ -257,7 +248,7 @@ def _validate(
 def _behave(look: Look, page: Any, sheet: Sheet, footer: str) -> None:
     if sheet.freeze != (0, 0):
         page.freeze_panes(*sheet.freeze)
-    if any(each.style == "check" for each in sheet.formulas):
+    if any(formula.style == "check" for formula in sheet.formulas):
         _colour_checks(look, page, sheet)
     page.ignore_errors({"number_stored_as_text": "A1:XFD20000"})
     page.protect(
@@ -279,10 +270,10 @@ def _behave(look: Look, page: Any, sheet: Sheet, footer: str) -> None:
 
 
 def _colour_checks(look: Look, page: Any, sheet: Sheet) -> None:
-    columns = {each.column for each in sheet.formulas if each.style == "check"}
+    columns = {formula.column for formula in sheet.formulas if formula.style == "check"}
     good, bad = look.book.add_format({"font_color": GOOD}), look.book.add_format({"font_color": BAD})
     for column in columns:
-        rows = [each.row for each in sheet.formulas if each.column == column and each.style == "check"]
+        rows = [formula.row for formula in sheet.formulas if formula.column == column and formula.style == "check"]
         area = (min(rows), column, max(rows), column)
         page.conditional_format(
             *area, {"type": "cell", "criteria": "==", "value": '"ครบ"', "format": good, "stop_if_true": True}

@@ -18,10 +18,8 @@ from prongsai.excel_form.form import Choices, Sheet
 from prongsai.excel_form.numbered import at, normal
 from prongsai.excel_form.read_back.gathering import Gathered, Page, gathered
 from prongsai.excel_form.sheets.guide import codes_sheet, first_sheet
-from prongsai.excel_form.sheets.layout import VERSION, FormLayout, form_layout, sizes_for, sizes_text
+from prongsai.excel_form.sheets.layout import KEPT, LISTS, META, VERSION, FormLayout, form_layout, sizes_for, sizes_text
 from prongsai.excel_form.written.look import Look, draw_sheet
-
-META, KEPT, LISTS = "prongsai", "prongsai-เก็บไว้", "prongsai-รายการ"
 
 Written = dict[tuple[int, int], str]
 
@@ -52,10 +50,10 @@ def _texts(sheet: Sheet, data: dict[str, Any]) -> Written:
         if text:
             written[row, column] = text
 
-    for each in sheet.fields:
-        value = at(data, each.place)
+    for cell in sheet.fields:
+        value = at(data, cell.place)
         if value is not None and not isinstance(value, dict):
-            write(each.row, each.column, cell_text(each.kind, value, each.words))
+            write(cell.row, cell.column, cell_text(cell.kind, value, cell.words))
     _write_answers(sheet, data, written)
     for table in sheet.tables:
         rows = at(data, table.place[:-1] if table.owned else table.place) or {}
@@ -153,12 +151,12 @@ def _meta(form: FormLayout) -> tuple[tuple[str, str], ...]:
 
 
 def _all_words(form: FormLayout) -> dict[str, Choices]:
-    found: dict[str, Choices] = {UNITS.name: UNITS}
+    lists: dict[str, Choices] = {UNITS.name: UNITS}
     for sheet in form.sheets:
-        given = [each.words for each in sheet.fields]
+        given = [cell.words for cell in sheet.fields]
         given += [column.words for table in sheet.tables for column in table.columns]
-        found.update({words.name: words for words in given if words is not None and words.pairs})
-    return found
+        lists.update({words.name: words for words in given if words is not None and words.pairs})
+    return lists
 
 
 def _columns(form: FormLayout) -> Iterable[list[str]]:
@@ -170,12 +168,12 @@ def _columns(form: FormLayout) -> Iterable[list[str]]:
 
 def _lists(form: FormLayout) -> dict[str, str]:
     """Where the labels of each drop-down stand, as a formula."""
-    found = {}
+    formulas = {}
     for column, (name, words) in enumerate(_all_words(form).items()):
         first = xl_rowcol_to_cell(0, column, True, True)
         last = xl_rowcol_to_cell(len(words.pairs) - 1, column, True, True)
-        found[name] = f"='{LISTS}'!{first}:{last}"
-    return found
+        formulas[name] = f"='{LISTS}'!{first}:{last}"
+    return formulas
 
 
 def _hidden(look: Look, name: str, rows: list[list[str]]) -> None:

@@ -74,21 +74,21 @@ class TypedScores:
     @property
     def wrong(self) -> int:
         """How many fields must be corrected."""
-        fields = sum(each.problem is not None for _, group in self.groups for each in group)
+        fields = sum(field.problem is not None for _, group in self.groups for field in group)
         return fields + (self.level.problem is not None) + len(self.general)
 
     @property
     def differing(self) -> int:
         """How many announced figures their own parts do not give."""
-        return sum(each.differs for _, group in self.groups for each in group) + self.level.differs
+        return sum(field.differs for _, group in self.groups for field in group) + self.level.differs
 
 
 def _figures(criteria: Criteria) -> tuple[tuple[Text, tuple[FigureId, ...]], ...]:
     instruments: list[FigureId] = []
-    for one in criteria.instruments.values():
-        instruments.append(FigureId(one.id))
-        if len(one.parts) > 1:
-            instruments += [FigureId(part.id) for part in one.parts]
+    for instrument in criteria.instruments.values():
+        instruments.append(FigureId(instrument.id))
+        if len(instrument.parts) > 1:
+            instruments += [FigureId(part.id) for part in instrument.parts]
     return (
         (Text(th="ภาพรวม", en="Overall"), (FigureId("total"),)),
         (Text(th="คะแนนตามเครื่องมือ", en="Instruments"), tuple(instruments)),
@@ -117,12 +117,12 @@ def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, 
     data = base_of(agency, which, held)
     published = data.get("published") or {}
     groups = tuple(
-        (head, tuple(_field(criteria, each, published, typed) for each in figures))
+        (head, tuple(_field(criteria, figure, published, typed) for figure in figures))
         for head, figures in _figures(criteria)
     )
     level = _level(criteria, published, typed)
-    fields = [each for _, group in groups for each in group]
-    scores = {each.figure: read_score(each.value)[0] for each in fields if each.value}
+    fields = [field for _, group in groups for field in group]
+    scores = {field.figure: read_score(field.value)[0] for field in fields if field.value}
     general: tuple[Problem, ...] = ()
     made: ScoredRound | None = None
     try:
@@ -132,9 +132,11 @@ def check(agency: Agency, which: int, held: Current | None, typed: Mapping[str, 
         general = tuple(Problem("", problem.text) for problem in wrong.problems)
     if made is not None:
         card = made.scorecard
-        groups = tuple((head, tuple(_with_computed(each, card, criteria) for each in group)) for head, group in groups)
+        groups = tuple(
+            (head, tuple(_with_computed(field, card, criteria) for field in group)) for head, group in groups
+        )
         level = _with_rules(level, card, criteria)
-    filled = sum(bool(each.value) for each in fields) + bool(level.value)
+    filled = sum(bool(field.value) for field in fields) + bool(level.value)
     return TypedScores(groups, level, general, made, filled, _version(held))
 
 
@@ -175,10 +177,10 @@ def _merged(
     made = copy.deepcopy(dict(data))
     published: dict[str, Any] = made.pop("published", None) or {}
     published.pop("level", None)
-    for each in fields:
-        *way, key = each.figure.place
+    for field in fields:
+        *way, key = field.figure.place
         _table(published, way).pop(key, None)
-    good = {figure: one for figure, one in scores.items() if one is not None}
+    good = {figure: typed for figure, typed in scores.items() if typed is not None}
     published = Pasted((), good, level or None).published(published)
     published = {key: value for key, value in published.items() if value != {}}
     if published:
@@ -196,7 +198,7 @@ def _with_computed(field: ScoreField, card: Scorecard, criteria: Criteria) -> Sc
         source = Text(th="คำนวณจากตัวชี้วัดได้", en="its indicators give")
     else:
         source = Text(th="คำนวณจากคะแนนย่อยได้", en="its parts give")
-    differs = any(each.figure == field.figure for each in card.differences)
+    differs = any(gap.figure == field.figure for gap in card.differences)
     return ScoreField(
         field.key, field.figure, field.name, field.value, field.problem, str(figure.computed), differs, source
     )
@@ -207,13 +209,13 @@ def _with_rules(level: LevelField, card: Scorecard, criteria: Criteria) -> Level
     names = card.level.possible
     by_rules: Text | None = None
     if names:
-        th, en = " หรือ ".join(names), " or ".join(english.get(each, each) for each in names)
+        th, en = " หรือ ".join(names), " or ".join(english.get(level_name, level_name) for level_name in names)
         by_rules = (
             Text(th=f"ตามเกณฑ์ได้ “{th}”", en=f"by the rules “{en}”")
             if len(names) == 1
             else Text(th=f"ตามเกณฑ์อาจเป็น {th}", en=f"by the rules perhaps {en}")
         )
-    differs = any(each.figure == "level" for each in card.differences)
+    differs = any(gap.figure == "level" for gap in card.differences)
     return LevelField(level.choices, level.chosen, level.printed, level.problem, by_rules, differs)
 
 

@@ -37,10 +37,10 @@ def take_files(paths: Sequence[Path], *, basis: str = "official", why: str = "")
     rounds = rounds_of(paths)
     done = []
     with transaction.atomic():
-        for one in rounds:
-            agency = agency_of(one, person=None, now=now())
-            taken = take_round(agency=agency, one=one, person=None, basis=basis, why=why, now=now())
-            done.append((agency.name, one.facts.year, taken.result.version, taken.new))
+        for round_read in rounds:
+            agency = agency_of(round_read, person=None, now=now())
+            taken = take_round(agency=agency, one=round_read, person=None, basis=basis, why=why, now=now())
+            done.append((agency.name, round_read.facts.year, taken.result.version, taken.new))
     return done
 
 

@@ -48,7 +48,10 @@ def rules_for(held: Current | None, which: int) -> Criteria:
 def parts_of_tables(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
     """The parts that a table may be of where its lines do not say so."""
     return tuple(
-        (part.id, part.short) for one in criteria.instruments.values() if len(one.parts) > 1 for part in one.parts
+        (part.id, part.short)
+        for instrument in criteria.instruments.values()
+        if len(instrument.parts) > 1
+        for part in instrument.parts
     )
 
 
@@ -59,16 +62,16 @@ def understand(criteria: Criteria, text: str, part: str) -> Understood:
     if len(text) > LONGEST:
         raise refusal("ข้อความยาวเกินไป ให้วางเฉพาะตารางคะแนน", "the text is too long; paste the table of scores only")
     pasted = read_pasted(text, criteria, part if part in dict(parts_of_tables(criteria)) else None)
-    rows = tuple(PasteRow(each, figure_name(criteria, each.figure) if each.figure else None) for each in pasted.lines)
-    count = [each.state for each in pasted.lines].count
+    rows = tuple(PasteRow(line, figure_name(criteria, line.figure) if line.figure else None) for line in pasted.lines)
+    count = [line.state for line in pasted.lines].count
     return Understood(pasted, rows, count("read"), count("wrong"), count("unknown"))
 
 
 def fixed(text: str, understood: Understood, line: int) -> str:
     """The paste with the suggestion for one line taken over."""
-    for each in understood.pasted.wrong:
-        if each.number == line and each.found and each.suggestion:
-            return corrected(text, line, each.found, each.suggestion)
+    for misread in understood.pasted.wrong:
+        if misread.number == line and misread.found and misread.suggestion:
+            return corrected(text, line, misread.found, misread.suggestion)
     return text
 
 

@@ -102,8 +102,8 @@ def read_in(data: bytes, name: str) -> tuple[str, Round]:
     return "file", rounds[0]
 
 
-def _check_whose(one: Round, agency: Agency, which: int | None) -> None:
-    facts = one.facts
+def _check_whose(given: Round, agency: Agency, which: int | None) -> None:
+    facts = given.facts
     problems = []
     own = facts.agency.code == agency.code if facts.agency.code else _bare(facts.agency.name) == _bare(agency.name)
     elsewhere = facts.agency.province and agency.province and _bare(facts.agency.province) != _bare(agency.province)

@@ -31,9 +31,9 @@ class Taken:
 @transaction.atomic
 def open_round(*, agency: Agency, criteria: Criteria, person: Person | None, now: datetime.datetime) -> AgencyRound:
     """The round of an agency in the edition's year; made, with the phases of its calendar, where it is new."""
-    found = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
-    if found is not None:
-        return found
+    held = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
+    if held is not None:
+        return held
     made = AgencyRound.objects.create(agency=agency, year=criteria.year, edition=keep_edition(criteria))
     for position, phase in enumerate(criteria.phases):
         RoundPhase.objects.create(

@@ -97,10 +97,10 @@ def row_formulas(row: AnswerRow, mode: tuple[int, int], respondents: tuple[int, 
 
 def mean_formula(row: int, column: int, of: Sequence[Formula]) -> Formula:
     """The provisional score of an item from those of its sub-questions, once all are there."""
-    cells = ",".join(xl_rowcol_to_cell(each.row, each.column) for each in of)
+    cells = ",".join(xl_rowcol_to_cell(formula.row, formula.column) for formula in of)
 
     def result(look: Look) -> str | float:
-        scores = [each.result(look) for each in of]
+        scores = [formula.result(look) for formula in of]
         known = [Fraction(str(score)) for score in scores if isinstance(score, float)]
         return float(half_up(sum(known, Fraction(0)) / len(known))) if len(known) == len(scores) else ""
 
@@ -112,7 +112,7 @@ def column_sum(row: int, column: int, first: int, last: int) -> Formula:
     cells = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(last, column)}"
 
     def result(look: Look) -> str | float:
-        return _sum([look(each, column) for each in range(first, last + 1)])
+        return _sum([look(row, column) for row in range(first, last + 1)])
 
     text = f'=IF(COUNTA({cells})=0,"",IFERROR(SUMPRODUCT(--("0"&{cells})),"{UNREADABLE}"))'
     return Formula(row, column, text, result)
