@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from people import NOW
-from prongsai.records.chain import FIRST, Line, Owner, line_hash
+from prongsai.records.chain import FIRST, ChainOwner, HistoryLine, line_hash
 from prongsai.records.models import Agency, Entry
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
@@ -24,20 +24,22 @@ def faults(agency: Agency | None) -> list[tuple[int, str]]:
     return [(fault.number, fault.kind) for fault in walked(agency).faults]
 
 
-def written(owner: Owner | None, count: int, *, version: int, after: tuple[int, str] = (0, FIRST)) -> Iterator[Line]:
+def written(
+    owner: ChainOwner | None, count: int, *, version: int, after: tuple[int, str] = (0, FIRST)
+) -> Iterator[HistoryLine]:
     """So many lines that follow each other."""
     number, before = after
     for _ in range(count):
         number += 1
         at = NOW + datetime.timedelta(minutes=number)
-        line = Line(number, at, "Anan", "edit-text", f"ข้อ {number}", {"n": number}, before, version)
+        line = HistoryLine(number, at, "Anan", "edit-text", f"ข้อ {number}", {"n": number}, before, version)
         yield line
         before = line_hash(line, owner)
 
 
 def leave(agency: Agency | None, count: int, *, version: int = 1) -> list[Entry]:
     """Puts a chain of so many lines into the table, as a program of that version of the hash wrote them."""
-    owner = Owner(agency.code, agency.pk) if agency else None
+    owner = ChainOwner(agency.code, agency.pk) if agency else None
     return Entry.objects.bulk_create(
         Entry(
             agency=agency, number=line.number, at=line.at, person_name=line.person, action=line.action,
@@ -49,10 +51,10 @@ def leave(agency: Agency | None, count: int, *, version: int = 1) -> list[Entry]
 
 def rewrite(agency: Agency, number: int, about: str) -> None:
     """What somebody does who knows the rule: a line is changed, and every hash from there on is made anew."""
-    owner, before = Owner(agency.code, agency.pk), None
+    owner, before = ChainOwner(agency.code, agency.pk), None
     for entry in lines(agency).filter(number__gte=number).order_by("number"):
         said = about if entry.number == number else entry.about
-        line = Line(
+        line = HistoryLine(
             entry.number, entry.at, entry.person_name, entry.action, said, entry.detail, before or entry.before,
             entry.version,
         )  # fmt: skip
@@ -60,7 +62,7 @@ def rewrite(agency: Agency, number: int, about: str) -> None:
         lines(agency).filter(pk=entry.pk).update(about=said, before=line.before, hash=before)
 
 
-def changed(line: Line, **values: object) -> Line:
+def changed(line: HistoryLine, **values: object) -> HistoryLine:
     return dataclasses.replace(line, **values)  # type: ignore[arg-type]
 
 

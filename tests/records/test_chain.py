@@ -10,11 +10,11 @@ from chains import changed, written
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.records.chain import FIRST, SEAL, Fault, Line, Link, Owner, Walk, line_hash
+from prongsai.records.chain import FIRST, SEAL, ChainOwner, Fault, HistoryLine, Joint, Walk, line_hash
 
-A, B = Owner("ag-1", 1), Owner("ag-2", 2)
+A, B = ChainOwner("ag-1", 1), ChainOwner("ag-2", 2)
 AT = datetime.datetime(2026, 3, 2, 9, 0, 0, 123000, datetime.UTC)
-LINE = Line(3, AT, "อนันต์", "edit-text", "ข้อ ๑", {"ข": [1, None], "ก": "x"}, "a" * 64, 2)
+LINE = HistoryLine(3, AT, "อนันต์", "edit-text", "ข้อ ๑", {"ข": [1, None], "ก": "x"}, "a" * 64, 2)
 
 text = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 details = st.recursive(
@@ -23,7 +23,7 @@ details = st.recursive(
     max_leaves=6,
 )
 lines = st.builds(
-    Line,
+    HistoryLine,
     number=st.integers(1, 9999),
     at=st.datetimes(timezones=st.just(datetime.UTC)),
     person=text,
@@ -35,7 +35,7 @@ lines = st.builds(
 )
 
 
-def walk(line_list: list[Line], owner: Owner | None = A, kept: list[str] | None = None) -> list[Fault]:
+def walk(line_list: list[HistoryLine], owner: ChainOwner | None = A, kept: list[str] | None = None) -> list[Fault]:
     hashes = kept or [line_hash(line, owner) for line in line_list]
     return Walk(owner).along(zip(line_list, hashes, strict=True)).faults
 
@@ -60,17 +60,17 @@ def test_second_rule_names_its_fields_and_binds_agency_and_version() -> None:
 
 
 @given(lines, lines)
-def test_lines_that_differ_have_different_hashes(line: Line, other: Line) -> None:
+def test_lines_that_differ_have_different_hashes(line: HistoryLine, other: HistoryLine) -> None:
     assert (line_hash(line, A) == line_hash(other, A)) == (line == other)
 
 
-@pytest.mark.parametrize("owner", [B, None, Owner("ag-1", 2), Owner("ag-2", 1)])
-def test_line_of_another_agency_has_another_hash(owner: Owner | None) -> None:
+@pytest.mark.parametrize("owner", [B, None, ChainOwner("ag-1", 2), ChainOwner("ag-2", 1)])
+def test_line_of_another_agency_has_another_hash(owner: ChainOwner | None) -> None:
     assert line_hash(LINE, owner) != line_hash(LINE, A)
 
 
 @given(st.sampled_from([A, None]), st.integers(0, 6), st.integers(0, 6))
-def test_lines_as_they_were_written_have_no_fault(owner: Owner | None, old: int, new: int) -> None:
+def test_lines_as_they_were_written_have_no_fault(owner: ChainOwner | None, old: int, new: int) -> None:
     chain = list(written(owner, old, version=1))
     last = (old, line_hash(chain[-1], owner)) if chain else (0, FIRST)
     rest = list(written(owner, new, version=2, after=last))
@@ -113,10 +113,10 @@ def test_chain_with_a_line_changed_moved_or_taken_out_has_a_fault(data: st.DataO
 def test_versions_go_up_over_a_seal_alone(
     versions: tuple[int, ...], actions: tuple[str, ...], wrong: list[Fault]
 ) -> None:
-    chain: list[Line] = []
+    chain: list[HistoryLine] = []
     for number, (version, action) in enumerate(zip(versions, actions, strict=True), 1):
         before = line_hash(chain[-1], A) if chain else FIRST
-        chain.append(Line(number, AT, "", action, "", {}, before, version))
+        chain.append(HistoryLine(number, AT, "", action, "", {}, before, version))
 
     assert walk(chain) == wrong
 
@@ -132,7 +132,7 @@ def test_walk_begins_after_a_line_that_stands_or_where_it_is_put() -> None:
     hashes = [line_hash(line, A) for line in chain]
     pairs = list(zip(chain, hashes, strict=True))
 
-    assert Walk(A, Link(3, hashes[2], 2)).along(pairs[3:]).faults == []
-    assert Walk(A, Link(3, hashes[1], 2)).along(pairs[3:]).faults == [Fault(4, "moved")]
+    assert Walk(A, Joint(3, hashes[2], 2)).along(pairs[3:]).faults == []
+    assert Walk(A, Joint(3, hashes[1], 2)).along(pairs[3:]).faults == [Fault(4, "moved")]
     assert Walk(A, None).along(pairs[3:]).faults == []
     assert Walk(B, None).along(pairs[3:4]).faults == [Fault(4, "changed")]

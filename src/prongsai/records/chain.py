@@ -26,7 +26,7 @@ FaultKind = Literal["missing", "moved", "changed", "older", "unsealed", "unknown
 
 
 @dataclass(frozen=True)
-class Owner:
+class ChainOwner:
     """Whose chain it is: an agency's code and number, which never change."""
 
     code: str
@@ -34,7 +34,7 @@ class Owner:
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """What a line of history says, and the hash of the line before it."""
 
     number: int
@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Link:
+class Joint:
     """A line that stands: its number, hash and version."""
 
     number: int
@@ -64,22 +64,22 @@ class Fault:
     kind: FaultKind
 
 
-START = Link(0, FIRST, 0)
+START = Joint(0, FIRST, 0)
 
 
-def line_hash(line: Line, owner: Owner | None) -> str:
+def line_hash(line: HistoryLine, owner: ChainOwner | None) -> str:
     """The SHA-256 of a line of its owner's chain (None: the site's own), by the rule of its version."""
     return hashlib.sha256(RULES[line.version](line, owner)).hexdigest()
 
 
-def _by_position(line: Line, _owner: Owner | None) -> bytes:
+def _by_position(line: HistoryLine, _owner: ChainOwner | None) -> bytes:
     # Version 1. It does not say whose line it is: a whole chain could be given to another agency.
     moment = line.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     values = [line.before, line.number, moment, line.person, line.action, line.about, line.detail]
     return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _by_name(line: Line, owner: Owner | None) -> bytes:
+def _by_name(line: HistoryLine, owner: ChainOwner | None) -> bytes:
     # Version 2: fields by name, so that a later version can bind more without a place meaning two things.
     return canonical(
         {
@@ -96,7 +96,7 @@ def _by_name(line: Line, owner: Owner | None) -> bytes:
     )
 
 
-RULES: Mapping[int, Callable[[Line, Owner | None], bytes]] = {1: _by_position, 2: _by_name}
+RULES: Mapping[int, Callable[[HistoryLine, ChainOwner | None], bytes]] = {1: _by_position, 2: _by_name}
 
 
 class Walk:
@@ -106,21 +106,21 @@ class Walk:
     It begins ``after`` a line that stands; None: the first line that comes is taken as it is.
     """
 
-    def __init__(self, owner: Owner | None, after: Link | None = START) -> None:
+    def __init__(self, owner: ChainOwner | None, after: Joint | None = START) -> None:
         self.owner = owner
         self.last = after
         self.count = 0
         self.faults: list[Fault] = []
 
-    def along(self, lines: Iterable[tuple[Line, str]]) -> Walk:
+    def along(self, lines: Iterable[tuple[HistoryLine, str]]) -> Walk:
         """Takes all lines, each with the hash that is kept with it."""
         for line, kept in lines:
             self.faults += (Fault(number, kind) for number, kind in self._met(line, kept))
-            self.last = Link(line.number, kept, line.version)
+            self.last = Joint(line.number, kept, line.version)
             self.count += 1
         return self
 
-    def _met(self, line: Line, kept: str) -> Iterator[tuple[int, FaultKind]]:
+    def _met(self, line: HistoryLine, kept: str) -> Iterator[tuple[int, FaultKind]]:
         if self.last is not None:
             if line.number != self.last.number + 1:
                 yield self.last.number + 1, "missing"

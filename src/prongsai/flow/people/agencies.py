@@ -10,21 +10,21 @@ from prongsai.screens.figures import DASH
 
 def agencies_page(scope: Scope, *, search: str = "", page: str = "1") -> AgenciesPage:
     """One page of the agencies in scope whose name, code or place holds ``search``, in Thai order."""
-    listed = queries.agencies_page(scope, search=search, page=page)
+    selection = queries.selected(scope, search=search, page=page)
     return AgenciesPage(
         lines=tuple(
             AgencyLine(
-                code=line.agency.code,
-                name=line.agency.name,
-                province=line.agency.province,
-                year=line.year,
-                total=DASH if line.total is None else f"{line.total:.2f}",
-                level=line.level,
+                code=held.agency.code,
+                name=held.agency.name,
+                province=held.agency.province,
+                year=held.year,
+                total=DASH if held.total is None else f"{held.total:.2f}",
+                level=held.level,
             )
-            for line in listed.lines
+            for held in selection.agencies
         ),
-        total=listed.total,
-        page=listed.page,
-        pages=listed.pages,
-        search=listed.search,
+        total=selection.total,
+        page=selection.page,
+        pages=selection.pages,
+        search=selection.search,
     )

@@ -6,7 +6,7 @@ import datetime
 
 from django.db import transaction
 
-from prongsai.records.chain import FIRST, NEWEST, SEAL, Line, Link, line_hash
+from prongsai.records.chain import FIRST, NEWEST, SEAL, HistoryLine, Joint, line_hash
 from prongsai.records.models import Agency, Checkpoint, Entry, Person
 from prongsai.records.queries.history import checkpoint_of, lines_of, owner_of, seal_of, walked
 from prongsai.records.scope import SYSTEM
@@ -34,7 +34,7 @@ def record(
     now = _kept(now)
     last = _sealed(agency, now)
     name, data = person.name if person else "", {} if detail is None else detail
-    entry = _write(agency, person, Line(last.number + 1, now, name, action, about, data, last.hash))
+    entry = _write(agency, person, HistoryLine(last.number + 1, now, name, action, about, data, last.hash))
     if entry.number % LINES_A_CHECKPOINT == 0:
         _move_checkpoint(agency, now)
     return entry
@@ -58,7 +58,7 @@ def seal_old_chains(*, now: datetime.datetime) -> int:
 
 
 @transaction.atomic
-def keep_checkpoint(*, agency: Agency | None, at: Link, now: datetime.datetime) -> None:
+def keep_checkpoint(*, agency: Agency | None, at: Joint, now: datetime.datetime) -> None:
     """Keeps how far a chain was just found whole. ``at`` is the last line that was looked at."""
     _turnstile(agency)
     _keep_checkpoint(agency, at, now)
@@ -73,19 +73,19 @@ def _turnstile(agency: Agency | None) -> None:
         Entry.objects.within(SYSTEM).select_for_update().filter(agency=None, number=1).order_by("number").first()
 
 
-def _last(agency: Agency | None) -> Link:
+def _last(agency: Agency | None) -> Joint:
     last = lines_of(agency).last()
-    return Link(last.number, last.hash, last.version) if last else Link(0, FIRST, NEWEST)
+    return Joint(last.number, last.hash, last.version) if last else Joint(0, FIRST, NEWEST)
 
 
-def _sealed(agency: Agency | None, now: datetime.datetime) -> Link:
+def _sealed(agency: Agency | None, now: datetime.datetime) -> Joint:
     """The last line of a chain, which is one by the newest rule: a seal where it was not."""
     last = _last(agency)
     if last.version >= NEWEST:
         return last
     detail = {"lines": last.number, "version": last.version}
-    seal = _write(agency, None, Line(last.number + 1, now, "", SEAL, "", detail, last.hash))
-    return Link(seal.number, seal.hash, seal.version)
+    seal = _write(agency, None, HistoryLine(last.number + 1, now, "", SEAL, "", detail, last.hash))
+    return Joint(seal.number, seal.hash, seal.version)
 
 
 def _kept(now: datetime.datetime) -> datetime.datetime:
@@ -93,7 +93,7 @@ def _kept(now: datetime.datetime) -> datetime.datetime:
     return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
-def _write(agency: Agency | None, person: Person | None, line: Line) -> Entry:
+def _write(agency: Agency | None, person: Person | None, line: HistoryLine) -> Entry:
     return Entry.objects.create(
         agency=agency,
         number=line.number,
@@ -116,7 +116,7 @@ def _move_checkpoint(agency: Agency | None, now: datetime.datetime) -> None:
         _keep_checkpoint(agency, walk.ended, now)
 
 
-def _keep_checkpoint(agency: Agency | None, at: Link, now: datetime.datetime) -> None:
+def _keep_checkpoint(agency: Agency | None, at: Joint, now: datetime.datetime) -> None:
     checkpoint = Checkpoint.objects.within(SYSTEM).filter(agency=agency).first() or Checkpoint(agency=agency)
     checkpoint.number, checkpoint.hash = at.number, at.hash
     checkpoint.verified_at = _kept(now)

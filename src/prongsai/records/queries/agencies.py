@@ -16,7 +16,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class AgencyLine:
+class AgencyWithResult:
     """An agency with its newest year, total (points) and level, as far as known."""
 
     agency: Agency
@@ -26,17 +26,17 @@ class AgencyLine:
 
 
 @dataclass(frozen=True)
-class AgencyPage:
-    """One page of a list."""
+class AgencySelection:
+    """One page of those that were asked for; ``total`` counts the agencies of all ``pages``."""
 
-    lines: tuple[AgencyLine, ...]
+    agencies: tuple[AgencyWithResult, ...]
     total: int
     page: int
     pages: int
     search: str
 
 
-def agencies_page(scope: Scope, *, search: str = "", page: str = "1") -> AgencyPage:
+def selected(scope: Scope, *, search: str = "", page: str = "1") -> AgencySelection:
     """The agencies in scope whose name, code or place holds ``search``, in Thai order, fifty to a page."""
     agencies = Agency.objects.within(scope)
     if search:
@@ -55,8 +55,8 @@ def agencies_page(scope: Scope, *, search: str = "", page: str = "1") -> AgencyP
     pages = Paginator(shown, PAGE)
     here = pages.get_page(page)
     annotated: list[Any] = list(here.object_list)
-    lines = tuple(
-        AgencyLine(
+    with_results = tuple(
+        AgencyWithResult(
             agency,
             agency.newest_year,
             Decimal(agency.newest_total).scaleb(-2) if agency.newest_total is not None else None,
@@ -64,4 +64,4 @@ def agencies_page(scope: Scope, *, search: str = "", page: str = "1") -> AgencyP
         )
         for agency in annotated
     )
-    return AgencyPage(lines, pages.count, here.number, pages.num_pages, search)
+    return AgencySelection(with_results, pages.count, here.number, pages.num_pages, search)

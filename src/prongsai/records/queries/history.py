@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from prongsai.criteria.keeping.canonical import canonical
-from prongsai.records.chain import FIRST, START, Fault, Line, Link, Owner, Walk
+from prongsai.records.chain import FIRST, START, ChainOwner, Fault, HistoryLine, Joint, Walk
 from prongsai.records.models import Agency, Checkpoint, Entry, MadeDocument
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
@@ -19,8 +19,8 @@ from prongsai.records.scoped import ScopedSet
 class Walked:
     """What a walk along a chain found: where it began and ended, how many lines it read, what is wrong."""
 
-    begun: Link
-    ended: Link
+    begun: Joint
+    ended: Joint
     lines: int
     faults: tuple[Fault, ...]
 
@@ -36,9 +36,9 @@ def head(agency: Agency | None) -> str:
     return last or FIRST
 
 
-def owner_of(agency: Agency | None) -> Owner | None:
+def owner_of(agency: Agency | None) -> ChainOwner | None:
     """What binds a line to its agency."""
-    return Owner(agency.code, agency.pk) if agency else None
+    return ChainOwner(agency.code, agency.pk) if agency else None
 
 
 def walked(agency: Agency | None, after: Checkpoint | None = None) -> Walked:
@@ -56,26 +56,26 @@ def walked(agency: Agency | None, after: Checkpoint | None = None) -> Walked:
     return Walked(begun, walk.last or begun, walk.count, (*faults, *walk.faults))
 
 
-def stands(agency: Agency | None, checkpoint: Checkpoint) -> Link | None:
+def stands(agency: Agency | None, checkpoint: Checkpoint) -> Joint | None:
     """The line of a checkpoint; None where it is gone or another stands in its place."""
     line = lines_of(agency).filter(number=checkpoint.number, hash=checkpoint.hash)
     version = line.values_list("version", flat=True).first()
-    return None if version is None else Link(checkpoint.number, checkpoint.hash, version)
+    return None if version is None else Joint(checkpoint.number, checkpoint.hash, version)
 
 
 def faults_among(agency: Agency, lines: Iterable[Entry]) -> tuple[Fault, ...]:
     """What is wrong with neighbouring lines that were read anyway, oldest first."""
     read = (
-        (Line(at.number, at.at, at.person_name, at.action, at.about, at.detail, at.before, at.version), at.hash)
+        (HistoryLine(at.number, at.at, at.person_name, at.action, at.about, at.detail, at.before, at.version), at.hash)
         for at in lines
     )
     return tuple(Walk(owner_of(agency), None).along(read).faults)
 
 
-def _read(lines: ScopedSet[Entry]) -> Iterator[tuple[Line, str]]:
+def _read(lines: ScopedSet[Entry]) -> Iterator[tuple[HistoryLine, str]]:
     fields = ("number", "at", "person_name", "action", "about", "detail", "before", "version", "hash")
     for *said, kept in lines.values_list(*fields).iterator():
-        yield Line(*said), kept
+        yield HistoryLine(*said), kept
 
 
 def checkpoint_of(agency: Agency | None) -> Checkpoint | None:
