@@ -98,6 +98,11 @@ class Graph:
         for index, node in enumerate(self.nodes):
             for child in dict.fromkeys(child for route in node.routes for child in route.children):
                 self.parents[child].append(index)
+        # By part and code: the answers of every agency are looked up by these, without an id made for each.
+        self.asked: dict[str, dict[str, int]] = {part: {} for part in criteria.part_ids()}
+        for index, node in enumerate(self.nodes):
+            if node.id.kind == "item":
+                self.asked[node.part][node.id.number] = index
         # A figure without a node cannot be computed or published in a file; there is none in a sound edition.
         self.order = [self.position[one] for one in figure_ids(criteria) if one in self.position]
 

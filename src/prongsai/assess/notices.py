@@ -5,7 +5,6 @@ from __future__ import annotations
 from prongsai.assess.computation import Computation
 from prongsai.assess.shares import share_explained
 from prongsai.collect.facts import Facts, Groups, PartAnswers
-from prongsai.criteria.figure_id import item_figure
 from prongsai.criteria.shapes import SampleRule
 from prongsai.language.text import Text
 
@@ -32,12 +31,12 @@ def notices(done: Computation) -> tuple[Text, ...]:
 def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
     found = []
     people = answers.respondents
-    position = done.graph.position
+    asked = done.graph.asked.get(part, {})
     silent: list[str] = []
     rounded_only: list[str] = []
     unscored: list[str] = []
     for item in answers.items or ():
-        at = position.get(item_figure(part, item))
+        at = asked.get(item)
         if at is None:
             continue
         answered = done.scored.get(at)

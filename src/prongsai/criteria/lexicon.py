@@ -62,7 +62,7 @@ def spellings() -> Spellings:
         nicknamed=parted["nicknamed"],
         disclosed=tuple(data["disclosed"]),
         levels=tuple(data["levels"]),
-        variants=tuple((one, other) for one, other in data["variants"]),
+        variants=tuple((words, other) for words, other in data["variants"]),
     )
 
 
@@ -121,7 +121,7 @@ _ZERO_ITEM = re.compile(r"(?:^|ข้อ\s?|สุด\s?[:=]?\s?|คือ\s?)((
 
 def part_numbers(criteria: Criteria) -> re.Pattern[str]:
     """The number of a part in a line of a table: ``ส่วนที่ 1``, ``part 1``, ``EIT1``."""
-    return _part_numbers(tuple(code for code, one in criteria.instruments.items() if len(one.parts) > 1))
+    return _part_numbers(tuple(code for code, instrument in criteria.instruments.items() if len(instrument.parts) > 1))
 
 
 @functools.lru_cache(maxsize=64)
@@ -132,13 +132,13 @@ def _part_numbers(parted: tuple[str, ...]) -> re.Pattern[str]:
 
 def names_whole_instrument(criteria: Criteria, text: str) -> bool:
     """Whether a line holds the code of an instrument that is not asked in parts."""
-    codes = "|".join(re.escape(code) for code, one in criteria.instruments.items() if len(one.parts) == 1)
+    codes = "|".join(re.escape(code) for code, instrument in criteria.instruments.items() if len(instrument.parts) == 1)
     return bool(codes) and re.search(rf"(?<![A-Za-z])(?:{codes})(?![A-Za-z0-9])", text) is not None
 
 
 def all_disclosed(criteria: Criteria) -> re.Pattern[str]:
     """Words for all items of a disclosure instrument together: its code, ``ทุกข้อ``."""
-    codes = (re.escape(code) for code, one in criteria.instruments.items() if one.kind == "disclosure")
+    codes = (re.escape(code) for code, instrument in criteria.instruments.items() if instrument.kind == "disclosure")
     return re.compile("|".join((*codes, *spellings().disclosed)))
 
 
@@ -148,12 +148,12 @@ class Lexicon:
     def __init__(self, criteria: Criteria) -> None:
         self.criteria = criteria
         self.indicators = {
-            each.id: re.compile("|".join(loose(name) for name in _names(each.name.th, each.short.th)))
-            for each in criteria.indicators.values()
+            named.id: re.compile("|".join(loose(name) for name in _names(named.name.th, named.short.th)))
+            for named in criteria.indicators.values()
         }
         self.subs = {
-            each.id: re.compile(r"(?<!\d)" + re.escape(each.id) + r"\s*\.?\s*" + loose(each.name.th))
-            for each in criteria.sub_indicators.values()
+            named.id: re.compile(r"(?<!\d)" + re.escape(named.id) + r"\s*\.?\s*" + loose(named.name.th))
+            for named in criteria.sub_indicators.values()
         }
         self.instruments = {
             code: pattern for code, pattern in spellings().names.items() if code in criteria.instruments
@@ -161,8 +161,8 @@ class Lexicon:
         self.codes = codes_in(criteria)
         self.levels = level_names(criteria)
         self.wordings = {
-            each.id: re.compile("|".join(loose(titled(criteria, name)) for name in (each.wording, each.short.th)))
-            for each in criteria.items.values()
+            named.id: re.compile("|".join(loose(titled(criteria, name)) for name in (named.wording, named.short.th)))
+            for named in criteria.items.values()
         }
         self.figures = frozenset(figure_ids(criteria)) - {"level"}
 
@@ -173,24 +173,26 @@ class Lexicon:
         paragraphs before, which only say what a bare "ส่วนที่ 1" is a part of.
         """
         around = part_of(self.criteria, text, context)
-        found: list[Mention] = []
-        found += self._instruments(text, part_of(self.criteria, "", (*context, *near)))
-        found += self._indicators(text, around)
+        mentions: list[Mention] = []
+        mentions += self._instruments(text, part_of(self.criteria, "", (*context, *near)))
+        mentions += self._indicators(text, around)
         for number, pattern in self.subs.items():
-            found += [
-                Mention(each.start(), each.end(), (sub_indicator_figure(number),)) for each in pattern.finditer(text)
+            mentions += [
+                Mention(match.start(), match.end(), (sub_indicator_figure(number),)) for match in pattern.finditer(text)
             ]
-        for each in _SUB.finditer(text):
-            known = each[1] in self.criteria.sub_indicators
-            found.append(Mention(each.start(), each.end(), (sub_indicator_figure(each[1]),) if known else ()))
-        found += self._items(text, around)
+        for match in _SUB.finditer(text):
+            known = match[1] in self.criteria.sub_indicators
+            mentions.append(Mention(match.start(), match.end(), (sub_indicator_figure(match[1]),) if known else ()))
+        mentions += self._items(text, around)
         if around is not None:
-            found += [
-                Mention(each.start(), each.end(), (FigureId(around),))
-                for each in re.finditer("ทั้ง(?:เครื่องมือ|ส่วน)(?= ?\\()", text)
+            mentions += [
+                Mention(match.start(), match.end(), (FigureId(around),))
+                for match in re.finditer("ทั้ง(?:เครื่องมือ|ส่วน)(?= ?\\()", text)
             ]
-        found += [Mention(each.start(), each.end(), (FigureId("total"),), whole=True) for each in _WHOLE.finditer(text)]
-        return _longest(found)
+        mentions += [
+            Mention(match.start(), match.end(), (FigureId("total"),), whole=True) for match in _WHOLE.finditer(text)
+        ]
+        return _longest(mentions)
 
     def known(self, figure: str) -> bool:
         """Whether ``figure`` is a figure of the edition that has a score."""
@@ -227,29 +229,29 @@ class Lexicon:
 
     def _indicators(self, text: str, around: str | None) -> list[Mention]:
         named = {
-            number: [(each.start(), each.end()) for each in pattern.finditer(text)]
+            number: [(match.start(), match.end()) for match in pattern.finditer(text)]
             for number, pattern in self.indicators.items()
         }
-        found = []
+        mentions = []
         for number, places in named.items():
             for start, end in places:
-                found.append(Mention(start, end, self.indicator(number, around)))
-        for each in _INDICATOR.finditer(text):
-            number, end = each[1].lstrip("0"), each.end()
+                mentions.append(Mention(start, end, self.indicator(number, around)))
+        for match in _INDICATOR.finditer(text):
+            number, end = match[1].lstrip("0"), match.end()
             figures = self.indicator(number, around) if number in self.criteria.indicators else ()
             for other, places in named.items():
                 for start, stop in places:
-                    if 0 <= start - each.end() <= 4 and not text[each.end() : start].strip(" .:-–"):
+                    if 0 <= start - match.end() <= 4 and not text[match.end() : start].strip(" .:-–"):
                         end = max(end, stop)
                         # Number and name that disagree: which of the two is meant cannot be said.
                         figures = figures if other == number else ()
-            found.append(Mention(each.start(), end, figures))
-        return found
+            mentions.append(Mention(match.start(), end, figures))
+        return mentions
 
     def indicator(self, number: str, around: str | None) -> tuple[FigureId, ...]:
         """The readings of an indicator: of the part spoken of, else combined first and then each part's."""
         instrument = self.criteria.instruments[self.criteria.indicators[number].instrument]
-        parts = [each.id for each in instrument.parts if each.id != instrument.id]
+        parts = [own.id for own in instrument.parts if own.id != instrument.id]
         if around in parts:
             return (indicator_figure(number, around),)
         return (indicator_figure(number), *(indicator_figure(number, part) for part in parts))
@@ -259,7 +261,7 @@ class Lexicon:
         item = self.criteria.items.get(code)
         if item is None:
             return ()
-        parts = [each.id for each in self.criteria.instruments[item.instrument].parts]
+        parts = [own.id for own in self.criteria.instruments[item.instrument].parts]
         return tuple(item_figure(part, code) for part in ([around] if around in parts else parts) if part)
 
     def narrowed(self, figure: FigureId, part: str) -> FigureId | None:
@@ -267,13 +269,11 @@ class Lexicon:
         criteria = self.criteria
         if figure.kind == "indicator":
             instrument = criteria.indicators[figure.number].instrument
-            fits = part == instrument or part in [each.id for each in criteria.parts(instrument)]
+            fits = part == instrument or part in [own.id for own in criteria.parts(instrument)]
             return indicator_in(criteria, figure.number, part) if fits else None
         if figure.kind == "item":
             instrument = criteria.items[figure.item].instrument
-            return (
-                item_figure(part, figure.number) if part in [each.id for each in criteria.parts(instrument)] else None
-            )
+            return item_figure(part, figure.number) if part in [own.id for own in criteria.parts(instrument)] else None
         return None
 
     def in_part(
@@ -286,21 +286,21 @@ class Lexicon:
         part = mention.figures[0]
         if part not in self.criteria.part_ids() and part not in self.criteria.instruments:
             return mention.figures
-        for figures in (*(each.figures for each in reversed(before)), row):
+        for figures in (*(mentioned.figures for mentioned in reversed(before)), row):
             if figures and figures[0].kind in ("indicator", "item"):
                 narrowed = self.narrowed(figures[0], part)
                 return (narrowed, *mention.figures) if narrowed else mention.figures
         return mention.figures
 
     def _items(self, text: str, around: str | None) -> list[Mention]:
-        found = []
-        for each in _ITEM.finditer(text):
-            code = f"{each[1].lower()}{int(each[2])}"
-            found.append(Mention(each.start(), self._wording(text, code, each.end()), self.item(code, around)))
-        for each in _ZERO_ITEM.finditer(text):
-            code = f"o{int(each[2])}"
-            found.append(Mention(each.start(1), self._wording(text, code, each.end()), self.item(code, around)))
-        return found
+        mentions = []
+        for match in _ITEM.finditer(text):
+            code = f"{match[1].lower()}{int(match[2])}"
+            mentions.append(Mention(match.start(), self._wording(text, code, match.end()), self.item(code, around)))
+        for match in _ZERO_ITEM.finditer(text):
+            code = f"o{int(match[2])}"
+            mentions.append(Mention(match.start(1), self._wording(text, code, match.end()), self.item(code, around)))
+        return mentions
 
     def _wording(self, text: str, code: str, end: int) -> int:
         """Where a code with its question behind it ends."""
@@ -308,8 +308,8 @@ class Lexicon:
         at = end
         while at < len(text) and text[at] in " .:-–":
             at += 1
-        found = pattern.match(text, at) if pattern is not None and at < len(text) else None
-        return found.end() if found else end
+        wording = pattern.match(text, at) if pattern is not None and at < len(text) else None
+        return wording.end() if wording else end
 
 
 def part_of(criteria: Criteria, text: str, context: Iterable[str] = ()) -> str | None:
@@ -344,13 +344,13 @@ def _names(*names: str) -> set[str]:
     return every
 
 
-def _longest(found: list[Mention]) -> list[Mention]:
+def _longest(mentions: list[Mention]) -> list[Mention]:
     """Mentions in order without those that stand within a longer one."""
     kept: list[Mention] = []
-    for each in sorted(found, key=lambda one: (one.start, -one.end, not one.figures)):
-        if kept and each.end <= kept[-1].end:
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end, not mention.figures)):
+        if kept and mention.end <= kept[-1].end:
             continue
-        if kept and each.start < kept[-1].end:
+        if kept and mention.start < kept[-1].end:
             continue
-        kept.append(each)
+        kept.append(mention)
     return kept

@@ -66,7 +66,8 @@ def figure_name(criteria: Criteria, figure: str, *, part: bool = True) -> Text:
         case "whole" if figure in criteria.instruments:
             return criteria.instruments[figure].short
         case "whole":
-            return next(each.short for each in criteria.instrument_of_part(figure).parts if each.id == figure)
+            parts = criteria.instrument_of_part(figure).parts
+            return next(own_part.short for own_part in parts if own_part.id == figure)
     asked_in = own.part or ""
     item = item_of(criteria, own.number)
     named = item_name(criteria, item)

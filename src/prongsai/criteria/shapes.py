@@ -365,13 +365,13 @@ class Criteria:
 
     def part_ids(self) -> tuple[str, ...]:
         """Every survey part and disclosure instrument in order: IIT, EIT1, EIT2, OIT."""
-        return tuple(part.id for one in self.instruments.values() for part in one.parts)
+        return tuple(part.id for instrument in self.instruments.values() for part in instrument.parts)
 
     def instrument_of_part(self, part: str) -> Instrument:
         """The instrument that a part belongs to; KeyError where there is none."""
-        for one in self.instruments.values():
-            if any(each.id == part for each in one.parts):
-                return one
+        for instrument in self.instruments.values():
+            if any(own.id == part for own in instrument.parts):
+                return instrument
         raise KeyError(part)
 
     def items_of(self, instrument: str) -> tuple[Item, ...]:

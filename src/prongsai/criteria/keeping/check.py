@@ -64,11 +64,11 @@ class _Check:
         self._crosswalk()
         self._confirmed()
 
-    def _unknown(self, node: Node, key: str, found: Iterable[str], known: Iterable[str], th: str, en: str) -> None:
+    def _unknown(self, node: Node, key: str, named: Iterable[str], known: Iterable[str], th: str, en: str) -> None:
         known = frozenset(known)
-        for one in found:
-            if one not in known:
-                node.wrong(f"ไม่มี{th} “{one}”", f"there is no {en} “{one}”", key or one)
+        for name in named:
+            if name not in known:
+                node.wrong(f"ไม่มี{th} “{name}”", f"there is no {en} “{name}”", key or name)
 
     def _identity(self) -> None:
         top, criteria = self.book.top("edition.yaml"), self.criteria
@@ -148,12 +148,12 @@ class _Check:
 
     def _methods(self) -> None:
         needed = {"total": True}
-        for one in self.criteria.instruments.values():
-            if one.kind == "disclosure":
+        for instrument in self.criteria.instruments.values():
+            if instrument.kind == "disclosure":
                 needed |= {"disclosure_indicator": True, "disclosure_instrument": True}
                 continue
             needed |= {"item": True, "survey_indicator": True, "survey_part": True}
-            if len(one.parts) > 1:
+            if len(instrument.parts) > 1:
                 needed |= {"combined_indicator": True, "combined_instrument": True}
         if self.criteria.sub_indicators:
             needed["sub_indicator"] = True
@@ -191,13 +191,13 @@ class _Check:
         for file, data in self.book.files.items():
             if not file.startswith("../"):
                 for path, text in _texts((), data):
-                    for found in re.findall(r"\{[^{}]*\}", text):
-                        if found not in PLACEHOLDERS:
+                    for placeholder in re.findall(r"\{[^{}]*\}", text):
+                        if placeholder not in PLACEHOLDERS:
                             self.book.wrong(
                                 file,
                                 path,
-                                f"ไม่รู้จักตัวแทน {found} ใช้ได้เฉพาะ {{year}} และ {{year-1}}",
-                                f"unknown placeholder {found}; there are {{year}} and {{year-1}}",
+                                f"ไม่รู้จักตัวแทน {placeholder} ใช้ได้เฉพาะ {{year}} และ {{year-1}}",
+                                f"unknown placeholder {placeholder}; there are {{year}} and {{year-1}}",
                             )
         wording = self.book.top("wording.yaml")
         for section in ("items", "indicators", "parts", "instruments"):
@@ -259,12 +259,14 @@ class _Check:
         if crosswalk is None:
             return
         top = self.book.top("crosswalk.yaml")
-        self._unknown(top.under("items"), "", (one.here for one in crosswalk.items), self.criteria.items, "ข้อ", "item")
+        self._unknown(
+            top.under("items"), "", (continued.here for continued in crosswalk.items), self.criteria.items, "ข้อ", "item"
+        )
         before = self._previous(crosswalk.previous)
         figures = {*figure_ids(self.criteria), *(figure_ids(before) if before else ())}
         for row in top.rows("breaks"):
             for figure in row.strings("figures"):
-                if not any(_matches(figure, one) for one in figures):
+                if not any(_matches(figure, known) for known in figures):
                     row.wrong(f"ไม่มีค่า “{figure}”", f"there is no figure “{figure}”", "figures")
         if before is None:
             edition = self.book.top("edition.yaml")

@@ -50,7 +50,7 @@ class _Items:
         self.a, self.b = a, b
         known = b.crosswalk is not None and b.crosswalk.previous == a.id
         rows = b.crosswalk.items if b.crosswalk is not None and known else ()
-        self.there = {one.here: one.there for one in rows if one.here in b.items}
+        self.there = {row.here: row.there for row in rows if row.here in b.items}
         if not known:
             self.there = {item: (item,) for item in b.items if item in a.items}
         self.uses = Counter(item for there in self.there.values() for item in there)
@@ -68,7 +68,7 @@ class _Items:
         for here, item in self.b.items.items():
             if here not in self.after:
                 there = self.there.get(here, ())
-                olds = [f"{one}: {_summary(self.a.items[one])}" for one in there if one in self.a.items]
+                olds = [f"{old}: {_summary(self.a.items[old])}" for old in there if old in self.a.items]
                 name = self._name(here, there) if there else here
                 yield Moved("score", f"items.{name}", "; ".join(olds) or None, _summary(item))
         for there_id, item in self.a.items.items():
@@ -80,11 +80,11 @@ def _summary(item: Item) -> str:
     """``โครงสร้าง, 9.1, 100/50/0, 2.5 %``"""
     points = "; ".join(dict.fromkeys(_points(question.scale) or "?" for _, question in _questions(item)))
     weight = f"{item.weight} %" if item.weight is not None else None
-    return ", ".join(each for each in (item.short.th, item.sub_indicator or item.indicator, points, weight) if each)
+    return ", ".join(told for told in (item.short.th, item.sub_indicator or item.indicator, points, weight) if told)
 
 
 def _points(scale: Scale | None) -> str | None:
-    return "/".join(str(each.normalize().__format__("f")) for each in scale.points) if scale else None
+    return "/".join(str(point.normalize().__format__("f")) for point in scale.points) if scale else None
 
 
 def _questions(item: Item) -> Iterator[tuple[str, Question]]:
@@ -100,10 +100,10 @@ def _compared(criteria: Criteria, names: dict[str, str]) -> list[Item]:
 
 def _score(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str | None]]:
     """All that moves a score."""
-    for name, one in criteria.instruments.items():
-        yield f"instruments.{name}.weight", _plain(one.weight)
-        yield f"instruments.{name}.parts", ", ".join(part.id for part in one.parts)
-        yield f"instruments.{name}.indicators", ", ".join(one.indicators)
+    for name, instrument in criteria.instruments.items():
+        yield f"instruments.{name}.weight", _plain(instrument.weight)
+        yield f"instruments.{name}.parts", ", ".join(part.id for part in instrument.parts)
+        yield f"instruments.{name}.indicators", ", ".join(instrument.indicators)
     for step, method in criteria.methods.items():
         yield f"methods.{step}", method.name or "null"
     for step, rounding in criteria.roundings.items():
@@ -111,8 +111,8 @@ def _score(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
     yield "levels.tested", ", ".join(criteria.levels.tested)
     yield "levels.decimals", str(criteria.levels.decimals)
     for level in criteria.levels.steps:
-        each = f", each ≥ {_plain(level.each)}" if level.each is not None else ""
-        yield f"levels.{level.name}", f"total ≥ {_plain(level.total)}{each}"
+        and_each = f", each ≥ {_plain(level.each)}" if level.each is not None else ""
+        yield f"levels.{level.name}", f"total ≥ {_plain(level.total)}{and_each}"
     for target in criteria.targets:
         yield f"targets.{target.figure}", f"≥ {_plain(target.score)}"
     for item in _compared(criteria, names):
@@ -127,9 +127,9 @@ def _score(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
 def _wording(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str | None]]:
     """All that people read on forms and pages."""
     yield "title", _both(criteria.title)
-    for name, one in criteria.instruments.items():
-        yield f"instruments.{name}.name", _both(one.name)
-        for part in one.parts:
+    for name, instrument in criteria.instruments.items():
+        yield f"instruments.{name}.name", _both(instrument.name)
+        for part in instrument.parts:
             yield f"parts.{part.id}.name", _both(part.name)
     for number, indicator in criteria.indicators.items():
         yield f"indicators.{number}.name", _both(indicator.name)

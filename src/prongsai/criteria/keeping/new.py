@@ -62,14 +62,14 @@ def _refused(place: str, th: str, en: str) -> Refused:
 
 
 def _year(new_id: str) -> int:
-    found = re.findall(r"(?<!\d)(\d{4})(?!\d)", new_id)
-    if not _ID.fullmatch(new_id) or not found or not 2500 <= int(found[-1]) <= 2700:
+    years = re.findall(r"(?<!\d)(\d{4})(?!\d)", new_id)
+    if not _ID.fullmatch(new_id) or not years or not 2500 <= int(years[-1]) <= 2700:
         raise _refused(
             "id",
             f"ชื่อเกณฑ์ “{new_id}” ใช้ไม่ได้ ต้องเป็นอักษรอังกฤษตัวเล็กและปี พ.ศ. เช่น nacc-2570",
             f"“{new_id}” cannot be an edition's id; expected small letters and a Buddhist-era year, as nacc-2570",
         )
-    return int(found[-1])
+    return int(years[-1])
 
 
 def _edition(criteria: Criteria, new_id: str, year: int) -> str:
@@ -112,7 +112,7 @@ def _carried(name: str, text: str, from_id: str, year: int) -> str:
 
 def _scalars(text: str) -> list[tuple[str, str, int, int]]:
     """Every ``key: scalar`` of the text with the place of the scalar in it."""
-    found = []
+    scalars = []
     key: str | None = None
     stack: list[bool] = []  # for each open collection, whether it is a mapping
     for event in yaml.parse(text, Loader=yaml.SafeLoader):  # the slower parser, whose marks count characters
@@ -122,10 +122,10 @@ def _scalars(text: str) -> list[tuple[str, str, int, int]]:
                 continue
             start, end = event.start_mark, event.end_mark
             if start is not None and end is not None:
-                found.append((key, event.value, start.index, end.index))
+                scalars.append((key, event.value, start.index, end.index))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             stack.append(isinstance(event, yaml.MappingStartEvent))
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             stack.pop()
         key = None
-    return found
+    return scalars

@@ -49,7 +49,7 @@ def demographics(book: EditionFiles) -> dict[str, Demographic]:
 
 def samples(book: EditionFiles) -> tuple[SampleRule, ...]:
     """The least numbers of answers, from people.yaml."""
-    found = []
+    rules = []
     for row in book.top("people.yaml").rows("samples"):
         row.only("part", "text", "population", "share", "floor", "cap", "everyone_below", "fixed", "kinds", "size")
         population = row.one_of("population", ("staff", "visitors")) if row.has("population") else None
@@ -57,7 +57,7 @@ def samples(book: EditionFiles) -> tuple[SampleRule, ...]:
             row.wrong("ต้องมี share หรือ fixed อย่างใดอย่างหนึ่ง", "needs either share or fixed")
         if row.has("share") and population is None:
             row.wrong("มี share แต่ไม่มี population", "share is given, but not of which population")
-        found.append(
+        rules.append(
             SampleRule(
                 part=row.text("part"),
                 text=row.words("text"),
@@ -72,7 +72,7 @@ def samples(book: EditionFiles) -> tuple[SampleRule, ...]:
                 size=row.maybe("size"),
             )
         )
-    return tuple(found)
+    return tuple(rules)
 
 
 def phases(book: EditionFiles) -> tuple[Phase, ...]:
@@ -104,13 +104,13 @@ def links(book: EditionFiles) -> tuple[Link, ...]:
 
 def forms(book: EditionFiles) -> dict[str, PlanForm]:
     """The year's plan forms, from forms.yaml."""
-    found = {}
+    by_name = {}
     for name, node in book.top("forms.yaml").only("forms").each("forms"):
         node.only("name", "columns", "issues", "issue_of")
         columns = node.under("columns")
         for column in columns.only(*COLUMNS).mapping:
             columns.text(column)
-        found[name] = PlanForm(
+        by_name[name] = PlanForm(
             id=name,
             name=node.words("name"),
             columns=tuple(FormColumn(id=key, heading=columns.text(key)) for key in columns.mapping if key in COLUMNS),
@@ -121,18 +121,18 @@ def forms(book: EditionFiles) -> dict[str, PlanForm]:
             issue_of=_issue_of(node),
             issue_origin=node.under("issue_of").origin() if node.has("issue_of") else None,
         )
-    return found
+    return by_name
 
 
 def _issue_of(form: Node) -> dict[str, str]:
     """Under which of the form's issues a measure for an indicator, sub-indicator or item goes."""
     node = form.under("issue_of")
     numbers = {number for number, _ in form.each("issues")}
-    found = {name: node.text(name) for name, _ in node.each()}
-    for name, number in found.items():
+    issue_of = {name: node.text(name) for name, _ in node.each()}
+    for name, number in issue_of.items():
         if number and number not in numbers:
             node.wrong(f"ไม่มีประเด็นที่ “{number}” ในแบบนี้", f"this form has no issue “{number}”", name)
-    return found
+    return issue_of
 
 
 def crosswalk(book: EditionFiles, previous: str | None) -> Crosswalk | None:
@@ -167,18 +167,18 @@ def recommendations(book: EditionFiles, sub_indicators: set[str]) -> dict[str, R
     here: dict[str, str] = {}  # item of the shared recommendations → item of this edition
     for own, there in chosen.items():
         here.setdefault(there, own)
-    found = {}
+    by_item = {}
     for own, there in chosen.items():
         if shared.has(there):
             node = shared.under(there).only("measure", "issue", "advice", "refs")
             refs = (here.get(ref, ref if ref in sub_indicators else "") for ref in node.strings("refs"))
             # Advice that another year's item inherits is as sure as the less sure of text and mapping.
-            found[own] = _recommendation(own, node, tuple(ref for ref in refs if ref), mapping=use.origin())
+            by_item[own] = _recommendation(own, node, tuple(ref for ref in refs if ref), mapping=use.origin())
         elif "../recommendations.yaml" in book.texts:
             use.wrong(f"ไม่มีคำแนะนำของข้อ “{there}”", f"there is no recommendation for “{there}”", own)
     for own, node in top.each("items"):
-        found[own] = _recommendation(own, node.only("measure", "issue", "advice", "refs"), node.strings("refs"))
-    return found
+        by_item[own] = _recommendation(own, node.only("measure", "issue", "advice", "refs"), node.strings("refs"))
+    return by_item
 
 
 def _recommendation(item: str, node: Node, refs: tuple[str, ...], mapping: Origin | None = None) -> Recommendation:
@@ -205,11 +205,11 @@ def sources(book: EditionFiles) -> dict[str, Source]:
         top = book.top(file).only("sources")
         for name, node in top.each("sources"):
             places[name] = node
-    found = {}
+    by_name = {}
     for name, (file, path) in sorted(book.used.items()):
         if name not in places:
             book.wrong(file, path, f"ไม่มีแหล่งที่มา “{name}” ใน sources.yaml", f"no source “{name}” in sources.yaml")
             continue
         node = places[name].only("title", "address")
-        found[name] = Source(id=name, title=node.words("title"), address=node.maybe("address"))
-    return found
+        by_name[name] = Source(id=name, title=node.words("title"), address=node.maybe("address"))
+    return by_name

@@ -54,7 +54,7 @@ class EditionFiles:
             line = seen[finding.file].get(path) if finding.file in self.texts else None
             name = finding.file.removeprefix("../") if finding.file.startswith("../") else self.label + finding.file
             result.append(Problem(dotted(finding.path), finding.text, line, name))
-        return sorted(result, key=lambda one: (one.file or "", one.line or 0, one.place))
+        return sorted(result, key=lambda problem: (problem.file or "", problem.line or 0, problem.place))
 
     def top(self, file: str) -> Node:
         """The top of a file; an empty mapping where the file is missing."""
@@ -80,8 +80,8 @@ class Node:
         """Notes a mistake here, or below at ``more``."""
         self.book.wrong(self.file, (*self.path, *more), th, en)
 
-    def _expected(self, key: str, found: object, th: str, en: str) -> None:
-        shown = "—" if found is None else str(found)[:60]
+    def _expected(self, key: str, given: object, th: str, en: str) -> None:
+        shown = "—" if given is None else str(given)[:60]
         self.wrong(f"พบ “{shown}” แต่ต้องเป็น{th}", f"found “{shown}”, expected {en}", *((key,) if key else ()))
 
     # Going down
@@ -114,8 +114,8 @@ class Node:
             self.wrong("ไม่มีระดับความแน่ชัด (certainty)", "no certainty is given here or above")
         if not self.source:
             self.wrong("ไม่มีแหล่งที่มา (source)", "no source is given here or above")
-        for one in self.source:
-            self.book.used.setdefault(one, (self.file, self.path))
+        for name in self.source:
+            self.book.used.setdefault(name, (self.file, self.path))
         return Origin(certainty=self.certainty or "unknown", source=self.source, note=self.note)
 
     @property
@@ -167,10 +167,10 @@ class Node:
 
     def text(self, key: str) -> str:
         """The text at ``key``; missing is a mistake."""
-        found = self.mapping.get(key)
-        if isinstance(found, str) and found.strip():
-            return found
-        self._expected(key, found, "ข้อความ", "text")
+        given = self.mapping.get(key)
+        if isinstance(given, str) and given.strip():
+            return given
+        self._expected(key, given, "ข้อความ", "text")
         return ""
 
     def maybe(self, key: str) -> str | None:
@@ -179,84 +179,84 @@ class Node:
 
     def words(self, key: str) -> Text:
         """The text in two languages at ``key``; a missing language is a mistake."""
-        found = self.mapping.get(key)
+        given = self.mapping.get(key)
         if (
-            isinstance(found, dict)
-            and found.keys() == {"th", "en"}
-            and all(isinstance(each, str) and each.strip() for each in found.values())
+            isinstance(given, dict)
+            and given.keys() == {"th", "en"}
+            and all(isinstance(text, str) and text.strip() for text in given.values())
         ):
-            return Text(th=found["th"], en=found["en"])
-        shown = ", ".join(found) if isinstance(found, dict) else found
+            return Text(th=given["th"], en=given["en"])
+        shown = ", ".join(given) if isinstance(given, dict) else given
         self._expected(key, shown, "ข้อความสองภาษา {th: …, en: …}", "text in both languages {th: …, en: …}")
         return Text(th="", en="")
 
     def strings(self, key: str) -> tuple[str, ...]:
         """The list of texts at ``key``; missing is an empty one."""
-        found = self.mapping.get(key)
-        if found is None:
+        given = self.mapping.get(key)
+        if given is None:
             return ()
-        if isinstance(found, list) and all(isinstance(each, str) and each for each in found):
-            return tuple(found)
-        self._expected(key, found, "รายการข้อความ [a, b]", "a list of texts [a, b]")
+        if isinstance(given, list) and all(isinstance(text, str) and text for text in given):
+            return tuple(given)
+        self._expected(key, given, "รายการข้อความ [a, b]", "a list of texts [a, b]")
         return ()
 
     def one_of(self, key: str, known: tuple[str, ...]) -> str:
         """The text at ``key``, which must be one of ``known``; the first of them after a mistake."""
-        found = self.mapping.get(key)
-        if isinstance(found, str) and found in known:
-            return found
-        self._expected(key, found, "คำใดคำหนึ่งใน " + ", ".join(known), " or ".join(known))
+        given = self.mapping.get(key)
+        if isinstance(given, str) and given in known:
+            return given
+        self._expected(key, given, "คำใดคำหนึ่งใน " + ", ".join(known), " or ".join(known))
         return known[0]
 
     def decimal(self, key: str) -> Decimal | None:
         """The number from 0 to 100 at ``key``, or None."""
-        found = self.mapping.get(key)
-        return None if found is None else self._number(key, found)
+        given = self.mapping.get(key)
+        return None if given is None else self._number(key, given)
 
     def decimals(self, key: str) -> tuple[Decimal, ...]:
         """The list of numbers from 0 to 100 at ``key``."""
-        return tuple(self._number(key, each) for each in self.strings(key))
+        return tuple(self._number(key, text) for text in self.strings(key))
 
-    def _number(self, key: str, found: object) -> Decimal:
+    def _number(self, key: str, given: object) -> Decimal:
         try:
-            value = Decimal(found) if isinstance(found, str) else Decimal("NaN")
+            value = Decimal(given) if isinstance(given, str) else Decimal("NaN")
         except InvalidOperation:
             value = Decimal("NaN")
         if value.is_finite() and 0 <= value <= 100:
             return value
-        self._expected(key, found, "ตัวเลขตั้งแต่ 0 ถึง 100", "a number from 0 to 100")
+        self._expected(key, given, "ตัวเลขตั้งแต่ 0 ถึง 100", "a number from 0 to 100")
         return Decimal(0)
 
     def whole(self, key: str) -> int | None:
         """The whole number at ``key``, or None."""
-        found = self.mapping.get(key)
-        if found is None:
+        given = self.mapping.get(key)
+        if given is None:
             return None
-        if isinstance(found, str) and found.isascii() and found.isdigit() and len(found) < 10:
-            return int(found)
-        self._expected(key, found, "จำนวนเต็ม", "a whole number")
+        if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 10:
+            return int(given)
+        self._expected(key, given, "จำนวนเต็ม", "a whole number")
         return 0
 
     def flag(self, key: str, default: bool) -> bool:
         """``true`` or ``false`` at ``key``."""
-        found = self.mapping.get(key)
-        if found is None:
+        given = self.mapping.get(key)
+        if given is None:
             return default
-        if found in ("true", "false"):
-            return found == "true"
-        self._expected(key, found, " true หรือ false", "true or false")
+        if given in ("true", "false"):
+            return given == "true"
+        self._expected(key, given, " true หรือ false", "true or false")
         return default
 
     def date(self, key: str) -> datetime.date | None:
         """The day at ``key`` as ``2025-08-15``, or None."""
-        found = self.mapping.get(key)
-        if found is None:
+        given = self.mapping.get(key)
+        if given is None:
             return None
         try:
-            value = day(found)
+            value = day(given)
         except PydanticCustomError:
             value = None
         if isinstance(value, datetime.date):
             return value
-        self._expected(key, found, "วันที่ ค.ศ. แบบ 2025-08-15", "a common-era date as 2025-08-15")
+        self._expected(key, given, "วันที่ ค.ศ. แบบ 2025-08-15", "a common-era date as 2025-08-15")
         return None

@@ -87,7 +87,7 @@ def _stray(wording: Node, section: str, known: dict[str, object] | set[str]) -> 
 
 
 def _instruments(scoring: Node, wording: Node, indicators: dict[str, Indicator]) -> dict[str, Instrument]:
-    found = {}
+    by_name = {}
     parts: set[str] = set()
     for name, node in scoring.each("instruments"):
         node.only("kind", "weight", "parts")
@@ -100,43 +100,43 @@ def _instruments(scoring: Node, wording: Node, indicators: dict[str, Indicator])
                 text = _worded(wording, "parts", part).only("name", "short")
                 own.append(Part(id=part, name=text.words("name"), short=text.words("short"), origin=origin))
                 parts.add(part)
-        found[name] = Instrument(
+        by_name[name] = Instrument(
             id=name,
             name=title,
             short=short,
             kind=cast(Literal["survey", "disclosure"], node.one_of("kind", KINDS)),
             weight=node.decimal("weight"),
             parts=tuple(own),
-            indicators=tuple(each.id for each in indicators.values() if each.instrument == name),
+            indicators=tuple(indicator.id for indicator in indicators.values() if indicator.instrument == name),
             origin=origin,
         )
-    _stray(wording, "instruments", set(found))
+    _stray(wording, "instruments", set(by_name))
     _stray(wording, "parts", parts)
     for number, node in scoring.each("indicators"):
         instrument = indicators[number].instrument
-        if instrument and instrument not in found:
+        if instrument and instrument not in by_name:
             node.wrong(f"ไม่มีเครื่องมือ “{instrument}”", f"there is no instrument “{instrument}”", "instrument")
-    return found
+    return by_name
 
 
 def _sub_indicators(scoring: Node, wording: Node) -> dict[str, SubIndicator]:
     owners = {sub: number for number, node in scoring.each("indicators") for sub in node.strings("sub_indicators")}
-    found = {}
+    by_number = {}
     for name, node in scoring.each("sub_indicators"):
         plain = isinstance(node.data, list)
         items = scoring.under("sub_indicators").strings(name) if plain else node.only("items").strings("items")
         if name not in owners:
             node.wrong("ไม่อยู่ในตัวชี้วัดใด", "belongs to no indicator")
         worded = _worded(wording, "sub_indicators", name).only("name")
-        found[name] = SubIndicator(
+        by_number[name] = SubIndicator(
             id=name, indicator=owners.get(name, ""), name=worded.words("name"), items=items, origin=node.origin()
         )
-    _stray(wording, "sub_indicators", set(found))
-    return found
+    _stray(wording, "sub_indicators", set(by_number))
+    return by_number
 
 
 def _indicators(scoring: Node, wording: Node, subs: dict[str, SubIndicator]) -> dict[str, Indicator]:
-    found = {}
+    by_number = {}
     for number, node in scoring.each("indicators"):
         node.only("instrument", "items", "sub_indicators")
         worded = _worded(wording, "indicators", number).only("name", "short", "measures")
@@ -147,7 +147,7 @@ def _indicators(scoring: Node, wording: Node, subs: dict[str, SubIndicator]) -> 
         if bool(parts) == node.has("items"):
             node.wrong("ต้องมี items หรือ sub_indicators อย่างใดอย่างหนึ่ง", "needs either items or sub_indicators")
         items = node.strings("items") or tuple(item for sub in parts if sub in subs for item in subs[sub].items)
-        found[number] = Indicator(
+        by_number[number] = Indicator(
             id=number,
             instrument=node.text("instrument"),
             name=worded.words("name"),
@@ -157,8 +157,8 @@ def _indicators(scoring: Node, wording: Node, subs: dict[str, SubIndicator]) -> 
             items=items,
             origin=node.origin(),
         )
-    _stray(wording, "indicators", set(found))
-    return found
+    _stray(wording, "indicators", set(by_number))
+    return by_number
 
 
 class _Items:
@@ -195,13 +195,13 @@ class _Items:
 
     def all(self) -> dict[str, Item]:
         """Every item in the order of scoring.yaml."""
-        found = {name: self._item(name, node) for name, node in self.scoring.each("items")}
-        _stray(self.wording, "items", set(found))
+        by_name = {name: self._item(name, node) for name, node in self.scoring.each("items")}
+        _stray(self.wording, "items", set(by_name))
         for file in (self.elements.under("items"), self.weights.under("items")):
             for name, node in file.each():
-                if name not in found:
+                if name not in by_name:
                     node.wrong(f"ไม่มีข้อ “{name}” ใน scoring.yaml", f"there is no item “{name}” in scoring.yaml")
-        return found
+        return by_name
 
     def _item(self, name: str, node: Node) -> Item:
         node.only("scale", "direction", "weight", "sub_questions")
@@ -216,9 +216,10 @@ class _Items:
         sub_questions: tuple[Question, ...] = ()
         if node.has("sub_questions"):
             sub_questions = tuple(
-                self._question(each, rule, self._sub_wording(worded, each)) for each, rule in node.each("sub_questions")
+                self._question(number, rule, self._sub_wording(worded, number))
+                for number, rule in node.each("sub_questions")
             )
-            _stray_below(worded, {each.id for each in sub_questions})
+            _stray_below(worded, {number.id for number in sub_questions})
         else:
             question = self._question(name, node, worded)
         return Item(

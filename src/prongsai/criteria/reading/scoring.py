@@ -24,7 +24,7 @@ METHODS: dict[str, tuple[str, ...]] = {
 
 def methods(scoring: Node) -> dict[str, Method]:
     """The method of each step, by name."""
-    found = {}
+    by_step = {}
     for step, node in scoring.each("methods"):
         node.only("name")
         if step not in METHODS:
@@ -32,13 +32,13 @@ def methods(scoring: Node) -> dict[str, Method]:
             node.wrong(f"ไม่รู้จักขั้น “{step}” ที่มีคือ {names}", f"unknown step “{step}”; there are {names}")
         elif node.has("name"):
             node.one_of("name", METHODS[step])
-        found[step] = Method(step=step, name=node.maybe("name"), origin=node.origin())
-    return found
+        by_step[step] = Method(step=step, name=node.maybe("name"), origin=node.origin())
+    return by_step
 
 
 def roundings(scoring: Node) -> dict[str, Rounding]:
     """The roundings that belong to the method."""
-    found = {}
+    by_step = {}
     for step, node in scoring.each("roundings"):
         node.only("decimals", "mode").one_of("mode", ("half_up",))
         if step not in METHODS:
@@ -46,8 +46,8 @@ def roundings(scoring: Node) -> dict[str, Rounding]:
         decimals = node.whole("decimals")
         if decimals is None:
             node.wrong("ไม่มีจำนวนตำแหน่งทศนิยม (decimals)", "no number of decimals is given")
-        found[step] = Rounding(step=step, decimals=decimals or 0, mode="half_up", origin=node.origin())
-    return found
+        by_step[step] = Rounding(step=step, decimals=decimals or 0, mode="half_up", origin=node.origin())
+    return by_step
 
 
 def levels(node: Node) -> Levels:
