@@ -93,13 +93,20 @@ class Graph:
         levels = criteria.levels
         self.tested_rule = self.rule("levels.tested", levels.tested_origin)
         self.compared_rule = self.rule("levels.compared", levels.decimals_origin)
+        # What each level asks for: of which figures (positions), at least which score; the total first.
+        tested = [self.position[name] for name in levels.tested]
+        self.demands: list[tuple[tuple[int, Decimal], ...]] = []
+        for step in levels.steps:
+            each = () if step.each is None else tuple((at, step.each) for at in tested)
+            self.demands.append(((self.position["total"], step.total), *each))
         self.level_rules = [self.rule(f"levels.{step.english}", step.origin) for step in levels.steps]
         self.parents: list[list[int]] = [[] for _ in self.nodes]
         for index, node in enumerate(self.nodes):
             for child in dict.fromkeys(child for route in node.routes for child in route.children):
                 self.parents[child].append(index)
         # A figure without a node cannot be computed or published in a file; there is none in a sound edition.
-        self.order = [self.position[one] for one in figure_ids(criteria) if one in self.position]
+        self.listed = [(name, self.position[name]) for name in figure_ids(criteria) if name in self.position]
+        self.order = [at for _, at in self.listed]
 
     def rule(self, name: str, *origins: Origin | None) -> int:
         """The bit of an uncertain rule, 0 for a confirmed one; the least certain of several origins counts."""

@@ -70,12 +70,11 @@ def to_json(scorecard: Scorecard, criteria: Criteria, language: Language = "th")
 
 def figure_json(figure: Figure) -> Json:
     """One figure: what is shown, where it comes from, what its parts give, and what it rests on."""
-    exact = figure.exact
     value: Json = {
         "score": None if figure.shown is None else str(figure.shown),
         "basis": figure.basis,
         "computed": None if figure.computed is None else str(figure.computed),
-        "exact": None if exact is None else f"{exact.numerator}/{exact.denominator}",
+        "exact": None if figure.ratio is None else f"{figure.ratio[0]}/{figure.ratio[1]}",
         "certainty": figure.certainty,
         "rests_on": list(figure.rests_on),
     }
