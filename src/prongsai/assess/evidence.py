@@ -104,7 +104,7 @@ def _extreme(points: list[Fraction], lows: list[Fraction], highs: list[Fraction]
     """The least or greatest mean of points by shares within bounds that add to 100, filled greedily."""
     taken = list(lows)
     left = 100 - sum(lows)
-    for index in sorted(range(len(points)), key=lambda one: points[one], reverse=best):
+    for index in sorted(range(len(points)), key=lambda choice: points[choice], reverse=best):
         more = min(left, highs[index] - lows[index])
         if more > 0:
             taken[index] += more

@@ -56,13 +56,13 @@ def to_json(scorecard: Scorecard, criteria: Criteria, language: Language = "th")
         "items": items,
         "differences": [
             {
-                "figure": one.figure,
-                "published": one.published,
-                "computed": one.computed,
-                "explainable": one.explainable,
-                "affects": list(one.affects),
+                "figure": difference.figure,
+                "published": difference.published,
+                "computed": difference.computed,
+                "explainable": difference.explainable,
+                "affects": list(difference.affects),
             }
-            for one in scorecard.differences
+            for difference in scorecard.differences
         ],
         "warnings": [warning.say(language) for warning in scorecard.warnings],
     }
