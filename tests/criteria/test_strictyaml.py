@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.criteria.keeping.canonical import canonical, checksum
+from prongsai.criteria.canonical import canonical, checksum
 from prongsai.files.problems import Problem, Refused
 from prongsai.files.strict_yaml import DEPTH, MOST_PROBLEMS, lines_of_yaml, read_yaml
 

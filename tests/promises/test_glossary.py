@@ -12,7 +12,15 @@ PACKAGE = ROOT / "src" / "prongsai"
 SHAPES = (
     "criteria/shapes.py",
     "collect/facts.py",
+    "criteria/keeping/diff.py",
+    "criteria/reading/nodes.py",
+    "criteria/reading/rules.py",
     "assess/scorecard.py",
+    "assess/computation.py",
+    "assess/graph.py",
+    "assess/methods.py",
+    "assess/explaining/explanation.py",
+    "assess/explaining/grounds.py",
     "analyze/claims.py",
     "improve/plan.py",
     "collect/papers.py",
@@ -76,7 +84,7 @@ def public_dataclasses(path: Path) -> set[str]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             decorators = {getattr(getattr(one, "func", one), "id", "") for one in node.decorator_list}
-            if "dataclass" in decorators:
+            if "dataclass" in decorators or "NamedTuple" in {getattr(base, "id", "") for base in node.bases}:
                 found.add(node.name)
     return found
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from prongsai.criteria.editions import edition
 from prongsai.files import strict_json
 from prongsai.files.problems import Refused
-from prongsai.roundfile import round as roundfile
+from prongsai.roundfile import read_data
 
 WHOLE: dict[str, Any] = {
     "format": "prongsai/round@1",
@@ -68,7 +68,7 @@ def places(data: Any, lead: tuple[str | int, ...] = ()) -> list[tuple[str | int,
 
 
 def outcome(data: Any) -> object:
-    return roundfile._read(copy.deepcopy(data), edition)
+    return read_data.round_of(copy.deepcopy(data), edition)
 
 
 def at(data: Any, place: tuple[str | int, ...]) -> Any:
@@ -78,7 +78,7 @@ def at(data: Any, place: tuple[str | int, ...]) -> Any:
 
 
 def test_whole_file_of_numbers_takes_the_shorter_way() -> None:
-    assert roundfile._right_as_it_stands(copy.deepcopy(WHOLE), edition) == outcome(WHOLE)[0]  # type: ignore[index]
+    assert read_data._right_as_it_stands(copy.deepcopy(WHOLE), edition) == outcome(WHOLE)[0]  # type: ignore[index]
 
 
 @given(st.data())
@@ -94,7 +94,7 @@ def test_shorter_way_has_the_outcome_of_the_long_one(data: st.DataObject) -> Non
         else:
             holder[last] = data.draw(st.sampled_from(ODD))
     quick = outcome(changed)
-    with patch.object(roundfile, "_right_as_it_stands", lambda *_: None):
+    with patch.object(read_data, "_right_as_it_stands", lambda *_: None):
         assert quick == outcome(changed)
 
 
@@ -108,5 +108,5 @@ def test_shorter_way_has_the_outcome_of_the_long_one(data: st.DataObject) -> Non
 )
 def test_key_that_stands_twice_is_told_where_the_rest_is_well_formed(text: str, said: str) -> None:
     with pytest.raises(Refused) as refused:
-        strict_json.read(text, "a.json")
+        strict_json.read_json(text, "a.json")
     assert said in refused.value.problems[0].text.en

@@ -66,8 +66,8 @@ class Bounds:
                     if not weight:
                         continue
                     others = [(other, share) for other, share in _weighted(route) if other != child]
-                    low = (least - sum((within[one][1] * share for one, share in others), Fraction(0))) / weight
-                    high = (most - sum((within[one][0] * share for one, share in others), Fraction(0))) / weight
+                    low = (least - sum((within[other][1] * share for other, share in others), Fraction(0))) / weight
+                    high = (most - sum((within[other][0] * share for other, share in others), Fraction(0))) / weight
                     if not self._narrow(child, low, high):
                         return False
             if within == before:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
 
 from prongsai.assess.evidence import Announced, Scored, announced, scored
 from prongsai.assess.graph import Graph, Mark, Node, Route, graph_of
-from prongsai.assess.ratios import Ratio, fraction, printed, ratio_of, rounded, weighted_mean
-from prongsai.assess.scorecard import Difference, Figure, LevelFigure
+from prongsai.assess.ratios import Ratio, printed, ratio_of, reduced, rounded, weighted_mean
+from prongsai.assess.scorecard import Basis, Difference, Figure, LevelFigure
 from prongsai.collect.facts import Answers, Facts
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import quantized
@@ -41,89 +40,72 @@ def work(criteria: Criteria, facts: Facts) -> Computation:
     done = Computation(graph, facts, announced(graph, facts))
     by_part = {part: (answers.items or {}, answers.respondents) for part, answers in facts.answers.items()}
     nobody: tuple[dict[str, Answers], int | None] = ({}, None)
-    disclosure = facts.disclosure
-    exact, used, figures = done.exact, done.used, done.figures
+    places = len(graph.nodes)
+    figures = done.figures = [node.unknown for node in graph.nodes]
+    exact: list[Ratio | None] = [None] * places
+    used: list[Ratio | None] = [None] * places
     # Without the edition's roundings: they only count as a rule that a figure rests on where they change it.
-    plain: list[Ratio | None] = []
-    resting: list[int] = []
+    plain: list[Ratio | None] = [None] * places
+    resting = [0] * places
+    done.exact, done.used = exact, used
     for at, node in enumerate(graph.nodes):
-        value: Ratio | None = None
-        rests = 0
         if node.marked:
-            disclosed = disclosure.get(node.id.number)
-            if disclosed is None or disclosed.score is None:
-                figures.append(node.unknown)
-            else:
+            disclosed = facts.disclosure.get(node.id.number)
+            if disclosed is not None and disclosed.score is not None:
                 mark = node.marks.get(disclosed.score) or _mark(node, disclosed.score)
-                figures.append(mark.figure)
-                value = mark.value
+                figures[at] = mark.figure
+                exact[at] = used[at] = plain[at] = mark.value
                 if mark.foreign:
                     done.foreign.append(at)
-            exact.append(value)
-            used.append(value)
-            plain.append(value)
-            resting.append(0)
             continue
-        items, respondents = by_part.get(node.part, nobody)
+        value: Ratio | None = None
         bare: Ratio | None = None
+        rests = 0
+        items, respondents = by_part.get(node.part, nobody)
         if node.question is not None:
             answers = items.get(node.id.number)
-            found = None if answers is None else scored(node, answers, respondents)
+            answered = None if answers is None else scored(node, answers, respondents)
             respondents = None
-            if found is not None:
-                done.scored[at] = found
-                value = bare = found.value
-                respondents = found.respondents
-                rests = node.rests if found.counts is not None else node.rests | graph.shares_rule
+            if answered is not None:
+                done.scored[at] = answered
+                value = bare = answered.value
+                respondents = answered.respondents
+                rests = node.rests if answered.counts is not None else node.rests | graph.shares_rule
         else:
             for route in node.routes:
-                children = route.children
-                parts = [used[child] for child in children]
-                if None in parts:
+                parts = [part for child in route.children if (part := used[child]) is not None]
+                if len(parts) != len(route.children):
                     continue
-                value = bare = weighted_mean(cast("list[Ratio]", parts), route.weights, route.whole)
+                value = bare = weighted_mean(parts, route.weights, route.whole)
                 if node.below:
-                    parts = [plain[child] for child in children]
-                    bare = weighted_mean(cast("list[Ratio]", parts), route.weights, route.whole)
+                    parts = [part for child in route.children if (part := plain[child]) is not None]
+                    bare = weighted_mean(parts, route.weights, route.whole)
                 rests = route.rests
-                for child in children:
+                for child in route.children:
                     rests |= resting[child]
                 done.route[at] = route
                 break
         told = done.announced.get(at)
-        if value is None:
-            if told is None:
-                figures.append(
-                    node.unknown
-                    if respondents is None
-                    else Figure(node.id, None, None, None, None, None, (), respondents)
-                )
-            else:
-                figures.append(Figure(node.id, told.value, "published", None, None, "confirmed", (), respondents))
-        else:
+        if value is not None:
             onward, hundredths = rounded_on(node, value)
             own = rests
             if node.roundings and bare is not None and rounded(bare) != hundredths:
                 own |= node.roundings
-            computed = printed(hundredths)
             certainty, names = graph.said(own)
-            if told is None:
-                figures.append(
-                    Figure(node.id, computed, "computed", computed, fraction(value), certainty, names, respondents)
-                )
-            else:
-                figures.append(
-                    Figure(node.id, told.value, "published", computed, fraction(value), "confirmed", names, respondents)
-                )
-        exact.append(value)
+            shown = computed = printed(hundredths)
+            basis: Basis = "computed"
+            if told is not None:
+                shown, basis, certainty = told.value, "published", "confirmed"
+            figures[at] = Figure(node.id, shown, basis, computed, reduced(value), certainty, names, respondents)
+        elif told is not None:
+            figures[at] = Figure(node.id, told.value, "published", None, None, "confirmed", (), respondents)
+        elif respondents is not None:
+            figures[at] = Figure(node.id, None, None, None, None, None, (), respondents)
+        exact[at] = value
         if told is not None:
-            value = bare = ratio_of(told.value)
-            rests = 0
+            used[at] = plain[at] = ratio_of(told.value)
         elif value is not None:
-            value = onward
-        used.append(value)
-        plain.append(bare)
-        resting.append(rests)
+            used[at], plain[at], resting[at] = onward, bare, rests
     return done
 
 
@@ -131,6 +113,9 @@ def rounded_on(node: Node, value: Ratio) -> tuple[Ratio, int]:
     """A computed value as the figures above use it, after the edition's rounding, and as shown, in hundredths."""
     if node.decimals is None:
         return value, rounded(value)
+    if node.decimals == 2:
+        hundredths = rounded(value)
+        return (hundredths, 100), hundredths
     onward = (rounded(value, node.decimals), 10**node.decimals)
     return onward, rounded(onward) if node.decimals < 2 else rounded(value)
 
@@ -139,6 +124,6 @@ def _mark(node: Node, mark: Decimal) -> Mark:
     """A disclosure item's figure: its mark as given, which is an observation and not computed."""
     value = ratio_of(mark)
     foreign = bool(node.points) and not any(value[0] * node.unit == point * value[1] for point in node.points)
-    figure = Figure(node.id, quantized(mark, 2), "published", None, fraction(value), "confirmed")
-    found = node.marks[mark] = Mark(figure, value, foreign)
-    return found
+    figure = Figure(node.id, quantized(mark, 2), "published", None, reduced(value), "confirmed")
+    kept = node.marks[mark] = Mark(figure, value, foreign)
+    return kept

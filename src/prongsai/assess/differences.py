@@ -26,7 +26,7 @@ def differences(done: Computation) -> tuple[Difference, ...]:
 
 def _differences(done: Computation) -> tuple[Difference, ...]:
     reach = Reach(done)
-    found = []
+    differing = []
     for at in done.graph.order:
         told = done.announced.get(at)
         value = done.exact[at]
@@ -40,7 +40,7 @@ def _differences(done: Computation) -> tuple[Difference, ...]:
         least, most = reach.widened(at)
         if least <= high and low <= most:
             continue
-        found.append(
+        differing.append(
             Difference(
                 figure=done.graph.nodes[at].id,
                 published=str(told.value),
@@ -49,7 +49,7 @@ def _differences(done: Computation) -> tuple[Difference, ...]:
                 affects=_affected(done, at),
             )
         )
-    return tuple(found)
+    return tuple(differing)
 
 
 class Reach:
@@ -66,15 +66,15 @@ class Reach:
 
     def widened(self, at: int) -> Interval:
         """The computed interval of a figure, with the edition's rounding or one to two decimals, or without."""
-        found = self.kept.get(at)
-        if found is None:
+        interval = self.kept.get(at)
+        if interval is None:
             low, high = self._computed(at)
             decimals = self.done.graph.nodes[at].decimals
             for places in {2, 2 if decimals is None else decimals}:
                 low = min(low, Fraction(half_up(low, places)))
                 high = max(high, Fraction(half_up(high, places)))
-            found = self.kept[at] = (low, high)
-        return found
+            interval = self.kept[at] = (low, high)
+        return interval
 
     def _computed(self, at: int) -> Interval:
         route = self.done.route.get(at)

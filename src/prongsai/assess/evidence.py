@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from prongsai.assess.graph import Graph, Node
 from prongsai.assess.methods import mean_of_answers
@@ -29,8 +30,7 @@ class Announced:
         return max(Fraction(0), middle - half), min(Fraction(100), middle + half)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """The exact score of one item from answers. ``counts`` is None where only rounded shares are known."""
 
     value: Ratio
@@ -70,9 +70,10 @@ def scored(node: Node, answers: Answers, respondents: int | None) -> Scored | No
             return _scored_by_shares(node, answers.shares, respondents)
     if counts is None:
         return None
-    _fits(node, len(counts))
+    if len(counts) != len(points):
+        _fits(node, len(counts))
     value = mean_of_answers(counts, points, node.unit)
-    return None if value is None else Scored(value, sum(counts), counts, answers.shares)
+    return None if value is None else Scored(value, value[1] // node.unit, counts, answers.shares)
 
 
 def _scored_by_shares(node: Node, shares: tuple[Decimal, ...], respondents: int | None) -> Scored | None:
@@ -103,7 +104,7 @@ def _extreme(points: list[Fraction], lows: list[Fraction], highs: list[Fraction]
     """The least or greatest mean of points by shares within bounds that add to 100, filled greedily."""
     taken = list(lows)
     left = 100 - sum(lows)
-    for index in sorted(range(len(points)), key=lambda one: points[one], reverse=best):
+    for index in sorted(range(len(points)), key=lambda choice: points[choice], reverse=best):
         more = min(left, highs[index] - lows[index])
         if more > 0:
             taken[index] += more

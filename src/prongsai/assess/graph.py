@@ -93,6 +93,12 @@ class Graph:
         levels = criteria.levels
         self.tested_rule = self.rule("levels.tested", levels.tested_origin)
         self.compared_rule = self.rule("levels.compared", levels.decimals_origin)
+        # What each level asks for: of which figures (positions), at least which score; the total first.
+        tested = [self.position[name] for name in levels.tested]
+        self.demands: list[tuple[tuple[int, Decimal], ...]] = []
+        for step in levels.steps:
+            of_tested = () if step.each is None else tuple((at, step.each) for at in tested)
+            self.demands.append(((self.position["total"], step.total), *of_tested))
         self.level_rules = [self.rule(f"levels.{step.english}", step.origin) for step in levels.steps]
         self.parents: list[list[int]] = [[] for _ in self.nodes]
         for index, node in enumerate(self.nodes):
@@ -104,7 +110,8 @@ class Graph:
             if node.id.kind == "item":
                 self.asked[node.part][node.id.number] = index
         # A figure without a node cannot be computed or published in a file; there is none in a sound edition.
-        self.order = [self.position[one] for one in figure_ids(criteria) if one in self.position]
+        self.listed = [(name, self.position[name]) for name in figure_ids(criteria) if name in self.position]
+        self.order = [at for _, at in self.listed]
 
     def rule(self, name: str, *origins: Origin | None) -> int:
         """The bit of an uncertain rule, 0 for a confirmed one; the least certain of several origins counts."""
@@ -123,19 +130,19 @@ class Graph:
 
     def said(self, rests: int) -> tuple[Certainty, tuple[str, ...]]:
         """The certainty of a figure that rests on these rules, and their names."""
-        found = self._said.get(rests)
-        if found is None:
+        saying = self._said.get(rests)
+        if saying is None:
             rules = [rule for index, rule in enumerate(self.rules) if rests >> index & 1]
             worst = max((CERTAINTIES.index(origin.certainty) for _, origin in rules), default=0)
-            found = self._said[rests] = (CERTAINTIES[worst], tuple(name for name, _ in rules))
-        return found
+            saying = self._said[rests] = (CERTAINTIES[worst], tuple(name for name, _ in rules))
+        return saying
 
     def bits(self, names: Iterable[str]) -> int:
         """Uncertain rules by their names, as bits."""
-        found = 0
+        bits = 0
         for name in names:
-            found |= 1 << self._rule[name]
-        return found
+            bits |= 1 << self._rule[name]
+        return bits
 
     def origin(self, name: str) -> Origin:
         """The origin of an uncertain rule by its name."""
@@ -219,12 +226,12 @@ class Graph:
             )
             return
         names = []
-        for each in parts:
-            names.append(indicator_in(criteria, indicator.id, each))
-            children = [item_figure(each, item) for item in indicator.items]
+        for part in parts:
+            names.append(indicator_in(criteria, indicator.id, part))
+            children = [item_figure(part, item) for item in indicator.items]
             items = [criteria.items[item].weight for item in indicator.items]
             self._add(
-                Node(names[-1], "survey_indicator", each), self._route("survey_indicator", children, items, (), *said)
+                Node(names[-1], "survey_indicator", part), self._route("survey_indicator", children, items, (), *said)
             )
         if names != [whole]:
             equal: list[Decimal | None] = [None] * len(names)
@@ -249,7 +256,7 @@ class Graph:
         if of_subs is not None and method is not None and method[0].name != WEIGHTED_MEAN_OF_ITEMS:
             return (of_subs,)
         of_items = self._route(
-            step, [item_figure(part, item.id) for item in items], [one.weight for one in items], origins, *said
+            step, [item_figure(part, item.id) for item in items], [item.weight for item in items], origins, *said
         )
         same = inside is not None and inside[0].name == "weighted_mean"
         return (of_items, of_subs) if same else (of_items,)
@@ -259,7 +266,7 @@ class Graph:
         instrument = criteria.instruments[name]
         said = (f"instruments.{name}.parts", instrument.origin)
         if instrument.kind == "disclosure":
-            children = [indicator_figure(one) for one in instrument.indicators]
+            children = [indicator_figure(number) for number in instrument.indicators]
             equal: list[Decimal | None] = [None] * len(children)
             self._add(
                 Node(FigureId(name), "disclosure_instrument", name),
@@ -268,17 +275,17 @@ class Graph:
             return
         parts = [part.id for part in instrument.parts]
         for part in parts:
-            children = [indicator_in(criteria, one, part) for one in instrument.indicators]
+            children = [indicator_in(criteria, number, part) for number in instrument.indicators]
             equal = [None] * len(children)
             self._add(Node(FigureId(part), "survey_part", part), self._route("survey_part", children, equal, (), *said))
         if parts == [name]:
             return
         of_parts = self._route("combined_instrument", parts, [None] * len(parts), (), *said)
-        combined = [indicator_figure(one) for one in instrument.indicators]
+        combined = [indicator_figure(number) for number in instrument.indicators]
         # Where parts and indicators all count the same, the mean of the combined indicators is the same rule.
         steps = ("survey_part", "combined_indicator", "combined_instrument")
         named = [combining(criteria, step) for step in steps]
-        same = all(one is not None and one[0].name == "mean" for one in named) and not any(
+        same = all(way is not None and way[0].name == "mean" for way in named) and not any(
             step in criteria.roundings for step in ("survey_indicator", *steps)
         )
         of_indicators = (
@@ -305,10 +312,10 @@ class Graph:
         place: str,
         *origins: Origin | None,
     ) -> Route | None:
-        found = combining(self.criteria, step)
-        if found is None:
+        combined = combining(self.criteria, step)
+        if combined is None:
             return None
-        method, way = found
+        method, way = combined
         whole = way.weigh(weights)
         if whole is None:
             return None

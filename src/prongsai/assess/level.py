@@ -77,23 +77,11 @@ def _total(done: Computation, at: int) -> Fraction:
     return done.figures[at].exact or Fraction(0)
 
 
-def _demands(done: Computation, step: Level) -> list[_Test]:
-    """What a level asks for, the total first."""
-    position = done.graph.position
-    demands = [_Test(position["total"], step.total, True)]
-    if step.each is not None:
-        demands += [_Test(position[name], step.each, True) for name in done.graph.criteria.levels.tested]
-    return demands
-
-
 def _decided(done: Computation) -> list[Level]:
     """The best level whose every demand is met, all figures being known."""
-    levels = done.graph.criteria.levels
-    position = done.graph.position
-    total = shown(done, position["total"])
-    least = min((shown(done, position[name]) or Decimal(0) for name in levels.tested), default=Decimal(100))
-    for step in levels.steps:
-        if total is not None and total >= step.total and (step.each is None or least >= step.each):
+    graph = done.graph
+    for step, demands in zip(graph.criteria.levels.steps, graph.demands, strict=True):
+        if all((value := shown(done, at)) is not None and value >= bar for at, bar in demands):
             return [step]
     return []
 
@@ -103,8 +91,8 @@ def _possible(done: Computation, unknown: list[int]) -> list[Level]:
     bounds = Bounds(done)
     open_levels = []
     better: list[list[_Test]] = []
-    for step in done.graph.criteria.levels.steps:
-        demands = _demands(done, step)
+    for step, demanded in zip(done.graph.criteria.levels.steps, done.graph.demands, strict=True):
+        demands = [_Test(at, bar, True) for at, bar in demanded]
         narrowed: Bounds | None = bounds
         for test in demands:
             narrowed = None if narrowed is None else _apply(done, narrowed, test)
@@ -152,19 +140,19 @@ def _certainty(done: Computation, reached: Level) -> Certainty:
     graph = done.graph
     levels = graph.criteria.levels
     rests = 0
-    best = levels.steps[: levels.steps.index(reached) + 1]
-    for rule in graph.level_rules[: len(best)]:
+    best = levels.steps.index(reached) + 1
+    for rule in graph.level_rules[:best]:
         rests |= rule
-    looked_at = {test.at for step in best for test in _demands(done, step)}
+    looked_at = {at for demands in graph.demands[:best] for at, _ in demands}
     if len(looked_at) > 1:
         rests |= graph.tested_rule
     at = graph.position["total"]
     if done.figures[at].shown is not None:
         exact = _total(done, at)
         compared = half_up(exact, levels.decimals)
-        if any((exact >= step.total) != (compared >= step.total) for step in levels.steps):
+        if any((exact >= Fraction(step.total)) != (compared >= step.total) for step in levels.steps):
             rests |= graph.compared_rule
-    for each in looked_at:
-        if done.figures[each].basis == "computed":
-            rests |= graph.bits(done.figures[each].rests_on)
+    for tested in looked_at:
+        if done.figures[tested].basis == "computed":
+            rests |= graph.bits(done.figures[tested].rests_on)
     return graph.said(rests)[0]

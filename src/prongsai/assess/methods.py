@@ -62,8 +62,8 @@ ANSWERING = {
     MEAN_OF_ANSWERS: Text(th="ค่าเฉลี่ยของคะแนนจากผู้ตอบทุกคน", en="mean of all respondents' points"),
 }
 COMBINING = {
-    one.name: one
-    for one in (
+    way.name: way
+    for way in (
         Combining("mean", equal_weights, Text(th="ค่าเฉลี่ย (ทุกส่วนมีน้ำหนักเท่ากัน)", en="mean (every part counts the same)")),
         Combining("weighted_mean", given_weights, Text(th="ค่าเฉลี่ยถ่วงน้ำหนัก", en="weighted mean")),
         Combining(

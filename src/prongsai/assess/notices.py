@@ -15,21 +15,21 @@ FEWEST_SHOWN = 10
 def notices(done: Computation) -> tuple[Text, ...]:
     """All warnings of one agency's year, by survey part, then disclosure."""
     criteria = done.graph.criteria
-    found: list[Text] = []
+    warnings: list[Text] = []
     for part, answers in done.facts.answers.items():
-        found += _answers(done, part, answers)
+        warnings += _answers(done, part, answers)
         for rule in criteria.samples:
             if rule.part == part:
-                found += _sample(rule, done.facts, answers.respondents)
+                warnings += _sample(rule, done.facts, answers.respondents)
         if answers.demographics:
             for name, groups in answers.demographics.items():
-                found += _shares(f"{part}.{name}", groups)
-    found += _marks(done)
-    return tuple(found)
+                warnings += _shares(f"{part}.{name}", groups)
+    warnings += _marks(done)
+    return tuple(warnings)
 
 
 def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
-    found = []
+    warnings = []
     people = answers.respondents
     asked = done.graph.asked.get(part, {})
     silent: list[str] = []
@@ -48,7 +48,7 @@ def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
             silent.append(f"{item} ({answered.respondents})")
     if silent:
         listed = ", ".join(silent)
-        found.append(
+        warnings.append(
             Text(
                 th=f"{part}: คำตอบน้อยกว่าผู้ตอบ {people} คน ในข้อ {listed}",
                 en=f"{part}: fewer answers than the {people} respondents in {listed}",
@@ -56,7 +56,7 @@ def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
         )
     if rounded_only:
         listed = ", ".join(rounded_only)
-        found.append(
+        warnings.append(
             Text(
                 th=f"{part}: คะแนนข้อ {listed} คำนวณจากร้อยละที่ปัดเศษแล้ว เพราะหาจำนวนผู้ตอบที่แน่นอนไม่ได้",
                 en=f"{part}: {listed} computed from rounded shares, as the exact counts cannot be told from them",
@@ -64,20 +64,20 @@ def _answers(done: Computation, part: str, answers: PartAnswers) -> list[Text]:
         )
     if unscored:
         listed = ", ".join(unscored)
-        found.append(
+        warnings.append(
             Text(
                 th=f"{part}: มีคำตอบของข้อ {listed} แต่คิดคะแนนไม่ได้ (ไม่มีผู้ตอบ หรือไม่ทราบเกณฑ์ให้คะแนน)",
                 en=f"{part}: answers to {listed} cannot be scored (nobody answered, or the scale is not known)",
             )
         )
     if people is not None and people < FEWEST_SHOWN:
-        found.append(
+        warnings.append(
             Text(
                 th=f"{part}: มีผู้ตอบ {people} คน น้อยกว่า {FEWEST_SHOWN} คน ควรแสดงเฉพาะคะแนน ไม่แสดงจำนวนรายตัวเลือก",
                 en=f"{part}: {people} respondents, fewer than {FEWEST_SHOWN}: show the score, no counts per choice",
             )
         )
-    return found
+    return warnings
 
 
 def smallest_sample(rule: SampleRule, facts: Facts) -> int | None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from operator import mul
 
 # Numerator and positive denominator, not reduced. Unit: points, 0–100.
 Ratio = tuple[int, int]
 
+_UNITS = tuple(int(10**decimals) for decimals in range(20))
 _HUNDREDTHS = tuple(Decimal(whole).scaleb(-2) for whole in range(10_001))
 
 
 def rounded(value: Ratio, decimals: int = 2) -> int:
     """``value`` half-up in units of ``10**-decimals``: 99.7857… → 9979."""
     numerator, denominator = value
-    return int((2 * 10**decimals * numerator + denominator) // (2 * denominator))
+    return (2 * _UNITS[decimals] * numerator + denominator) // (2 * denominator)
 
 
 def printed(hundredths: int) -> Decimal:
@@ -32,12 +33,19 @@ def ratio_of(value: Decimal) -> Ratio:
 
 def weighted_mean(values: Sequence[Ratio], weights: Sequence[int], whole: int) -> Ratio:
     """The mean of ``values`` by ``weights``, whose sum is ``whole``."""
-    tops, bottoms = zip(*values, strict=True)
-    common = bottoms[0]
-    if bottoms.count(common) != len(bottoms):
-        common = lcm(*bottoms)
-        tops = tuple(top * (common // bottom) for top, bottom in values)
+    common = values[0][1]
+    tops = [top for top, bottom in values if bottom == common]
+    if len(tops) != len(values):
+        common = lcm(*(bottom for _, bottom in values))
+        tops = [top * (common // bottom) for top, bottom in values]
     return sum(map(mul, tops, weights)), common * whole
+
+
+def reduced(value: Ratio) -> Ratio:
+    """``value`` in lowest terms."""
+    numerator, denominator = value
+    common = gcd(numerator, denominator)
+    return (numerator // common, denominator // common) if common > 1 else value
 
 
 def fraction(value: Ratio) -> Fraction:

@@ -23,7 +23,7 @@ def score(criteria: Criteria, facts: Facts) -> Scorecard:
 def scorecard(done: Computation) -> Scorecard:
     """The scorecard of figures that were computed, where they are also to be explained."""
     criteria, facts = done.graph.criteria, done.facts
-    figures: dict[str, Figure] = {done.figures[at].id: done.figures[at] for at in done.graph.order}
+    figures: dict[str, Figure] = {name: done.figures[at] for name, at in done.graph.listed}
     reached, missed = level(done)
     return Scorecard(
         agency=facts.agency.name,

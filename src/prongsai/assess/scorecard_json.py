@@ -56,13 +56,13 @@ def to_json(scorecard: Scorecard, criteria: Criteria, language: Language = "th")
         "items": items,
         "differences": [
             {
-                "figure": one.figure,
-                "published": one.published,
-                "computed": one.computed,
-                "explainable": one.explainable,
-                "affects": list(one.affects),
+                "figure": difference.figure,
+                "published": difference.published,
+                "computed": difference.computed,
+                "explainable": difference.explainable,
+                "affects": list(difference.affects),
             }
-            for one in scorecard.differences
+            for difference in scorecard.differences
         ],
         "warnings": [warning.say(language) for warning in scorecard.warnings],
     }
@@ -70,12 +70,11 @@ def to_json(scorecard: Scorecard, criteria: Criteria, language: Language = "th")
 
 def figure_json(figure: Figure) -> Json:
     """One figure: what is shown, where it comes from, what its parts give, and what it rests on."""
-    exact = figure.exact
     value: Json = {
         "score": None if figure.shown is None else str(figure.shown),
         "basis": figure.basis,
         "computed": None if figure.computed is None else str(figure.computed),
-        "exact": None if exact is None else f"{exact.numerator}/{exact.denominator}",
+        "exact": None if figure.ratio is None else f"{figure.ratio[0]}/{figure.ratio[1]}",
         "certainty": figure.certainty,
         "rests_on": list(figure.rests_on),
     }

@@ -46,8 +46,8 @@ def share_explained(count: int, n: int, counts: Sequence[int], printed: Decimal)
     above = int(printed.scaleb(decimals)) - floor
     if above not in (0, 1):
         return False
-    parts = [divmod(each * unit, n) for each in counts]
-    missing = (2 * sum(counts) * unit + n) // (2 * n) - sum(each for each, _ in parts)
+    parts = [divmod(other * unit, n) for other in counts]
+    missing = (2 * sum(counts) * unit + n) // (2 * n) - sum(floored for floored, _ in parts)
     larger = sum(remainder > rest for _, remainder in parts)
     as_large = sum(remainder >= rest for _, remainder in parts)
     return bool(larger < missing if above else as_large > missing)
@@ -58,12 +58,12 @@ def unique_counts(shares: Sequence[Decimal], n: int) -> tuple[int, ...] | None:
 
     Counts add to ``n``; where the shares visibly add to less than 100, to what they can be with the others silent.
     """
-    found: tuple[int, ...] | None = None
+    only: tuple[int, ...] | None = None
     for counts in possible_counts(shares, n):
-        if found is not None:
+        if only is not None:
             return None
-        found = counts
-    return found
+        only = counts
+    return only
 
 
 def possible_counts(shares: Sequence[Decimal], n: int) -> Iterator[tuple[int, ...]]:
@@ -78,7 +78,7 @@ def possible_counts(shares: Sequence[Decimal], n: int) -> Iterator[tuple[int, ..
     units = [int(share.scaleb(decimals)) for share in shares]
     # Rounding moves a share by less than one unit either way, so a larger gap is of people who did not answer.
     silent = unit - sum(units) > len(units)
-    spans = [_span(each, unit, n) for each in units]
+    spans = [_span(share, unit, n) for share in units]
     tried = 1
     for span in spans:
         tried *= len(span)
@@ -126,11 +126,11 @@ def _prints_as(counts: Sequence[int], units: Sequence[int], unit: int, n: int) -
     if all((2 * count * unit + n) // (2 * n) == share for count, share in zip(counts, units, strict=True)):
         return True
     raised = [share - floor for (floor, _), share in zip(parts, units, strict=True)]
-    if any(each not in (0, 1) for each in raised):
+    if any(up_by not in (0, 1) for up_by in raised):
         return False
     missing = (2 * sum(counts) * unit + n) // (2 * n) - sum(floor for floor, _ in parts)
     if sum(raised) != missing:
         return False
-    up = [rest for (_, rest), each in zip(parts, raised, strict=True) if each]
-    down = [rest for (_, rest), each in zip(parts, raised, strict=True) if not each]
+    up = [rest for (_, rest), up_by in zip(parts, raised, strict=True) if up_by]
+    down = [rest for (_, rest), up_by in zip(parts, raised, strict=True) if not up_by]
     return not up or not down or min(up) >= max(down)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from prongsai.criteria.keeping.canonical import canonical
+from prongsai.criteria.canonical import canonical
 
 FIRST = "0" * 64
 NEWEST = 2

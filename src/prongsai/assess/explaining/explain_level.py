@@ -88,8 +88,8 @@ def _step_note(done: Computation, index: int) -> Text:
             unsure.append(name)
         elif value < bar:
             missed.append(f"{name} {value} < {bar}")
-    each = f" และ {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
-    each_en = f" and {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
+    also = f" และ {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
+    also_en = f" and {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
     if missed:
         told, told_en = f"ไม่ครบ ({', '.join(missed)})", f"missed ({', '.join(missed)})"
     elif unsure:
@@ -97,6 +97,6 @@ def _step_note(done: Computation, index: int) -> Text:
     else:
         told, told_en = "ครบเงื่อนไข", "met"
     return Text(
-        th=f"{step.name}: คะแนนรวม ≥ {step.total}{each}: {told}",
-        en=f"{step.english}: total ≥ {step.total}{each_en}: {told_en}",
+        th=f"{step.name}: คะแนนรวม ≥ {step.total}{also}: {told}",
+        en=f"{step.english}: total ≥ {step.total}{also_en}: {told_en}",
     )

@@ -118,32 +118,32 @@ def _say(word: str, language: Language) -> str:
     return _WORDS[word].say(language)
 
 
-def _lines(one: Explanation, language: Language, depth: int) -> Iterator[str]:
+def _lines(told: Explanation, language: Language, depth: int) -> Iterator[str]:
     pad = "    " * depth
-    if one.shown is None:
-        yield f"{pad}{one.figure}  {one.name.say(language)}: {_say('unknown', language)}"
+    if told.shown is None:
+        yield f"{pad}{told.figure}  {told.name.say(language)}: {_say('unknown', language)}"
     else:
-        basis = _say(one.basis or "computed", language)
-        yield f"{pad}{one.figure}  {one.name.say(language)} = {one.shown} ({basis})"
-    if one.wording is not None:
-        yield f"{pad}  {_say('wording', language)}: {one.wording}"
-    if one.method is not None:
-        yield f"{pad}  {_say('method', language)}: {one.method.say(language)}"
-    for choice in one.choices:
+        basis = _say(told.basis or "computed", language)
+        yield f"{pad}{told.figure}  {told.name.say(language)} = {told.shown} ({basis})"
+    if told.wording is not None:
+        yield f"{pad}  {_say('wording', language)}: {told.wording}"
+    if told.method is not None:
+        yield f"{pad}  {_say('method', language)}: {told.method.say(language)}"
+    for choice in told.choices:
         yield f"{pad}    {_choice(choice, language)}"
-    for part in one.parts:
+    for part in told.parts:
         yield f"{pad}    {_part(part, language)}"
-    if one.arithmetic is not None:
-        yield f"{pad}  {one.arithmetic}"
-    for note in one.notes:
+    if told.arithmetic is not None:
+        yield f"{pad}  {told.arithmetic}"
+    for note in told.notes:
         yield f"{pad}  {note.say(language)}"
-    if one.rules:
+    if told.rules:
         yield f"{pad}  {_say('rules', language)}:"
-    for rule in one.rules:
+    for rule in told.rules:
         yield f"{pad}    - {_rule(rule, language)}"
-    if one.deeper and not one.below:
-        yield f"{pad}  {_say('deeper', language)}: {', '.join(one.deeper)}"
-    for below in one.below:
+    if told.deeper and not told.below:
+        yield f"{pad}  {_say('deeper', language)}: {', '.join(told.deeper)}"
+    for below in told.below:
         yield ""
         yield from _lines(below, language, depth + 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from prongsai.criteria.keeping.canonical import checksum
+from prongsai.criteria.canonical import checksum
 from prongsai.criteria.reading import context
 from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.reading.rules import rules

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from prongsai.criteria.keeping.canonical import checksum
+from prongsai.criteria.canonical import checksum
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from prongsai.criteria.keeping.canonical import canonical
+from prongsai.criteria.canonical import canonical
 from prongsai.records.chain import FIRST, START, ChainOwner, Fault, HistoryLine, Joint, Walk
 from prongsai.records.models import Agency, Checkpoint, Entry, MadeDocument
 from prongsai.records.scope import SYSTEM
