@@ -98,7 +98,7 @@ def details(line: HistoryLine) -> list[tuple[object, str]]:
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_shown(each) for each in value)
+        return ", ".join(_shown(part) for part in value)
     text = str(value)
     try:
         day = datetime.date.fromisoformat(text)
