@@ -146,6 +146,25 @@ def test_folders_are_named_after_what_is_in_them() -> None:
     assert [named(path) for path in PACKAGE.rglob("*") if path.stem in vague] == []
 
 
+# About twelve modules are found at a glance. More may stand where each is one named thing, looked for by its name.
+MOST_MODULES = 13
+ONE_THING_EACH = {
+    "cli": "a command by its name",
+    "publish/assemble/parts": "a part of documents by its name",
+    "publish/word": "a part of a Word file by its name",
+}
+
+
+def test_folders_hold_about_a_dozen_modules() -> None:
+    counts = {
+        folder.relative_to(PACKAGE).as_posix(): len([path for path in folder.glob("*.py") if path.stem != "__init__"])
+        for folder in PACKAGE.rglob("*")
+        if folder.is_dir() and folder.name != "migrations"
+    }
+
+    assert {name for name, count in counts.items() if count > MOST_MODULES} == ONE_THING_EACH.keys()
+
+
 def test_no_rule_hides_behind_a_year() -> None:
     # Methods are named in the edition; a year that decides something in code would hide a rule.
     found = []

@@ -18,7 +18,7 @@ from test_permissions import ALL, address, client_of
 from people import Cast, cast, example, furnish
 from prongsai.records.models import Agency, AgencyRound, Grant, RoundPhase
 from prongsai.records.scope import SYSTEM
-from prongsai.roundfile.round import to_data
+from prongsai.roundfile.write import to_data
 
 pytestmark = pytest.mark.django_db
 OURS_BY_NAME = {path.relative_to(OURS).as_posix() for path in Path(OURS).rglob("*.html")}

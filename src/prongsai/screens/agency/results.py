@@ -165,7 +165,9 @@ def results_page(year: Year, compared: Findings | None = None, since: int | None
         disagreements=_disagreements(criteria, card),
         warnings=card.warnings,
         overview=_overview(criteria, card, compared),
-        instruments=tuple(_instrument(year, card, each, compared) for each in criteria.instruments.values()),
+        instruments=tuple(
+            _instrument(year, card, instrument, compared) for instrument in criteria.instruments.values()
+        ),
         breaks=tuple(dict.fromkeys(between.why for between in compared.breaks)) if compared else (),
         version=year.version,
         basis=year.basis,

@@ -15,15 +15,15 @@ from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import stored as years
 from prongsai.language.text import Text
-from prongsai.web.agency.imports import person_of, said
-from prongsai.web.shell.scoping import in_agency, scope
+from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.words import in_page_language
 
 
 def _year(request: HttpRequest, agency: Agency, year: int) -> years.StoredYear:
-    found = years.year(scope(request), agency, year, timezone.localdate())
-    if found is None:
+    stored = years.year(scope(request), agency, year, timezone.localdate())
+    if stored is None:
         raise Http404
-    return found
+    return stored
 
 
 @require_safe
@@ -34,13 +34,13 @@ def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, agency: Agency, found: years.StoredYear, problems: list[Problem], status: int
+    request: HttpRequest, agency: Agency, stored: years.StoredYear, problems: list[Problem], status: int
 ) -> HttpResponse:
     who = scope(request)
-    shown = made.documents(who, found, timezone.now())
+    shown = made.documents(who, stored, timezone.now())
     context = {
-        "agency": agency, "found": found, "year": found.round.year, "tab": "documents", "shown": shown,
-        "blocks": texts.blocks(who, found), "digits": made.DIGITS, "formats": made.FORMAT_NAMES, "problems": problems,
+        "agency": agency, "year": stored.round.year, "tab": "documents", "shown": shown,
+        "blocks": texts.blocks(who, stored), "digits": made.DIGITS, "formats": made.FORMAT_NAMES, "problems": problems,
         "may_make": who.may("make-document", agency), "may_edit": who.may("edit-text", agency),
         "chosen": request.POST,
     }  # fmt: skip
@@ -52,16 +52,16 @@ def _page(
 @in_agency("make-document")
 def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """A document is asked for."""
-    found = _year(request, agency, year)
+    stored = _year(request, agency, year)
     chosen = request.POST
     try:
         row = made.ask(
-            scope(request), found, kind=chosen.get("kind", ""), profile=chosen.get("profile", ""),
+            scope(request), stored, kind=chosen.get("kind", ""), profile=chosen.get("profile", ""),
             digits=chosen.get("digits", ""), format=chosen.get("format", ""), person=person_of(request),
             clock=timezone.now,
         )  # fmt: skip
     except Refused as wrong:
-        return _page(request, agency, found, wrong.problems, 422)
+        return _page(request, agency, stored, wrong.problems, 422)
     return redirect("document", code=agency.code, year=year, pk=row.pk)
 
 
@@ -69,9 +69,9 @@ def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 @in_agency("work")
 def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """One document: its state, what the checker says of it, and the button to have it; POST makes a stuck one again."""
-    found = _year(request, agency, year)
+    stored = _year(request, agency, year)
     who = scope(request)
-    row = made.made_document(who, found, pk)
+    row = made.made_document(who, stored, pk)
     if row is None:
         raise Http404
     if request.method == "POST":
@@ -79,8 +79,8 @@ def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpRe
             return HttpResponse(status=403)
         made.again(row, clock=timezone.now)
         return redirect("document", code=agency.code, year=year, pk=pk)
-    shown = next(each for each in made.documents(who, found, timezone.now()).made if each.row.pk == pk)
-    context = {"agency": agency, "found": found, "year": year, "tab": "documents", "each": shown, "row": row}
+    shown = next(listed for listed in made.documents(who, stored, timezone.now()).made if listed.row.pk == pk)
+    context = {"agency": agency, "year": year, "tab": "documents", "listed": shown, "row": row}
     name = "agency/document-state.html" if request.headers.get("HX-Request") else "agency/document.html"
     return render(request, name, context)
 
@@ -103,7 +103,7 @@ def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> H
 @in_agency("edit-text")
 def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResponse:
     """The editor of one part's own words."""
-    found = _year(request, agency, year)
+    stored = _year(request, agency, year)
     who = scope(request)
     problems: list[Problem] = []
     draft, status, other, opened = None, 200, None, None
@@ -111,7 +111,7 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
         draft = request.POST.get("text", "")
         try:
             texts.save(
-                who, found, part, draft, request.POST.get("opened", ""), person=person_of(request), now=timezone.now()
+                who, stored, part, draft, request.POST.get("opened", ""), person=person_of(request), now=timezone.now()
             )
         except KeyError:
             raise Http404 from None
@@ -120,13 +120,13 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
         except texts.TextChanged as changed:
             status, other = 409, changed.now
         else:
-            messages.success(request, said(Text(th="บันทึกข้อความแล้ว", en="saved")))
+            messages.success(request, in_page_language(Text(th="บันทึกข้อความแล้ว", en="saved")))
             return redirect("text", code=agency.code, year=year, part=part)
-    editor = texts.editor(who, found, part, draft)
+    editor = texts.editor(who, stored, part, draft)
     if editor is None:
         raise Http404
     context = {
-        "agency": agency, "found": found, "year": year, "tab": "documents", "editor": editor, "own": editor.block,
+        "agency": agency, "year": year, "tab": "documents", "editor": editor, "own": editor.block,
         "problems": problems, "conflict": status == 409, "other": other,
         "opened": editor.block.stamp if opened is None else opened,
     }  # fmt: skip

@@ -11,8 +11,7 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake import entry as entering
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year.current import current
-from prongsai.web.agency.imports import person_of
-from prongsai.web.shell.scoping import in_agency, scope
+from prongsai.web.shell.scoping import in_agency, person_of, scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,12 +19,12 @@ from prongsai.web.shell.scoping import in_agency, scope
 def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The form, what is to correct in it, and the way to its differences; for htmx only what the checks say."""
     who = scope(request)
-    found = current(who, agency, year)
+    counts = current(who, agency, year)
     problems: list[Problem] = []
     form: entering.TypedScores | None = None
     asked = request.headers.get("HX-Request") == "true"
     try:
-        form = entering.check(agency, year, found, request.POST.dict())
+        form = entering.check(agency, year, counts, request.POST.dict())
         if request.method == "POST" and not asked:
             seen = request.POST.get("version", "")
             kept = entering.hand_in(who, agency, form, seen, person=person_of(request), now=timezone.now())

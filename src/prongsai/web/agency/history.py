@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow.history.lines import history as lines
+from prongsai.flow.history.lines import history as history_page
 from prongsai.flow.people.who import Agency
-from prongsai.flow.year import stored as years
 from prongsai.web.shell.scoping import in_agency, scope
 
 
@@ -17,13 +16,6 @@ from prongsai.web.shell.scoping import in_agency, scope
 @in_agency("see-history")
 def history(request: HttpRequest, agency: Agency) -> HttpResponse:
     """The lines, newest first, with the state of their chain."""
-    shown = lines(scope(request), agency, page=request.GET.get("page", "1"))
-    known = years.years_of(scope(request), agency)
-    context = {
-        "agency": agency,
-        "history": shown,
-        "tab": "history",
-        "year": known[0] if known else None,
-        "checked": timezone.now(),
-    }
+    page = history_page(scope(request), agency, page=request.GET.get("page", "1"))
+    context = {"agency": agency, "history": page, "tab": "history", "year": page.year, "checked": timezone.now()}
     return render(request, "agency/history.html", context)

@@ -8,28 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.intake import uploads as imports
-from prongsai.flow.people.who import Agency, Person
+from prongsai.flow.people.who import Agency
 from prongsai.flow.year.current import current
 from prongsai.language.text import Text
-from prongsai.web.shell.scoping import in_agency, scope
+from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.words import in_page_language
 
 SHOWN = 50  # problems on a page; a thousand help nobody
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who asks; views of an agency always have somebody."""
-    assert isinstance(request.user, Person)
-    return request.user
-
-
-def said(text: Text) -> str:
-    """A text in the page's language."""
-    return text.say("en" if (get_language() or "th").startswith("en") else "th")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,9 +36,9 @@ def upload(request: HttpRequest, agency: Agency, year: int | None = None) -> Htt
             name = (file.name or "") if file is not None else ""
         else:
             return redirect("import-preview", code=agency.code, year=kept.year, upload=kept.pk)
-    found = current(scope(request), agency, year)
+    counts = current(scope(request), agency, year)
     context = {
-        "agency": agency, "found": found, "year": year, "problems": problems[:SHOWN],
+        "agency": agency, "counts": counts, "year": year, "problems": problems[:SHOWN],
         "more": max(0, len(problems) - SHOWN),
         "count": len(problems), "name": name, "limit": settings.OPTIONS.upload_limit_mb, "tab": "intake",
     }  # fmt: skip
@@ -78,7 +67,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
     """What was understood and what would change; taken, or left, by a button."""
     kept = imports.waiting(scope(request), agency, upload, person=person_of(request), now=timezone.now())
     if kept is None or kept.year != year:
-        messages.error(request, said(Text(
+        messages.error(request, in_page_language(Text(
             th="ไฟล์ที่รอยืนยันนี้หมดอายุหรือถูกแทนที่แล้ว ผลเดิมยังไม่เปลี่ยน ให้อัปโหลดใหม่",
             en="this upload has expired or was replaced; nothing changed, so upload it again",
         )))  # fmt: skip
@@ -88,7 +77,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
     if request.method == "POST":
         if request.POST.get("do") == "leave":
             imports.discard(kept)
-            messages.success(request, said(Text(th="ไม่นำเข้า ผลเดิมไม่เปลี่ยน", en="left out; nothing changed")))
+            messages.success(request, in_page_language(Text(th="ไม่นำเข้า ผลเดิมไม่เปลี่ยน", en="left out; nothing changed")))
             return redirect("import-new", code=agency.code)
         try:
             taken = imports.take(
@@ -107,7 +96,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
         else:
             text = Text(th=f"บันทึกเป็นฉบับที่ {taken.result.version} แล้ว", en=f"saved as version {taken.result.version}")
             same = Text(th="ไฟล์นี้เหมือนฉบับปัจจุบันทุกประการ จึงไม่มีฉบับใหม่", en="the file is the same as the current version")
-            messages.success(request, said(text if taken.new else same))
+            messages.success(request, in_page_language(text if taken.new else same))
             return redirect("versions", code=agency.code, year=year)
     shown = imports.preview(kept)
     context = {
@@ -122,14 +111,14 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
 @in_agency("see")
 def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """Every version of a year's result: who, when, why, and what it changed."""
-    found = current(scope(request), agency, year)
-    if found is None:
+    counts = current(scope(request), agency, year)
+    if counts is None:
         raise Http404
-    shown = imports.versions(scope(request), found)
+    shown = imports.versions(scope(request), counts)
     return render(
         request,
         "agency/versions.html",
-        {"agency": agency, "found": found, "versions": shown, "year": year, "tab": "intake"},
+        {"agency": agency, "versions": shown, "year": year, "tab": "intake"},
     )
 
 
@@ -137,14 +126,14 @@ def versions(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 @in_agency("work")
 def download(request: HttpRequest, agency: Agency, year: int, form: str) -> HttpResponse:
     """What counts now as the Excel form or as a round file, to be corrected and handed in again."""
-    found = current(scope(request), agency, year)
-    if found is None or found.result is None:
+    counts = current(scope(request), agency, year)
+    if counts is None or counts.result is None:
         raise Http404
     if form == "xlsx":
-        data: bytes | str | None = imports.as_form(found)
+        data: bytes | str | None = imports.as_form(counts)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     elif form == "yaml":
-        data, kind = imports.as_yaml(found), "application/octet-stream"
+        data, kind = imports.as_yaml(counts), "application/octet-stream"
     else:
         raise Http404
     response = HttpResponse(data, content_type=kind)

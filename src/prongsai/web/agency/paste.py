@@ -12,8 +12,7 @@ from prongsai.flow.intake import paste as pasting
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year.current import current
 from prongsai.language.text import Text
-from prongsai.web.agency.imports import person_of
-from prongsai.web.shell.scoping import in_agency, scope
+from prongsai.web.shell.scoping import in_agency, person_of, scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,13 +20,13 @@ from prongsai.web.shell.scoping import in_agency, scope
 def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The box for the table, what was understood of it, and the way to its differences."""
     who = scope(request)
-    found = current(who, agency, year)
+    counts = current(who, agency, year)
     text, part = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("part", "")
     problems: list[Problem] = []
     understood: pasting.Understood | None = None
     parts: tuple[tuple[str, Text], ...] = ()
     try:
-        criteria = pasting.rules_for(found, year)
+        criteria = pasting.rules_for(counts, year)
         parts = pasting.parts_of_tables(criteria)
         if request.method == "POST":
             understood = pasting.understand(criteria, text, part)
@@ -41,7 +40,7 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     except Refused as wrong:
         problems = wrong.problems
     context = {
-        "agency": agency, "found": found, "year": year, "text": text, "part": part, "parts": parts,
+        "agency": agency, "year": year, "text": text, "part": part, "parts": parts,
         "problems": problems,
         "understood": understood, "tab": "intake",
     }  # fmt: skip

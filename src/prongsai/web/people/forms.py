@@ -41,13 +41,13 @@ class DayWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, first_year: int) -> None:
-        days = [("", both("วัน", "day")), *((str(each), str(each)) for each in range(1, 32))]
+        days = [("", both("วัน", "day")), *((str(day), str(day)) for day in range(1, 32))]
         months = [("", both("เดือน", "month"))]
         months += [(str(at), both(th, en)) for at, (th, en) in enumerate(zip(MONTHS, ENGLISH_MONTHS, strict=True), 1)]
         years = [("", both("ปี พ.ศ.", "year"))]
         years += [
-            (str(each), both(str(each + BUDDHIST_ERA), f"{each} ({each + BUDDHIST_ERA})"))
-            for each in range(first_year, first_year + 5)
+            (str(year), both(str(year + BUDDHIST_ERA), f"{year} ({year + BUDDHIST_ERA})"))
+            for year in range(first_year, first_year + 5)
         ]
         lists = ((days, both("วันที่", "Day")), (months, both("เดือน", "Month")), (years, both("ปี พ.ศ.", "Year")))
         super().__init__(
@@ -89,7 +89,7 @@ class DayField(forms.MultiValueField):
 
 
 def _roles(may_give: tuple[str, ...]) -> list[tuple[str, Any]]:
-    return [(each, ROLE_WORDS[each]) for each in may_give]
+    return [(role, ROLE_WORDS[role]) for role in may_give]
 
 
 def _email(required: bool, label: Any, hint: Any = "") -> forms.EmailField:

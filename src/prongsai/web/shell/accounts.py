@@ -78,7 +78,7 @@ class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """
         if sociallogin.is_existing or request.user.is_authenticated:
             return
-        verified = {each.email.lower() for each in sociallogin.email_addresses if each.verified}
+        verified = {address.email.lower() for address in sociallogin.email_addresses if address.verified}
         known = EmailAddress.objects.filter(email__in=verified, verified=True, user__is_active=True).first()
         if known is None:
             raise ImmediateHttpResponse(

@@ -41,7 +41,7 @@ TABS = (
 
 
 @dataclass(frozen=True)
-class Shown:
+class Opens:
     """A tab, or a year of the switcher, that can be opened."""
 
     text: Text
@@ -65,24 +65,25 @@ def _address(tab: Tab, agency: Agency, year: int | None) -> str | None:
 
 
 @register.simple_tag
-def tabs(scope: Scope, agency: Agency, year: int | None, tab: str) -> list[Shown]:
+def tabs(scope: Scope, agency: Agency, year: int | None, tab: str) -> list[Opens]:
     """The tabs that have an address and that the person may open; those of the newest year where none is shown."""
     if not year:
         year = next(iter(years_of(scope, agency)), None)
     shown = []
-    for each in TABS:
-        found = _address(each, agency, year)
-        if found is not None and scope.may(each.ability, agency):
-            shown.append(Shown(each.text, found, each.name == tab))
+    for choice in TABS:
+        to = _address(choice, agency, year)
+        if to is not None and scope.may(choice.ability, agency):
+            shown.append(Opens(choice.text, to, choice.name == tab))
     return shown
 
 
 @register.simple_tag
-def year_links(agency: Agency, years: tuple[int, ...], year: int, tab: str) -> list[Shown]:
+def year_links(agency: Agency, years: tuple[int, ...], year: int, tab: str) -> list[Opens]:
     """The years of an agency, on the same tab where it is of one year."""
-    name = tab if any(each.name == tab and each.of_year for each in TABS) else "year"
+    name = tab if any(choice.name == tab and choice.of_year for choice in TABS) else "year"
     return [
-        Shown(Text(th=str(each), en=str(each)), address(name, agency.code, each) or "", each == year) for each in years
+        Opens(Text(th=str(other), en=str(other)), address(name, agency.code, other) or "", other == year)
+        for other in years
     ]
 
 

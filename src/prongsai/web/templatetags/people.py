@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Protocol
 
 from django import template
 from django.utils.html import format_html
 
 from prongsai.language.calendar import english_date, short_date
+from prongsai.screens.agency.history import HistoryLine
 from prongsai.screens.people.roster import HeldRole, OpenInvitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
 from prongsai.web.shell.words import both
 
 register = template.Library()
-
-
-class Line(Protocol):
-    """What was done, to what, and what else was kept of it."""
-
-    action: str
-    about: str
-    detail: dict[str, Any]
 
 
 ACTIONS = {
@@ -63,13 +55,13 @@ def reach_word(held: HeldRole | OpenInvitation) -> str:
 
 
 @register.filter
-def action_word(line: Line) -> object:
+def action_word(line: HistoryLine) -> object:
     """What was done, in words."""
     return ACTIONS.get(line.action, line.action)
 
 
 @register.filter
-def about_word(line: Line) -> object:
+def about_word(line: HistoryLine) -> object:
     """What it was done to; roles in words."""
     return ROLE_WORDS.get(line.about, line.about)
 
@@ -99,15 +91,14 @@ VALUES = {
 
 
 @register.filter
-def details(line: Line) -> list[tuple[object, str]]:
+def details(line: HistoryLine) -> list[tuple[object, str]]:
     """The details that are for people, in words; checksums and numbers stay in the export."""
-    kept = line.detail if isinstance(line.detail, dict) else {}
-    return [(DETAILS[key], _shown(value)) for key, value in kept.items() if key in DETAILS and value]
+    return [(DETAILS[key], _shown(value)) for key, value in line.detail.items() if key in DETAILS and value]
 
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_shown(each) for each in value)
+        return ", ".join(_shown(part) for part in value)
     text = str(value)
     try:
         day = datetime.date.fromisoformat(text)
