@@ -20,7 +20,9 @@ from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.own_words import dossier_in
 from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
-from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, profiles, report
+from prongsai.publish.assemble.compose import report
+from prongsai.publish.assemble.kinds import kinds, lacking
+from prongsai.publish.assemble.profiles import digits_of, profiles
 from prongsai.publish.html.page import html
 from prongsai.publish.report import Digits
 from prongsai.records.actions.documents import ask_document, fail_document, finish_document, lease_document
