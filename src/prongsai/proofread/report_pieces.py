@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from prongsai.proofread.document.passages import Collector, Piece
-from prongsai.publish.plain_report import sheets, sound_levels
+from prongsai.publish.plain_report import glued, resolve_runs, sound_levels
 from prongsai.publish.report import (
     Block,
     Box,
-    Break,
     Cards,
     Cell,
     Chart,
@@ -27,6 +26,7 @@ from prongsai.publish.report import (
     Signature,
     Table,
 )
+from prongsai.publish.turned_pages import sheets
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # What no page holds.
@@ -118,17 +118,10 @@ class _Reader:
         texts: list[str] = []
         marks: list[Mark] = []
         for line in lines:
-            text = ""
-            for run in line:
-                if isinstance(run, Break):
-                    text += " "
-                elif isinstance(run, Ref):
-                    shown = self.report.figure(run.key)
-                    marks.append((run.key, self.report.figures[run.key].text, shown))
-                    text += shown
-                else:
-                    # A place where a line may break is nothing to read.
-                    text += _plain(self.report.words(run.text, verbatim=run.verbatim)).replace("\u200b", "")
+            keys = (run.key for run in line if isinstance(run, Ref))
+            marks += [(key, self.report.figures[key].text, self.report.figure(key)) for key in keys]
+            # A place where a line may break is nothing to read.
+            text = _plain(glued(resolve_runs(line, self.report))).replace("\u200b", "")
             texts.append(_SPACE.sub(" ", text).strip())
         said = [text for text in texts if text]
         for key, value, shown in marks:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from prongsai.language.wrapping import seamed
 from prongsai.publish.html.charts import chart_svg
-from prongsai.publish.plain_report import Plain, headings_of, resolve_block, sheets, sound_levels
+from prongsai.publish.plain_report import Plain, headings_of, resolve_block, sound_levels
 from prongsai.publish.report import (
     Block,
     Box,
@@ -30,6 +30,7 @@ from prongsai.publish.report import (
     Signature,
     Table,
 )
+from prongsai.publish.turned_pages import sheets
 
 
 @functools.cache
