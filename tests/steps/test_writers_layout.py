@@ -286,12 +286,6 @@ def test_levels_and_sheets_hold_for_any_order_of_blocks(blocks: list[Block]) -> 
     assert not any(isinstance(edge, PageBreak) for edge in edges)
 
 
-def test_page_break_between_two_wide_tables_is_kept_as_two_sheets() -> None:
-    wide, title = wide_table(), Heading(1, text_runs("ก"))
-    assert sheets([wide, PageBreak(), title, wide]) == [(True, [wide]), (True, [title, wide])]
-    assert sheets([wide, title, wide]) == [(True, [wide, title, wide])]
-
-
 def test_levels_keep_what_stands_side_by_side() -> None:
     def levels(*asked: int) -> list[int]:
         return sound_levels([Heading(level, text_runs("ก")) for level in asked])
