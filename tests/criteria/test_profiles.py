@@ -8,7 +8,9 @@ import pytest
 from tests.steps.documents import document, example, headings, source, tables, texts, whole
 
 from prongsai.language.exact import thai
-from prongsai.publish.assemble.assemble import kinds, parts, profiles
+from prongsai.publish.assemble.kinds import kinds
+from prongsai.publish.assemble.part_makers import part_names
+from prongsai.publish.assemble.profiles import profiles
 from prongsai.publish.figures import two
 from prongsai.publish.report import Chart, Heading, PageBreak, in_thai_digits
 
@@ -27,12 +29,12 @@ SEEDS = {
 def test_kinds_and_profiles_name_only_parts_that_exist() -> None:
     used = {use.name for each in (*kinds().values(), *profiles().values()) for use in each.parts}
     options = {name for each in profiles().values() for name in each.options}
-    assert (used | options) - parts().keys() == set()
+    assert (used | options) - set(part_names()) == set()
 
 
 def test_every_part_is_used_by_some_kind_or_profile() -> None:
     used = {use.name for each in (*kinds().values(), *profiles().values()) for use in each.parts}
-    assert parts().keys() - used == set()
+    assert set(part_names()) - used == set()
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -143,7 +145,7 @@ def test_book_is_in_the_digits_of_its_document(name: str) -> None:
 @pytest.mark.parametrize("name", BOOKS)
 @pytest.mark.parametrize("kind", [each for each in kinds() if each != "brief"])
 def test_documents_never_show_a_common_era_year(name: str, kind: str) -> None:
-    from prongsai.publish.assemble.assemble import lacking
+    from prongsai.publish.assemble.kinds import lacking
 
     if lacking(source(name), kind) is None:
         assert re.search(r"(?<![0-9.])20[0-9]{2}(?![0-9.])", whole(document(name, kind, "arabic"))) is None

@@ -27,6 +27,22 @@ SHAPES = (
     "roundfile/round.py",
     "roundfile/sections.py",
     "roundfile/difference.py",
+    "publish/report.py",
+    "publish/assemble/dossier.py",
+    "publish/assemble/kinds.py",
+    "publish/assemble/part_use.py",
+    "publish/assemble/plan_form.py",
+    "publish/assemble/profiles.py",
+    "publish/assemble/own_words.py",
+    "publish/assemble/remedies.py",
+    "publish/word/charts.py",
+    "publish/word/contents.py",
+    "publish/word/lengths.py",
+    "publish/word/package.py",
+    "publish/word/sections.py",
+    "publish/word/styles.py",
+    "proofread/document/passages.py",
+    "proofread/statement.py",
 )
 
 

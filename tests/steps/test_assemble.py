@@ -7,10 +7,13 @@ import dataclasses
 import pytest
 from tests.steps.documents import document, headings, source, whole
 
-from prongsai.publish.assemble import assemble
-from prongsai.publish.assemble.assemble import PartUse, digits_of, kinds, lacking, profile_of, report
+from prongsai.publish.assemble import compose
+from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import PARTS, part
+from prongsai.publish.assemble.kinds import kinds, lacking
+from prongsai.publish.assemble.part_makers import part_maker, part_names
+from prongsai.publish.assemble.part_use import PartUse
+from prongsai.publish.assemble.profiles import digits_of, profile_of, profiles
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Ref, text_runs
 
@@ -51,7 +54,7 @@ def test_profile_that_does_not_exist_is_the_standard_one() -> None:
 
 
 def test_any_agency_may_use_any_profile() -> None:
-    made = {name: report(source("rangsit"), "book", name) for name in assemble.profiles()}
+    made = {name: report(source("rangsit"), "book", name) for name in profiles()}
     assert {name for name, book in made.items() if not book.blocks} == set()
 
 
@@ -73,33 +76,34 @@ def test_brief_is_the_one_page_in_the_digits_asked_for() -> None:
     assert "๙๙.๗๐" in whole(made)
 
 
-@pytest.fixture
-def stray() -> object:
-    """A part that refers to a figure that nobody put."""
-
-    @part("stray")
-    def made(source: Dossier, figures: Figures, options: object) -> list[Block]:
+def test_reference_to_a_figure_that_is_not_there_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stray(source: Dossier, figures: Figures, options: object) -> list[Block]:
         return [Heading(1, text_runs("ก")), Paragraph((Ref("nowhere"),))]
 
-    yield made
-    del PARTS["stray"]
-
-
-@pytest.mark.usefixtures("stray")
-def test_reference_to_a_figure_that_is_not_there_is_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    kind = dataclasses.replace(kinds()["results"], parts=(PartUse("stray", {}),))
-    monkeypatch.setattr(assemble, "kinds", lambda: {"results": kind})
+    kind = dataclasses.replace(kinds()["results"], parts=(PartUse("results", {}),))
+    monkeypatch.setattr(compose, "kinds", lambda: {"results": kind})
+    monkeypatch.setattr(compose, "part_maker", lambda name: stray)
     with pytest.raises(ValueError, match="nowhere"):
         report(source("rangsit"), "results")
 
 
 def test_part_takes_heading_and_level_of_who_uses_it(monkeypatch: pytest.MonkeyPatch) -> None:
     use = PartUse("results", {"heading": "ผลของ{agency} ปี {year-1}–{year}", "level": "2"})
-    monkeypatch.setattr(assemble, "kinds", lambda: {"results": dataclasses.replace(kinds()["results"], parts=(use,))})
+    monkeypatch.setattr(compose, "kinds", lambda: {"results": dataclasses.replace(kinds()["results"], parts=(use,))})
     first = next(block for block in report(source("trang"), "results").blocks if isinstance(block, Heading))
     assert first == Heading(2, text_runs("ผลของเทศบาลนครตรัง ปี 2563–2564"))
 
 
-def test_part_cannot_be_made_twice() -> None:
-    with pytest.raises(ValueError, match="made twice"):
-        part("plan")(lambda source, figures, options: [])
+def test_every_part_is_the_function_of_its_own_name() -> None:
+    assert [part_maker(name).__name__ for name in part_names()] == list(part_names())
+
+
+def test_part_that_does_not_exist_is_a_mistake_of_its_name() -> None:
+    with pytest.raises(KeyError, match="no_such_part"):
+        part_maker("no_such_part")
+
+
+@pytest.mark.parametrize("kind", ["memo", "progress"])
+def test_document_without_scores_asks_for_no_outcome(kind: str) -> None:
+    asked = dataclasses.replace(source("mae-sai"), outcome=None)  # type: ignore[arg-type]
+    assert report(asked, kind) == report(source("mae-sai"), kind)

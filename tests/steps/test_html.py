@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -181,3 +184,16 @@ def test_no_text_of_a_person_makes_or_closes_an_element(text: str) -> None:
 @given(st.text(max_size=40))
 def test_page_can_always_be_written(text: str) -> None:
     html(hostile(text)).encode("utf-8", "replace")
+
+
+def test_templates_escape_everything_but_our_own_style_and_drawings() -> None:
+    templates = {path.name: path.read_text("utf-8") for path in (files("prongsai.publish.html") / "pages").iterdir()}
+    assert sorted(templates) == ["blocks.html", "page.html"]
+    assert [name for name, text in templates.items() if re.search(r"\|\s*safe|autoescape", text)] == []
+
+
+def test_other_formats_start_without_the_templates() -> None:
+    modules = "prongsai.flow.by_file.write, prongsai.publish.pdf.pdf, prongsai.publish.word"
+    told = f"import sys, {modules}; print('jinja2' in sys.modules)"
+    made = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert made.stdout == "False\n"

@@ -6,6 +6,8 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -16,10 +18,10 @@ from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.year.dossier import dossier_of
-from prongsai.publish.assemble.assemble import parts
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.remedies import ITEMS_UNKNOWN, OURS
-from prongsai.publish.assemble.parts.wording import UNSURE_NOTE
+from prongsai.publish.assemble.dossier import Dossier, Outcome
+from prongsai.publish.assemble.part_makers import part_maker
+from prongsai.publish.assemble.remedies import ITEMS_UNKNOWN, OURS
+from prongsai.publish.assemble.wording import UNSURE_NOTE
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,
@@ -62,7 +64,7 @@ def source(facts: Facts) -> Dossier:
 
 def made(one: Dossier, *names: str, options: Mapping[str, str] | None = None) -> tuple[list[Block], Figures]:
     figures = Figures(one.scorecard)
-    blocks = [block for name in names for block in parts()[name](one, figures, options or {})]
+    blocks = [block for name in names for block in part_maker(name)(one, figures, options or {})]
     return blocks, figures
 
 
@@ -139,7 +141,9 @@ def test_every_finding_is_shown(name: str) -> None:
 
 @pytest.mark.parametrize("part", ANALYSIS)
 def test_part_with_nothing_to_say_has_no_blocks(part: str) -> None:
-    empty = dataclasses.replace(source(facts_of(NACC)), proposals=(), contradictions=())
+    given = source(facts_of(NACC))
+    nothing = SimpleNamespace(scorecard=given.scorecard, findings=given.findings, contradictions=(), proposals=())
+    empty = dataclasses.replace(given, outcome=cast(Outcome, nothing))
 
     assert made(empty, part)[0] == []
     if part != "annex":
@@ -485,7 +489,7 @@ def test_any_scores_make_parts_whose_figures_agree(
     blocks = [
         block
         for part in ANALYSIS
-        for block in parts()[part](one, figures, {"threshold": threshold} if part == "strengths" else {})
+        for block in part_maker(part)(one, figures, {"threshold": threshold} if part == "strengths" else {})
     ]
     weak = sum(Decimal(score) < Decimal(threshold) for score in now)
 

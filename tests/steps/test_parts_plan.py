@@ -10,7 +10,7 @@ from tests.steps.documents import changed, document, grid, source, tables, whole
 
 from prongsai.collect.papers import Endorsement, Memo, MemoPart
 from prongsai.improve.plan import Owner, Period, Plan, Progress, Row, Step
-from prongsai.publish.assemble.assemble import report
+from prongsai.publish.assemble.compose import report
 from prongsai.publish.report import MemoHead, Report, Signature
 
 ROW = Row(

@@ -11,7 +11,7 @@ from tests.steps.documents import document, example, grid, headings, said, sourc
 
 from prongsai.collect.facts import Answers, AssessorPoint, Groups, PartAnswers
 from prongsai.flow.year.dossier import dossier_of
-from prongsai.publish.assemble.assemble import report
+from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import Cards, Chart, Report
 

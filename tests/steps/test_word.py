@@ -266,7 +266,7 @@ def test_word_sections_leave_no_empty_page_behind() -> None:
     title = Heading(1, text_runs("แผน"))
     blocks = (PageBreak(), words, PageBreak(), title, wide, PageBreak(), wide, words)
     assert [(each.kind, each.blocks) for each in sections(blocks)] == [
-        ("upright", [words]), ("turned", [title, wide, wide]), ("upright", [words]),
+        ("upright", [words]), ("turned", [title, wide]), ("turned", [wide]), ("upright", [words]),
     ]  # fmt: skip
     assert [each.kind for each in sections((title, wide))] == ["turned"]  # nothing is left upright
     assert [each.kind for each in sections((BLOCKS[0], wide))] == ["cover", "turned"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from prongsai.cli.language import chosen, pick
+from prongsai.cli.tables import padded, width
 
 if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
     from prongsai.criteria.keeping.diff import Moved
@@ -254,13 +254,13 @@ def _notes(criteria: Criteria) -> list[Text]:
 
 def _differences(moved: list[Moved]) -> Iterator[str]:
     """Short values side by side; long ones below each other."""
-    short = [one for one in moved if max(_width(one.before or ""), _width(one.after or "")) <= SIDE_BY_SIDE]
-    places = max((_width(one.place) for one in short), default=0)
-    befores = max((_width(one.before or "–") for one in short), default=0)
+    short = [one for one in moved if max(width(one.before or ""), width(one.after or "")) <= SIDE_BY_SIDE]
+    places = max((width(one.place) for one in short), default=0)
+    befores = max((width(one.before or "–") for one in short), default=0)
     for one in moved:
         before, after = one.before or "–", one.after or "–"
         if one in short:
-            yield f"  {_padded(one.place, places)}  {_padded(before, befores)}  →  {after}"
+            yield f"  {padded(one.place, places)}  {padded(before, befores)}  →  {after}"
         else:
             yield f"  {one.place}"
             yield f"    - {before}"
@@ -277,20 +277,11 @@ def _section(heading: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield from _lines(rows, indent="  ")
 
 
-def _width(text: str) -> int:
-    """Columns on a terminal: marks above and below a Thai letter take none."""
-    return sum(unicodedata.category(letter) not in ("Mn", "Me", "Cf") for letter in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
 def _lines(rows: Iterable[tuple[str, ...]], indent: str = "") -> Iterator[str]:
     rows = list(rows)
-    columns = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    columns = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = (_padded(cell, width) for cell, width in zip(row, columns, strict=True) if width)
+        cells = (padded(cell, room) for cell, room in zip(row, columns, strict=True) if room)
         yield (indent + "  ".join(cells)).rstrip()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-import unicodedata
 from collections.abc import Sequence
+
+from prongsai.language import measure
 
 MOST = 100  # cells that a line of prose takes at most, however wide the terminal is
 LEAST = 40
@@ -16,12 +17,7 @@ _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 def width(text: str) -> int:
     """How many cells a text takes: marks above and below and colours take none, wide letters two."""
-    cells = 0
-    for letter in _STYLE.sub("", text):
-        if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-            continue
-        cells += 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
-    return cells
+    return measure.cells(_STYLE.sub("", text))
 
 
 def padded(text: str, cells: int, *, right: bool = False) -> str:

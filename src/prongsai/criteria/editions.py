@@ -11,9 +11,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from prongsai.criteria.reading.context import phases
 from prongsai.criteria.reading.join import joined
 from prongsai.criteria.reading.nodes import EditionFiles
-from prongsai.criteria.shapes import Criteria
+from prongsai.criteria.shapes import Criteria, Phase
 from prongsai.files.problems import Problem, Refused
 from prongsai.files.strict_yaml import read_yaml
 from prongsai.language.text import Text
@@ -153,6 +154,14 @@ def shared_files() -> dict[str, bytes]:
     """The files that all editions of the program share, as ``../name``."""
     files = ((name, _package().joinpath(name)) for name in SHARED)
     return {f"../{name}": file.read_bytes() for name, file in files if file.is_file()}
+
+
+@functools.cache
+def calendar(name: str) -> tuple[int, tuple[Phase, ...]]:
+    """The year of an edition and its phases, read from these two files alone. Raises ``UnknownEdition``."""
+    files = (folder_of(name).joinpath(file) for file in ("edition.yaml", "calendar.yaml"))
+    book = EditionFiles({file.name: read_yaml(file.read_bytes(), file.name) for file in files if file.is_file()}, {})
+    return book.top("edition.yaml").whole("year") or 0, phases(book)
 
 
 def open_book(folder: Path | Traversable) -> EditionFiles:

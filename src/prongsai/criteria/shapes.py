@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from pydantic.dataclasses import dataclass
-
-from prongsai.language.text import FROZEN, Text
+from prongsai.language.text import Text
 
 Certainty = Literal["confirmed", "inferred", "recollection", "unknown"]
 
@@ -17,7 +15,7 @@ Certainty = Literal["confirmed", "inferred", "recollection", "unknown"]
 CERTAINTIES: tuple[Certainty, ...] = ("confirmed", "inferred", "recollection", "unknown")
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Origin:
     """Where a value comes from: ``source`` holds ids of ``sources.yaml``; ``note`` says what is still open."""
 
@@ -26,7 +24,7 @@ class Origin:
     note: Text | None = None
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Source:
     """A document or page that rules are taken from. ``address`` is to cite, never to open."""
 
@@ -35,7 +33,7 @@ class Source:
     address: str | None = None
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Scale:
     """Points per choice, in the order in which the choices are printed. Unit: points, 0–100.
 
@@ -47,7 +45,7 @@ class Scale:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Question:
     """Something that gets points from a scale: a sub-question, or an item without sub-questions.
 
@@ -63,7 +61,7 @@ class Question:
     wording_origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Element:
     """One thing that a disclosure item must show (องค์ประกอบด้านข้อมูล), in our own words."""
 
@@ -73,7 +71,7 @@ class Element:
     kinds: tuple[str, ...] = ()  # kinds of agency it is for; empty = all
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Item:
     """One question of a survey (i1, e1) or one thing to disclose (o1).
 
@@ -96,7 +94,7 @@ class Item:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class SubIndicator:
     """Part of an indicator, as ``9.1``."""
 
@@ -107,7 +105,7 @@ class SubIndicator:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Indicator:
     """One of the ten indicators; ``measures`` says in a sentence or two what it measures."""
 
@@ -121,7 +119,7 @@ class Indicator:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Part:
     """A separately collected and separately shown part of an instrument: EIT1, EIT2. Else the instrument itself."""
 
@@ -131,7 +129,7 @@ class Part:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Instrument:
     """IIT, EIT or OIT. ``weight`` in percent of the total; ``kind`` says whether people answer or pages are checked."""
 
@@ -145,7 +143,7 @@ class Instrument:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Method:
     """How the children of a figure become the figure, by name: ``name`` is one of ``assess``'s methods."""
 
@@ -154,7 +152,7 @@ class Method:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Rounding:
     """A rounding that belongs to the method: figures of ``step`` are rounded before they are used further."""
 
@@ -164,7 +162,7 @@ class Rounding:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Level:
     """A result level: total at least ``total``, every tested figure at least ``each`` (None: no such test)."""
 
@@ -175,7 +173,7 @@ class Level:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Levels:
     """The levels from best to worst, and the figures that are tested one by one."""
 
@@ -186,7 +184,7 @@ class Levels:
     decimals_origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Target:
     """A target of the master plan: figure at least ``score``."""
 
@@ -196,7 +194,7 @@ class Target:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Group:
     """One answer of a demographic question; ``code`` is what files use."""
 
@@ -204,7 +202,7 @@ class Group:
     label: Text
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Demographic:
     """A one-way question about the respondents: age, gender, education, position, tenure, status, matter."""
 
@@ -215,7 +213,7 @@ class Demographic:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class SampleRule:
     """The least number of answers. Exactly one of ``share`` with floor/cap, or ``fixed`` for a group of agencies."""
 
@@ -232,7 +230,7 @@ class SampleRule:
     size: str | None = None
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Phase:
     """A phase of the year. Dates may be unknown; ``starts`` and ``ends`` are inclusive days."""
 
@@ -243,7 +241,7 @@ class Phase:
     ends: datetime.date | None = None
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Continuation:
     """Crosswalk: what ``here`` (an id of this edition) continues from the previous edition."""
 
@@ -254,7 +252,7 @@ class Continuation:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class MethodBreak:
     """A change of method that makes figures of two years not directly comparable."""
 
@@ -263,7 +261,7 @@ class MethodBreak:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Crosswalk:
     """From the previous edition to this one."""
 
@@ -273,7 +271,7 @@ class Crosswalk:
     dropped: tuple[str, ...]  # ids of the previous edition that nothing here continues
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Link:
     """Items of several instruments about one topic, to be read together."""
 
@@ -283,7 +281,7 @@ class Link:
     origin: Origin
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Recommendation:
     """The product's own advice for an item that scores low; never shown as the assessor's."""
 
@@ -295,7 +293,7 @@ class Recommendation:
     measure: str | None = None  # what a measure made of the advice is called: an act, Thai
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class FormColumn:
     """A column of the year's plan form."""
 
@@ -303,7 +301,7 @@ class FormColumn:
     heading: str
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class PlanForm:
     """A form in which plans are made: its columns, and the numbered issues where it has them.
 
@@ -319,7 +317,7 @@ class PlanForm:
     issue_origin: Origin | None = None
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Change:
     """A line of the edition's changelog: which years and figures a revision moves."""
 
@@ -329,7 +327,7 @@ class Change:
     figures: tuple[str, ...]
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Criteria:
     """One edition. ``checksum`` is over the canonical form of everything that is in it."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import ConfigDict
-from pydantic.dataclasses import dataclass
 
 Language = Literal["th", "en"]
 
 FROZEN = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
-@dataclass(frozen=True, config=FROZEN)
+@dataclass(frozen=True)
 class Text:
     """One message, title or sentence. Both languages say the same and use the same ``{names}``."""
 

@@ -6,9 +6,8 @@ import functools
 import re
 import unicodedata
 
-# Widths in em, a little more than those of the fonts that phones and office PCs have.
-_NARROW = dict.fromkeys("ilI.,:;'|!()[]- ", 0.34) | dict.fromkeys("เโใไาะๆ", 0.5)
-_BROAD = dict.fromkeys("mwMWณญฌฒฉฌ@%—", 0.9)
+from prongsai.language.measure import em, width
+
 _LEADING = "เแโใไ"
 # What may not begin a line: signs that belong to the letter before, and closing marks.
 _FOLLOWERS = "ะาำๅๆฯ)]”’.,:;!?%"
@@ -83,25 +82,6 @@ def seamed(text: str) -> str:
     return _LONG.sub(lambda found: _SEAM.sub("\\g<0>\u200b", found.group()), text)
 
 
-def width(text: str, size: float) -> float:
-    """The estimated width of ``text`` set in ``size``, in the same unit; rather more than less."""
-    return size * sum(_em(character) for character in text)
-
-
-def _em(character: str) -> float:
-    if unicodedata.category(character) in ("Mn", "Cf"):
-        return 0.0
-    if character in _NARROW:
-        return _NARROW[character]
-    if character in _BROAD:
-        return _BROAD[character]
-    if character.isdigit():
-        return 0.58 if character.isascii() else 0.7
-    if character.islower():
-        return 0.59
-    return 0.64 if ord(character) < 0x2E80 else 1.0
-
-
 def longest_word(text: str, size: float) -> float:
     """The estimated width of the longest part of ``text`` in which no word surely begins."""
     widest, start = 0.0, 0
@@ -133,7 +113,7 @@ def wrap(text: str, room: float, size: float) -> list[str]:
 def _fitting(text: str, room: float, size: float) -> int:
     used = 0.0
     for at, character in enumerate(text):
-        used += size * _em(character)
+        used += size * em(character)
         if used > room:
             return at
     return len(text)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from prongsai.assess.scorecard import Scorecard
 from prongsai.publish.report import FigureKind, Ref, Shown
+
+if TYPE_CHECKING:
+    from prongsai.assess.scorecard import Scorecard
 
 
 class Figures:
     """The figures of one report. Every method returns the reference to put into a block."""
 
-    def __init__(self, scorecard: Scorecard) -> None:
-        self.scorecard = scorecard
+    def __init__(self, scorecard: Scorecard | Callable[[], Scorecard]) -> None:
+        # A document without scores, as a memo, asks for no scorecard; then none is made.
+        self._given = scorecard
         self.all: dict[str, Shown] = {}
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """The scorecard that scores and the level are read from."""
+        return self._given() if callable(self._given) else self._given
 
     def has(self, figure: str) -> bool:
         """Whether the scorecard shows a value for ``figure``."""

@@ -83,36 +83,6 @@ def sound_levels(blocks: Iterable[Block]) -> list[int]:
     return levels
 
 
-def sheets(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
-    """Blocks that stand together upright or, with a wide table, on pages turned sideways (True).
-
-    A heading goes with the wide table after it; a note, and who signs it, with the one before it.
-    """
-    out: list[tuple[bool, list[Block]]] = []
-    for block in blocks:
-        if isinstance(block, Table) and block.wide:
-            ahead: list[Block] = []
-            while out and not out[-1][0] and out[-1][1] and isinstance(out[-1][1][-1], Heading):
-                ahead.insert(0, out[-1][1].pop())
-            if out and not out[-1][0] and not out[-1][1]:
-                out.pop()
-            if not out or not out[-1][0]:
-                out.append((True, []))
-            out[-1][1].extend([*ahead, block])
-        elif out and out[-1][0] and goes_with_table(block):
-            out[-1][1].append(block)
-        elif not out or out[-1][0]:
-            out.append((False, [block]))
-        else:
-            out[-1][1].append(block)
-    return out
-
-
-def goes_with_table(block: Block) -> bool:
-    """Whether a block after a wide table stays on its page: a note, and who signs."""
-    return isinstance(block, Signature) or (isinstance(block, Paragraph) and block.style in ("small", "note"))
-
-
 def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
     """Runs as ``{"text", "bold", "italic"}`` and ``{"break": true}``."""
     out: list[Plain] = []
@@ -125,6 +95,11 @@ def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
             text = report.words(run.text, verbatim=run.verbatim)
             out.append({"text": text, "bold": run.bold, "italic": run.italic})
     return out
+
+
+def glued(runs: Iterable[Plain], line_break: str = " ") -> str:
+    """Runs that are filled in, as one text."""
+    return "".join(run.get("text", line_break) for run in runs)
 
 
 def _cell(cell: Cell, report: Report, align: str, column: int, row: int) -> Plain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +14,7 @@ from prongsai.criteria.reading.join import joined
 from prongsai.criteria.reading.nodes import EditionFiles, Node
 from prongsai.criteria.shapes import Criteria, Indicator, Level
 from prongsai.files.problems import Problem, Refused
+from prongsai.language.measure import letters
 
 PLACEHOLDERS = frozenset({"{year}", "{year-1}"})
 SHORT = 25  # Thai characters without the marks above and below them
@@ -203,7 +203,7 @@ class _Check:
         for section in ("items", "indicators", "parts", "instruments"):
             for _, node in wording.each(section):
                 short = node.words("short").th
-                length = sum(unicodedata.category(letter) != "Mn" for letter in short)
+                length = letters(short)
                 if length > SHORT:
                     node.wrong(
                         f"ชื่อย่อยาว {length} อักษร ไม่ควรเกิน {SHORT}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from prongsai.excel_form.choices import UNITS
 from prongsai.excel_form.form import AnswerRow, Choices, Kind, Label, Sheet
 from prongsai.excel_form.sheets.layout import row_keys
+from prongsai.language.measure import letters
 
 TEAL, PALE, EDGE, GREY, BAND = "#0b5f61", "#e8f4f3", "#8fbfbe", "#595959", "#d3e6e5"
 GOOD, BAD = "#0b5f61", "#b3400a"
@@ -127,8 +127,7 @@ def _write_hint(look: Look, page: Any, sheet: Sheet) -> None:
 def _height(text: str, width: float, size: int = 10) -> float:
     """The height in points that a text needs in a column of that width; Thai marks above and below take no room."""
     room = max(4.0, (width - 2) * 10 / size)
-    letters = (sum(unicodedata.category(letter) != "Mn" for letter in line) for line in text.split("\n"))
-    lines = sum(max(1, math.ceil(count / room)) for count in letters)
+    lines = sum(max(1, math.ceil(letters(line) / room)) for line in text.split("\n"))
     return 2 + lines * (size + 4.5)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.contradictions import contradictions
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.criteria.editions import calendar, default_edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
@@ -58,10 +58,11 @@ def disclosure_ends(year: int) -> datetime.date | None:
 
     The year's own calendar where it says so, else the day and month of the latest earlier year that is known.
     """
-    for each in sorted(editions(), reverse=True):
-        if each > default_edition(year):
+    for name in sorted(editions(), reverse=True):
+        if name > default_edition(year):
             continue
-        for phase in edition(each).phases:
+        known, phases = calendar(name)
+        for phase in phases:
             if phase.id == "disclosure" and phase.ends is not None:
-                return same_day(phase.ends, year - edition(each).year)
+                return same_day(phase.ends, year - known)
     return None

@@ -16,9 +16,11 @@ from prongsai.language.text import Text
 from prongsai.outside.files import read_limited
 from prongsai.proofread.document.read import ENDINGS, MOST_BYTES, read_document
 from prongsai.proofread.judging import document_contradictions
+from prongsai.proofread.report_pieces import pieces_of
+from prongsai.publish.report import Report
 from prongsai.roundfile.round import Round
 
-__all__ = ["ENDINGS", "check_bytes", "check_documents"]
+__all__ = ["ENDINGS", "check_bytes", "check_documents", "check_report"]
 
 
 def check_bytes(
@@ -27,6 +29,14 @@ def check_bytes(
     """What a document of these bytes says against the round. Raises ``Refused`` for what cannot be read."""
     criteria, scorecard = known or assessed(one)
     return document_contradictions(criteria, one.facts, scorecard, read_document(data, name))
+
+
+def check_report(
+    one: Round, report: Report, known: tuple[Criteria, Scorecard] | None = None
+) -> tuple[Contradiction, ...]:
+    """What a document made from this report says against the round, whatever the format it is written in."""
+    criteria, scorecard = known or assessed(one)
+    return document_contradictions(criteria, one.facts, scorecard, pieces_of(report))
 
 
 def check_documents(round_file: Path, paths: Iterable[Path]) -> list[Checked]:

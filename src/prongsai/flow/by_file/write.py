@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +13,10 @@ from prongsai.flow.year.dossier import dossier_of
 from prongsai.language.text import Text
 from prongsai.outside.files import write_together
 from prongsai.outside.scratch import Scratch
-from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, report
+from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.html.page import html
-from prongsai.publish.pdf.pdf import pdf
+from prongsai.publish.assemble.kinds import kinds, lacking
+from prongsai.publish.assemble.profiles import digits_of
 from prongsai.publish.report import Digits, Report
 from prongsai.roundfile.round import Round
 
@@ -33,17 +31,28 @@ WORKERS = 4
 TASKS_PER_PROCESS = 40
 
 
-def _html(one: Report) -> bytes:
-    return html(one).encode("utf-8", "replace")
+# A format is loaded when it is used: it is not needed for the others.
 
 
-def _docx(one: Report) -> bytes:
-    from prongsai.publish.word import docx  # loaded when used: it is not needed for the others
+def _html(report: Report) -> bytes:
+    from prongsai.publish.html.page import html
 
-    return docx(one)
+    return html(report).encode("utf-8", "replace")
 
 
-FORMATS: dict[str, Callable[[Report], bytes]] = {"html": _html, "pdf": pdf, "docx": _docx}
+def _pdf(report: Report) -> bytes:
+    from prongsai.publish.pdf.pdf import pdf
+
+    return pdf(report)
+
+
+def _docx(report: Report) -> bytes:
+    from prongsai.publish.word import docx
+
+    return docx(report)
+
+
+FORMATS: dict[str, Callable[[Report], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
 
 Progress = Callable[[int, int, str], None]
 
@@ -194,6 +203,9 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[list[str] | Refused]:
     if len(tasks) < MANY:
         yield from map(_work, tasks)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")
     workers = min(WORKERS, os.cpu_count() or 1)
     # A new pool for each share of the work gives every process an end. (``max_tasks_per_child`` would too, but pools

@@ -10,9 +10,10 @@ from itertools import groupby
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.year.stored import StoredYear
 from prongsai.language.text import Text
-from prongsai.publish.assemble.assemble import kinds, profile_of
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS, WHOLE, Field, fields, mistakes, seen, shown, typed
+from prongsai.publish.assemble.profiles import profile_of
 from prongsai.records.actions.documents import TextChanged, stamp, write_text
 from prongsai.records.models import Person, TextBlock
 from prongsai.records.scope import Scope

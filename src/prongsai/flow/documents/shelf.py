@@ -15,13 +15,14 @@ from dataclasses import dataclass
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.by_file.proofread import check_bytes
+from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.own_words import dossier_in
 from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
-from prongsai.publish.assemble.assemble import digits_of, kinds, lacking, profiles, report
-from prongsai.publish.html.page import html
+from prongsai.publish.assemble.compose import report
+from prongsai.publish.assemble.kinds import kinds, lacking
+from prongsai.publish.assemble.profiles import digits_of, profiles
 from prongsai.publish.report import Digits
 from prongsai.records.actions.documents import ask_document, fail_document, finish_document, lease_document
 from prongsai.records.models import MadeDocument, Person, TextBlock
@@ -223,10 +224,13 @@ def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str
     digits: Digits = "thai" if row.digits == "thai" else "arabic"
     made = report(dataclasses.replace(dossier, digits=digits), row.kind, row.profile or None)
     data = FORMATS[row.format](made)
-    # Every format shows the same figures by construction; reading a PDF back is slow and loses the tables' shape.
-    proof, name = (data, f"document.{row.format}") if row.format != "pdf" else (html(made).encode(), "document.html")
-    contradictions = check_bytes(found.file, proof, name, (found.criteria, found.scorecard))
-    return data, [_plain(each) for each in contradictions]
+    known = (found.criteria, found.scorecard)
+    if row.format == "pdf":
+        # It shows what its report holds; reading a PDF back is slow and loses the tables' shape.
+        contradictions = check_report(found.file, made, known)
+    else:
+        contradictions = check_bytes(found.file, data, f"document.{row.format}", known)
+    return data, [_plain(wrong) for wrong in contradictions]
 
 
 def _plain(each: Contradiction) -> dict[str, str]:

@@ -3,52 +3,131 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from prongsai.analyze.findings import Findings, find
-from prongsai.assess.scorecard import Scorecard
-from prongsai.collect.facts import Published
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.criteria.shapes import Criteria
-from prongsai.flow.by_file.check import contradicted, disclosure_ends
-from prongsai.flow.by_file.score import assessed
-from prongsai.improve.proposals import Proposal, propose
-from prongsai.publish.assemble.assemble import profiles
-from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.dossier import Dossier, Outcome
 from prongsai.publish.report import Digits
-from prongsai.roundfile.round import Round
-from prongsai.screens.year import Year
+
+if TYPE_CHECKING:
+    from prongsai.analyze.contradictions import Contradiction
+    from prongsai.analyze.findings import Findings
+    from prongsai.assess.scorecard import Scorecard
+    from prongsai.collect.facts import Published
+    from prongsai.improve.proposals import Proposal
+    from prongsai.roundfile.round import Round
+    from prongsai.screens.year import Year
 
 
 def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Dossier:
-    """A round assessed, analysed and checked, with proposals for its plan's year (else the year after).
+    """A round with all that follows from it, and proposals for its plan's year (else the year after).
 
-    ``known``: edition and scorecard, where it was assessed already, as by an edition that was stored.
+    ``known``: edition and scorecard, where it was assessed already, as by an edition that was stored. What is not known
+    is worked out when a document asks for it.
     """
-    criteria, scorecard = known or assessed(one)
-    findings = findings_of(one, criteria, scorecard)
-    year = one.plan.year if one.plan is not None else one.facts.year + 1
-    later = default_edition(year)
+    criteria, scorecard = known or (edition(one.facts.criteria), None)
     return Dossier(
         criteria=criteria,
         facts=one.facts,
-        scorecard=scorecard,
-        findings=findings,
-        contradictions=contradicted(one, criteria, scorecard),
+        outcome=_RoundOutcome(one, criteria, scorecard),
         plan=one.plan,
-        proposals=_proposed(one, criteria, findings, year),
         document=one.document,
         memo=one.memo,
         digits=digits,
-        next_criteria=edition(later) if later != criteria.id and later in editions() else None,
     )
+
+
+@dataclass(frozen=True)
+class _RoundOutcome:
+    """The outcome of a round; the steps that work it out are loaded when they are needed."""
+
+    round: Round
+    criteria: Criteria
+    known: Scorecard | None
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """Every figure of the edition."""
+        if self.known is not None:
+            return self.known
+        from prongsai.assess.score import score
+
+        return score(self.criteria, self.round.facts)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the figures mean."""
+        return findings_of(self.round, self.criteria, self.scorecard)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What the agency's own document says and its numbers do not."""
+        from prongsai.flow.by_file.check import contradicted
+
+        return contradicted(self.round, self.criteria, self.scorecard)
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Measures for the plan's year, else the year after."""
+        return _proposed(self.round, self.criteria, self.findings, self._plan_year)
+
+    @cached_property
+    def next_criteria(self) -> Criteria | None:
+        """The edition of the plan's year, where it is another one and known."""
+        later = default_edition(self._plan_year)
+        return edition(later) if later != self.criteria.id and later in editions() else None
+
+    @property
+    def _plan_year(self) -> int:
+        return self.round.plan.year if self.round.plan is not None else self.round.facts.year + 1
+
+
+@dataclass(frozen=True)
+class _OtherContradictions:
+    """An outcome but for its contradictions, which are those of a file without the agency's own document."""
+
+    outcome: Outcome
+    contradictions: tuple[Contradiction, ...]
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """Every figure of the edition."""
+        return self.outcome.scorecard
+
+    @property
+    def findings(self) -> Findings:
+        """What the figures mean."""
+        return self.outcome.findings
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Measures that the findings suggest."""
+        return self.outcome.proposals
+
+    @property
+    def next_criteria(self) -> Criteria | None:
+        """The edition of the plan's year, where it is another one and known."""
+        return self.outcome.next_criteria
+
+
+def dossier_without_drafts(dossier: Dossier, contradictions: tuple[Contradiction, ...]) -> Dossier:
+    """A dossier without plan, document and memo, and with these contradictions; its findings stay."""
+    outcome = _OtherContradictions(dossier.outcome, contradictions)
+    return dataclasses.replace(dossier, outcome=outcome, plan=None, document=None, memo=None)
 
 
 def findings_of(one: Round, criteria: Criteria, scorecard: Scorecard) -> Findings:
     """The findings of a round; what is weak is held against the bar of its profile where that has one."""
+    from prongsai.analyze.findings import find
+    from prongsai.publish.assemble.profiles import profiles
+
     past: dict[int, tuple[Criteria | None, Published]] = {
-        year: (edition(each.criteria) if each.criteria in editions() else None, each.published)
-        for year, each in one.facts.history.items()
+        year: (edition(told.criteria) if told.criteria in editions() else None, told.published)
+        for year, told in one.facts.history.items()
     }
     profile = profiles().get(one.document.profile or "") if one.document else None
     threshold = profile.options.get("strengths", {}).get("threshold") if profile else None
@@ -69,8 +148,11 @@ def findings_since(year: Year, since: int) -> Findings | None:
 
 
 def _proposed(one: Round, criteria: Criteria, findings: Findings, year: int) -> tuple[Proposal, ...]:
+    from prongsai.flow.by_file.check import disclosure_ends
+    from prongsai.improve.proposals import propose
+
     form = one.plan.form if one.plan is not None and one.plan.form in criteria.forms else None
     if form is None:
         # Measures that are not planned yet are filed under issues where the edition's forms have them.
-        form = next((each.id for each in criteria.forms.values() if each.issues), None)
+        form = next((kept.id for kept in criteria.forms.values() if kept.issues), None)
     return propose(criteria, findings, plan_year=year, form=form, disclosure_ends=disclosure_ends(year))

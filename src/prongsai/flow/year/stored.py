@@ -16,7 +16,7 @@ from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import edition, edition_as_kept
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.check import contradicted
-from prongsai.flow.year.dossier import dossier_of
+from prongsai.flow.year.dossier import dossier_of, dossier_without_drafts
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
@@ -139,8 +139,7 @@ def _without_drafts(done: _Assessed) -> _Assessed:
     """What was observed and announced alone. What is weak stays held against the bar of the agency's own profile."""
     file = dataclasses.replace(done.file, claims=(), document=None, plan=None, memo=None, extra={})
     wrong = contradicted(file, done.dossier.criteria, done.scorecard)
-    dossier = dataclasses.replace(done.dossier, plan=None, document=None, memo=None, contradictions=wrong)
-    return _Assessed(file, done.computation, done.scorecard, dossier)
+    return _Assessed(file, done.computation, done.scorecard, dossier_without_drafts(done.dossier, wrong))
 
 
 def _with_history(scope: Scope, agency: Agency, file: Round, earlier: dict[int, str]) -> Round:

@@ -155,8 +155,9 @@ class _Reader(HTMLParser):
         # White space of the source is no line of the reader's, except where a block in a cell ended (\v).
         text = re.sub(r"[ \t\r\n\f]+", " ", "".join(self.text)).strip()
         self.text = []
+        around = re.sub(r"[ \v]+", " ", text).strip()
         for key, value, shown in self.marks:
-            self.out.marked(key, value, shown, text)
+            self.out.marked(key, value, shown, around)
         self.marks = []
         return text.replace("\v", "\n")
 

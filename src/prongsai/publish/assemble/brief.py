@@ -11,10 +11,10 @@ from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.improve.plan import Row
 from prongsai.improve.proposals import Proposal
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.remedies import OURS
-from prongsai.publish.assemble.parts.results import cards
-from prongsai.publish.assemble.parts.unconfirmed import Starred, rests_on_unconfirmed
-from prongsai.publish.assemble.parts.wording import heading, joined
+from prongsai.publish.assemble.key_figures import key_figures
+from prongsai.publish.assemble.remedies import OURS
+from prongsai.publish.assemble.unconfirmed import Starred, rests_on_unconfirmed
+from prongsai.publish.assemble.wording import heading, joined
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,
@@ -48,7 +48,7 @@ def brief(dossier: Dossier) -> Report:
     ]
     scored = any(each.shown is not None for each in dossier.scorecard.figures.values())
     if figures.has("total"):
-        blocks.append(cards(dossier, figures))
+        blocks.append(key_figures(dossier, figures))
     elif scored:
         blocks.append(Paragraph(text_runs("ยังไม่ทราบคะแนนรวม แสดงเฉพาะคะแนนที่ทราบแล้ว"), style="lead"))
     else:

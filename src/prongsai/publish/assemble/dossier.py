@@ -4,37 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
-from prongsai.analyze.contradictions import Contradiction
-from prongsai.analyze.findings import Findings
-from prongsai.assess.scorecard import Scorecard
-from prongsai.collect.facts import Facts
-from prongsai.collect.papers import Document, Memo
-from prongsai.criteria.shapes import Criteria
-from prongsai.improve.plan import Plan
-from prongsai.improve.proposals import Proposal
 from prongsai.publish.report import Digits
+
+if TYPE_CHECKING:
+    from prongsai.analyze.contradictions import Contradiction
+    from prongsai.analyze.findings import Findings
+    from prongsai.assess.scorecard import Scorecard
+    from prongsai.collect.facts import Facts
+    from prongsai.collect.papers import Document, Memo
+    from prongsai.criteria.shapes import Criteria
+    from prongsai.improve.plan import Plan
+    from prongsai.improve.proposals import Proposal
+
+
+class Outcome(Protocol):
+    """What follows from the facts. Each is worked out when a document first asks for it: a memo asks for nothing."""
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """Every figure of the edition."""
+
+    @property
+    def findings(self) -> Findings:
+        """What the figures mean."""
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What the agency's own document says and its numbers do not."""
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Measures that the findings suggest."""
+
+    @property
+    def next_criteria(self) -> Criteria | None:
+        """The edition of the plan's year, where it is another one and known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One agency's year, assessed and analysed, with the words of its documents.
+    """One agency's year with what follows from it, and the words of its documents.
 
     ``texts`` are blocks of text that the agency wrote itself, by part; they come before what the product would say.
     """
 
     criteria: Criteria
     facts: Facts
-    scorecard: Scorecard
-    findings: Findings
-    contradictions: tuple[Contradiction, ...] = ()
+    outcome: Outcome
     plan: Plan | None = None
-    proposals: tuple[Proposal, ...] = ()
     document: Document | None = None
     memo: Memo | None = None
     digits: Digits = "arabic"
     texts: Mapping[str, str] = field(default_factory=dict)
-    next_criteria: Criteria | None = None  # the edition of the plan's year, where it is another one and known
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """Every figure of the edition."""
+        return self.outcome.scorecard
+
+    @property
+    def findings(self) -> Findings:
+        """What the figures mean."""
+        return self.outcome.findings
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What the agency's own document says and its numbers do not."""
+        return self.outcome.contradictions
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Measures that the findings suggest."""
+        return self.outcome.proposals
+
+    @property
+    def next_criteria(self) -> Criteria | None:
+        """The edition of the plan's year, where it is another one and known."""
+        return self.outcome.next_criteria
 
     @property
     def agency(self) -> str:

@@ -9,7 +9,8 @@ import math
 from html import escape
 
 from prongsai.language.digits import thai
-from prongsai.language.wrapping import width, wrap
+from prongsai.language.measure import width
+from prongsai.language.wrapping import wrap
 from prongsai.publish.plain_report import Plain
 
 TEAL, ACCENT, INK, FAINT, TINT, RULE = "#0b5f61", "#b45309", "#1c2526", "#56646a", "#eef5f5", "#9fb0b1"

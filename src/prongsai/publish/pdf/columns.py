@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from prongsai.language.wrapping import longest_word, seamed, width
-from prongsai.publish.plain_report import Plain
+from prongsai.language.measure import width
+from prongsai.language.wrapping import longest_word, seamed
+from prongsai.publish.plain_report import Plain, glued
 
 # The size of a table's text and the room beside it, in points; Word's 14 pt TH Sarabun is as wide as 9.24 pt here.
 SIZE, BESIDE = 9.57, 10.0
@@ -13,11 +14,6 @@ SIZE, BESIDE = 9.57, 10.0
 _WORD, _KEPT = 5.4, 0.78
 _PIECES = re.compile(r"[\s\u200b]+")
 _THAI = re.compile(r"[\u0e01-\u0e4e]")
-
-
-def text_of(runs: list[Plain]) -> str:
-    """A line of a resolved cell as text."""
-    return "".join(run.get("text", " ") for run in runs)
 
 
 def fitted_widths(table: Plain, room: float) -> list[float]:
@@ -28,7 +24,7 @@ def fitted_widths(table: Plain, room: float) -> list[float]:
         if cell["span"] > 1:
             continue
         at = cell["column"]
-        for piece in _PIECES.split(" ".join(seamed(text_of(line)) for line in cell["lines"])):
+        for piece in _PIECES.split(" ".join(seamed(glued(line)) for line in cell["lines"])):
             if _THAI.search(piece):
                 words[at] = max(words[at], BESIDE + min(longest_word(piece, SIZE), _WORD * SIZE))
             else:

@@ -9,10 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from prongsai.language.wrapping import KEPT, seamed, unbroken, width
-from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths, text_of
-from prongsai.publish.plain_report import Plain, resolve_report, sheets
+from prongsai.language.measure import width
+from prongsai.language.wrapping import KEPT, seamed, unbroken
+from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
+from prongsai.publish.plain_report import Plain, glued, resolve_report
 from prongsai.publish.report import Report
+from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\ufeff{''.join(KEPT)}]+")
 # Scripts and pictures that no font at hand can show.
@@ -89,9 +91,13 @@ def _without(data: str, unshown: str) -> str:
 
 def _data(report: Report) -> str:
     plain = resolve_report(report)
-    turned = sheets(report.blocks)
-    left = iter(plain.pop("blocks"))
-    plain["sheets"] = [{"wide": wide, "blocks": [next(left) for _ in blocks]} for wide, blocks in turned]
+    left = zip(
+        report.blocks, plain.pop("blocks"), strict=True
+    )  # of these, page breaks at a sheet's edge are on no sheet
+    plain["sheets"] = [
+        {"wide": turned, "blocks": [next(filled for given, filled in left if given is block) for block in blocks]}
+        for turned, blocks in sheets(report.blocks)
+    ]
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind
     plain = _breakable(plain)
@@ -128,7 +134,7 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
             # A note belongs to what stands before it, unless that is a heading or another such note.
             noted = block.get("style") in ("small", "note") and not headed
             headed = block["block"] == "heading" or (headed and block.get("style") == "note")
-            leads = not noted and len(text_of(block["runs"])) <= _LEAD
+            leads = not noted and len(glued(block["runs"])) <= _LEAD
             follows = any(after["block"] in _LED for after in blocks[at : at + 1])
             block["sticky"] = leads and (follows or (headed and block.get("style") == "note"))
         elif block["block"] == "listing":
@@ -162,7 +168,7 @@ def _lay_table(table: Plain, room: float, agency: str) -> None:
         tallest = 0.0
         for cell in cells:
             across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
-            lines = sum(1 + width(text_of(line), SIZE) / max(across, SIZE) for line in cell["lines"])
+            lines = sum(1 + width(glued(line), SIZE) / max(across, SIZE) for line in cell["lines"])
             tallest = max(tallest, lines / cell["rows"])
         leads = at < len(table["rows"]) and cells and cells[0]["bold"] and cells[0]["span"] > 1
         rows.append({"cells": cells, "keep": tallest <= _WHOLE_ROW, "leads": bool(leads)})

@@ -13,7 +13,7 @@ from prongsai.publish.word.markup import a, c, written
 _DOTS = ("circle", "square", "triangle", "diamond")
 
 
-def letters(size: float, colour: str = INK) -> Element:
+def lettering(size: float, colour: str = INK) -> Element:
     """The look of a chart's text: Latin and Thai in the document's font, ``size`` in points."""
     return c(
         "txPr",
@@ -49,7 +49,7 @@ def labels(shape: str, size: float, colour: str, place: str, hidden: tuple[int, 
         *(c("dLbl", c("idx", val=at), c("delete", val=1)) for at in hidden),
         c("numFmt", formatCode=shape, sourceLinked=0),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
-        letters(size, colour),
+        lettering(size, colour),
         c("dLblPos", val=place),
         c("showLegendKey", val=0),
         c("showVal", val=1),
@@ -172,7 +172,7 @@ def category_axis(side: str, *, downwards: bool = False) -> Element:
         c("minorTickMark", val="none"),
         c("tickLblPos", val="low"),
         c("spPr", a("ln", _fill(RULE), w=9525)),
-        letters(14),
+        lettering(14),
         c("crossAx", val=2),
         c("crosses", val="autoZero"),
         c("auto", val=0),
@@ -203,7 +203,7 @@ def value_axis(side: str, shape: str, least: float | None, most: float, *, shown
         c("minorTickMark", val="none"),
         c("tickLblPos", val="nextTo"),
         c("spPr", a("ln", a("noFill"))),
-        letters(12),
+        lettering(12),
         c("crossAx", val=1),
         c("crosses", val="min" if shown else "autoZero"),
         c("crossBetween", val="between"),
@@ -228,4 +228,4 @@ def plot_area_layout(left: float, top: float, width: float, height: float) -> El
 
 def legend(*, upright: bool) -> Element:
     """The names of the series: above bars, below columns and lines."""
-    return c("legend", c("legendPos", val="b" if upright else "t"), c("overlay", val=0), letters(13))
+    return c("legend", c("legendPos", val="b" if upright else "t"), c("overlay", val=0), lettering(13))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from prongsai.language.measure import letters
 from prongsai.publish.report import Chart, Report
 from prongsai.publish.word.chart_parts import (
     bar_series,
     category_axis,
     labels,
     legend,
-    letters,
+    lettering,
     line_series,
     plot_area_layout,
     value_axis,
@@ -76,7 +76,7 @@ def chart_height(chart: Chart) -> int:
 
 
 def _lines_of_names(chart: Chart) -> int:
-    widest = max((sum(unicodedata.category(letter) != "Mn" for letter in name) for name in chart.categories), default=0)
+    widest = max(map(letters, chart.categories), default=0)
     return max(1, math.ceil(widest / _LETTERS_OF_NAME))
 
 
@@ -109,7 +109,7 @@ def chart_part(chart: Chart, report: Report) -> tuple[bytes, bytes]:
             c("dispBlanksAs", val="gap"),
         ),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
-        letters(14),
+        lettering(14),
         c("externalData", c("autoUpdate", val=0), **{"r:id": "rId1"}),
     )
     return part_xml(root, c=C, a=A, r=R), book

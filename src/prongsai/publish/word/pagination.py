@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from prongsai.language.measure import letters
 from prongsai.publish.word.lengths import CELL_SIDE, CELL_TOP, EMU_PER_TWENTIETH, PAGE_LONG, PAGE_SHORT
 from prongsai.publish.word.sections import Section
 from prongsai.publish.word.styles import Style, style_of
@@ -121,7 +121,7 @@ def _paragraph(paragraph: Element, width: float, scale: float) -> float:
     lines = 0
     for at, text in enumerate(_texts(paragraph)):
         first = style.first if at == 0 else 0
-        wide = sum(unicodedata.category(letter) != "Mn" for letter in text) * _LETTER * size
+        wide = letters(text) * _LETTER * size
         lines += max(1, math.ceil((wide + first) / room))
     return around + lines * _LINE * size
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.plain_report import goes_with_table
-from prongsai.publish.report import Block, Cover, Digits, Heading, PageBreak, Table
+from prongsai.publish.report import Block, Cover, Digits, PageBreak
+from prongsai.publish.turned_pages import sheets
 from prongsai.publish.word.contents import page_number
 from prongsai.publish.word.lengths import FORMAL, PAGE_LONG, PAGE_SHORT, TURNED, Margins, cm
 from prongsai.publish.word.markup import W, part_xml, w
@@ -33,37 +33,23 @@ class Section:
 
 
 def sections(blocks: Sequence[Block], margins: Margins = FORMAL) -> list[Section]:
-    """The report's blocks by section, at least one.
-
-    Headings right above a wide table turn with it, and so do notes and who signs right below.
-    """
+    """The report's blocks by section, at least one: its sheets, and every cover by itself."""
     made: list[Section] = []
-    for block in blocks:
-        kind: Kind = "upright"
-        if isinstance(block, Cover):
-            kind = "cover"
-        elif block.wide if isinstance(block, Table) else made and made[-1].kind == "turned" and goes_with_table(block):
-            kind = "turned"
-        if not made or made[-1].kind != kind or kind == "cover":
-            # A new section is a new page: a break that is asked for besides would leave an empty one.
-            if isinstance(block, PageBreak):
-                continue
-            moved = _headings_at_end(made[-1]) if made and kind == "turned" else []
-            if made and not made[-1].blocks:
-                made.pop()
-            made.append(Section(kind, moved, TURNED if kind == "turned" else margins))
-        made[-1].blocks.append(block)
+    for turned, on_sheet in sheets(blocks):
+        if turned:
+            made.append(Section("turned", on_sheet, TURNED))
+            continue
+        upright: Section | None = None
+        for block in on_sheet:
+            if isinstance(block, Cover):
+                made.append(Section("cover", [block], margins))
+                upright = None
+            elif upright is not None:
+                upright.blocks.append(block)
+            elif not isinstance(block, PageBreak):  # a section is a new page already
+                upright = Section("upright", [block], margins)
+                made.append(upright)
     return made or [Section("upright", [], margins)]
-
-
-def _headings_at_end(section: Section) -> list[Block]:
-    moved: list[Block] = []
-    if section.kind == "upright":
-        while section.blocks and isinstance(section.blocks[-1], Heading):
-            moved.insert(0, section.blocks.pop())
-        while section.blocks and isinstance(section.blocks[-1], PageBreak):
-            section.blocks.pop()
-    return moved
 
 
 def section_properties(section: Section, footer: str, digits: Digits) -> Element:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from prongsai.language.measure import letters
 from prongsai.publish.pdf.columns import fitted_widths
-from prongsai.publish.plain_report import resolve_block
-from prongsai.publish.report import Align, Break, Cards, Cell, Ref, Report, Runs, Table, Words
+from prongsai.publish.plain_report import glued, resolve_block, resolve_runs
+from prongsai.publish.report import Align, Cards, Cell, Report, Runs, Table, Words
 from prongsai.publish.word.lengths import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, cm, shared
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, keep_with_next, paragraph
@@ -145,17 +145,11 @@ def _keep_with_next(row: Element) -> None:
 
 
 def _height(lines: Iterable[Runs], report: Report, width: int) -> int:
-    letters = max(1, (width - 2 * CELL_SIDE) // _LETTER)
+    fitting = max(1, (width - 2 * CELL_SIDE) // _LETTER)
     count = 0
     for runs in lines:
-        text = "".join(
-            "\n" if isinstance(run, Break) else report.figure(run.key) if isinstance(run, Ref) else run.text
-            for run in runs
-        )
-        for line in text.split("\n"):
-            # Vowels and tone marks above and below take no width.
-            wide = sum(unicodedata.category(letter) != "Mn" for letter in line)
-            count += max(1, math.ceil(wide / letters))
+        for line in glued(resolve_runs(runs, report), "\n").split("\n"):
+            count += max(1, math.ceil(letters(line) / fitting))
     return count * _LINE
 
 

@@ -6,13 +6,12 @@ from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import filled, heading, heading_of, note, prose, scored, sections
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.wording import filled, heading, heading_of, note, prose, scored, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Run, Runs, Table, Words, cell, text_runs
 
 
-@part("assessor")
 def assessor(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Every point in the file's order: on the whole as paragraphs, the others in a table per instrument and part."""
     points = dossier.facts.assessor

@@ -7,15 +7,14 @@ from prongsai.analyze.history import Year
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import Block, Cell, Chart, Column, Listing, Paragraph, Runs, Series, Table, cell, text_runs
 
 BROKEN = "คะแนนของปีที่วิธีประเมินต่างกันไม่ควรเทียบกันโดยตรง"
 
 
-@part("history")
 def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Total and instruments by year as table and chart; nothing where only one year is known."""
     years = dossier.findings.years

@@ -8,10 +8,10 @@ from prongsai.analyze.finding.strengths import Standing
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Instrument
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, parts_of, remedies
-from prongsai.publish.assemble.parts.unconfirmed import Starred
-from prongsai.publish.assemble.parts.wording import heading
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, parts_of, remedies
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
 
@@ -20,7 +20,6 @@ TITLE = "ประเด็นที่ต้องแก้ไข/ปรับ�
 MOST = 3
 
 
-@part("issues")
 def issues(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Indicators with their scores beside what to do; option ``spanning``: ``instrument`` (one cell) or ``indicator``.
 

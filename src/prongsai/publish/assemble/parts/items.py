@@ -10,11 +10,11 @@ from prongsai.analyze.finding.strengths import Lowest
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
+from prongsai.publish.assemble.advice_lines import CODE, TOO_FEW, lowest_items, private_items
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.advice_lines import CODE, TOO_FEW, lowest_items, private_items
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.remedies import issue_of
-from prongsai.publish.assemble.parts.wording import (
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.remedies import issue_of
+from prongsai.publish.assemble.wording import (
     asked,
     basis_notes,
     filled,
@@ -32,7 +32,6 @@ KEEP = "รักษามาตรฐานไว้"
 NOTHING = ("", "-", "–")
 
 
-@part("items")
 def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """By instrument and indicator: every question with its score, and what the lowest ones say."""
     blocks: list[Block] = []

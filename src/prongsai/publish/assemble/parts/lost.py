@@ -6,10 +6,10 @@ from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Certainty, Element
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.remedies import CAPTION
-from prongsai.publish.assemble.parts.unconfirmed import Starred
-from prongsai.publish.assemble.parts.wording import heading, note
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.remedies import CAPTION
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 
@@ -23,7 +23,6 @@ _MARKS: dict[Certainty, str] = {
 }
 
 
-@part("lost")
 def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A table of the items, most at stake first, and what all of them together would add; never for perceptions."""
     found = dossier.findings.losses

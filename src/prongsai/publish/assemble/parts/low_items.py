@@ -8,10 +8,10 @@ from prongsai.analyze.finding.advice import WeakItem
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.remedies import CAPTION, issue_of
-from prongsai.publish.assemble.parts.unconfirmed import Starred
-from prongsai.publish.assemble.parts.wording import heading, note
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.remedies import CAPTION, issue_of
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 
@@ -21,7 +21,6 @@ SILENT = (
 )
 
 
-@part("low_items")
 def low_items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A table for each survey instrument; items that rest on one respondent are neither named nor advised on."""
     starred = Starred(dossier, figures)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import DOTS, prose
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.wording import DOTS, prose
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words, text_runs
 
 
-@part("memo")
 def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The agency's memo; nothing where the file has none. Names are left to the hand that signs."""
     held = dossier.memo

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from prongsai.criteria.shapes import Criteria, FormColumn, PlanForm
-from prongsai.improve.plan import Plan, Row
+from prongsai.criteria.shapes import Criteria
+from prongsai.improve.plan import Row
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import filled, heading_of, indicator_name, note, prose, sections
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered, owners_of
+from prongsai.publish.assemble.wording import filled, heading_of, indicator_name, note, prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Break, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 
-# Where an edition has no form, or the plan names none: the columns that every seen form has.
-COLUMNS = (
-    FormColumn("measures", "มาตรการ/โครงการ/กิจกรรม"),
-    FormColumn("steps", "ขั้นตอน/วิธีการปฏิบัติ"),
-    FormColumn("period", "ระยะเวลา"),
-    FormColumn("owners", "ผู้รับผิดชอบ"),
-)
-WIDTHS = {"indicator": 2.2, "measures": 3.2, "analysis": 4.0, "steps": 5.0, "period": 2.0, "owners": 2.2}
-WIDE_FROM = 5  # columns
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The columns of a plan's table and the titles of its issues."""
-
-    columns: tuple[FormColumn, ...]
-    issues: dict[str, str]
-
-    def has(self, column: str) -> bool:
-        """Whether the form has a column of this id."""
-        return any(each.id == column for each in self.columns)
-
-
-@part("plan")
 def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The measures as a table in the plan's form; option ``form`` names another one of the edition."""
     if dossier.plan is None or not dossier.plan.rows:
@@ -70,22 +48,6 @@ def _introduced(dossier: Dossier, form: Form) -> list[Block]:
         return blocks
     text = "จากผลการประเมินประจำปีงบประมาณ พ.ศ. {year} {agency}กำหนดมาตรการที่จะดำเนินการในปีงบประมาณ พ.ศ. {plan_year} ดังนี้"
     return prose(filled(dossier, text))
-
-
-def form_of(criteria: Criteria, plan: Plan, name: str | None = None) -> Form:
-    """The form that a plan is made in; the edition's first where it names none, plain columns where there is none."""
-    found: PlanForm | None = criteria.forms.get(name or plan.form or "")
-    if found is None and criteria.forms:
-        issues = any(row.issue for row in plan.rows)
-        fitting = [each for each in criteria.forms.values() if bool(each.issues) == issues and not _reports(each)]
-        found = fitting[0] if fitting else None
-    if found is None:
-        return Form(COLUMNS, {})
-    return Form(found.columns, {number: title for number, title, _ in found.issues})
-
-
-def _reports(form: PlanForm) -> bool:
-    return any(column.id == "result" for column in form.columns)
 
 
 def _table(dossier: Dossier, form: Form) -> Table:
@@ -169,22 +131,6 @@ def marked(label: str, texts: Sequence[str]) -> list[Runs]:
     if len(texts) == 1:
         return [(Words(f"{label}: ", bold=True), Words(texts[0]))]
     return [(Words(f"{label}:", bold=True),), *numbered(tuple(texts))]
-
-
-def numbered(texts: Sequence[str]) -> tuple[Runs, ...]:
-    """Texts as lines, numbered where there are several and they do not number themselves."""
-    if len(texts) < 2 or all(each[:1].isdigit() for each in texts):
-        return tuple(text_runs(each) for each in texts)
-    return tuple(text_runs(f"{number}) {each}") for number, each in enumerate(texts, 1))
-
-
-def owners_of(row: Row) -> tuple[str, ...]:
-    """The units responsible for a row, leads first; those of its steps where the row names none."""
-    if row.owners:
-        leads = [each.unit for each in row.owners if each.role == "lead"]
-        joint = [f"{each.unit} (ร่วม)" for each in row.owners if each.role != "lead"]
-        return (*leads, *joint)
-    return tuple(dict.fromkeys(each.owner for each in row.steps if each.owner))
 
 
 def _period(row: Row) -> list[Runs]:

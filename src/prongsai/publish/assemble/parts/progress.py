@@ -6,9 +6,9 @@ from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Row
 from prongsai.language.calendar import full_date
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.plan import numbered, owners_of
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import DOTS, filled, heading_of
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.plan_form import numbered, owners_of
+from prongsai.publish.assemble.wording import DOTS, filled, heading_of
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Break, Cell, Column, Runs, Signature, Table, cell, text_runs
 
@@ -32,7 +32,6 @@ WIDTHS = {
 }
 
 
-@part("progress")
 def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The table of progress, how many steps have a result, and the signature of who prepared it."""
     plan = dossier.plan

@@ -6,10 +6,10 @@ from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Plan
 from prongsai.improve.proposals import FindingKind, Proposal
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.plan import WIDE_FROM, WIDTHS, Form, form_of, numbered
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.unconfirmed import Starred
-from prongsai.publish.assemble.parts.wording import heading, indicator_name, note, plan_year
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading, indicator_name, note, plan_year
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
 
@@ -22,7 +22,6 @@ ANSWERS: dict[FindingKind, str] = {
 _ANALYSIS = FormColumn("analysis", "ผลการวิเคราะห์")
 
 
-@part("proposals")
 def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """All proposals, by issue where the form has issues; options ``form`` and ``most`` (rows)."""
     found = dossier.proposals[: int(options["most"])] if "most" in options else dossier.proposals

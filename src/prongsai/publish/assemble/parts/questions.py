@@ -11,11 +11,11 @@ from prongsai.collect.facts import Answers
 from prongsai.criteria.figure_id import indicator_figure, item_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Question
+from prongsai.publish.assemble.advice_lines import advice_lines
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.advice_lines import advice_lines
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import asked as wording_of
-from prongsai.publish.assemble.parts.wording import basis_notes, filled, heading, indicator_name, scored
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.wording import asked as wording_of
+from prongsai.publish.assemble.wording import basis_notes, filled, heading, indicator_name, scored
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Chart, Column, Heading, Ref, Series, Table, Words, cell, text_runs
 
@@ -32,7 +32,6 @@ class _Asked:
     shares: tuple[Ref, ...]
 
 
-@part("questions")
 def questions(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """By indicator and part: answers and scores of each question, then what to keep and to raise."""
     blocks: list[Block] = []

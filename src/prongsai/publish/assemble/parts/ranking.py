@@ -7,14 +7,13 @@ from prongsai.analyze.sentences import FigureValue
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.unconfirmed import Starred
-from prongsai.publish.assemble.parts.wording import heading_of, joined, note
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading_of, joined, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 
 
-@part("ranking")
 def ranking(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """All indicators that have a score; option ``order`` is ``score`` (best first) or ``number``."""
     ranked = dossier.findings.ranking

@@ -9,8 +9,8 @@ from prongsai.collect.facts import Groups, PartAnswers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Demographic
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.wording import filled, heading, joined, prose, sections
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.wording import filled, heading, joined, prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Ref, Runs, Table, cell, text_runs
 
@@ -27,7 +27,6 @@ class _Group:
     share: Ref | None
 
 
-@part("respondents")
 def respondents(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Every part that has respondents or groups; nothing where the file holds neither."""
     parts = [

@@ -7,16 +7,15 @@ from prongsai.analyze.ranking import indicators_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.registry import Options, part
-from prongsai.publish.assemble.parts.unconfirmed import Starred
-from prongsai.publish.assemble.parts.wording import heading, note
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
 
 BROKEN = "เทียบตรงไม่ได้"
 
 
-@part("change")
 def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Total, instruments and indicators with a sentence each; then the items that the crosswalks let compare."""
     changes = dossier.findings.changes

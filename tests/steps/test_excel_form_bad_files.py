@@ -9,10 +9,10 @@ import zipfile
 
 import openpyxl
 import pytest
+from forms import NAME, changed, form, parts_of, refused, small, zipped
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
-from workbooks import NAME, changed, form, parts_of, refused, small, zipped
 
 from prongsai.excel_form import read_form
 from prongsai.excel_form.cells import Raw
@@ -81,7 +81,7 @@ def test_half_a_file_is_damaged() -> None:
     assert "damaged" in refused(whole[:inside] + b"\xff" * 50 + whole[inside + 50 :]).text.en
 
 
-def test_workbook_that_is_no_form_is_refused_with_what_to_do() -> None:
+def test_excel_form_that_is_no_form_is_refused_with_what_to_do() -> None:
     buffer = io.BytesIO()
     openpyxl.Workbook().save(buffer)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from forms import NAME, changed, data_of, form, parts_of, round_of, small, typed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbooks import NAME, changed, data_of, form, parts_of, round_of, small, typed
 
 from prongsai.criteria.editions import edition, editions
 from prongsai.excel_form import fill, read_form

@@ -8,10 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from forms import NAME, cells_of, changed, data_of, form, small, typed
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
-from workbooks import NAME, cells_of, changed, data_of, form, small, typed
 
 from prongsai.excel_form import read_form
 from prongsai.excel_form.dates import day_of

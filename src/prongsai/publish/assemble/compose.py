@@ -1,0 +1,145 @@
+"""Puts a document together: the report of one kind from its parts."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Mapping
+
+from prongsai.language.digits import thai
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.kinds import Kind, has, kinds
+from prongsai.publish.assemble.part_makers import part_maker
+from prongsai.publish.assemble.profiles import profile_of
+from prongsai.publish.assemble.wording import filled, joined
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import (
+    Block,
+    Cover,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    Signature,
+    Table,
+    Words,
+    refs_of,
+    text_runs,
+)
+
+_NUMBER = re.compile(r"^[0-9]{1,2}\. +")
+
+
+def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
+    """The document of a kind, in the dossier's digits; KeyError for a kind or part that does not exist.
+
+    ValueError where a part refers to a figure that is not in the report: a mistake of this program.
+    """
+    wanted = kinds()[kind]
+    if kind == "brief":
+        from prongsai.publish.assemble.brief import brief  # loaded when used: the other kinds have no need of it
+
+        return brief(dossier)
+    chosen = profile_of(dossier, profile)
+    figures = Figures(lambda: dossier.scorecard)
+    title = _title(dossier, wanted)
+    blocks: list[Block] = []
+    for use in chosen.parts if kind == "book" else wanted.parts:
+        options = {"title": title} if use.name == "cover" else {}
+        options |= {**chosen.options.get(use.name, {}), **use.options}
+        blocks += _made(dossier, figures, use.name, options)
+    if kind != "book":
+        # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
+        blocks = [_unnumbered(each) for each in blocks]
+    missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()
+    if missing:
+        raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
+    tidied = _turned(_tidy(blocks))
+    # What somebody signs ends with the signature; elsewhere the rules that the figures rest on are named at the end.
+    signed = bool(tidied) and isinstance(tidied[-1], Signature)
+    return Report(
+        kind=kind,
+        title=title,
+        agency=dossier.agency,
+        year=dossier.facts.year,
+        blocks=tidied,
+        figures=figures.all,
+        digits=dossier.digits,
+        made_from="" if signed or not figures.all else made_from(dossier),
+        page_numbers=wanted.page_numbers,
+    )
+
+
+def made_from(dossier: Dossier) -> str:
+    """Which rules a document rests on: edition, revision and the beginning of the checksum."""
+    criteria = dossier.criteria
+    revision = thai(str(criteria.revision)) if dossier.digits == "thai" else criteria.revision
+    return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} · {criteria.checksum[:19]}"
+
+
+def _title(dossier: Dossier, kind: Kind) -> str:
+    named = dossier.document.title if dossier.document else None
+    return named if kind.id == "book" and named else filled(dossier, kind.title)
+
+
+def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
+    if "without" in options and has(dossier, options["without"]):
+        return []
+    if dossier.texts.get(name, "").strip():
+        blocks = _with_own_words(dossier, figures, name, options)
+    else:
+        blocks = part_maker(name)(dossier, figures, options)
+    down = int(options.get("level", "1")) - 1
+    if down:
+        blocks = [_lower(each, down) for each in blocks]
+    first = next((at for at, each in enumerate(blocks) if isinstance(each, Heading)), None)
+    if "heading" in options and first is not None:
+        head = blocks[first]
+        assert isinstance(head, Heading)
+        blocks[first] = Heading(head.level, text_runs(filled(dossier, options["heading"])))
+    return [PageBreak(), *blocks] if blocks and options.get("break") == "yes" else blocks
+
+
+def _with_own_words(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
+    from prongsai.publish.assemble.own_words import WHOLE, placed, with_section  # loaded where somebody wrote some
+
+    given = with_section(dossier, name) if name in WHOLE else dossier
+    return placed(dossier, figures, name, part_maker(name)(given, figures, options))
+
+
+def _lower(block: Block, down: int) -> Block:
+    return dataclasses.replace(block, level=block.level + down) if isinstance(block, Heading) else block
+
+
+def _unnumbered(block: Block) -> Block:
+    if not isinstance(block, Heading) or not block.runs or not isinstance(block.runs[0], Words):
+        return block
+    first = dataclasses.replace(block.runs[0], text=_NUMBER.sub("", block.runs[0].text))
+    return dataclasses.replace(block, runs=(first, *block.runs[1:]))
+
+
+def _tidy(blocks: list[Block]) -> tuple[Block, ...]:
+    """Blocks without a page break at either end or right after a cover, or twice."""
+    kept: list[Block] = []
+    for each in blocks:
+        if isinstance(each, PageBreak) and (not kept or isinstance(kept[-1], PageBreak | Cover)):
+            continue
+        kept.append(each)
+    while kept and isinstance(kept[-1], PageBreak):
+        kept.pop()
+    return tuple(kept)
+
+
+def _turned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A title that only a wide table follows becomes that table's heading: alone it would fill an upright page."""
+    opening = list(itertools.takewhile(lambda each: isinstance(each, Paragraph), blocks))
+    rest = blocks[len(opening) :]
+    styles = [each.style for each in opening if isinstance(each, Paragraph)]
+    if styles[:1] != ["title"] or styles[1:] not in ([], ["subtitle"]) or len(rest) < 2:
+        return blocks
+    head, table = rest[:2]
+    if not (isinstance(head, Heading) and isinstance(table, Table) and table.wide):
+        return blocks
+    words = joined([each.runs for each in opening if isinstance(each, Paragraph)], " ")
+    return (Heading(head.level, words), *rest[1:])

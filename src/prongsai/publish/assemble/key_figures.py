@@ -1,0 +1,43 @@
+"""The key figures of the year as cards: total with level, target, change since the year before."""
+
+from __future__ import annotations
+
+from prongsai.analyze.figure_keys import change_key
+from prongsai.analyze.printed_before import past_figure
+from prongsai.language.exact import signed
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.wording import (
+    level_runs,
+)
+from prongsai.publish.figures import Figures, two
+from prongsai.publish.report import (
+    Cards,
+    Runs,
+    Words,
+    text_runs,
+)
+
+
+def key_figures(dossier: Dossier, figures: Figures) -> Cards:
+    """The key figures of the year: total with level, target with margin, change since the year before."""
+    level = level_runs(dossier, figures)
+    made: list[tuple[str, Runs, Runs]] = [("คะแนนรวม", (figures.score("total"),), level or text_runs("ยังไม่ทราบระดับ"))]
+    for target in dossier.findings.targets:
+        margin = figures.put(f"margin:{target.figure}", two(abs(target.margin)), "points")
+        bar = figures.put(f"target:{target.figure}", str(target.target), "score")
+        word = "บรรลุ สูงกว่าเป้าหมาย" if target.met else "ไม่บรรลุ ต่ำกว่าเป้าหมาย"
+        made.append(("เป้าหมาย (คะแนน)", (bar,), (Words(f"{word} "), margin, Words(" คะแนน"))))
+    year = dossier.facts.year - 1
+    before, now = past_figure(dossier.facts, year, "total"), dossier.scorecard.figures["total"].shown
+    if before is not None and now is not None:
+        change = figures.put(change_key("total", year), signed(now - before), "change")
+        past = figures.put(f"total@{year}", two(before), "score")
+        broken = _broken(dossier)
+        tail = " (วิธีประเมินเปลี่ยน ไม่ควรเทียบโดยตรง)" if broken else ""
+        made.append((f"เทียบปี {year}", (change,), (Words("ปีก่อนได้ "), past, Words(tail))))
+    return Cards(tuple(made))
+
+
+def _broken(dossier: Dossier) -> bool:
+    found = dossier.findings.change_of("total")
+    return found is not None and found.broken is not None

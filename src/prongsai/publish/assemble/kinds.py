@@ -1,0 +1,87 @@
+"""The kinds of documents, and what a file lacks for one."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from prongsai.language.text import Text
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_use import PartUse, packaged, text_of, uses_of
+from prongsai.publish.report import Digits
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document. ``title`` may hold ``{year}``, ``{plan_year}`` and ``{agency}``; ``digits`` None: any."""
+
+    id: str
+    name: Text
+    title: str
+    needs: tuple[str, ...]
+    digits: Digits | None
+    page_numbers: bool
+    parts: tuple[PartUse, ...]
+
+
+@functools.cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by its id, in the order of ``kinds.yaml``."""
+    return {
+        key: Kind(
+            id=key,
+            name=text_of(value["name"]),
+            title=value["title"],
+            needs=tuple(value["needs"]),
+            digits=value.get("digits"),
+            page_numbers=value.get("page_numbers", "yes") == "yes",
+            parts=uses_of(value["parts"]),
+        )
+        for key, value in packaged("kinds.yaml").items()
+    }
+
+
+def lacking(dossier: Dossier, kind: str) -> Text | None:
+    """What the file lacks for a document of this kind, and what to do; None where it can be made."""
+    for need in kinds()[kind].needs:
+        if not any(has(dossier, either) for either in need.split(" or ")):
+            return _LACKING[need]
+    return None
+
+
+def has(dossier: Dossier, need: str) -> bool:
+    """Whether the file has what a kind or a part asks for: scores, plan, measures, memo or disclosure."""
+    if need == "scores":
+        return any(figure.shown is not None for figure in dossier.scorecard.figures.values())
+    if need == "plan":
+        return dossier.plan is not None and bool(dossier.plan.rows)
+    if need == "measures":
+        return has(dossier, "plan") or bool(dossier.proposals)
+    if need == "memo":
+        return dossier.memo is not None
+    return bool(dossier.facts.disclosure)
+
+
+_LACKING = {
+    "scores": Text(
+        th="ไฟล์นี้ไม่มีคะแนน ให้ใส่ผลที่ประกาศในส่วน published หรือคำตอบในส่วน answers ก่อน",
+        en="the file has no scores; add what was announced under published, or the answers under answers",
+    ),
+    "plan": Text(th="ไฟล์นี้ไม่มีแผน ให้ใส่มาตรการในส่วน plan ก่อน", en="the file has no plan; add the measures under plan"),
+    "measures": Text(
+        th="ไฟล์นี้ไม่มีทั้งแผนและคะแนนที่จะใช้เสนอมาตรการ ให้ใส่ส่วน plan หรือ published ก่อน",
+        en="the file has neither a plan nor scores to propose measures from; add plan or published",
+    ),
+    "memo": Text(
+        th="ไฟล์นี้ไม่มีบันทึกข้อความ ให้ใส่ส่วน memo อย่างน้อยเรื่อง (subject) และเรียน (to) ก่อน",
+        en="the file has no memo; add memo with at least subject and to",
+    ),
+    "disclosure": Text(
+        th="ไฟล์นี้ไม่มีข้อ OIT ให้ใส่ URL และคำอธิบายรายข้อในส่วน disclosure ก่อน",
+        en="the file has no OIT items; add their addresses and explanations under disclosure",
+    ),
+    "scores or plan": Text(
+        th="ไฟล์นี้ไม่มีทั้งคะแนนและแผน ให้ใส่ส่วน published หรือ plan ก่อน",
+        en="the file has neither scores nor a plan; add published or plan",
+    ),
+}

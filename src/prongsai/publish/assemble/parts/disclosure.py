@@ -1,0 +1,72 @@
+"""The disclosure items by sub-indicator: scores, reasons, and what to keep and to complete."""
+
+from __future__ import annotations
+
+from prongsai.criteria.figure_id import indicator_figure, item_figure, sub_indicator_figure
+from prongsai.criteria.names import titled
+from prongsai.criteria.shapes import Indicator
+from prongsai.publish.assemble.advice_lines import advice_lines
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.wording import (
+    basis_notes,
+    filled,
+    heading,
+    indicator_name,
+    scored,
+)
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Column, Table, cell, text_runs
+
+
+def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
+    """Disclosure items by sub-indicator with their scores, reasons and advice, and what to keep and to complete."""
+    blocks: list[Block] = []
+    for one in dossier.criteria.indicators.values():
+        part_id = one.instrument
+        if dossier.criteria.instruments[part_id].kind != "disclosure":
+            continue
+        if not any(figures.has(item_figure(part_id, item)) for item in one.items):
+            continue
+        blocks.append(heading(indicator_name(dossier.criteria, one.id), 2))
+        blocks.append(_disclosed(dossier, figures, one))
+        shown = [indicator_figure(one.id), *map(sub_indicator_figure, one.sub_indicators)]
+        blocks += basis_notes(dossier, figures, shown)
+        if options.get("advice", "yes") == "yes":
+            blocks += advice_lines(dossier, figures, one.id)
+    if not blocks:
+        return []
+    title = filled(dossier, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}")
+    return [heading(title), *blocks]
+
+
+def _disclosed(dossier: Dossier, figures: Figures, one: Indicator) -> Table:
+    criteria = dossier.criteria
+    rows: list[tuple[Cell, ...]] = []
+    said = any(_remark(dossier, item) for item in one.items)
+    groups = [
+        (criteria.sub_indicators[each].name.th, each, criteria.sub_indicators[each].items)
+        for each in one.sub_indicators
+    ]
+    for name, number, items in groups or [("", "", one.items)]:
+        if name:
+            label = cell(f"{number} {name}", span=2, bold=True, align="start")
+            score = Cell((scored(figures, sub_indicator_figure(number), bold=True),))
+            rows.append((label, score, *((cell(""),) if said else ())))
+        for item in items:
+            score = Cell((scored(figures, item_figure(one.instrument, item)),))
+            words = cell(titled(criteria, criteria.items[item].wording))
+            remark = (Cell(tuple(text_runs(each) for each in _remark(dossier, item)) or ((),)),) if said else ()
+            rows.append((cell(item), words, score, *remark))
+    total = Cell((scored(figures, indicator_figure(one.id), bold=True),))
+    rows.append(
+        (cell(f"คะแนนตัวชี้วัดที่ {one.id}", span=2, bold=True, align="start"), total, *((cell(""),) if said else ()))
+    )
+    head = (cell("ข้อ"), cell("หัวข้อการประเมิน"), cell("คะแนน"), *((cell("เหตุผล/ข้อแนะนำ"),) if said else ()))
+    widths = (Column(1, "center"), Column(6), Column(1.5, "end"), *((Column(4),) if said else ()))
+    return Table(widths, (head,), tuple(rows))
+
+
+def _remark(dossier: Dossier, item: str) -> list[str]:
+    found = dossier.facts.disclosure.get(item)
+    return [each for each in (found.reason, found.advice) if each] if found else []

@@ -1,0 +1,58 @@
+"""Two parts of an instrument beside each other."""
+
+from __future__ import annotations
+
+from prongsai.analyze.bars import bars
+from prongsai.analyze.finding.readings import PartGap
+from prongsai.analyze.sentences import bar_of
+from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.names import figure_name, item_name
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
+from prongsai.publish.assemble.unconfirmed import Starred
+from prongsai.publish.assemble.wording import heading
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cell, Column, Paragraph, Table, cell, text_runs
+
+
+def parts_gap(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
+    """Two parts of an instrument beside each other: as a whole, by indicator, and the items that are far apart."""
+    gaps = dossier.findings.part_gaps
+    if not gaps:
+        return []
+    starred = Starred(dossier, figures)
+    private = {each.figure for each in dossier.findings.weak_items if each.private}
+    shown = [
+        each
+        for each in gaps
+        if each.figure not in dossier.criteria.items
+        or (each.apart and each.first not in private and each.second not in private)
+    ]
+    first, second = (_part(dossier, each) for each in (shown[0].first, shown[0].second))
+    head = (cell("เรื่อง"), cell(first), cell(second), cell("ต่างกัน"))
+    columns = (Column(5.4), Column(1.8, "end"), Column(1.8, "end"), Column(1.6, "end"))
+    rows = tuple(_gap_row(dossier, starred, each) for each in shown)
+    blocks: list[Block] = [heading(f"{first} และ {second}"), Table(columns, (head,), rows)]
+    told = [each for each in shown if each.apart] or shown[:1]
+    blocks += [Paragraph(starred.said(each.sentence), indent=True) for each in told]
+    items = [each for each in gaps if each.figure in dossier.criteria.items]
+    if items and not any(each.apart for each in items):
+        gap = starred.value(bar_of("bar:gap", bars().gap))
+        blocks.append(Paragraph(text_runs("รายข้อทุกข้อที่ทราบคะแนนทั้งสองส่วนต่างกันไม่ถึง ", *gap, " คะแนน"), indent=True))
+    return starred.closed(blocks)
+
+
+def _part(dossier: Dossier, figure: FigureId) -> str:
+    return figure_name(dossier.criteria, figure.part or "").th
+
+
+def _gap_row(dossier: Dossier, starred: Starred, each: PartGap) -> tuple[Cell, ...]:
+    item = dossier.criteria.items.get(each.figure)
+    name = figure_name(dossier.criteria, each.figure).th if item is None else item_name(dossier.criteria, item).th
+    gap = starred.value(each.sentence.figures["gap"])
+    return (
+        cell(name, bold=each.figure in dossier.criteria.instruments),
+        Cell((starred.score(each.first),)),
+        Cell((starred.score(each.second),)),
+        Cell((gap, text_runs("ควรอ่านแยก")) if each.apart else (gap,)),
+    )

@@ -1,0 +1,64 @@
+"""The form of a plan: its columns, their widths, how a row's owners and numbered texts stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prongsai.criteria.shapes import Criteria, FormColumn, PlanForm
+from prongsai.improve.plan import Plan, Row
+from prongsai.publish.report import Runs, text_runs
+
+# Where an edition has no form, or the plan names none: the columns that every seen form has.
+COLUMNS = (
+    FormColumn("measures", "มาตรการ/โครงการ/กิจกรรม"),
+    FormColumn("steps", "ขั้นตอน/วิธีการปฏิบัติ"),
+    FormColumn("period", "ระยะเวลา"),
+    FormColumn("owners", "ผู้รับผิดชอบ"),
+)
+WIDTHS = {"indicator": 2.2, "measures": 3.2, "analysis": 4.0, "steps": 5.0, "period": 2.0, "owners": 2.2}
+WIDE_FROM = 5  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The columns of a plan's table and the titles of its issues."""
+
+    columns: tuple[FormColumn, ...]
+    issues: dict[str, str]
+
+    def has(self, column: str) -> bool:
+        """Whether the form has a column of this id."""
+        return any(each.id == column for each in self.columns)
+
+
+def form_of(criteria: Criteria, plan: Plan, name: str | None = None) -> Form:
+    """The form that a plan is made in; the edition's first where it names none, plain columns where there is none."""
+    found: PlanForm | None = criteria.forms.get(name or plan.form or "")
+    if found is None and criteria.forms:
+        issues = any(row.issue for row in plan.rows)
+        fitting = [each for each in criteria.forms.values() if bool(each.issues) == issues and not _reports(each)]
+        found = fitting[0] if fitting else None
+    if found is None:
+        return Form(COLUMNS, {})
+    return Form(found.columns, {number: title for number, title, _ in found.issues})
+
+
+def _reports(form: PlanForm) -> bool:
+    return any(column.id == "result" for column in form.columns)
+
+
+def numbered(texts: Sequence[str]) -> tuple[Runs, ...]:
+    """Texts as lines, numbered where there are several and they do not number themselves."""
+    if len(texts) < 2 or all(each[:1].isdigit() for each in texts):
+        return tuple(text_runs(each) for each in texts)
+    return tuple(text_runs(f"{number}) {each}") for number, each in enumerate(texts, 1))
+
+
+def owners_of(row: Row) -> tuple[str, ...]:
+    """The units responsible for a row, leads first; those of its steps where the row names none."""
+    if row.owners:
+        leads = [each.unit for each in row.owners if each.role == "lead"]
+        joint = [f"{each.unit} (ร่วม)" for each in row.owners if each.role != "lead"]
+        return (*leads, *joint)
+    return tuple(dict.fromkeys(each.owner for each in row.steps if each.owner))
