@@ -56,7 +56,7 @@ from prongsai.publish.report import (
     text_runs,
 )
 from prongsai.publish.word import docx
-from prongsai.publish.word.lengths import TURNED_WIDTH, UPRIGHT_WIDTH, shared
+from prongsai.publish.word.lengths import TURNED_WIDTH, UPRIGHT_WIDTH, by_shares
 from prongsai.publish.word.sections import sections
 from prongsai.publish.word.tables import placed
 
@@ -199,7 +199,7 @@ def test_word_table_rows_always_fill_the_grid(rows: list[tuple[Cell, ...]], colu
 
 @given(st.integers(100, 20000), st.lists(st.floats(0, 100), min_size=1, max_size=12))
 def test_word_widths_add_up(width: int, shares: list[float]) -> None:
-    assert sum(shared(width, tuple(shares))) == width
+    assert sum(by_shares(width, tuple(shares))) == width
 
 
 def test_word_lets_only_tall_rows_break() -> None:

@@ -20,7 +20,7 @@ MOST_RATIO = 400
 DEEPEST = 300
 
 
-def broken(name: str) -> Refused:
+def broken_document(name: str) -> Refused:
     """A file that does not hold what its name says."""
     return file_refusal(
         name,
@@ -39,7 +39,13 @@ def too_much(name: str) -> Refused:
 
 
 def _not_opened(error: NotOpened, name: str) -> Refused:
-    return too_much(name) if error.reason == "large" else locked(name) if error.reason == "locked" else broken(name)
+    return (
+        too_much(name)
+        if error.reason == "large"
+        else locked(name)
+        if error.reason == "locked"
+        else broken_document(name)
+    )
 
 
 class Package:
@@ -72,7 +78,7 @@ class Package:
         try:
             root: Element = ElementTree.fromstring(data, forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-            raise broken(self.name) from error
+            raise broken_document(self.name) from error
         if _deep(root):
             raise too_much(self.name)
         return root

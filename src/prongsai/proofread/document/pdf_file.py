@@ -11,7 +11,7 @@ from pypdf.errors import PyPdfError
 from prongsai.files.problems import file_refusal
 from prongsai.language.thai_text import lines_of
 from prongsai.proofread.document.actual_text import say_actual_text
-from prongsai.proofread.document.opening import broken, locked, too_much
+from prongsai.proofread.document.opening import broken_document, locked, too_much
 from prongsai.proofread.document.passages import Collector, Piece
 
 MOST_PAGES = 1_000
@@ -40,9 +40,9 @@ def read_portable(data: bytes, name: str) -> tuple[Piece, ...]:
             for line in lines_of(text):
                 out.line(line, number)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
-        raise broken(name) from error
+        raise broken_document(name) from error
     except (ArithmeticError, AssertionError, NotImplementedError, ImportError, LookupError) as error:
-        raise broken(name) from error
+        raise broken_document(name) from error
     if not any(letter.isalpha() for piece in out.pieces for letter in getattr(piece, "text", "")):
         raise file_refusal(
             name,

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from prongsai.files.kinds import ARCHIVES, COMPOUND, ZIPPED, kind_of
 from prongsai.files.problems import file_refusal
 from prongsai.proofread.document.html_file import read_page
-from prongsai.proofread.document.opening import MOST_BYTES, broken, locked, too_much
+from prongsai.proofread.document.opening import MOST_BYTES, broken_document, locked, too_much
 from prongsai.proofread.document.passages import Piece
 from prongsai.proofread.document.word_file import read_word
 
@@ -33,12 +33,12 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
             return _word(data, name)
         if ending == ".pdf":
             if b"%PDF-" not in data[:1024]:
-                raise broken(name)
+                raise broken_document(name)
             from prongsai.proofread.document.pdf_file import read_portable
 
             return read_portable(data, name)
         if kind_of(data) in ARCHIVES | COMPOUND | {"pdf"} or _binary(data):
-            raise broken(name)
+            raise broken_document(name)
         return read_page(data, name)
     except RecursionError as error:
         raise too_much(name) from error
@@ -60,7 +60,7 @@ def _word(data: bytes, name: str) -> tuple[Piece, ...]:
             "this is a file of an old Word (.doc); open it and save it as .docx",
         )
     if kind not in ZIPPED:
-        raise broken(name)
+        raise broken_document(name)
     return read_word(data, name)
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from prongsai.files.problems import file_refusal
 from prongsai.proofread.document.chart_parts import chart_rows
-from prongsai.proofread.document.opening import Package, broken
+from prongsai.proofread.document.opening import Package, broken_document
 from prongsai.proofread.document.passages import Collector, Piece
 
 _WORD = re.compile(r"\{[^}]*wordprocessingml[^}]*\}")
@@ -34,7 +34,7 @@ def read_word(data: bytes, name: str) -> tuple[Piece, ...]:
     root = package.xml_of(main)
     body = next((each for each in root if tag(each) == "w:body"), None) if root is not None else None
     if body is None:
-        raise broken(name)
+        raise broken_document(name)
     return _Reader(package, main).read(body)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Chart, Report
-from prongsai.publish.word.chart_workbook import SHEET, cells, column
+from prongsai.publish.word.chart_workbook import SHEET, cells_at, column
 from prongsai.publish.word.lengths import FONT, INK, RULE
 from prongsai.publish.word.markup import a, c, written
 
@@ -78,13 +78,13 @@ def _data(at: int, chart: Chart, report: Report, texts: tuple[str | None, ...]) 
     return [
         c(
             "cat",
-            c("strRef", written("c:f", cells(0, many)), c("strCache", c("ptCount", val=many), *names)),
+            c("strRef", written("c:f", cells_at(0, many)), c("strCache", c("ptCount", val=many), *names)),
         ),
         c(
             "val",
             c(
                 "numRef",
-                written("c:f", cells(at + 1, many)),
+                written("c:f", cells_at(at + 1, many)),
                 c("numCache", written("c:formatCode", "General"), c("ptCount", val=many), *values),
             ),
         ),

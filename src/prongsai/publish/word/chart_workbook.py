@@ -24,7 +24,7 @@ def column(at: int) -> str:
     return letters
 
 
-def cells(at: int, rows: int) -> str:
+def cells_at(at: int, rows: int) -> str:
     """The address of a column of values below its head."""
     letters = column(at)
     return f"{SHEET}!${letters}$2:${letters}${rows + 1}"

@@ -15,14 +15,14 @@ DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A heading that the contents list: its text, level and bookmark."""
 
     heading: Heading
     bookmark: str
 
 
-def contents(block: Contents, entries: list[Entry], report: Report) -> list[Element]:
+def contents_lines(block: Contents, entries: list[ContentsLine], report: Report) -> list[Element]:
     """Title and lines; page numbers are fields that Word updates when it opens the file."""
     listed = [entry for entry in entries if entry.heading.level <= DEEPEST]
     lines = [_line(entry, report) for entry in listed] or [paragraph("TOC1")]
@@ -39,7 +39,7 @@ def contents(block: Contents, entries: list[Entry], report: Report) -> list[Elem
     return [w("sdt", w("sdtPr", gallery), w("sdtContent", title, *lines))]
 
 
-def _line(entry: Entry, report: Report) -> Element:
+def _line(entry: ContentsLine, report: Report) -> Element:
     page = [
         _mark("begin"),
         _instruction(f"PAGEREF {entry.bookmark} \\h"),

@@ -24,11 +24,11 @@ from prongsai.publish.report import (
 )
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
-from prongsai.publish.word.contents import Entry, contents, fill_pages
+from prongsai.publish.word.contents import ContentsLine, contents_lines, fill_pages
 from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FORMAL
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
-from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, Part, Relationship, zipped
+from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, PackagePart, Relationship, zipped
 from prongsai.publish.word.pagination import height, pages, room_of
 from prongsai.publish.word.paragraphs import (
     gap,
@@ -39,9 +39,9 @@ from prongsai.publish.word.paragraphs import (
     text_paragraph,
     text_run,
 )
-from prongsai.publish.word.sections import Section, footer_part, section_properties, sections
+from prongsai.publish.word.sections import PageSection, footer_part, section_properties, sections
 from prongsai.publish.word.styles import styles
-from prongsai.publish.word.tables import box, cards, figure_table, inner_width
+from prongsai.publish.word.tables import box, cards_table, figure_table, inner_width
 from prongsai.publish.word.theme import theme
 
 _THEME = "word/theme/theme1.xml"
@@ -59,8 +59,8 @@ def docx(report: Report) -> bytes:
     content = body.all()
     parts = [
         *_main_parts(report, content, body),
-        Part("docProps/core.xml", settings.core_properties(report), f"{_PACKAGE_TYPE}.core-properties+xml"),
-        Part("docProps/app.xml", settings.program_properties(report), f"{_OFFICE_TYPE}.extended-properties+xml"),
+        PackagePart("docProps/core.xml", settings.core_properties(report), f"{_PACKAGE_TYPE}.core-properties+xml"),
+        PackagePart("docProps/app.xml", settings.program_properties(report), f"{_OFFICE_TYPE}.extended-properties+xml"),
     ]
     return zipped(
         parts,
@@ -76,7 +76,7 @@ _PACKAGE_TYPE = "application/vnd.openxmlformats-package"
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 
 
-def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Part]:
+def _main_parts(report: Report, content: list[Element], body: _Body) -> list[PackagePart]:
     fields = any(isinstance(block, Contents) for block in report.blocks)
     named = {
         "styles": styles(body.scale),
@@ -91,25 +91,27 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Par
     links.append(Relationship("rIdTheme", f"{OFFICE}/relationships/theme", _THEME))
     footers = {_NUMBERED: "footer1", _UNNUMBERED: "footer2"}
     links += [Relationship(id_, f"{OFFICE}/relationships/footer", f"word/{name}.xml") for id_, name in footers.items()]
-    parts: list[Part] = []
+    parts: list[PackagePart] = []
     for at, chart in enumerate(body.charts, start=1):
         links.append(Relationship(f"rIdChart{at}", f"{OFFICE}/relationships/chart", f"word/charts/chart{at}.xml"))
         drawn, book = chart_part(chart, report)
         sheet = f"word/embeddings/chart{at}.xlsx"
         data = Relationship("rId1", f"{OFFICE}/relationships/package", sheet)
         parts += [
-            Part(f"word/charts/chart{at}.xml", drawn, f"{_OFFICE_TYPE}.drawingml.chart+xml", (data,)),
-            Part(sheet, book),
+            PackagePart(f"word/charts/chart{at}.xml", drawn, f"{_OFFICE_TYPE}.drawingml.chart+xml", (data,)),
+            PackagePart(sheet, book),
         ]
     main = part_xml(w("document", w("body", *content)), w=W, r=R, wp=WP, a=A, c=C)
     return [
-        Part("word/document.xml", main, f"{WORD_TYPE}.document.main+xml", tuple(links)),
-        *(Part(f"word/{name}.xml", data, f"{WORD_TYPE}.{name}+xml") for name, data in named.items()),
+        PackagePart("word/document.xml", main, f"{WORD_TYPE}.document.main+xml", tuple(links)),
+        *(PackagePart(f"word/{name}.xml", data, f"{WORD_TYPE}.{name}+xml") for name, data in named.items()),
         *(
-            Part(f"word/{name}.xml", footer_part(report.digits, numbered=id_ == _NUMBERED), f"{WORD_TYPE}.footer+xml")
+            PackagePart(
+                f"word/{name}.xml", footer_part(report.digits, numbered=id_ == _NUMBERED), f"{WORD_TYPE}.footer+xml"
+            )
             for id_, name in footers.items()
         ),
-        Part(_THEME, theme(), f"{_OFFICE_TYPE}.theme+xml"),
+        PackagePart(_THEME, theme(), f"{_OFFICE_TYPE}.theme+xml"),
         *parts,
     ]
 
@@ -120,7 +122,7 @@ class _Body:
     def __init__(self, report: Report) -> None:
         self.report = report
         headings = [block for block in report.blocks if isinstance(block, Heading)]
-        self.entries = [Entry(heading, f"_Toc{at:06d}") for at, heading in enumerate(headings, start=1)]
+        self.entries = [ContentsLine(heading, f"_Toc{at:06d}") for at, heading in enumerate(headings, start=1)]
         self.headings = 0
         self.lists = 0
         self.scale = 1.0
@@ -129,7 +131,7 @@ class _Body:
     def all(self) -> list[Element]:
         """Everything in the body, section by section."""
         made: list[Element] = []
-        written: list[tuple[Section, list[Element]]] = []
+        written: list[tuple[PageSection, list[Element]]] = []
         every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else FORMAL)
         for section in every:
             last = section is every[-1]
@@ -155,7 +157,7 @@ class _Body:
             self.scale = next(high, _SCALES[-1])
         return made
 
-    def _section(self, section: Section) -> list[Element]:
+    def _section(self, section: PageSection) -> list[Element]:
         made: list[Element] = []
         new_page = False
         for at, block in enumerate(section.blocks, 1):
@@ -190,16 +192,16 @@ class _Body:
             case Chart():
                 return self._chart(block, width)
             case Cards():
-                return cards(block, self.report, width)
+                return cards_table(block, self.report, width)
             case Box():
                 inner = inner_width(width)
                 return box(block.kind, [made for each in block.blocks for made in self.block(each, inner)], width)
             case Signature():
-                return official.signature(block, self.report)
+                return official.place_to_sign(block, self.report)
             case Cover():
-                return official.cover(block, self.report, width)
+                return official.cover_page(block, self.report, width)
             case Contents():
-                return contents(block, self.entries, self.report)
+                return contents_lines(block, self.entries, self.report)
             case MemoHead():
                 return official.memo_head(block, self.report, width)
             case PageBreak():

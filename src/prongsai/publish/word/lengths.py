@@ -48,7 +48,7 @@ EMBLEM = cm(1.5)
 CELL_SIDE, CELL_TOP = cm(0.18), cm(0.035)
 
 
-def shared(width: int, shares: tuple[float, ...]) -> list[int]:
+def by_shares(width: int, shares: tuple[float, ...]) -> list[int]:
     """``width`` split by shares into whole lengths that add up to it; shares that say nothing count as equal."""
     total = sum(max(0.0, share) for share in shares)
     parts = [max(0.0, share) / total if total else 1 / len(shares) for share in shares]

@@ -8,14 +8,14 @@ from prongsai.publish.report import Cover, MemoHead, Report, Signature
 from prongsai.publish.word.lengths import EMBLEM, cm
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import gap, paragraph, tab, text_run
-from prongsai.publish.word.tables import cell, layout
+from prongsai.publish.word.tables import layout, table_cell
 
 _COVER_TOP = cm(4)
 # Where the first line is itself the one to sign on, less room is enough.
 _ROOM_TO_SIGN, _ROOM_ABOVE_LINE = 44 * 20, 26 * 20
 
 
-def cover(block: Cover, report: Report, width: int) -> list[Element]:
+def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
     """The cover's lines; the unit stands at the foot of the page in a frame."""
 
     def at_foot() -> Element:
@@ -46,9 +46,9 @@ def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
     head = w(
         "tr",
         w("trPr", w("cantSplit"), w("trHeight", val=EMBLEM, hRule="atLeast")),
-        cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
-        cell([paragraph("MemoTitle", [text_run("บันทึกข้อความ")])], widths[1], align="bottom"),
-        cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
+        table_cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
+        table_cell([paragraph("MemoTitle", [text_run("บันทึกข้อความ")])], widths[1], align="bottom"),
+        table_cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
     )
     unit = "  โทร. ".join(part for part in (block.unit, block.phone) if part)
     if block.phone and not block.unit:
@@ -62,7 +62,7 @@ def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
     ]
 
 
-def signature(block: Signature, report: Report) -> list[Element]:
+def place_to_sign(block: Signature, report: Report) -> list[Element]:
     """Choices to tick, room for the signature, and who signs; kept on one page."""
     made = []
     for choice in block.choices:

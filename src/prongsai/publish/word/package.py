@@ -33,7 +33,7 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagePart:
     """One part; ``content_type`` is empty where the ending of ``path`` says it."""
 
     path: str
@@ -42,7 +42,7 @@ class Part:
     relationships: tuple[Relationship, ...] = ()
 
 
-def zipped(parts: Sequence[Part], relationships: Sequence[Relationship]) -> bytes:
+def zipped(parts: Sequence[PackagePart], relationships: Sequence[Relationship]) -> bytes:
     """The package with ``relationships`` of its own; the same parts give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -63,7 +63,7 @@ def _add(archive: zipfile.ZipFile, path: str, data: bytes) -> None:
     archive.writestr(entry, data)
 
 
-def _content_types(parts: Sequence[Part]) -> bytes:
+def _content_types(parts: Sequence[PackagePart]) -> bytes:
     defaults = [element("Default", {"Extension": end, "ContentType": kind}) for end, kind in _DEFAULT_TYPES.items()]
     named = [
         element("Override", {"PartName": f"/{part.path}", "ContentType": part.content_type})

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from prongsai.language.measure import letters
 from prongsai.publish.word.lengths import CELL_SIDE, CELL_TOP, EMU_PER_TWENTIETH, PAGE_LONG, PAGE_SHORT
-from prongsai.publish.word.sections import Section
+from prongsai.publish.word.sections import PageSection
 from prongsai.publish.word.styles import Style, style_of
 
 # Of TH Sarabun: the mean width of a letter and the height of a line, in twentieths of a point for each point of size.
@@ -35,7 +35,7 @@ class _Page:
             self.number, self.taken = self.number + 1, self.taken - room
 
 
-def pages(made: Sequence[tuple[Section, Sequence[Element]]]) -> dict[str, int]:
+def pages(made: Sequence[tuple[PageSection, Sequence[Element]]]) -> dict[str, int]:
     """The page of every bookmark; a cover is page 0, as the sections count."""
     page: _Page | None = None
     for section, content in made:
@@ -69,7 +69,7 @@ def _placed(page: _Page, each: Element, width: float, room: float) -> None:
             page.marks[str(mark.get("w:name"))] = page.number
 
 
-def room_of(section: Section) -> float:
+def room_of(section: PageSection) -> float:
     """How high the text of a section's page may stand."""
     high = PAGE_SHORT if section.kind == "turned" else PAGE_LONG
     return float(high - section.margins.top - section.margins.bottom)

@@ -18,7 +18,7 @@ Kind = Literal["cover", "upright", "turned"]
 
 
 @dataclass(slots=True)
-class Section:
+class PageSection:
     """Blocks that share a page's shape."""
 
     kind: Kind
@@ -32,27 +32,27 @@ class Section:
         return page - self.margins.left - self.margins.right
 
 
-def sections(blocks: Sequence[Block], margins: Margins = FORMAL) -> list[Section]:
+def sections(blocks: Sequence[Block], margins: Margins = FORMAL) -> list[PageSection]:
     """The report's blocks by section, at least one: its sheets, and every cover by itself."""
-    made: list[Section] = []
+    made: list[PageSection] = []
     for turned, on_sheet in sheets(blocks):
         if turned:
-            made.append(Section("turned", on_sheet, TURNED))
+            made.append(PageSection("turned", on_sheet, TURNED))
             continue
-        upright: Section | None = None
+        upright: PageSection | None = None
         for block in on_sheet:
             if isinstance(block, Cover):
-                made.append(Section("cover", [block], margins))
+                made.append(PageSection("cover", [block], margins))
                 upright = None
             elif upright is not None:
                 upright.blocks.append(block)
             elif not isinstance(block, PageBreak):  # a section is a new page already
-                upright = Section("upright", [block], margins)
+                upright = PageSection("upright", [block], margins)
                 made.append(upright)
-    return made or [Section("upright", [], margins)]
+    return made or [PageSection("upright", [], margins)]
 
 
-def section_properties(section: Section, footer: str, digits: Digits) -> Element:
+def section_properties(section: PageSection, footer: str, digits: Digits) -> Element:
     """The page's shape, margins and footer; ``footer`` is a relationship's id."""
     turned, edges = section.kind == "turned", section.margins
     size = w("pgSz", w=PAGE_LONG, h=PAGE_SHORT, orient="landscape") if turned else w("pgSz", w=PAGE_SHORT, h=PAGE_LONG)

@@ -12,7 +12,7 @@ from prongsai.language.measure import letters
 from prongsai.publish.pdf.columns import fitted_widths
 from prongsai.publish.plain_report import glued, resolve_block, resolve_runs
 from prongsai.publish.report import Align, Cards, Cell, Report, Runs, Table, Words
-from prongsai.publish.word.lengths import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, cm, shared
+from prongsai.publish.word.lengths import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, by_shares, cm
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, keep_with_next, paragraph
 
@@ -69,7 +69,7 @@ def placed(rows: Sequence[tuple[Cell, ...]], columns: int) -> list[list[_Placed]
 def figure_table(block: Table, report: Report, width: int) -> list[Element]:
     """The caption, the table and a gap below it."""
     # The same widths as in the PDF: wide enough for the words in them, in points of twenty.
-    widths = shared(width, tuple(fitted_widths(resolve_block(block, report), width / 20)))
+    widths = by_shares(width, tuple(fitted_widths(resolve_block(block, report), width / 20)))
     aligns: list[Align] = [column.align for column in block.columns]
     rows = [_row(line, widths, aligns, report, head=True) for line in placed(block.head, len(widths))]
     lines = placed(block.rows, len(widths))
@@ -117,7 +117,7 @@ def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Re
             if not each.merge:
                 tall = max(tall, _height(each.cell.lines, report, length))
         cells.append(
-            cell(
+            table_cell(
                 content or [paragraph("TableText")],
                 length,
                 each.span,
@@ -153,7 +153,7 @@ def _height(lines: Iterable[Runs], report: Report, width: int) -> int:
     return count * _LINE
 
 
-def cell(
+def table_cell(
     content: Sequence[Element],
     width: int,
     span: int = 1,
@@ -202,12 +202,12 @@ def layout(widths: Sequence[int], rows: Sequence[Element]) -> Element:
     return _table("PlainTable", widths, rows)
 
 
-def cards(block: Cards, report: Report, width: int) -> list[Element]:
+def cards_table(block: Cards, report: Report, width: int) -> list[Element]:
     """Key figures side by side, at most four in a row."""
     if not block.cards:
         return []
     columns = min(len(block.cards), _CARDS_IN_ROW)
-    widths = shared(width, (1.0,) * columns)
+    widths = by_shares(width, (1.0,) * columns)
     # White lines part the tinted cells.
     white = [w(edge, val="single", sz=36, space=0, color="FFFFFF") for edge in ("left", "right")]
     lined = w("tcBorders", w("top", val="single", sz=12, space=0, color=TEAL), *white)
@@ -221,9 +221,9 @@ def cards(block: Cards, report: Report, width: int) -> list[Element]:
             ]
             if remark:
                 content.append(paragraph("CardRemark", inline(remark, report)))
-            cells.append(cell(content, widths[len(cells)], fill=TINT, borders=lined))
+            cells.append(table_cell(content, widths[len(cells)], fill=TINT, borders=lined))
         while len(cells) < columns:
-            cells.append(cell([paragraph("CardLabel")], widths[len(cells)]))
+            cells.append(table_cell([paragraph("CardLabel")], widths[len(cells)]))
         rows.append(w("tr", w("trPr", w("cantSplit")), *cells))
     return [layout(widths, rows), gap()]
 
@@ -240,7 +240,7 @@ def box(kind: Literal["note", "warn"], content: Sequence[Element], width: int) -
     inside = list(content)
     if not inside or inside[-1].tag != "w:p":
         inside.append(gap())
-    return [layout([width], [w("tr", cell(inside, width, fill=fill, borders=edge, sides=_BOX_SIDE))]), gap()]
+    return [layout([width], [w("tr", table_cell(inside, width, fill=fill, borders=edge, sides=_BOX_SIDE))]), gap()]
 
 
 def inner_width(width: int) -> int:

@@ -35,10 +35,10 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         blocks.append(Paragraph((Words(headed.heading, bold=True),)))
         blocks += prose(headed.text)
     blocks += prose(held.closing or "จึงเรียนมาเพื่อโปรดพิจารณา")
-    return [*blocks, *(signature(each) for each in held.chain)]
+    return [*blocks, *(_endorsed(link) for link in held.chain)]
 
 
-def signature(link: Endorsement) -> Signature:
+def _endorsed(link: Endorsement) -> Signature:
     """One link of the chain: printed choices, room for the hand, name in brackets left blank, position, date."""
     when = f"วันที่ {full_date(link.date)}" if link.date else "วันที่ ........ / ........ / ........"
     choices = tuple(DOTS if set(each) <= {"."} else each for each in link.choices)
