@@ -438,6 +438,12 @@ def test_demo_on_the_folder_of_an_earlier_version_takes_the_next_port_and_stops_
                 break
         assert used > port
     answers(used)
+    page = urllib.request.urlopen(f"http://127.0.0.1:{used}/accounts/login/").read().decode()
+    (style,) = re.findall(r'href="(/static/prongsai/look\.[0-9a-f]{12}\.css)"', page)
+    asked = urllib.request.Request(f"http://127.0.0.1:{used}{style}", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out.split()[-1], err) == (0, "Stopped.", "")

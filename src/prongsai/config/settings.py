@@ -22,6 +22,8 @@ def _database(url: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "prongsai.sqlite3",
+        # Opening costs as much as several pages; a thread keeps its connection as long as it lives.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -83,7 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "prongsai.web.shell.activity.SeenNow",
     "prongsai.web.shell.scoping.ScopeOfRequest",
 ]
 TEMPLATES = [
@@ -178,12 +180,12 @@ if OPTIONS.openid_issuer:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
+# Where the hashed and compressed files lie is known when they are made: see flow/site/statics.
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "prongsai.outside.statics.HashedFiles"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

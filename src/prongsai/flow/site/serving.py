@@ -9,6 +9,7 @@ import os
 import socket
 
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.statics import collect
 from prongsai.language.text import Text
 from prongsai.outside.options import Options
 
@@ -57,6 +58,7 @@ def listen(options: Options, *, host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    collect(options)
     # Its lines on starting and stopping say nothing that an officer needs; its errors stay.
     server = Granian(
         "prongsai.config.wsgi:application",
