@@ -106,7 +106,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, left: Path) -> tuple[
     """A folder and a database that hold the old site."""
     if request.param == "database":
         (tmp_path / "prongsai.sqlite3").write_bytes(gzip.decompress((left / "site.sqlite3.gz").read_bytes()))
-        done = program(tmp_path, "", "-m", "prongsai", "history", "verify")
+        done = program(tmp_path, "", "-m", "prongsai", "migrate")
         assert done.returncode == 0, done.stderr
         return tmp_path, ""
     database = ""
@@ -124,7 +124,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, left: Path) -> tuple[
 
         with psycopg.connect(database) as connection:
             connection.execute(gzip.decompress((left / "postgres.sql.gz").read_bytes()))
-        done = program(tmp_path, database, "-m", "prongsai", "history", "verify")
+        done = program(tmp_path, database, "-m", "prongsai", "migrate")
     else:
         done = program(tmp_path, database, "-m", "prongsai", "restore", str(left / "backup.zip"))
     assert done.returncode == 0, done.stderr

@@ -38,7 +38,7 @@ def test_guide_names_every_command_and_no_other() -> None:
 def test_guide_uses_only_options_that_the_command_has(name: str) -> None:
     used = set()
     for call in re.findall(rf"prongsai {name}\b([^`\n]*)", GUIDE):
-        used.update(re.findall(r"--\w+", call))
+        used.update(re.findall(r"--[\w-]+", call))
     assert used - {"--help"} <= options(command(name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -41,10 +42,18 @@ def test_environment_comes_before_the_file_and_the_file_before_the_default(tmp_p
         ({"PRONGSAI_PORT": "eighty"}, "", "whole number"),
         ({"PRONGSAI_DEBUG": "perhaps"}, "", "true or false"),
         ({}, "prot = 80", "prot"),
+        ({}, "port 80", "cannot be read"),
+        ({"PRONGSAI_PORT": "70000"}, "", "0 to 65535"),
+        ({"PRONGSAI_LANGUAGE": "fr"}, "", "th, en"),
+        ({"PRONGSAI_SITE": "ita.example.go.th"}, "", "https://ita.example.go.th"),
+        ({"PRONGSAI_UPLOAD_LIMIT_MB": "0"}, "", "1 or more"),
     ],
 )
 def test_wrong_setting_is_named(tmp_path: Path, environment: dict[str, str], file: str, said: str) -> None:
     path = tmp_path / "prongsai.toml"
     path.write_text(file, "utf-8")
-    with pytest.raises(WrongOption, match=said):
+    with pytest.raises(WrongOption, match=said) as refused:
         read_options(environment, path)
+    (problem,) = refused.value.problems
+    assert problem.place
+    assert re.search("[ก-๙]", problem.text.th)

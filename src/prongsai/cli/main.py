@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export": ("export", "นำไฟล์ข้อมูลออกจากเว็บ", "a round file out of the site"),
     "backup": ("backup", "สำรองข้อมูลของเว็บ", "the whole site in one file"),
     "restore": ("restore", "กู้คืนจากไฟล์สำรอง", "a site out of a backup"),
+    "migrate": ("migrate", "ปรับฐานข้อมูลให้เป็นของโปรแกรมรุ่นนี้", "the tables brought up to date"),
     "doctor": ("doctor", "ตรวจสุขภาพของระบบ", "what is well with the site"),
     "history": ("history", "ตรวจประวัติการแก้ไข", "whether the history is whole"),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from prongsai.outside.options import WrongOption, read_options
+from prongsai.outside import addresses
+from prongsai.outside.files import secret_key
+from prongsai.outside.options import read_options
 
 OPTIONS = read_options()
 HOME = OPTIONS.home
@@ -16,51 +16,30 @@ SERVED = OPTIONS.mode == "served"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def _secret_key(folder: Path) -> str:
-    # Made at first start, readable by its owner only; signed-in people stay signed in when the program restarts.
-    path = folder / "secret-key"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text("ascii").strip()
-
-
 def _database(url: str) -> dict[str, object]:
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "prongsai.sqlite3",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise WrongOption(f"DATABASE_URL: found {parts.scheme or 'nothing'}://…, expected postgresql://…")
-    query = dict(parse_qsl(parts.query))
+    if url:
+        return {**addresses.database(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "prongsai",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "prongsai.sqlite3",
+        # Opening costs as much as several pages; a thread keeps its connection as long as it lives.
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
     }
 
 
-SECRET_KEY = _secret_key(HOME)
+DATABASES = {"default": _database(OPTIONS.database_url)}
+_MAIL = addresses.mail(OPTIONS.mail_url)
+SECRET_KEY = secret_key(HOME)
 # Tries are counted here: shared by all processes, and a restart forgets none.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "KEY_PREFIX": "p"}
 }
 CSRF_FAILURE_VIEW = "prongsai.web.shell.errors.stale"
-DATABASES = {"default": _database(OPTIONS.database_url)}
 ALLOWED_HOSTS = (
     [urlsplit(OPTIONS.site).hostname or "localhost"] if SERVED else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
@@ -106,7 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "prongsai.web.shell.activity.SeenNow",
     "prongsai.web.shell.scoping.ScopeOfRequest",
 ]
 TEMPLATES = [
@@ -201,12 +180,12 @@ if OPTIONS.openid_issuer:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
+# Where the hashed and compressed files lie is known when they are made: see flow/site/statics.
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "prongsai.outside.statics.HashedFiles"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -231,14 +210,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 DEFAULT_FROM_EMAIL = OPTIONS.mail_from
-if OPTIONS.mail_url:
-    _mail = urlsplit(OPTIONS.mail_url)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_TLS = _mail.scheme in ("smtp", "smtps") and EMAIL_PORT != 25
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.host else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL.ssl, _MAIL.starttls, _MAIL.timeout
 
 # Addresses of people and bodies of requests are never logged.
 LOGGING = {

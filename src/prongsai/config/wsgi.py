@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
+from prongsai.flow.site.start import prepare
+from prongsai.flow.site.statics import collect
+from prongsai.outside.connections import KeptConnections
+
+# Before the application is made: whitenoise lists its files then.
+collect(prepare(tables="leave"))
+KeptConnections().serve()
 application = get_wsgi_application()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -69,6 +71,35 @@ def write_whole(path: Path, data: bytes) -> Path:
     finally:
         beside.unlink(missing_ok=True)
     return path
+
+
+def secret_key(folder: Path) -> str:
+    """The key that signs sessions, made at first start, readable by its owner only.
+
+    Signed-in people stay signed in when the program restarts. Of several first starts at once one makes it and the
+    others wait for it.
+    """
+    path = folder / "secret-key"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        for _ in range(100):
+            if key := path.read_text("ascii").strip():
+                return key
+            time.sleep(0.05)
+        # Whoever made the file died before writing into it.
+        path.unlink()
+        return secret_key(folder)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key := secrets.token_urlsafe(50))
+    return key
+
+
+def yield_to_others() -> None:
+    """From now on this process works when others have nothing to do, where the system knows of such a thing."""
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def write_together(files: Mapping[Path, bytes]) -> list[Path]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
+from prongsai.files.problems import Problem, Refused
+from prongsai.language.text import Text
+
 Mode = Literal["desk", "served"]
+Language = Literal["th", "en"]
 
 
 def _option(default: object, text: str, *, env: str | None = None, secret: bool = False) -> Any:
@@ -22,12 +27,23 @@ class Options:
 
     mode: Mode = _option("desk", "desk: one office PC, 127.0.0.1 only; served: a name, a certificate, many people")
     folder: str = _option("", "where data is kept; empty: ~/.prongsai")
-    database_url: str = _option("", "postgresql://…; empty: SQLite in the folder", env="DATABASE_URL", secret=True)
+    database_url: str = _option(
+        "",
+        "postgresql://user:password@host/name, with libpq's options as `?sslmode=` and `connect_timeout=`; "
+        "empty: SQLite in the folder",
+        env="DATABASE_URL",
+        secret=True,
+    )
     host: str = _option("127.0.0.1", "address that the server listens on")
     port: int = _option(8080, "port that the server listens on")
     site: str = _option("", "the site's public address, as https://ita.example.go.th; needed where served")
-    language: str = _option("th", "language of people who have not chosen one: th or en")
-    mail_url: str = _option("", "smtp://user:password@host:port; empty: mail is written to the log", secret=True)
+    language: Language = _option("th", "language of people who have not chosen one: th or en")
+    mail_url: str = _option(
+        "",
+        "smtp://user:password@host (STARTTLS, port 587; on port 25 plain) or smtps://… (SSL, port 465), "
+        "with `?timeout=`, `starttls=no`; empty: mail is written to the log",
+        secret=True,
+    )
     mail_from: str = _option("prongsai@localhost", "sender of mail")
     upload_limit_mb: int = _option(20, "largest upload in MB")
     openid_issuer: str = _option("", "OpenID Connect issuer for signing in; empty: none")
@@ -42,8 +58,11 @@ class Options:
         return Path(self.folder).expanduser().resolve() if self.folder else Path.home() / ".prongsai"
 
 
-class WrongOption(Exception):
+class WrongOption(Refused):
     """A setting that cannot be used: which, what was found, what is expected."""
+
+    def __init__(self, name: str, th: str, en: str) -> None:
+        super().__init__([Problem(name, Text(th=th, en=en))])
 
 
 def read_options(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Options:
@@ -53,21 +72,51 @@ def read_options(environment: Mapping[str, str] | None = None, file: Path | None
     """
     environment = os.environ if environment is None else environment
     path = file or Path(environment.get("PRONGSAI_CONFIG", "prongsai.toml"))
-    given: dict[str, object] = {}
-    if path.is_file():
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    known = {each.name: each for each in fields(Options)}
+    given = _of_file(path)
+    known = {option.name: option for option in fields(Options)}
     if unknown := sorted(set(given) - set(known)):
-        raise WrongOption(f"{path}: unknown setting {', '.join(unknown)}; there are {', '.join(known)}")
+        names, there = ", ".join(unknown), ", ".join(known)
+        raise WrongOption(
+            str(path), f"ไม่มีการตั้งค่าชื่อ {names} ที่มีคือ {there}", f"unknown setting {names}; there are {there}"
+        )
     kinds = get_type_hints(Options)
     values: dict[str, object] = {}
-    for name, each in known.items():
-        env = each.metadata["env"] or f"PRONGSAI_{name.upper()}"
-        if env in environment:
-            values[name] = _typed(env, environment[env], kinds[name])
+    for name, option in known.items():
+        variable = option.metadata["env"] or f"PRONGSAI_{name.upper()}"
+        if variable in environment:
+            values[name] = _typed(variable, environment[variable], kinds[name])
         elif name in given:
             values[name] = _typed(f"{path}: {name}", given[name], kinds[name])
-    return Options(**values)  # type: ignore[arg-type]
+    return _possible(Options(**values))  # type: ignore[arg-type]
+
+
+def _possible(options: Options) -> Options:
+    if not 0 <= options.port < 65_536:
+        raise WrongOption(
+            "PRONGSAI_PORT", f"พบ {options.port} ต้องอยู่ระหว่าง 0 ถึง 65535", f"found {options.port}, expected 0 to 65535"
+        )
+    if options.site and not re.fullmatch(r"https?://[^/?#\s]+/?", options.site):
+        raise WrongOption(
+            "PRONGSAI_SITE",
+            f"พบ {options.site!r} ต้องเป็นที่อยู่ เช่น https://ita.example.go.th",
+            f"found {options.site!r}, expected an address as https://ita.example.go.th",
+        )
+    if options.upload_limit_mb < 1:
+        raise WrongOption("PRONGSAI_UPLOAD_LIMIT_MB", "ต้องเป็น 1 ขึ้นไป", "must be 1 or more")
+    return replace(options, site=options.site.rstrip("/"))
+
+
+def _of_file(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongOption(
+            str(path),
+            f"อ่านไฟล์การตั้งค่าไม่ได้ ({error}) ให้เขียนบรรทัดละหนึ่งค่า เช่น port = 8080",
+            f"the file of settings cannot be read ({error}); write a setting a line, as port = 8080",
+        ) from error
 
 
 def _typed(name: str, value: object, kind: object) -> object:
@@ -78,14 +127,17 @@ def _typed(name: str, value: object, kind: object) -> object:
             return True
         if str(value).lower() in ("0", "false", "no", "off", ""):
             return False
-        raise WrongOption(f"{name}: found {value!r}, expected true or false")
+        raise WrongOption(name, f"พบ {value!r} ต้องเป็น true หรือ false", f"found {value!r}, expected true or false")
     if kind is int:
         try:
             return int(str(value))
         except ValueError:
-            raise WrongOption(f"{name}: found {value!r}, expected a whole number") from None
+            raise WrongOption(
+                name, f"พบ {value!r} ต้องเป็นจำนวนเต็ม", f"found {value!r}, expected a whole number"
+            ) from None
     if choices := get_args(kind):
         if value in choices:
             return value
-        raise WrongOption(f"{name}: found {value!r}, expected one of {', '.join(choices)}")
+        listed = ", ".join(choices)
+        raise WrongOption(name, f"พบ {value!r} ต้องเป็น {listed}", f"found {value!r}, expected one of {listed}")
     return str(value)

@@ -1,26 +1,25 @@
-"""Backup and restore: every row, as it is at one moment, in one file that any database takes back."""
+"""Backup: every row, as all are at one moment, in one file that any database takes back. Nobody waits for it."""
 
 from __future__ import annotations
 
-import hashlib
-import io
+import contextlib
 import json
-import zipfile
+import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from prongsai import __version__
-from prongsai.files.problems import Problem, Refused
-from prongsai.language.text import Text
-from prongsai.outside.files import write_whole
+from prongsai.flow.site.archive import Archive, Writer
+from prongsai.flow.site.tables import OURS
+from prongsai.outside.files import yield_to_others
 
-FORMAT = "prongsai/backup@1"
 # Sessions end with a move to another machine; Django's own bookkeeping is made anew there.
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission", "usersessions.usersession"}
 
 
-def _models() -> list[Any]:
+def kept_models() -> list[Any]:
+    """The tables that a backup holds."""
     from django.apps import apps
 
     return [
@@ -30,90 +29,84 @@ def _models() -> list[Any]:
     ]
 
 
-def backup(path: Path) -> dict[str, int]:
-    """Writes a backup of the site to ``path``, whole or not at all; the number of rows by table.
+def backup(path: Path, *, replace: bool = False) -> Archive:
+    """Writes a backup of the site to ``path``, whole and read back, or not at all; what is in it.
 
-    It may be made while the site runs: all is read in one transaction. On SQLite changes wait that long; PostgreSQL
-    gives a snapshot and nobody waits. The secret key is not in it: people sign in again after a restore.
+    It may be made while the site is in use and nobody waits: SQLite copies its file in one step, and the rows are read
+    from the copy; PostgreSQL gives a snapshot. Rows pass through one at a time. The secret key is not in it: people
+    sign in again after a restore. ``Refused`` where a file is there that is not to be replaced.
     """
-    from django.core import serializers
+    yield_to_others()
+    with _moment(), Writer(path, tables=_newest(), replace=replace) as archive:
+        for model in kept_models():
+            archive.rows(model._meta.label_lower, lambda out, model=model: _write(model, out))  # type: ignore[misc]
+        return archive.finish()
+
+
+def _newest() -> str:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == OURS)
+
+
+def _write(model: Any, out: IO[str]) -> None:
+    from django.core.serializers.jsonl import Serializer
+
+    class Lines(Serializer):
+        """As Django's, with each row encoded in one go."""
+
+        def end_object(self, obj: Any) -> None:
+            """One line."""
+            self.stream.write(json.dumps(self.get_dump_object(obj), **self.json_kwargs) + "\n")
+            self._current = None
+
+    Lines().serialize(model._base_manager.order_by("pk").iterator(chunk_size=200), stream=out)
+
+
+@contextlib.contextmanager
+def _moment() -> Iterator[None]:
+    """What is read meanwhile is as it was at one moment."""
     from django.db import connection, transaction
 
-    counts: dict[str, int] = {}
-    sums: dict[str, str] = {}
-    out = io.BytesIO()
-    with transaction.atomic(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        for model in _models():
-            name = model._meta.label_lower
-            rows = model._base_manager.order_by("pk").iterator(chunk_size=500)
-            data = serializers.serialize("jsonl", rows).encode()
-            counts[name] = data.count(b"\n")
-            sums[name] = hashlib.sha256(data).hexdigest()
-            archive.writestr(f"rows/{name}.jsonl", data)
-        manifest = {"format": FORMAT, "version": __version__, "counts": counts, "sha256": sums}
-        archive.writestr("manifest.json", json.dumps(manifest, indent=2, sort_keys=True))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, out.getvalue())
-    return counts
-
-
-def restore(path: Path) -> dict[str, int]:
-    """Puts a backup into the site, which must be empty; the number of rows by table.
-
-    Raises ``Refused`` for a file that is not whole, or a site in use. All or nothing: a mistake half way leaves the
-    site empty.
-    """
-    from django.core import serializers
-    from django.core.management.color import no_style
-    from django.db import connection, transaction
-
-    manifest, rows = _read(path)
-    models = _models()
-    used = [model._meta.label for model in models if model._base_manager.exists()]
-    if used:
-        raise _refused(
-            path,
-            f"ที่เก็บข้อมูลปลายทางมีข้อมูลอยู่แล้ว ({', '.join(used[:3])}) ให้กู้คืนลงโฟลเดอร์ว่าง",
-            f"the site holds data already ({', '.join(used[:3])}); restore into an empty folder",
-        )
-    known = {model._meta.label_lower for model in models}
-    with transaction.atomic():
-        for name in manifest["counts"]:
-            if name not in known:
-                raise _refused(path, f"ไม่รู้จักตาราง {name}", f"unknown table {name}; was it made by a newer version?")
-            for each in serializers.deserialize("jsonl", rows[name].decode()):
-                each.save()
-        with connection.cursor() as cursor:
-            for line in connection.ops.sequence_reset_sql(no_style(), models):
-                cursor.execute(line)
-        # Rows point at each other both ways, so the references are looked at when all are there.
-        connection.check_constraints()
-    return dict(manifest["counts"])
-
-
-def _read(path: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
+            yield
+        return
+    site = Path(str(connection.settings_dict["NAME"]))
+    copy = site.with_name(f".{site.name}.{os.getpid()}.copy")
     try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = json.loads(archive.read("manifest.json"))
-            if manifest.get("format") != FORMAT:
-                raise _refused(path, "ไม่ใช่ไฟล์สำรองของโปรแกรมนี้", "this is not a backup of Prongsai")
-            rows = dict(_rows(path, archive, manifest))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise _refused(path, "ไฟล์สำรองเสียหายหรือไม่ใช่ไฟล์สำรอง", f"the backup is damaged or is none ({error})") from error
-    return manifest, rows
+        with (
+            contextlib.closing(sqlite3.connect(site, timeout=20)) as source,
+            contextlib.closing(sqlite3.connect(copy)) as target,
+        ):
+            # A copy that is thrown away need not survive a power cut: the disk is left to those who write.
+            target.execute("PRAGMA synchronous = OFF")
+            # In one step: in several, each write in between would make it begin again.
+            source.backup(target, pages=-1)
+        with database_at(copy):
+            yield
+    finally:
+        forget_database(copy)
 
 
-def _rows(path: Path, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    for name, right in manifest["sha256"].items():
-        data = archive.read(f"rows/{name}.jsonl")
-        if hashlib.sha256(data).hexdigest() != right:
-            raise _refused(
-                path, f"ข้อมูลของ {name} ไม่ตรงกับผลรวมตรวจสอบ", f"the rows of {name} do not match their checksum"
-            )
-        yield name, data
+@contextlib.contextmanager
+def database_at(file: Path) -> Iterator[None]:
+    """Meanwhile every query of this thread goes to another SQLite file."""
+    from django.db import connection
+
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = file
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
 
 
-def _refused(path: Path, th: str, en: str) -> Refused:
-    return Refused([Problem("", Text(th=th, en=en), file=str(path))])
+def forget_database(file: Path) -> None:
+    """Removes an SQLite file with what belongs to it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        file.with_name(file.name + end).unlink(missing_ok=True)

@@ -1,85 +1,57 @@
-"""What is well and what is not with a site: settings, tables, disk, fonts, mail, history, logging."""
+"""What is well and what is not with a site: settings, folder, tables, font, mail, logging, history. All of it tried."""
 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import smtplib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
-from prongsai.flow.site.start import writable
+from prongsai.flow.site.start import no_answer
+from prongsai.flow.site.tables import bring, look, refuse_newer
 from prongsai.language.text import Text
 from prongsai.outside.options import Options
 
+# What is written to see whether the disk takes it.
+_TRIAL = b"\0" * 1_000_000
+_ROOM_MB = 500
+
 
 @dataclass(frozen=True)
-class Found:
-    """One thing looked at: whether it is well, and what to do where it is not."""
+class Finding:
+    """One thing tried: whether it is well (None: not set up, so not tried), and what to do where it is not."""
 
-    well: bool
+    well: bool | None
     what: Text
     advice: Text | None = None
 
 
-def examine(options: Options) -> list[Found]:
-    """Looks at everything; nothing is changed."""
-    from django.conf import settings
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
+    """Tries everything. Nothing is changed but that an empty site gets its tables; ``mail_to`` gets a trial mail.
 
-    found = [_settings(options), _folder(options)]
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Exception as error:
-        reason = type(error).__name__
-        text = Text(th=f"ฐานข้อมูลไม่ตอบ ({reason})", en=f"the database does not answer ({reason})")
-        return [*found, Found(False, text, Text(th="ตรวจค่า DATABASE_URL และเครื่องฐานข้อมูล", en="look at DATABASE_URL"))]
-    found.append(
-        Found(
-            not waiting,
-            Text(
-                th=f"ตารางฐานข้อมูล ({connection.vendor}) รอปรับ {len(waiting)} รายการ",
-                en=f"tables ({connection.vendor}), {len(waiting)} changes waiting",
-            ),
-            Text(th="สั่ง prongsai serve หรือ prongsai doctor --fix เพื่อปรับตาราง", en="start prongsai serve to apply them"),
-        )
-    )  # fmt: skip
-    fonts = (files("fontpkg_sarabun") / "files" / "Sarabun-Regular.ttf").is_file()
-    found.append(
-        Found(
-            fonts,
-            Text(th="แบบอักษรสารบรรณสำหรับ PDF", en="the Sarabun font for PDF"),
-            Text(th="ติดตั้งโปรแกรมใหม่", en="install again"),
-        )
-    )
-    found.append(
-        Found(
-            bool(options.mail_url) or options.mode == "desk",
-            Text(th="อีเมลขาออก", en="outgoing mail"),
-            Text(
-                th="ตั้งค่า PRONGSAI_MAIL_URL มิฉะนั้นคำเชิญและรหัสผ่านใหม่จะไม่ถูกส่ง",
-                en="set PRONGSAI_MAIL_URL, or invitations are not sent",
-            ),
-        )
-    )
-    loud = logging.getLogger("django.db.backends").getEffectiveLevel() <= logging.DEBUG or settings.DEBUG
-    found.append(
-        Found(
-            not loud,
-            Text(th="ไม่บันทึกคำสั่งฐานข้อมูลลงล็อก", en="database statements are not logged"),
-            Text(th="ปิดโหมด debug: ล็อกเช่นนี้เปิดเผยข้อมูลผู้ตอบได้", en="switch debug off: such logs betray respondents"),
-        )
-    )
-    if not waiting:
-        found += _history()
-    return found
+    ``Refused`` where a later program made the tables.
+    """
+    from django.db import InterfaceError, OperationalError
+
+    findings = [_settings(options), _folder(options)]
+    current = False
+    if findings[-1].well is not False:
+        try:
+            tables = _tables()
+            current = tables.well is True
+        except (InterfaceError, OperationalError) as error:
+            tables = Finding(False, no_answer(error))
+        findings.append(tables)
+    findings += [_font(), _mail(options, mail_to), _statements()]
+    return [*findings, *(_history() if current else ())]
 
 
-def _settings(options: Options) -> Found:
+def _settings(options: Options) -> Finding:
     served = options.mode == "served"
     well = not served or (options.site.startswith("https://") and bool(options.database_url))
-    return Found(
+    return Finding(
         well,
         Text(th=f"โหมด {options.mode}", en=f"mode {options.mode}"),
         Text(
@@ -89,30 +61,128 @@ def _settings(options: Options) -> Found:
     )
 
 
-def _folder(options: Options) -> Found:
-    ready = writable(options.home)
-    free = shutil.disk_usage(options.home).free // 1_000_000 if ready else 0
-    return Found(
-        ready and free > 500,
-        Text(th=f"โฟลเดอร์ข้อมูล {options.home} ว่าง {free:,} MB", en=f"data folder {options.home}, {free:,} MB free"),
-        Text(th="ตรวจสิทธิ์การเขียน และให้มีที่ว่างอย่างน้อย 500 MB", en="check that it can be written and has 500 MB free"),
+def _folder(options: Options) -> Finding:
+    name = f"data folder {options.home}"
+    trial = options.home / f".trial-{os.getpid()}"
+    try:
+        options.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with trial.open("wb") as file:
+            file.write(_TRIAL)
+            file.flush()
+            os.fsync(file.fileno())
+        written = trial.stat().st_size == len(_TRIAL)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Finding(
+            False,
+            Text(th=f"โฟลเดอร์ข้อมูล {options.home} เขียนไม่ได้ ({reason})", en=f"{name} cannot be written ({reason})"),
+            Text(th="ตรวจสิทธิ์การเขียนและที่ว่าง", en="look at its permissions and at the room on the disk"),
+        )
+    finally:
+        trial.unlink(missing_ok=True)
+    free = shutil.disk_usage(options.home).free // 1_000_000
+    return Finding(
+        written and free > _ROOM_MB,
+        Text(th=f"โฟลเดอร์ข้อมูล {options.home} เขียนได้ ว่าง {free:,} MB", en=f"{name} can be written, {free:,} MB free"),
+        Text(th=f"ให้มีที่ว่างอย่างน้อย {_ROOM_MB} MB", en=f"it should have {_ROOM_MB} MB free"),
     )
 
 
-def _history() -> list[Found]:
+def _tables() -> Finding:
+    tables = look()
+    refuse_newer(tables)
+    if tables.state == "empty":
+        bring()
+        tables = look()
+    count = len(tables.waiting)
+    return Finding(
+        tables.state == "current",
+        Text(
+            th=f"ตารางฐานข้อมูล ({tables.vendor}) รอปรับ {count} รายการ",
+            en=f"tables ({tables.vendor}), {count} changes waiting",
+        ),
+        Text(th="สำรองข้อมูลไว้ แล้วสั่ง prongsai migrate", en="keep a copy, then run prongsai migrate"),
+    )
+
+
+def _font() -> Finding:
+    from prongsai.publish.pdf.pdf import sets_thai
+
+    return Finding(
+        sets_thai(),
+        Text(th="แบบอักษรสารบรรณสำหรับ PDF", en="the Sarabun font for PDF"),
+        Text(th="ติดตั้งโปรแกรมใหม่", en="install the program again"),
+    )
+
+
+def _mail(options: Options, to: str) -> Finding:
+    from django.core import mail
+
+    if not options.mail_url:
+        return Finding(
+            False if options.mode == "served" else None,
+            Text(th="อีเมลขาออก: ยังไม่ได้ตั้งค่า", en="outgoing mail: not set up"),
+            Text(
+                th="ตั้งค่า PRONGSAI_MAIL_URL มิฉะนั้นคำเชิญและลิงก์ตั้งรหัสผ่านใหม่จะไม่ถูกส่ง "
+                "ให้ใช้ใบรหัสคำเชิญ และ prongsai user password แทน",
+                en="set PRONGSAI_MAIL_URL, or invitations and links for a new password are not sent: "
+                "use printed slips, and prongsai user password",
+            ),
+        )
+    try:
+        if to:
+            message = mail.EmailMessage("Prongsai", "ทดสอบการส่งอีเมล · A trial mail of prongsai doctor.", None, [to])
+            message.send()
+            return Finding(True, Text(th=f"อีเมลขาออก: ส่งถึง {to} แล้ว", en=f"outgoing mail: handed over for {to}"))
+        connection = mail.get_connection()
+        connection.open()
+        connection.close()
+    except (OSError, smtplib.SMTPException) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        return Finding(
+            False,
+            Text(th=f"อีเมลขาออก: ใช้ไม่ได้ ({reason})", en=f"outgoing mail: does not work ({reason})"),
+            Text(
+                th="ตรวจค่า PRONGSAI_MAIL_URL ว่าชื่อเครื่อง พอร์ต รหัสผ่าน และ smtp:// หรือ smtps:// ถูกต้อง",
+                en="look at PRONGSAI_MAIL_URL: host, port, password, and whether it is smtp:// or smtps://",
+            ),
+        )
+    return Finding(
+        True,
+        Text(
+            th="อีเมลขาออก: เชื่อมต่อได้ (ยังไม่ได้ลองส่ง ลองด้วย prongsai doctor --mail-to)",
+            en="outgoing mail: the server answers (nothing was sent: try prongsai doctor --mail-to)",
+        ),
+    )
+
+
+def _statements() -> Finding:
+    from django.conf import settings
+
+    loud = logging.getLogger("django.db.backends").getEffectiveLevel() <= logging.DEBUG or settings.DEBUG
+    return Finding(
+        not loud,
+        Text(th="ไม่บันทึกคำสั่งฐานข้อมูลลงล็อก", en="database statements are not logged"),
+        Text(th="ปิดโหมด debug: ล็อกเช่นนี้เปิดเผยข้อมูลผู้ตอบได้", en="switch debug off: such logs betray respondents"),
+    )
+
+
+def _history() -> Iterator[Finding]:
     from prongsai.flow.history.verify import chains
 
     verified = list(chains())
-    bad = [(chain.agency or "–", chain.wrong[0]) for chain in verified if chain.wrong]
-    th = "; ".join(f"{name}: {first.th}" for name, first in bad[:3])
-    en = "; ".join(f"{name}: {first.en}" for name, first in bad[:3])
-    return [
-        Found(
-            not bad,
-            Text(th=f"ประวัติการแก้ไขครบถ้วน {len(verified)} ชุด {th}", en=f"history of {len(verified)} chains {en}"),
-            Text(
-                th="มีการแก้ฐานข้อมูลนอกโปรแกรม ให้เทียบกับไฟล์สำรอง",
-                en="the tables were changed outside the program: compare with a backup",
-            ),
-        )
-    ]
+    broken = [(chain.agency or "–", chain.wrong[0]) for chain in verified if chain.wrong]
+    th = "; ".join(f"{name}: {first.th}" for name, first in broken[:3])
+    en = "; ".join(f"{name}: {first.en}" for name, first in broken[:3])
+    count = len(verified)
+    if not broken:
+        yield Finding(True, Text(th=f"ประวัติการแก้ไขครบถ้วน {count} ชุด", en=f"history of {count} chains"))
+        return
+    yield Finding(
+        False,
+        Text(th=f"ประวัติการแก้ไขไม่ครบถ้วน: {th}", en=f"history of {count} chains: {en}"),
+        Text(
+            th="มีการแก้ฐานข้อมูลนอกโปรแกรม ให้เทียบกับไฟล์สำรอง",
+            en="the tables were changed outside the program: compare with a backup",
+        ),
+    )

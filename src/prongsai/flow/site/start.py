@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.tables import bring, need
+from prongsai.language.text import Text
 from prongsai.outside.options import Options, read_options
 
 
-def prepare(folder: Path | None = None, *, migrate: bool = True) -> Options:
-    """Sets Django up on ``folder`` (the settings' own where none is named) and brings its tables up to date."""
+def prepare(folder: Path | None = None, *, tables: Literal["need", "bring", "leave"] = "need") -> Options:
+    """Sets Django up on ``folder``, the settings' own where none is named.
+
+    ``tables``: *need* makes those of an empty site and refuses those of another version; *bring* brings an earlier
+    version's up to date; *leave* does not look at them. ``Refused`` also where the database does not answer.
+    """
     if folder is not None:
         os.environ["PRONGSAI_FOLDER"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
@@ -20,11 +29,37 @@ def prepare(folder: Path | None = None, *, migrate: bool = True) -> Options:
 
     if not apps.ready:
         django.setup()
-    if migrate:
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
+    if tables != "leave":
+        with answering():
+            bring() if tables == "bring" else need()
     return read_options()
+
+
+def bring_up_to_date(folder: Path | None) -> tuple[str, ...]:
+    """Makes the tables or brings them up to date; the changes made."""
+    prepare(folder, tables="leave")
+    with answering():
+        return bring()
+
+
+@contextlib.contextmanager
+def answering() -> Iterator[None]:
+    """Turns a database that does not answer into ``Refused``, with its own words."""
+    from django.db import InterfaceError, OperationalError
+
+    try:
+        yield
+    except (InterfaceError, OperationalError) as error:
+        raise Refused([Problem("", no_answer(error))]) from error
+
+
+def no_answer(error: Exception) -> Text:
+    """What to say and do when a database does not answer."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return Text(
+        th=f"ฐานข้อมูลไม่ตอบ ({reason}) ตรวจค่า DATABASE_URL และเครื่องฐานข้อมูล หรือไฟล์ในโฟลเดอร์ข้อมูล",
+        en=f"the database does not answer ({reason}): look at DATABASE_URL and the server, or the file in the folder",
+    )
 
 
 def now() -> datetime.datetime:
@@ -39,37 +74,3 @@ def today() -> datetime.date:
     from django.utils import timezone
 
     return timezone.localdate()
-
-
-def listen(options: Options, *, host: str | None = None, port: int | None = None) -> None:
-    """Serves until it is stopped: one writing process on SQLite, as many threads as requests want."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    on_file = not options.database_url
-    Granian(
-        "prongsai.config.wsgi:application",
-        address=host or options.host,
-        port=port or options.port,
-        interface=Interfaces.WSGI,
-        workers=1 if on_file else max(1, (os.cpu_count() or 2)),
-        blocking_threads=8,
-        log_access=False,
-    ).serve()
-
-
-def writable(folder: Path) -> bool:
-    """Whether a file can be written into ``folder``."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / ".trial"
-        trial.write_bytes(b"")
-        trial.unlink()
-    except OSError:
-        return False
-    return True
-
-
-def python_version() -> str:
-    """Of the running interpreter."""
-    return ".".join(map(str, sys.version_info[:3]))

@@ -81,6 +81,18 @@ def _fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
 
 
+def sets_thai() -> bool:
+    """Whether Sarabun is there and loads: a line of Thai is set in it."""
+    import typst
+
+    try:
+        line = '#set text(font: "Sarabun", lang: "th")\nโปร่งใส'.encode()
+        made = typst.Compiler(line, font_paths=_fonts()).compile(format="pdf")
+        return "Sarabun" in _fonts().families() and isinstance(made, bytes)
+    except (ModuleNotFoundError, OSError, RuntimeError):
+        return False
+
+
 def _without(data: str, unshown: str) -> str:
     """``data`` where neither the text that could not be shown nor anything of its kind is left."""
     text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code.group(1), 16)), unshown)

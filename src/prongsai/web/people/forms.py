@@ -8,20 +8,13 @@ from typing import Any
 from django import forms
 
 from prongsai.flow.people.agency import Area
+from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
 from prongsai.web.shell.account_forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
 from prongsai.web.shell.words import both
 
-ROLE_WORDS = {
-    "coordinator": both("ผู้ประสานงาน ITA", "Coordinator"),
-    "section-owner": both("เจ้าของเรื่องในกองหรือสำนัก", "Section owner"),
-    "executive": both("ผู้บริหาร", "Executive"),
-    "mentor": both("พี่เลี้ยง (ตรวจก่อนส่ง)", "Mentor (checks before handing in)"),
-    "assessor": both("ผู้ตรวจประเมิน", "Assessor"),
-    "supervisor": both("ผู้กำกับติดตาม", "Supervisor"),
-    "administrator": both("ผู้ดูแลระบบ", "Administrator"),
-}
+ROLE_WORDS: dict[str, Any] = {role: both(name.th, name.en) for role, name in ROLE_NAMES.items()}
 MANNER_WORDS = {
     "own": both("ตามตำแหน่ง", "in their own right"),
     "acting": both("รักษาราชการแทน", "acting"),

@@ -27,6 +27,7 @@ ACTIONS = {
     "give-role": both("ให้บทบาท", "Gave a role"),
     "end-role": both("สิ้นสุดบทบาท", "Ended a role"),
     "leave": both("ออกจากหน่วยงาน", "Left the agency"),
+    "set-password": both("ตั้งรหัสผ่านใหม่ให้", "Gave another password"),
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "make-document": both("จัดทำเอกสาร", "Made a document"),

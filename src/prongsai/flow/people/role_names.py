@@ -1,0 +1,42 @@
+"""What the roles are called in both languages, and which role a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prongsai.files.problems import Problem, Refused
+from prongsai.language.text import Text
+from prongsai.records.roles import Role
+
+ROLE_NAMES: Mapping[Role, Text] = {
+    "coordinator": Text(th="ผู้ประสานงาน ITA", en="Coordinator"),
+    "section-owner": Text(th="เจ้าของเรื่องในกองหรือสำนัก", en="Section owner"),
+    "executive": Text(th="ผู้บริหาร", en="Executive"),
+    "mentor": Text(th="พี่เลี้ยง (ตรวจก่อนส่ง)", en="Mentor (checks before handing in)"),
+    "assessor": Text(th="ผู้ตรวจประเมิน", en="Assessor"),
+    "supervisor": Text(th="ผู้กำกับติดตาม", en="Supervisor"),
+    "administrator": Text(th="ผู้ดูแลระบบ", en="Administrator"),
+}
+# As people say them.
+SHORT_NAMES: Mapping[str, Role] = {
+    "ผู้ประสานงาน": "coordinator",
+    "เจ้าของเรื่อง": "section-owner",
+    "พี่เลี้ยง": "mentor",
+    "mentor": "mentor",
+}
+
+
+def role_named(name: str) -> Role:
+    """The role that ``name`` means: its code, or its name in Thai or English. ``Refused`` where it is none."""
+    said = " ".join(name.split()).casefold()
+    known: dict[str, Role] = {text.th.casefold(): role for role, text in ROLE_NAMES.items()}
+    known |= {text.en.casefold(): role for role, text in ROLE_NAMES.items()}
+    known |= {role: role for role in ROLE_NAMES} | {**SHORT_NAMES}
+    role = known.get(said) or known.get(said.replace(" ", "-").replace("_", "-"))
+    if role is None:
+        th = ", ".join(f"{text.th} ({role})" for role, text in ROLE_NAMES.items())
+        en = ", ".join(ROLE_NAMES)
+        raise Refused(
+            [Problem("--role", Text(th=f"ไม่มีบทบาท “{name}” ที่มีคือ {th}", en=f"no role “{name}”; there are {en}"))]
+        )
+    return role

@@ -1,0 +1,167 @@
+"""A backup as a file: rows as JSON lines in a zip, and a manifest that seals them; never whole in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from prongsai import __version__
+from prongsai.files.problems import Problem, Refused
+from prongsai.language.text import Text
+
+FORMAT = "prongsai/backup@1"
+# Archives of version 0.1.0 do not say of which tables they are.
+FIRST_TABLES = "0002_shared_cache"
+_MANIFEST = "manifest.json"
+# A row holds a document or an upload at most, and those have limits of their own.
+_LONGEST_LINE = 100_000_000
+_LONGEST_MANIFEST = 10_000_000
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What a backup says of itself: who made it, of which tables (our newest migration), rows and SHA-256 by table."""
+
+    version: str
+    tables: str
+    counts: Mapping[str, int]
+    sums: Mapping[str, str]
+
+
+def may_be_written(path: Path, *, replace: bool) -> None:
+    """``Refused`` where a file of that name is there and is not to be replaced."""
+    if path.exists() and not replace:
+        raise refused(
+            path,
+            "มีไฟล์ชื่อนี้อยู่แล้ว ให้ใช้ชื่ออื่น หรือใส่ --force เพื่อเขียนทับ",
+            "this file is there already: use another name, or --force",
+        )
+
+
+class Writer:
+    """Writes an archive beside its place, reads it back, and only then puts it there."""
+
+    def __init__(self, path: Path, *, tables: str, replace: bool) -> None:
+        self._path, self._tables, self._replace = path, tables, replace
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._counts: dict[str, int] = {}
+        self._sums: dict[str, str] = {}
+
+    def __enter__(self) -> Writer:
+        """The open archive."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_DEFLATED)
+        return self
+
+    def rows(self, name: str, write: Callable[[IO[str]], object]) -> None:
+        """One table: ``write`` gets a text stream and writes one line a row."""
+        with self._zip.open(f"rows/{name}.jsonl", "w", force_zip64=True) as entry:
+            lines = _Sealing(entry)
+            write(lines)  # type: ignore[arg-type]
+        self._counts[name], self._sums[name] = lines.count, lines.digest.hexdigest()
+
+    def finish(self) -> Archive:
+        """The archive, checked and in its place."""
+        manifest = {
+            "format": FORMAT,
+            "version": __version__,
+            "tables": self._tables,
+            "counts": self._counts,
+            "sha256": self._sums,
+        }
+        self._zip.writestr(_MANIFEST, json.dumps(manifest, indent=2, sort_keys=True))
+        self._zip.close()
+        with self._part.open("rb") as written:
+            os.fsync(written.fileno())
+        read = contents(self._part)
+        may_be_written(self._path, replace=self._replace)
+        self._part.replace(self._path)
+        return read
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """Leaves nothing beside the place."""
+        self._zip.close()
+        self._part.unlink(missing_ok=True)
+
+
+class _Sealing:
+    """A text stream that counts its lines and hashes what it passes on."""
+
+    def __init__(self, entry: IO[bytes]) -> None:
+        self._entry = entry
+        self.count = 0
+        self.digest = hashlib.sha256()
+
+    def write(self, text: str) -> int:
+        """Passes text on."""
+        data = text.encode()
+        self.count += data.count(b"\n")
+        self.digest.update(data)
+        return self._entry.write(data)
+
+
+def contents(path: Path) -> Archive:
+    """Reads an archive whole, a little at a time; what is in it. ``Refused`` where anything of it is not right."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            read = _manifest(path, archive)
+            for name, right in read.sums.items():
+                digest, count = hashlib.sha256(), 0
+                with archive.open(f"rows/{name}.jsonl") as entry:
+                    while data := entry.read(_CHUNK):
+                        digest.update(data)
+                        count += data.count(b"\n")
+                if digest.hexdigest() != right or count != read.counts[name]:
+                    raise refused(
+                        path, f"ข้อมูลของ {name} ไม่ตรงกับผลรวมตรวจสอบ", f"the rows of {name} do not match their checksum"
+                    )
+            return read
+    except FileNotFoundError as error:
+        raise refused(
+            path, "ไม่พบไฟล์นี้ ให้ตรวจชื่อและโฟลเดอร์", "there is no such file; check its name and folder"
+        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, ValueError, NotImplementedError) as error:
+        raise refused(path, "ไฟล์สำรองเสียหายหรือไม่ใช่ไฟล์สำรอง", f"the backup is damaged or is none ({error})") from error
+
+
+def _manifest(path: Path, archive: zipfile.ZipFile) -> Archive:
+    with archive.open(_MANIFEST) as entry:
+        data = entry.read(_LONGEST_MANIFEST + 1)
+    if len(data) > _LONGEST_MANIFEST:
+        raise ValueError("its manifest is too long")
+    manifest: dict[str, Any] = json.loads(data)
+    if not isinstance(manifest, dict) or not str(manifest.get("format")).startswith("prongsai/backup@"):
+        raise refused(path, "ไม่ใช่ไฟล์สำรองของโปรแกรมนี้", "this is not a backup of Prongsai")
+    if manifest["format"] != FORMAT:
+        raise refused(
+            path,
+            f"ไฟล์สำรองเป็นแบบ {manifest['format']} ของโปรแกรมรุ่นใหม่กว่านี้",
+            f"the backup is of the format {manifest['format']}, of a later version of the program",
+        )
+    counts, sums = manifest["counts"], manifest["sha256"]
+    if counts.keys() != sums.keys():
+        raise ValueError("its manifest contradicts itself")
+    return Archive(str(manifest["version"]), str(manifest.get("tables", FIRST_TABLES)), counts, sums)
+
+
+def lines(path: Path, name: str) -> Iterator[bytes]:
+    """The rows of one table of an archive that was checked, a line each."""
+    with zipfile.ZipFile(path) as archive, archive.open(f"rows/{name}.jsonl") as entry:
+        while line := entry.readline(_LONGEST_LINE + 1):
+            if len(line) > _LONGEST_LINE:
+                raise refused(path, f"{name} มีแถวที่ยาวเกินไป", f"a row of {name} is too long")
+            yield line
+
+
+def refused(path: Path, th: str, en: str) -> Refused:
+    """The refusal of a file."""
+    return Refused([Problem("", Text(th=th, en=en), file=str(path))])

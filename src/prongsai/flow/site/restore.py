@@ -1,0 +1,202 @@
+"""Restore: a site out of a backup, of this program or an earlier one; all of it, or nothing is left of the attempt."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from prongsai.flow.site.archive import Archive, contents, lines, refused
+from prongsai.flow.site.backup import LEFT_OUT, database_at, forget_database
+from prongsai.flow.site.start import answering, prepare
+from prongsai.flow.site.tables import OURS, locked, look, refuse_newer
+from prongsai.outside.options import read_options
+
+# So much is put in at a time.
+_ROWS, _BYTES = 500, 4_000_000
+
+
+def restore(path: Path, folder: Path | None = None) -> dict[str, int]:
+    """Puts a backup into the site, which must be empty; the number of rows by table.
+
+    The rows go into tables as they were when the backup was made; then the tables are brought up to date as those of
+    an old site are. ``Refused`` for a file that is not whole or of a later program, and for a site in use.
+    """
+    archive = contents(path)
+    with _nothing_left(folder.resolve() if folder else read_options().home):
+        prepare(folder, tables="leave")
+        with answering(), locked():
+            from django.db import connection, transaction
+
+            _must_be_empty(path)
+            if connection.vendor == "sqlite":
+                _into_file(path, archive)
+            else:
+                with transaction.atomic():
+                    _drop_tables()
+                    _fill(path, archive)
+    return dict(archive.counts)
+
+
+@contextlib.contextmanager
+def _nothing_left(home: Path) -> Iterator[None]:
+    """Where it goes wrong, what was not in the folder before is removed, and so are folders that were not there."""
+    missing = [folder for folder in (home, *home.parents) if not folder.exists()]
+    before = set(home.iterdir()) if home.is_dir() else set()
+    try:
+        yield
+    except BaseException:
+        from django.db import connection
+
+        connection.close()
+        for left in set(home.iterdir()) - before if home.is_dir() else ():
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _must_be_empty(path: Path) -> None:
+    from django.apps import apps
+    from django.db import connection
+
+    tables = look()
+    refuse_newer(tables)
+    if tables.state == "empty":
+        return
+    there = set(connection.introspection.table_names())
+    for model in apps.get_models(include_auto_created=True):
+        label, table = model._meta.label, model._meta.db_table
+        if table not in there or label.lower() in LEFT_OUT:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608 — our own table
+            if cursor.fetchone():
+                raise refused(
+                    path,
+                    f"ที่เก็บข้อมูลปลายทางมีข้อมูลอยู่แล้ว ({label}) ให้กู้คืนลงโฟลเดอร์ว่าง",
+                    f"the site holds data already ({label}); restore into an empty folder",
+                )
+
+
+def _into_file(path: Path, archive: Archive) -> None:
+    """Beside its place first; the site's own file is there when all of it is right."""
+    from django.db import connection
+
+    site = Path(str(connection.settings_dict["NAME"]))
+    part = site.with_name(f".{site.name}.{os.getpid()}.part")
+    forget_database(part)
+    try:
+        with database_at(part):
+            _fill(path, archive)
+        if not site.exists():
+            part.replace(site)
+            return
+        # Whoever has the empty site open goes on with the same file.
+        with (
+            contextlib.closing(sqlite3.connect(part)) as source,
+            contextlib.closing(sqlite3.connect(site, timeout=20)) as target,
+        ):
+            source.backup(target, pages=-1)
+    finally:
+        forget_database(part)
+
+
+def _drop_tables() -> None:
+    """The tables of an empty site are made anew, as they were when the backup was made."""
+    from django.db import connection
+
+    there = set(connection.introspection.table_names())
+    ours = {*connection.introspection.django_table_names(), "django_migrations", "shared_cache"} & there
+    with connection.cursor() as cursor:
+        for table in sorted(ours):
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
+
+
+def _fill(path: Path, archive: Archive) -> None:
+    from django.apps import apps
+    from django.core.management import call_command
+    from django.core.management.color import no_style
+    from django.core.serializers.base import DeserializationError
+    from django.db import IntegrityError, connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if (OURS, archive.tables) not in executor.loader.disk_migrations:
+        raise refused(
+            path,
+            f"ไฟล์สำรองเป็นของโปรแกรมรุ่นใหม่กว่านี้ ({archive.version}) ให้ติดตั้งรุ่นนั้นหรือใหม่กว่า",
+            f"the backup is of a later version of the program ({archive.version}): install that version or a later one",
+        )
+    targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] != OURS]
+    targets.append((OURS, archive.tables))
+    executor.migrate(targets)
+    then = MigrationExecutor(connection).loader.project_state(targets).apps
+    try:
+        with transaction.atomic():
+            # Rows point at each other both ways, so the references are looked at when all are there. Making the
+            # tables in the same transaction has told PostgreSQL to look at each at once.
+            if connection.vendor == "postgresql":
+                connection.cursor().execute("SET CONSTRAINTS ALL DEFERRED")
+            for name in archive.counts:
+                _table(path, name, then)
+            connection.check_constraints()
+    except (DeserializationError, IntegrityError) as error:
+        reason = " ".join(str(error).split())
+        raise refused(
+            path, f"ข้อมูลในไฟล์สำรองใช้ไม่ได้ ({reason})", f"the rows of the backup cannot be used ({reason})"
+        ) from error
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
+            cursor.execute(line)
+
+
+def _table(path: Path, name: str, then: Any) -> None:
+    from django.core.serializers.python import Deserializer
+
+    try:
+        model = then.get_model(name)
+    except LookupError:
+        raise refused(path, f"ไม่รู้จักตาราง {name}", f"unknown table {name}; was it made by a newer version?") from None
+
+    class OfThatTime(Deserializer):
+        """Rows of the tables as they were."""
+
+        def _get_model_from_node(self, _identifier: str) -> Any:
+            return model
+
+    rows: list[Any] = []
+    room = _BYTES
+
+    def take(line: bytes) -> None:
+        nonlocal room
+        room -= len(line)
+        rows.extend(row.object for row in OfThatTime([json.loads(line)]))
+
+    for line in lines(path, name):
+        take(line)
+        if len(rows) >= _ROWS or room <= 0:
+            _insert(model, rows)
+            rows.clear()
+            room = _BYTES
+    _insert(model, rows)
+
+
+def _insert(model: Any, rows: list[Any]) -> None:
+    """Puts rows in as they are; ``bulk_create`` would give fields such as the day of joining the day of today."""
+    from django.db import connection
+
+    fields = model._meta.local_concrete_fields
+    at_once = max(1, connection.ops.bulk_batch_size(fields, rows)) if rows else 1
+    for start in range(0, len(rows), at_once):
+        model._base_manager._insert(rows[start : start + at_once], fields=fields, using="default", raw=True)

@@ -1,0 +1,79 @@
+"""Serving on this machine until it is stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import socket
+
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.statics import collect
+from prongsai.language.text import Text
+from prongsai.outside.options import Options
+
+# So many ports are tried where any will do.
+_TRIES = 20
+
+
+def free_port(host: str, port: int, *, or_next: bool = False) -> int:
+    """The port, or with ``or_next`` the first free one from it on.
+
+    ``Refused`` where it is taken or may not be used, with what to do.
+    """
+    last = min(port + (_TRIES if or_next else 1), 65_536)
+    for tried in range(port, last):
+        reason = _why_not(host, tried)
+        if reason is None:
+            return tried
+        if reason.errno != errno.EADDRINUSE:
+            words = reason.strerror or str(reason)
+            raise _refused(
+                f"รับฟังที่ {host} พอร์ต {port} ไม่ได้ ({words}) ให้ระบุที่อยู่หรือพอร์ตอื่นด้วย --host หรือ --port",
+                f"{host} port {port} cannot be listened on ({words}): name another with --host or --port",
+            )
+    raise _refused(
+        f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่ (อาจเป็นโปรแกรมนี้ที่เปิดไว้แล้ว) ให้ปิดโปรแกรมนั้น หรือระบุพอร์ตอื่น เช่น --port {port + 1}",
+        f"port {port} is taken, perhaps by this program in another window: stop that, or name another port, as "
+        f"--port {port + 1}",
+    )
+
+
+def _why_not(host: str, port: int) -> OSError | None:
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.closing(socket.socket(kind, socket.SOCK_STREAM)) as trial:
+        if os.name == "posix":  # Windows means by it that a port in use may be taken
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            return error
+    return None
+
+
+def listen(options: Options, *, host: str, port: int) -> None:
+    """Serves until it is stopped: one writing process on SQLite, as many threads as requests want."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    collect(options)
+    # Its lines on starting and stopping say nothing that an officer needs; its errors stay.
+    server = Granian(
+        "prongsai.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=max(1, os.cpu_count() or 2) if options.database_url else 1,
+        blocking_threads=8,
+        log_access=False,
+        log_level=LogLevels.error,
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        server.serve()
+    logging.getLogger("prongsai").debug("stopped")
+
+
+def _refused(th: str, en: str) -> Refused:
+    return Refused([Problem("", Text(th=th, en=en))])
