@@ -130,6 +130,9 @@ def _fill(path: Path, archive: Archive) -> None:
     from django.db import IntegrityError, connection, transaction
     from django.db.migrations.executor import MigrationExecutor
 
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions.history import seal_old_chains
+
     executor = MigrationExecutor(connection)
     if (OURS, archive.tables) not in executor.loader.disk_migrations:
         raise refused(
@@ -159,6 +162,7 @@ def _fill(path: Path, archive: Archive) -> None:
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
             cursor.execute(line)
+    seal_old_chains(now=now())
 
 
 def _table(path: Path, name: str, then: Any) -> None:

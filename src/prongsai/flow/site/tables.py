@@ -108,12 +108,17 @@ def bring() -> tuple[str, ...]:
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions.history import seal_old_chains
+
     with locked():
         before = look()
         refuse_newer(before)
         if before.state == "current":
             return ()
         call_command("migrate", verbosity=0, interactive=False)
+        # Chains that an earlier program wrote are bound to their agencies at once, not at their next change.
+        seal_old_chains(now=now())
         return before.waiting or tuple(
             f"{app}.{name}" for app, name in sorted(MigrationRecorder(connection).applied_migrations())
         )
