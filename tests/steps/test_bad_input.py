@@ -61,7 +61,7 @@ JSON = '{"format": "prongsai/round@1", "year": 2568, "agency": {"name": "เท�
         (JSON + ',\n"staff": ' + "9" * 5000 + "}", 2, "staff", "expected a whole number"),
         (JSON + ',\n"published": {"total": 99.' + "9" * 5000 + "}}", 2, "published.total", "more than 10 decimals"),
         (JSON + ',\n"staff": -1}', 2, "staff", "cannot be negative"),
-        (JSON + ",\n}", 2, "", "JSON"),
+        (JSON + ',\n"staff" 1}', 2, "", "JSON"),
         (JSON + ',\n"x-a": ' + "[" * 100_000 + "]" * 100_000 + "}", 1, "", "nested too deeply"),
         (JSON + ',\n"x-a": ' + "[" * 100 + "]" * 100 + "}", 2, "x-a", "nested too deeply"),
         (JSON + ',\n"document": {"title": "a\\u0000b"}}', 2, "", "U+0000"),
