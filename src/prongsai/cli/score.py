@@ -28,14 +28,11 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
 @click.option("--strict", is_flag=True, help=pick("จบด้วยสถานะ 1 ถ้ามีตัวเลขต่างกัน", "status 1 if there are differences"))
 def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
     """Prints one scorecard per round."""
-    from pydantic_core import to_json
-
-    from prongsai.flow.by_file.score import score_files
+    from prongsai.flow.by_file.score import score_files, written
 
     done = score_files(files)
     if as_json:
-        # The standard library writes indented JSON in Python: of a nation's scorecards that takes longer than scoring.
-        click.echo(to_json([scored.data(chosen()) for scored in done], indent=2).decode())
+        click.echo(written(done, chosen()))
     else:
         for number, scored in enumerate(done):
             if number:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
+from prongsai.assess import scorecard_json
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
-from prongsai.assess.scorecard_json import to_json
 from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
-from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.flow.by_file.rounds import no_collection, read_rounds
 from prongsai.language.text import Language
 from prongsai.roundfile.round import Round
 
@@ -26,12 +28,20 @@ class Scored:
 
     def data(self, language: Language) -> dict[str, Any]:
         """The scorecard as plain data, its sentences in ``language``."""
-        return to_json(self.card, self.criteria, language)
+        return scorecard_json.to_json(self.card, self.criteria, language)
 
 
 def score_files(paths: Iterable[Path]) -> list[Scored]:
     """Every round of the files, in their order. Raises one ``Refused`` with every problem of every file."""
-    return [Scored(*assessed(one)) for one in read_rounds(paths)]
+    with no_collection():
+        return [Scored(*assessed(one)) for one in read_rounds(paths)]
+
+
+def written(scored: Iterable[Scored], language: Language) -> str:
+    """Scorecards as one JSON array, indented."""
+    # The standard library writes indented JSON in Python: of a nation's scorecards that takes longer than scoring.
+    with no_collection():
+        return to_json([card.data(language) for card in scored], indent=2).decode()
 
 
 def assessed(one: Round) -> tuple[Criteria, Scorecard]:
