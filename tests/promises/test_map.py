@@ -13,7 +13,7 @@ from test_glossary import public_dataclasses, rows
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "prongsai"
 TEMPLATES = PACKAGE / "web" / "templates"
-URLS = (PACKAGE / "config" / "urls.py", PACKAGE / "web" / "shell" / "account_urls.py")
+URLS = (PACKAGE / "config" / "urls.py", PACKAGE / "web" / "shell" / "accounts" / "urls.py")
 NONE = "—"
 
 

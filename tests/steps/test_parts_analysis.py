@@ -18,10 +18,10 @@ from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.year.dossier import dossier_of
+from prongsai.publish.assemble.building.remedies import ITEMS_UNKNOWN, OURS
+from prongsai.publish.assemble.building.wording import UNSURE_NOTE
 from prongsai.publish.assemble.dossier import Dossier, Outcome
 from prongsai.publish.assemble.part_makers import part_maker
-from prongsai.publish.assemble.remedies import ITEMS_UNKNOWN, OURS
-from prongsai.publish.assemble.wording import UNSURE_NOTE
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

@@ -108,9 +108,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "prongsai.web.shell.account_forms.LongEnough", "OPTIONS": {"min_length": 10}},
-    {"NAME": "prongsai.web.shell.account_forms.NotCommon"},
-    {"NAME": "prongsai.web.shell.account_forms.NotLikeOneself"},
+    {"NAME": "prongsai.web.shell.accounts.forms.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "prongsai.web.shell.accounts.forms.NotCommon"},
+    {"NAME": "prongsai.web.shell.accounts.forms.NotLikeOneself"},
 ]
 
 # Signing in. Nobody signs up by themselves: people are invited. Limits count per account, never per address, because a
@@ -119,7 +119,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "prongsai.web.shell.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "prongsai.web.shell.accounts.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "8/10m/key",
@@ -137,32 +137,32 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED else "http"
 ACCOUNT_FORMS = {
-    "login": "prongsai.web.shell.account_forms.Login",
-    "change_password": "prongsai.web.shell.account_forms.ChangePassword",
-    "set_password": "prongsai.web.shell.account_forms.SetPassword",
-    "reset_password": "prongsai.web.shell.account_forms.ResetPassword",
-    "reset_password_from_key": "prongsai.web.shell.account_forms.ResetPasswordKey",
-    "reauthenticate": "prongsai.web.shell.account_forms.Reauthenticate",
+    "login": "prongsai.web.shell.accounts.forms.Login",
+    "change_password": "prongsai.web.shell.accounts.forms.ChangePassword",
+    "set_password": "prongsai.web.shell.accounts.forms.SetPassword",
+    "reset_password": "prongsai.web.shell.accounts.forms.ResetPassword",
+    "reset_password_from_key": "prongsai.web.shell.accounts.forms.ResetPasswordKey",
+    "reauthenticate": "prongsai.web.shell.accounts.forms.Reauthenticate",
 }
 ACCOUNT_SESSION_REMEMBER = None
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = SERVED
 MFA_TOTP_ISSUER = "Prongsai"
-MFA_ADAPTER = "prongsai.web.shell.accounts.SecondFactorAdapter"
+MFA_ADAPTER = "prongsai.web.shell.accounts.adapters.SecondFactorAdapter"
 # allauth's own limit of passkeys counts by address. A passkey has no secret that could be guessed.
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # Whoever joined with a printed slip has no proven address and may need a second factor all the same.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "authenticate": "prongsai.web.shell.account_forms.Authenticate",
-    "reauthenticate": "prongsai.web.shell.account_forms.ReauthenticateWithCode",
-    "activate_totp": "prongsai.web.shell.account_forms.ActivateTotp",
-    "add_webauthn": "prongsai.web.shell.account_forms.AddKey",
-    "edit_webauthn": "prongsai.web.shell.account_forms.EditKey",
+    "authenticate": "prongsai.web.shell.accounts.forms.Authenticate",
+    "reauthenticate": "prongsai.web.shell.accounts.forms.ReauthenticateWithCode",
+    "activate_totp": "prongsai.web.shell.accounts.forms.ActivateTotp",
+    "add_webauthn": "prongsai.web.shell.accounts.forms.AddKey",
+    "edit_webauthn": "prongsai.web.shell.accounts.forms.EditKey",
 }
 SOCIALACCOUNT_AUTO_SIGNUP = False
-SOCIALACCOUNT_ADAPTER = "prongsai.web.shell.accounts.OpenIdAdapter"
+SOCIALACCOUNT_ADAPTER = "prongsai.web.shell.accounts.adapters.OpenIdAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if OPTIONS.openid_issuer:
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

@@ -14,7 +14,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("language", home.language, name="language"),
     path("fonts/<str:name>", fonts.font, name="font"),
-    path("accounts/", include("prongsai.web.shell.account_urls")),
+    path("accounts/", include("prongsai.web.shell.accounts.urls")),
     path("join/", joining.join, name="join"),
     path("people/", areas.people, name="area-people"),
     path("people/invite/", areas.invite, name="area-invite"),

@@ -10,11 +10,11 @@ from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.improve.plan import Row
 from prongsai.improve.proposals import Proposal
+from prongsai.publish.assemble.building.key_figures import key_figures
+from prongsai.publish.assemble.building.remedies import OURS
+from prongsai.publish.assemble.building.unconfirmed import Starred, rests_on_unconfirmed
+from prongsai.publish.assemble.building.wording import heading, joined
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.key_figures import key_figures
-from prongsai.publish.assemble.remedies import OURS
-from prongsai.publish.assemble.unconfirmed import Starred, rests_on_unconfirmed
-from prongsai.publish.assemble.wording import heading, joined
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

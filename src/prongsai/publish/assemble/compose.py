@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 
 from prongsai.language.digits import thai
+from prongsai.publish.assemble.building.wording import filled, joined
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.assemble.profiles import profile_of
-from prongsai.publish.assemble.wording import filled, joined
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

@@ -15,9 +15,9 @@ from prongsai.collect.papers import Section
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.language.digits import TO_ARABIC
 from prongsai.language.text import Text
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, plan_year, prose
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, plan_year, prose
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Run, Words
 

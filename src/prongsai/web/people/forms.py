@@ -11,7 +11,7 @@ from prongsai.flow.people.agency import Area
 from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
-from prongsai.web.shell.account_forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
+from prongsai.web.shell.accounts.forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
 from prongsai.web.shell.words import both
 
 ROLE_WORDS: dict[str, Any] = {role: both(name.th, name.en) for role, name in ROLE_NAMES.items()}

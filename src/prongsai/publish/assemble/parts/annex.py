@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from prongsai.analyze.contradictions import Contradiction
+from prongsai.publish.assemble.building.wording import heading
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import heading
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

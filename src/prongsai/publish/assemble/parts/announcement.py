@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.official_papers import paper_head, place_to_sign
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.plan_form import owners_of
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.official_papers import paper_head, place_to_sign
+from prongsai.publish.assemble.building.plan_form import owners_of
+from prongsai.publish.assemble.building.wording import (
     filled,
     level_runs,
     prose,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Paragraph, Runs, Words, text_runs
 

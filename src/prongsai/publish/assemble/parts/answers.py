@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from prongsai.criteria.names import titled
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.wording import (
     SHORT_DOTS,
     filled,
     heading,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
+from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, prose, scored, sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import filled, heading, heading_of, note, prose, scored, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Run, Runs, Table, Words, cell, text_runs
 

@@ -6,16 +6,16 @@ from prongsai.analyze.finding.readings import BANDS
 from prongsai.analyze.finding.strengths import Standing
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.remedies import (
+from prongsai.publish.assemble.building.remedies import (
     own_text,
     parts_of,
     remedies,
     told,
 )
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, joined, prose
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, joined, prose
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Listing, Paragraph, Runs, Words, text_runs
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.rule_names import rule_name
+from prongsai.publish.assemble.building.unconfirmed import STAR, Starred
+from prongsai.publish.assemble.building.wording import heading, unsure
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.unconfirmed import STAR, Starred
-from prongsai.publish.assemble.wording import heading, unsure
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

@@ -6,10 +6,10 @@ from prongsai.analyze.finding.changes import Change
 from prongsai.analyze.ranking import indicators_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from prongsai.criteria.figure_id import indicator_figure, item_figure, sub_indicator_figure
 from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Indicator
-from prongsai.publish.assemble.advice_lines import advice_lines
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.advice_lines import advice_lines
+from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
     heading,
     indicator_name,
     scored,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Table, cell, text_runs
 

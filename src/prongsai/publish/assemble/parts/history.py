@@ -6,9 +6,9 @@ from prongsai.analyze.figure_keys import past_key
 from prongsai.analyze.history import Year
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import Block, Cell, Chart, Column, Listing, Paragraph, Runs, Series, Table, cell, text_runs
 

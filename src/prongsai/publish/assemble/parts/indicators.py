@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from prongsai.criteria.figure_id import indicator_figure
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
     heading,
     scored,
     unsure,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Chart, Column, Series, Table, cell, text_runs
 

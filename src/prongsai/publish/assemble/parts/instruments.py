@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
     heading_of,
     scored,
     spoken,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

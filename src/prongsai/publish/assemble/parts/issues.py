@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from prongsai.analyze.finding.strengths import Standing
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Instrument
+from prongsai.publish.assemble.building.remedies import (
+    CAPTION,
+    ITEMS_UNKNOWN,
+    KEEP,
+    Remedy,
+    own_text,
+    parts_of,
+    remedies,
+)
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.remedies import CAPTION, ITEMS_UNKNOWN, KEEP, Remedy, own_text, parts_of, remedies
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
 

@@ -10,11 +10,9 @@ from prongsai.analyze.finding.strengths import Lowest
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
-from prongsai.publish.assemble.advice_lines import CODE, TOO_FEW, lowest_items, private_items
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.remedies import issue_of
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.advice_lines import CODE, TOO_FEW, lowest_items, private_items
+from prongsai.publish.assemble.building.remedies import issue_of
+from prongsai.publish.assemble.building.wording import (
     asked,
     basis_notes,
     filled,
@@ -25,6 +23,8 @@ from prongsai.publish.assemble.wording import (
     sections,
     spoken,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Certainty, Element
+from prongsai.publish.assemble.building.remedies import CAPTION
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.remedies import CAPTION
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from prongsai.analyze.finding.advice import WeakItem
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.publish.assemble.building.remedies import CAPTION, issue_of
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.remedies import CAPTION, issue_of
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
+from prongsai.publish.assemble.building.wording import DOTS, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import DOTS, prose
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words, text_runs
 

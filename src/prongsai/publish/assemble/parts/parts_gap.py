@@ -7,10 +7,10 @@ from prongsai.analyze.finding.readings import PartGap
 from prongsai.analyze.sentences import bar_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Table, cell, text_runs
 

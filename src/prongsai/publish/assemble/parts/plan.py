@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from prongsai.criteria.shapes import Criteria
 from prongsai.improve.plan import Row
+from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered, owners_of
+from prongsai.publish.assemble.building.wording import filled, heading_of, indicator_name, note, prose, sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered, owners_of
-from prongsai.publish.assemble.wording import filled, heading_of, indicator_name, note, prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Break, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Row
 from prongsai.language.calendar import full_date
+from prongsai.publish.assemble.building.plan_form import numbered, owners_of
+from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.plan_form import numbered, owners_of
-from prongsai.publish.assemble.wording import DOTS, filled, heading_of
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Break, Cell, Column, Runs, Signature, Table, cell, text_runs
 

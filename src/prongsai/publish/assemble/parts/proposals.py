@@ -5,11 +5,11 @@ from __future__ import annotations
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Plan
 from prongsai.improve.proposals import FindingKind, Proposal
+from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, indicator_name, note, plan_year
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, indicator_name, note, plan_year
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Runs, Table, Words, cell, text_runs
 

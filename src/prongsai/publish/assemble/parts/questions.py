@@ -11,11 +11,11 @@ from prongsai.collect.facts import Answers
 from prongsai.criteria.figure_id import indicator_figure, item_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Question
-from prongsai.publish.assemble.advice_lines import advice_lines
+from prongsai.publish.assemble.building.advice_lines import advice_lines
+from prongsai.publish.assemble.building.wording import asked as wording_of
+from prongsai.publish.assemble.building.wording import basis_notes, filled, heading, indicator_name, scored
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import asked as wording_of
-from prongsai.publish.assemble.wording import basis_notes, filled, heading, indicator_name, scored
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Chart, Column, Heading, Ref, Series, Table, Words, cell, text_runs
 

@@ -6,10 +6,10 @@ from prongsai.analyze.ranking import Ranked, highest, indicators_of, lowest
 from prongsai.analyze.sentences import FigureValue
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading_of, joined, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading_of, joined, note
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
 

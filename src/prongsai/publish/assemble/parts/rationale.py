@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.wording import filled, heading, own, prose, sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import filled, heading, own, prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block
 

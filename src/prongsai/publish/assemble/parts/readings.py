@@ -9,10 +9,10 @@ from prongsai.analyze.figure_keys import reading_key
 from prongsai.analyze.finding.readings import Reading, Side
 from prongsai.analyze.sentences import bar_of, score_of
 from prongsai.language.exact import half_up
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table, cell, text_runs
 

@@ -8,9 +8,9 @@ from prongsai.assess.shares import largest_remainder, share_explained
 from prongsai.collect.facts import Groups, PartAnswers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Demographic
+from prongsai.publish.assemble.building.wording import filled, heading, joined, prose, sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import filled, heading, joined, prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Paragraph, Ref, Runs, Table, cell, text_runs
 

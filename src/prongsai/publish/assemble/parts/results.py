@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.key_figures import key_figures
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.key_figures import key_figures
+from prongsai.publish.assemble.building.wording import (
     filled,
     heading,
     level_runs,
     note,
     spoken,
 )
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,

@@ -9,9 +9,7 @@ from prongsai.analyze.finding.strengths import Standing, bar_figure, standings
 from prongsai.analyze.sentences import count_of
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Indicator
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.part_makers import Options
-from prongsai.publish.assemble.remedies import (
+from prongsai.publish.assemble.building.remedies import (
     ITEMS_UNKNOWN,
     KEEP,
     advised,
@@ -19,8 +17,10 @@ from prongsai.publish.assemble.remedies import (
     parts_of,
     remedies,
 )
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import heading, prose
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import heading, prose
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Break, Heading, Listing, Paragraph, Run, Runs, Words, text_runs
 

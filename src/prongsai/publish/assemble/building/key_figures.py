@@ -5,10 +5,10 @@ from __future__ import annotations
 from prongsai.analyze.figure_keys import change_key
 from prongsai.analyze.printed_before import past_figure
 from prongsai.language.exact import signed
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.wording import (
     level_runs,
 )
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import (
     Cards,

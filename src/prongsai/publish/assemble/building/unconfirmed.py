@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from prongsai.analyze.figure_keys import SIDES, FigureKey, gap_key, key_of, reading_key
 from prongsai.analyze.sentences import FigureValue, Sentence
+from prongsai.publish.assemble.building.wording import UNSURE_NOTE, note, scored, unsure
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.wording import UNSURE_NOTE, note, scored, unsure
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Ref, Run, Runs, Words
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from prongsai.web.shell import me
+from prongsai.web.shell.accounts import me
 from prongsai.web.shell.scoping import public_of, signed_in_of
 
 View = Callable[..., HttpResponse]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.wording import (
+from prongsai.publish.assemble.building.wording import (
     DATE_DOTS,
     DOTS,
     head_of_agency,
 )
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import Block, Paragraph, Signature, Words, text_runs
 
 

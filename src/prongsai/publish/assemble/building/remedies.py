@@ -10,9 +10,9 @@ from prongsai.analyze.finding.advice import WeakItem
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
+from prongsai.publish.assemble.building.unconfirmed import Starred
+from prongsai.publish.assemble.building.wording import sections
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.unconfirmed import Starred
-from prongsai.publish.assemble.wording import sections
 from prongsai.publish.report import Block, Break, Heading, Listing, Run, Runs, Words, text_runs
 
 # Stands wherever advice is shown that no assessor gave.

@@ -8,8 +8,8 @@ from dataclasses import replace
 from prongsai.analyze.bars import bars
 from prongsai.analyze.respondents_behind import behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
+from prongsai.publish.assemble.building.wording import prose, sections
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.wording import prose, sections
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Paragraph, Words
 
