@@ -85,7 +85,7 @@ def _person() -> str:
     from django.test import Client
 
     from prongsai.flow.by_file.examples import examples
-    from prongsai.records.actions.results import agency_of
+    from prongsai.flow.intake.taking import agency_of
     from prongsai.records.models import Grant, Person
 
     now = datetime.datetime.now(datetime.UTC)

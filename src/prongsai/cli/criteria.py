@@ -44,8 +44,8 @@ def command() -> None:
 
 
 def _language() -> Language:
-    found = (click.get_current_context().obj or {}).get("lang", chosen())
-    return "en" if found == "en" else "th"
+    asked = (click.get_current_context().obj or {}).get("lang", chosen())
+    return "en" if asked == "en" else "th"
 
 
 def _load(which: str) -> Criteria:
@@ -64,10 +64,10 @@ def list_editions() -> None:
     language = _language()
     rows = []
     for name in editions():
-        one = edition(name)
-        counts = " ".join(f"{each}:{len(one.items_of(each))}" for each in one.instruments)
-        revision = _say(language, f"ฉบับที่ {one.revision}", f"revision {one.revision}")
-        rows.append((name, revision, counts, _title(one, language)))
+        rules = edition(name)
+        counts = " ".join(f"{instrument}:{len(rules.items_of(instrument))}" for instrument in rules.instruments)
+        revision = _say(language, f"ฉบับที่ {rules.revision}", f"revision {rules.revision}")
+        rows.append((name, revision, counts, _title(rules, language)))
     _table(rows)
 
 
@@ -88,13 +88,13 @@ def check(editions: tuple[str, ...]) -> int:
     from prongsai.criteria.keeping.check import check_edition
 
     language = _language()
-    found = {name: check_edition(name) for name in editions or known()}
-    for name, problems in found.items():
+    mistakes = {name: check_edition(name) for name in editions or known()}
+    for name, problems in mistakes.items():
         for problem in problems:
             click.echo(problem.say(language))
         if not problems:
             click.echo(f"{name}: {_say(language, 'ไม่พบข้อผิดพลาด', 'nothing wrong')}")
-    count = sum(len(problems) for problems in found.values())
+    count = sum(len(problems) for problems in mistakes.values())
     if count:
         click.echo(_say(language, f"พบข้อผิดพลาด {count} แห่ง", f"{count} problem(s)"), err=True)
     return 1 if count else 0
@@ -112,7 +112,7 @@ def diff(before: str, after: str) -> None:
     if not moved:
         click.echo(_say(language, "ไม่มีสิ่งใดต่างกัน", "nothing differs"))
     for group, (th, en) in GROUPS.items():
-        lines = [one for one in moved if one.group == group]
+        lines = [change for change in moved if change.group == group]
         if lines:
             click.echo(f"\n{_say(language, th, en)} ({len(lines)})".lstrip("\n" if group == "score" else ""))
         for line in _differences(lines):
@@ -182,18 +182,25 @@ def _shown(criteria: Criteria, language: Language) -> Iterator[str]:
     yield from _section(_say(language, "ระดับผล", "Levels"), _levels(criteria, language))
     yield from _section(
         _say(language, "จำนวนผู้ตอบขั้นต่ำ", "Least number of answers"),
-        [(one.part, one.text.say(language), _mark(one.origin.certainty, language)) for one in criteria.samples],
+        [
+            (sample.part, sample.text.say(language), _mark(sample.origin.certainty, language))
+            for sample in criteria.samples
+        ],
     )
     yield from _section(
         _say(language, "ปฏิทิน", "Calendar"),
         [
-            (one.name.say(language), _days(one.starts, one.ends, language), _mark(one.origin.certainty, language))
-            for one in criteria.phases
+            (
+                phase.name.say(language),
+                _days(phase.starts, phase.ends, language),
+                _mark(phase.origin.certainty, language),
+            )
+            for phase in criteria.phases
         ],
     )
     yield from _section(
         _say(language, "แหล่งที่มา", "Sources"),
-        [(one.id, one.title.say(language)) for one in criteria.sources.values()],
+        [(source.id, source.title.say(language)) for source in criteria.sources.values()],
     )
     notes = _notes(criteria)
     if notes:
@@ -203,7 +210,8 @@ def _shown(criteria: Criteria, language: Language) -> Iterator[str]:
 def _item(item: Item, criteria: Criteria, language: Language) -> tuple[str, ...]:
     questions = (item.question,) if item.question else item.sub_questions
     scales = dict.fromkeys(
-        "/".join(str(point) for point in one.scale.points) if one and one.scale else "?" for one in questions
+        "/".join(str(point) for point in question.scale.points) if question and question.scale else "?"
+        for question in questions
     )
     weight = f"{item.weight} % {_mark(item.weight_origin.certainty, language)}" if item.weight_origin else ""
     mark = _mark(item.origin.certainty, language)
@@ -213,12 +221,13 @@ def _item(item: Item, criteria: Criteria, language: Language) -> tuple[str, ...]
 
 def _methods(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
-        (one.step, one.name or "?", _mark(one.origin.certainty, language)) for one in criteria.methods.values()
+        (method.step, method.name or "?", _mark(method.origin.certainty, language))
+        for method in criteria.methods.values()
     ]
     decimals = _say(language, "ทศนิยม", "decimals")
     rows += [
-        (one.step, f"half_up, {one.decimals} {decimals}", _mark(one.origin.certainty, language))
-        for one in criteria.roundings.values()
+        (rounding.step, f"half_up, {rounding.decimals} {decimals}", _mark(rounding.origin.certainty, language))
+        for rounding in criteria.roundings.values()
     ]
     return rows
 
@@ -228,8 +237,8 @@ def _levels(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for level in criteria.levels.steps:
         name = level.name if language == "th" else f"{level.name} ({level.english})"
-        each = f"{tested} ≥ {level.each}" if level.each is not None else ""
-        rows.append((name, f"≥ {level.total}", each, _mark(level.origin.certainty, language)))
+        bars = f"{tested} ≥ {level.each}" if level.each is not None else ""
+        rows.append((name, f"≥ {level.total}", bars, _mark(level.origin.certainty, language)))
     return rows
 
 
@@ -243,26 +252,26 @@ def _days(starts: datetime.date | None, ends: datetime.date | None, language: La
 
 def _notes(criteria: Criteria) -> list[Text]:
     """What is still open about the rules that move a score, each note once."""
-    origins: list[Origin | None] = [one.origin for one in criteria.instruments.values()]
-    origins += [one.weight_origin for one in criteria.items.values()]
-    origins += [one.origin for one in criteria.items.values()]
-    origins += [one.origin for one in criteria.methods.values()]
-    origins += [one.origin for one in criteria.roundings.values()]
-    origins += [one.origin for one in criteria.levels.steps]
-    return list(dict.fromkeys(one.note for one in origins if one is not None and one.note is not None))
+    origins: list[Origin | None] = [instrument.origin for instrument in criteria.instruments.values()]
+    origins += [item.weight_origin for item in criteria.items.values()]
+    origins += [item.origin for item in criteria.items.values()]
+    origins += [method.origin for method in criteria.methods.values()]
+    origins += [rounding.origin for rounding in criteria.roundings.values()]
+    origins += [step.origin for step in criteria.levels.steps]
+    return list(dict.fromkeys(origin.note for origin in origins if origin is not None and origin.note is not None))
 
 
 def _differences(moved: list[Moved]) -> Iterator[str]:
     """Short values side by side; long ones below each other."""
-    short = [one for one in moved if max(width(one.before or ""), width(one.after or "")) <= SIDE_BY_SIDE]
-    places = max((width(one.place) for one in short), default=0)
-    befores = max((width(one.before or "–") for one in short), default=0)
-    for one in moved:
-        before, after = one.before or "–", one.after or "–"
-        if one in short:
-            yield f"  {padded(one.place, places)}  {padded(before, befores)}  →  {after}"
+    short = [change for change in moved if max(width(change.before or ""), width(change.after or "")) <= SIDE_BY_SIDE]
+    places = max((width(change.place) for change in short), default=0)
+    befores = max((width(change.before or "–") for change in short), default=0)
+    for change in moved:
+        before, after = change.before or "–", change.after or "–"
+        if change in short:
+            yield f"  {padded(change.place, places)}  {padded(before, befores)}  →  {after}"
         else:
-            yield f"  {one.place}"
+            yield f"  {change.place}"
             yield f"    - {before}"
             yield f"    + {after}"
 

@@ -32,8 +32,8 @@ def command(out: Path | None) -> int:
     from prongsai.flow.by_file.score import assessed
     from prongsai.flow.by_file.write import Made, make, write
 
-    found = examples()
-    assessments = {name: assessed(one) for name, one in found.items()}
+    rounds_by_name = examples()
+    assessments = {name: assessed(example) for name, example in rounds_by_name.items()}
     instruments = list(dict.fromkeys(code for criteria, _ in assessments.values() for code in criteria.instruments))
     head = (
         pick("หน่วยงาน", "agency"),
@@ -45,19 +45,19 @@ def command(out: Path | None) -> int:
         pick("ข้อขัดแย้ง", "contradictions"),
     )
     rows: list[tuple[str, ...]] = [head]
-    for name, one in found.items():
+    for name, example in rounds_by_name.items():
         _, card = assessments[name]
         known = (card.figures.get(code) for code in (*instruments, "total"))
         shown = [str(figure.shown or "–") if figure is not None else "–" for figure in known]
         level = card.level
         rows.append(
             (
-                one.facts.agency.name,
-                str(one.facts.year),
+                example.facts.agency.name,
+                str(example.facts.year),
                 *shown,
-                one.facts.published.level or "–",
+                example.facts.published.level or "–",
                 level.computed or " / ".join(level.possible if len(level.possible) < 3 else ()) or "–",
-                str(len(checked(one))),
+                str(len(checked(example))),
             )
         )
     for line in columns(rows, right=(*range(2, 3 + len(instruments)), 5 + len(instruments))):
@@ -70,7 +70,7 @@ def command(out: Path | None) -> int:
     if out is None:
         return 0
     click.echo(pick("กำลังจัดทำเอกสาร…", "Making documents…"), err=True)
-    rounds, names = list(found.values()), list(found)
+    rounds, names = list(rounds_by_name.values()), list(rounds_by_name)
     documents = [*make(rounds, names, "brief", ("html", "pdf")), *make(rounds, names, "book", ("docx", "pdf", "html"))]
     files = [Made(f"examples/{name}", data) for name, data in example_files().items()]
     paths = write([*documents, *files], out)

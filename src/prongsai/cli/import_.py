@@ -42,12 +42,12 @@ def command(file: Path, out: Path | None, year: int | None, folder: Path | None,
         )
     from prongsai.flow.by_file.excel import round_of_form, save_round
 
-    one = round_of_form(file, year)
-    save_round(out, one, replace=force)
+    filled = round_of_form(file, year)
+    save_round(out, filled, replace=force)
     click.echo(
         pick(
-            f"{out}  ({one.facts.agency.name} ปีงบประมาณ {one.facts.year})",
-            f"{out}  ({one.facts.agency.name}, fiscal year {one.facts.year})",
+            f"{out}  ({filled.facts.agency.name} ปีงบประมาณ {filled.facts.year})",
+            f"{out}  ({filled.facts.agency.name}, fiscal year {filled.facts.year})",
         )
     )
     return 0

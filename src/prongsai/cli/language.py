@@ -17,18 +17,18 @@ _call: list[str] = sys.argv[1:]
 
 def listen(words: Sequence[str]) -> list[str]:
     """Takes the language from the words of a call; the words, with ``--lang`` before the command wherever it stood."""
-    found: list[str] = []
+    given: list[str] = []
     rest = list(words)
     for at, word in enumerate(rest):
         if word == "--":
             break
         if word == _OPTION or word.startswith(f"{_OPTION}="):
-            found = rest[at : at + 2] if word == _OPTION else [word]
-            del rest[at : at + len(found)]
+            given = rest[at : at + 2] if word == _OPTION else [word]
+            del rest[at : at + len(given)]
             break
-    _call[:] = found
+    _call[:] = given
     chosen.cache_clear()
-    return [*found, *rest]
+    return [*given, *rest]
 
 
 def _language(value: str | None) -> Language | None:
@@ -47,9 +47,9 @@ def chosen() -> Language:
         if word.startswith(f"{_OPTION}="):
             return _language(word.partition("=")[2]) or "th"
     for name in ("PRONGSAI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        found = _language(os.environ.get(name))
-        if found:
-            return found
+        language = _language(os.environ.get(name))
+        if language:
+            return language
     return "th"
 
 

@@ -71,9 +71,9 @@ def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     from prongsai.criteria.editions import edition, editions
 
     click.echo(f"prongsai {__version__}")
-    for each in editions():
-        one = edition(each)
-        click.echo(f"  {one.id} {pick('ฉบับแก้ไขที่', 'revision')} {one.revision}")
+    for name in editions():
+        rules = edition(name)
+        click.echo(f"  {rules.id} {pick('ฉบับแก้ไขที่', 'revision')} {rules.revision}")
     ctx.exit()
 
 

@@ -62,8 +62,8 @@ def command(
     if kind not in (*KINDS, ALL):
         known = ", ".join((*KINDS, ALL))
         raise click.BadParameter(pick(f"ไม่มีชนิด “{kind}” มี: {known}", f"there is no kind “{kind}”; there are {known}"))
-    wanted = tuple(dict.fromkeys(each.strip() for each in formats.split(",") if each.strip()))
-    unknown = [each for each in wanted if each not in FORMATS]
+    wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
+    unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
         known = ", ".join(FORMATS)
         named = ", ".join(unknown) or "–"

@@ -84,17 +84,18 @@ def _show(scored: Scored) -> None:
         click.echo()
     notes = [("*", pick("ขึ้นกับกฎที่ยังไม่ยืนยัน ไม่ใช่ตัวเลขทางการ", "rests on rules that are not confirmed; not official"))]
     notes = notes if uncertain else []
-    for each in card.differences:
-        name = figure_name(criteria, each.figure).say(language)
+    for difference in card.differences:
+        name = figure_name(criteria, difference.figure).say(language)
         said = pick(
-            f"{name}: ประกาศ {each.published} แต่คำนวณได้ {each.computed} (ปัดเศษอธิบายได้ไม่เกิน {each.explainable})",
-            f"{name}: published {each.published}, its parts give {each.computed} "
-            f"(rounding explains {each.explainable} at most)",
+            f"{name}: ประกาศ {difference.published} แต่คำนวณได้ {difference.computed} "
+            f"(ปัดเศษอธิบายได้ไม่เกิน {difference.explainable})",
+            f"{name}: published {difference.published}, its parts give {difference.computed} "
+            f"(rounding explains {difference.explainable} at most)",
         )
-        if each.figure == "level":
+        if difference.figure == "level":
             said = pick(
-                f"{name}: ประกาศ “{each.published}” แต่ตามเกณฑ์คือ “{each.computed}”",
-                f"{name}: announced “{each.published}”, by the rules “{each.computed}”",
+                f"{name}: ประกาศ “{difference.published}” แต่ตามเกณฑ์คือ “{difference.computed}”",
+                f"{name}: announced “{difference.published}”, by the rules “{difference.computed}”",
             )
         notes.append((click.style("≠", fg="yellow"), said))
     notes += [(click.style("!", fg="yellow"), warning.say(language)) for warning in card.warnings]

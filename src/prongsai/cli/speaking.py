@@ -81,8 +81,8 @@ def speaking(command: click.Command) -> click.Command:
     """``command`` and its sub-commands, with help in the chosen language."""
     command.context_class = Context
     if isinstance(command, click.Group):
-        for each in command.commands.values():
-            speaking(each)
+        for sub_command in command.commands.values():
+            speaking(sub_command)
     return command
 
 
@@ -106,7 +106,9 @@ def _mistake(mistake: click.ClickException) -> str:
         case click.BadParameter():
             return _bad_value(mistake)
         case click.NoSuchOption():
-            options = [name for each in mistake.ctx.command.params for name in each.opts] if mistake.ctx else []
+            options = (
+                [name for parameter in mistake.ctx.command.params for name in parameter.opts] if mistake.ctx else []
+            )
             known = [name for name in options if name.startswith("--")]
             return _unknown(pick("ไม่มีตัวเลือก", "there is no option"), mistake.option_name, known)
         case click.BadOptionUsage():

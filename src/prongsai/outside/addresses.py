@@ -25,8 +25,8 @@ def database(url: str) -> dict[str, object]:
 
     kind, mark, _ = url.partition("://")
     if not mark or kind not in ("postgresql", "postgres"):
-        found = f"{kind}://…" if mark else "…"
-        raise WrongOption(DATABASE, f"พบ {found} ต้องเป็น postgresql://…", f"found {found}, expected postgresql://…")
+        other = f"{kind}://…" if mark else "…"
+        raise WrongOption(DATABASE, f"พบ {other} ต้องเป็น postgresql://…", f"found {other}, expected postgresql://…")
     try:
         given = conninfo_to_dict(url)
         timeout_from_conninfo(given)

@@ -50,11 +50,11 @@ def read_limited(path: Path, limit: int) -> bytes:
 
 
 def _too_large(path: Path, size: int, limit: int) -> Refused:
-    found, most = f"{size / 1e6:,.1f}", f"{limit / 1e6:,.0f}"
+    size_mb, limit_mb = f"{size / 1e6:,.1f}", f"{limit / 1e6:,.0f}"
     return _refused(
         path,
-        f"ไฟล์ใหญ่เกินไป พบ {found} MB รับได้ไม่เกิน {most} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
-        f"the file is too large: {found} MB, at most {most} MB are read; check that it is the right file",
+        f"ไฟล์ใหญ่เกินไป พบ {size_mb} MB รับได้ไม่เกิน {limit_mb} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
+        f"the file is too large: {size_mb} MB, at most {limit_mb} MB are read; check that it is the right file",
     )
 
 
@@ -142,6 +142,6 @@ def write_together(files: Mapping[Path, bytes]) -> list[Path]:
 
 def _folders(folder: Path) -> list[Path]:
     """Makes a folder and those above it; the ones that were not there, the outermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return list(reversed(missing))

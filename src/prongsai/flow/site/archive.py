@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from prongsai import __version__
+from prongsai.files import archive as files_archive
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 
@@ -24,7 +25,8 @@ _MANIFEST = "manifest.json"
 # A row holds a document or an upload at most, and those have limits of their own.
 _LONGEST_LINE = 100_000_000
 _LONGEST_MANIFEST = 10_000_000
-_CHUNK = 1 << 20
+# A site grows as it will; no entry unpacks to more than deflate can make of it, and nothing is ever whole in memory.
+LIMITS = files_archive.Limits(entries=500, each=10**12, all=10**13, ratio=1100, nested=True)
 
 
 @dataclass(frozen=True)
@@ -111,33 +113,45 @@ class _Sealing:
 
 def contents(path: Path) -> Archive:
     """Reads an archive whole, a little at a time; what is in it. ``Refused`` where anything of it is not right."""
+    with _opened(path) as archive:
+        read = _manifest(path, archive)
+        for name, right in read.sums.items():
+            digest, count = hashlib.sha256(), 0
+            for piece in archive.chunks(f"rows/{name}.jsonl"):
+                digest.update(piece)
+                count += piece.count(b"\n")
+            if digest.hexdigest() != right or count != read.counts[name]:
+                raise refused(
+                    path, f"ข้อมูลของ {name} ไม่ตรงกับผลรวมตรวจสอบ", f"the rows of {name} do not match their checksum"
+                )
+        return read
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[files_archive.Archive]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            read = _manifest(path, archive)
-            for name, right in read.sums.items():
-                digest, count = hashlib.sha256(), 0
-                with archive.open(f"rows/{name}.jsonl") as entry:
-                    while data := entry.read(_CHUNK):
-                        digest.update(data)
-                        count += data.count(b"\n")
-                if digest.hexdigest() != right or count != read.counts[name]:
-                    raise refused(
-                        path, f"ข้อมูลของ {name} ไม่ตรงกับผลรวมตรวจสอบ", f"the rows of {name} do not match their checksum"
-                    )
-            return read
+        with path.open("rb") as file, files_archive.Archive(file, LIMITS) as archive:
+            yield archive
     except FileNotFoundError as error:
         raise refused(
             path, "ไม่พบไฟล์นี้ ให้ตรวจชื่อและโฟลเดอร์", "there is no such file; check its name and folder"
         ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, TypeError, ValueError, NotImplementedError) as error:
-        raise refused(path, "ไฟล์สำรองเสียหายหรือไม่ใช่ไฟล์สำรอง", f"the backup is damaged or is none ({error})") from error
+    except files_archive.NotOpened as error:
+        raise _damaged(path, error.reason) from error
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise _damaged(path, str(error)) from error
 
 
-def _manifest(path: Path, archive: zipfile.ZipFile) -> Archive:
-    with archive.open(_MANIFEST) as entry:
-        data = entry.read(_LONGEST_MANIFEST + 1)
-    if len(data) > _LONGEST_MANIFEST:
-        raise ValueError("its manifest is too long")
+def _damaged(path: Path, reason: str) -> Refused:
+    return refused(path, f"ไฟล์สำรองเสียหายหรือไม่ใช่ไฟล์สำรอง ({reason})", f"the backup is damaged or is none ({reason})")
+
+
+def _manifest(path: Path, archive: files_archive.Archive) -> Archive:
+    data = b""
+    for piece in archive.chunks(_MANIFEST):
+        data += piece
+        if len(data) > _LONGEST_MANIFEST:
+            raise ValueError("its manifest is too long")
     manifest: dict[str, Any] = json.loads(data)
     if not isinstance(manifest, dict) or not str(manifest.get("format")).startswith("prongsai/backup@"):
         raise refused(path, "ไม่ใช่ไฟล์สำรองของโปรแกรมนี้", "this is not a backup of Prongsai")
@@ -155,11 +169,20 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Archive:
 
 def lines(path: Path, name: str) -> Iterator[bytes]:
     """The rows of one table of an archive that was checked, a line each."""
-    with zipfile.ZipFile(path) as archive, archive.open(f"rows/{name}.jsonl") as entry:
-        while line := entry.readline(_LONGEST_LINE + 1):
-            if len(line) > _LONGEST_LINE:
+    with _opened(path) as archive:
+        rest: list[bytes] = []
+        length = 0
+        for piece in archive.chunks(f"rows/{name}.jsonl"):
+            first, *others = piece.split(b"\n")
+            rest.append(first)
+            length += len(first)
+            if length > _LONGEST_LINE:
                 raise refused(path, f"{name} มีแถวที่ยาวเกินไป", f"a row of {name} is too long")
-            yield line
+            for other in others:
+                yield b"".join(rest)
+                rest, length = [other], len(other)
+        if length:
+            yield b"".join(rest)
 
 
 def refused(path: Path, th: str, en: str) -> Refused:

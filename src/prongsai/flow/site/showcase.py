@@ -32,9 +32,9 @@ def load_examples(*, now: datetime.datetime, today: datetime.date) -> tuple[Acco
     accounts = []
     agencies: list[tuple[str, Agency]] = []
     with transaction.atomic():
-        for name, one in examples().items():
-            agency = agency_of(one, person=None, now=now)
-            take_round(agency=agency, one=one, person=None, basis="official", why="ตัวอย่าง", now=now)
+        for name, example in examples().items():
+            agency = agency_of(example, person=None, now=now)
+            take_round(agency=agency, one=example, person=None, basis="official", why="ตัวอย่าง", now=now)
             agencies.append((name.rpartition("-")[0], agency))
         for place, agency in agencies:
             accounts.append(_account(f"{place}@example.org", "ผู้ประสานงาน ITA", "coordinator", agency, today))
