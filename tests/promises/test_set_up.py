@@ -66,19 +66,22 @@ def test_every_place_names_the_same_pythons() -> None:
         assert re.findall(r"Python (?:รุ่น )?3\.\d+ (?:or later|or newer|ขึ้นไป)", text) == [], place
 
 
+INSTALLING = (*GUIDES, "scripts/set_up.py", "scripts/try_setup.py", "Makefile")
+
+
 def test_every_install_is_by_a_lock_or_of_the_program_itself() -> None:
     wrong = []
     for place, number, words in installs():
-        by_lock = "--require-hashes" in words and ("run.txt" in words or "locks" in words)
+        by_lock = "--require-hashes" in words and any(lock in words for lock in ("run.txt", "mutants.txt", "locks"))
         program = re.search(r"prongsai-\S+\.whl|program\.name|-e\s+\.", words)
         if place != ASKS_ONLY and not ("--no-deps" in words and (by_lock or program)):
             wrong.append(f"{place}:{number}: {words.strip()}")
 
     assert wrong == []
-    assert {place for place, *_ in installs()} == {*GUIDES, ASKS_ONLY, "scripts/set_up.py", "scripts/try_setup.py"}
+    assert {place for place, *_ in installs()} == {*INSTALLING, ASKS_ONLY}
 
 
-@pytest.mark.parametrize("place", [*GUIDES, "scripts/set_up.py", "scripts/try_setup.py"])
+@pytest.mark.parametrize("place", INSTALLING)
 def test_after_the_last_install_it_is_checked_that_nothing_is_missing(place: str) -> None:
     lines = (ROOT / place).read_text("utf-8").splitlines()
     last = max(number for where, number, _ in installs() if where == place)
