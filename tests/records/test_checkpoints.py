@@ -8,12 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from people import NOW
-from prongsai.flow.history.lines import PAGE, History, history
+from prongsai.flow.history.lines import PAGE, history
 from prongsai.flow.history.verify import Verified, chains
 from prongsai.records.actions.history import LINES_A_CHECKPOINT, record
 from prongsai.records.models import Agency, Checkpoint, Entry
 from prongsai.records.queries.history import checkpoint_of, head
 from prongsai.records.scope import SYSTEM
+from prongsai.screens.agency.history import HistoryPage
 
 pytestmark = pytest.mark.django_db
 LATER = NOW.replace(year=2027)
@@ -36,7 +37,7 @@ def verified(agency: Agency) -> None:
     assert [chain.wrong for chain in chains(keep=NOW) if chain.agency == agency.name] == [()]
 
 
-def wrong(shown: History | Verified) -> list[str]:
+def wrong(shown: HistoryPage | Verified) -> list[str]:
     return [said.en for said in shown.wrong]
 
 

@@ -94,7 +94,7 @@ def test_sentence_refuses_a_missing_name() -> None:
 
 
 def test_templates_refuse_languages_with_different_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentences, "read", lambda *_: {"a": {"th": "{x}", "en": "{y}"}})
+    monkeypatch.setattr(sentences, "read_yaml", lambda *_: {"a": {"th": "{x}", "en": "{y}"}})
 
     with pytest.raises(ValueError, match="a: the two languages"):
         templates.__wrapped__()
