@@ -14,8 +14,8 @@ from prongsai.cli.language import chosen, listen, pick
 from prongsai.cli.speaking import Context, show_mistake, speaking
 from prongsai.cli.tables import room, wrapped
 
-# Starting makes some hundred thousand objects that stay. Python's usual 700 would have them looked through for a tenth
-# of a short command's time.
+# Starting makes some hundred thousand objects that stay. Python's usual 700 would have them looked through for a
+# twentieth of a short command's time.
 COLLECT_AFTER = 50_000
 
 # What could not run, or a file that was refused. `check` and `--strict` use 1.

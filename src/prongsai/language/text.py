@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 Language = Literal["th", "en"]
 
-FROZEN = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+FROZEN = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 @dataclass(frozen=True)
