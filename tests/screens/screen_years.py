@@ -7,8 +7,8 @@ import functools
 from typing import Any
 
 from prongsai.assess.computation import work
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.flow.by_file.examples import examples
-from prongsai.flow.year.dossier import dossier_of
 from prongsai.roundfile.round import Round
 from prongsai.screens.year import Phase, Year
 

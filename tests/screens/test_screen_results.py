@@ -9,7 +9,7 @@ import pytest
 from screen_years import empty, example, with_facts, year, year_of
 
 from prongsai.collect.facts import Answers, PartAnswers
-from prongsai.flow.year.dossier import findings_since
+from prongsai.flow.year.compared import findings_since
 from prongsai.screens.agency.figure import figure_page
 from prongsai.screens.agency.item import item_page
 from prongsai.screens.agency.results import ResultsPage, results_page

@@ -6,8 +6,8 @@ import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.flow.by_file.examples import examples
-from prongsai.flow.year.dossier import dossier_of
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.profiles import digits_of

@@ -13,9 +13,9 @@ from small_facts import all_marks, facts_of, published
 from prongsai.assess.score import score
 from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
-from prongsai.flow.year.dossier import dossier_of
 from prongsai.improve.plan import Owner, Period, Plan, Row, Step
 from prongsai.language.exact import signed
 from prongsai.publish.assemble.brief import brief

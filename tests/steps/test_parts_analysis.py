@@ -16,8 +16,8 @@ from small_facts import all_marks, answered, facts_of, published
 
 from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.flow.by_file.examples import examples
-from prongsai.flow.year.dossier import dossier_of
 from prongsai.publish.assemble.building.remedies import ITEMS_UNKNOWN, OURS
 from prongsai.publish.assemble.building.wording import UNSURE_NOTE
 from prongsai.publish.assemble.dossier import Dossier, Outcome

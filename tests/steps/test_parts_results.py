@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.steps.documents import document, example, grid, headings, said, source, tables, whole
 
 from prongsai.collect.facts import Answers, AssessorPoint, Groups, PartAnswers
-from prongsai.flow.year.dossier import dossier_of
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.report import Cards, Chart, Report

@@ -54,12 +54,12 @@ def command(file: Path, out: Path | None, year: int | None, folder: Path | None,
 
 
 def _into_site(file: Path, folder: Path | None) -> int:
-    from prongsai.flow.site.start import prepare
+    from prongsai.flow.site.start import now, prepare
 
     prepare(folder)
     from prongsai.flow.intake.files import take_files
 
-    for name, year, version, new in take_files([file], why=file.name):
+    for name, year, version, new in take_files([file], why=file.name, now=now()):
         said = pick("ฉบับใหม่", "new") if new else pick("เหมือนเดิม ไม่มีอะไรเปลี่ยน", "the same as before")
         click.echo(pick(f"{name} ปี {year} ฉบับที่ {version}: {said}", f"{name} {year} version {version}: {said}"))
     return 0

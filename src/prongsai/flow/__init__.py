@@ -3,9 +3,10 @@
 | folder | journeys |
 |---|---|
 | ``by_file`` | begins with a file and needs no site: ``rounds`` (all checked before any is used), ``score``,
-  ``explain``, ``check``, ``write`` (documents, whole or not at all), ``proofread``, ``excel``, ``examples`` |
-| ``year`` | ``current`` (what counts now, as stored), ``stored`` (assessed by its edition), ``dossier`` (what
-  documents are made from), ``pages`` (read, then said by ``screens``) |
+  ``explain``, ``check``, ``dossier`` (what documents are made from), ``write`` (them, whole or not at all),
+  ``proofread``, ``excel``, ``examples`` |
+| ``year`` | ``current`` (what counts now, as stored), ``stored`` (assessed by its edition), ``compared``
+  (beside an earlier one), ``pages`` (read, then said by ``screens``) |
 | ``intake`` | results in, with a preview: ``uploads``, ``entry``, ``paste``; ``taking`` (scored once);
   ``files`` from the command line |
 | ``documents`` | ``shelf`` (asked for, made, kept by version), ``own_words`` (what people write into them) |

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.year.dossier import dossier_of
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.language.text import Text
 from prongsai.outside.files import write_together
 from prongsai.outside.scratch import Scratch

@@ -10,14 +10,15 @@ import dataclasses
 import datetime
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+
+from django.db.models import Max, QuerySet
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
-from prongsai.flow.documents.own_words import dossier_in
+from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.compose import report
@@ -25,26 +26,22 @@ from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import digits_of, profiles
 from prongsai.publish.report import Digits
 from prongsai.records.actions.documents import ask_document, fail_document, finish_document, lease_document
-from prongsai.records.models import MadeDocument, Person, TextBlock
+from prongsai.records.models import Agency, MadeDocument, Person, TextBlock
 from prongsai.records.scope import SYSTEM, Scope
+from prongsai.screens.agency.documents import (
+    DIGITS,
+    NOTHING,
+    Chosen,
+    DocumentFile,
+    DocumentPage,
+    Documents,
+    KeptDocument,
+    document_page,
+    documents_page,
+)
 
 log = logging.getLogger("prongsai.documents")
 
-DIGITS: dict[str, Text] = {
-    "": Text(th="ตามแบบของเอกสาร", en="As the document has it"),
-    "arabic": Text(th="อารบิก 123", en="Arabic 123"),
-    "thai": Text(th="ไทย ๑๒๓", en="Thai digits"),
-}
-FORMAT_NAMES: dict[str, Text] = {
-    "docx": Text(th="เอกสาร Word (.docx)", en="Word (.docx)"),
-    "pdf": Text(th="PDF", en="PDF"),
-    "html": Text(th="หน้าเว็บ (.html)", en="Web page (.html)"),
-}
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "application/octet-stream",  # never as a page from the app's own address
-}
 # What takes longer than this is made behind the scenes (seconds), and what is reckoned with before anything was made.
 AT_ONCE = 2.0
 USUAL = {"docx": 1.0, "html": 0.5, "pdf": 1.5}
@@ -53,96 +50,134 @@ BOOK = 1.5
 Clock = Callable[[], datetime.datetime]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A kind of document and what the year lacks for it (None: it can be made)."""
-
-    id: str
-    name: Text
-    lacks: Text | None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A document as the list shows it: ``old`` where a newer result or newer words came; ``stuck``: its maker died."""
-
-    row: MadeDocument
-    name: Text
-    findings: int | None
-    old: bool
-    stuck: bool
+def documents(
+    scope: Scope, agency: Agency, which: int, *, now: datetime.datetime, today: datetime.date
+) -> Documents | None:
+    """What can be made of a year and what was made, newest first; None where there is no such year."""
+    found = year(scope, agency, which, today)
+    return _page(scope, agency, found, now) if found is not None else None
 
 
-@dataclass(frozen=True)
-class Documents:
-    """The page of documents: what can be made, and what was."""
-
-    choices: tuple[Choice, ...]
-    profiles: tuple[tuple[str, Text], ...]
-    profile: str
-    made: tuple[Listed, ...]
-    busy: bool
-
-
-def documents(scope: Scope, found: StoredYear, now: datetime.datetime) -> Documents:
-    """What can be made of a year and what was made, newest first."""
-    dossier = dossier_in(scope, found)
-    choices = tuple(
-        Choice(each.id, each.name, lacking(dossier, each.id) if dossier else _NOTHING) for each in kinds().values()
+def _page(
+    scope: Scope,
+    agency: Agency,
+    found: StoredYear,
+    now: datetime.datetime,
+    *,
+    chosen: Chosen | None = None,
+    problems: Iterable[Problem] = (),
+) -> Documents:
+    words = kept_words(scope, found)
+    return documents_page(
+        found.year,
+        dossier_with(found, words),
+        [_kept(row) for row in _rows(scope).filter(round=found.round)],
+        words,
+        now,
+        chosen=chosen,
+        problems=problems,
+        may_make=scope.may("make-document", agency),
+        may_edit=scope.may("edit-text", agency),
     )
-    own = found.file.document.profile if found.file and found.file.document else None
-    rows = (
-        MadeDocument.objects.within(scope)
-        .filter(round=found.round)
-        .select_related("made_by", "result")
-        .defer("data", "result__file", "result__scorecard")
+
+
+def _rows(scope: Scope) -> QuerySet[MadeDocument]:
+    """The documents in scope, without the bytes of any."""
+    rows = MadeDocument.objects.within(scope).select_related("made_by", "result", "round")
+    return rows.defer("data", "result__file", "result__scorecard")
+
+
+def _kept(row: MadeDocument) -> KeptDocument:
+    return KeptDocument(
+        number=row.pk,
+        kind=row.kind,
+        format=row.format,
+        version=row.version,
+        asked_at=row.asked_at,
+        state=row.state,
+        made_by=row.made_by.name if row.made_by else "",
+        of_current=row.result_id == row.round.current_id,
+        lease_until=row.lease_until,
+        findings=row.findings,
+        result_version=row.result.version if row.result else None,
+        problem=row.problem,
+        checksum=row.checksum,
+        head=row.head,
     )
-    newest = max((each.changed_at for each in _texts(scope, found)), default=None)
-    made = tuple(
-        Listed(
-            row,
-            kinds()[row.kind].name if row.kind in kinds() else Text(th=row.kind, en=row.kind),
-            None if row.findings is None else len(row.findings),
-            row.result_id != found.round.current_id or (newest is not None and newest > row.asked_at),
-            row.state in ("waiting", "making") and (row.lease_until or row.asked_at + _PATIENCE) < now,
-        )
-        for row in rows
-    )
-    busy = any(each.row.state in ("waiting", "making") and not each.stuck for each in made)
-    listed = tuple((each.id, each.name) for each in profiles().values())
-    return Documents(choices, listed, own if own in profiles() else "standard", made, busy)
-
-
-_NOTHING = Text(th="ยังไม่มีผลของปีนี้ ให้นำเข้าผลก่อน", en="there are no results of this year; import them first")
-_PATIENCE = datetime.timedelta(minutes=1)
-
-
-def _texts(scope: Scope, found: StoredYear) -> list[TextBlock]:
-    return list(TextBlock.objects.within(scope).filter(round=found.round).only("changed_at"))
 
 
 def ask(
-    scope: Scope, found: StoredYear, *, kind: str, profile: str, digits: str, format: str, person: Person, clock: Clock
-) -> MadeDocument:
-    """A document is asked for and, where that is quick, made. ``Refused`` for what cannot be made."""
-    dossier = dossier_in(scope, found)
+    scope: Scope,
+    agency: Agency,
+    which: int,
+    chosen: Chosen,
+    *,
+    person: Person,
+    clock: Clock,
+    today: datetime.date,
+) -> Documents | None:
+    """A document is asked for and, where that is quick, made: a page that leads to it, or one with what stands in the
+    way; None where there is no such year."""
+    found = year(scope, agency, which, today)
+    if found is None:
+        return None
+    dossier = dossier_with(found, kept_words(scope, found))
     wrong = []
-    if kind not in kinds():
+    if chosen.kind not in kinds():
         wrong.append(Text(th="เลือกชนิดเอกสาร", en="choose a kind of document"))
-    elif (lack := lacking(dossier, kind) if dossier else _NOTHING) is not None:
+    elif (lack := lacking(dossier, chosen.kind) if dossier else NOTHING) is not None:
         wrong.append(lack)
-    if format not in FORMATS:
+    if chosen.format not in FORMATS:
         wrong.append(Text(th="เลือกรูปแบบไฟล์", en="choose a format"))
-    if digits not in DIGITS or profile not in profiles():
+    if chosen.digits not in DIGITS or chosen.profile not in profiles():
         wrong.append(Text(th="เลือกแบบและตัวเลขจากรายการ", en="choose profile and digits from the lists"))
     if wrong or dossier is None:
-        raise Refused([Problem("", each) for each in wrong])
-    chosen = digits or digits_of(dossier, kind, profile)
+        problems = [Problem("", mistake) for mistake in wrong]
+        return _page(scope, agency, found, clock(), chosen=chosen, problems=problems)
     row = ask_document(
-        round=found.round, kind=kind, profile=profile, digits=chosen, format=format, person=person, now=clock()
+        round=found.round,
+        kind=chosen.kind,
+        profile=chosen.profile,
+        digits=chosen.digits or digits_of(dossier, chosen.kind, chosen.profile),
+        format=chosen.format,
+        person=person,
+        now=clock(),
     )
     again(row, clock=clock)
-    return row
+    return Documents(year=which, asked=row.pk)
+
+
+def document(scope: Scope, agency: Agency, which: int, number: int, *, now: datetime.datetime) -> DocumentPage | None:
+    """One document of a year; None where there is none in scope."""
+    row = _row(_rows(scope), agency, which, number)
+    if row is None:
+        return None
+    texts = TextBlock.objects.within(scope).filter(round=row.round_id)
+    return document_page(which, _kept(row), texts.aggregate(newest=Max("changed_at"))["newest"], now)
+
+
+def _row(rows: QuerySet[MadeDocument], agency: Agency, which: int, number: int) -> MadeDocument | None:
+    return rows.filter(round__agency=agency, round__year=which, pk=number).first()
+
+
+def make_again(scope: Scope, agency: Agency, which: int, number: int, *, clock: Clock) -> bool:
+    """Makes a document that waits or stuck; False where there is none. PermissionError where the scope may not."""
+    row = _row(_rows(scope), agency, which, number)
+    if row is None:
+        return False
+    if not scope.may("make-document", agency):
+        raise PermissionError("make-document")
+    again(row, clock=clock)
+    return True
+
+
+def document_file(scope: Scope, agency: Agency, which: int, number: int) -> DocumentFile | None:
+    """A document as a file; None where there is none in scope, and where it is not ready."""
+    row = _row(MadeDocument.objects.within(scope).select_related("round"), agency, which, number)
+    if row is None or row.state != "ready":
+        return None
+    name = f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}.{row.format}"
+    return DocumentFile(format=row.format, name=name, data=bytes(row.data))
 
 
 def again(row: MadeDocument, *, clock: Clock) -> None:
@@ -209,7 +244,7 @@ def work_all(clock: Clock) -> int:
 def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str, str]]]:
     found = year(SYSTEM, row.round.agency, row.round.year, today)
     if found is None or row.result is None:
-        raise Refused([Problem("", _NOTHING)])
+        raise Refused([Problem("", NOTHING)])
     if found.result is None or found.result.pk != row.result_id:
         # A newer result came while this waited: the document is of the one that it was asked for.
         criteria = stored_criteria(row.result.edition.checksum)
@@ -219,7 +254,7 @@ def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str
 
         assert found.file is not None
         found = dataclasses.replace(found, scorecard=score(found.criteria, found.file.facts))
-    dossier = dossier_in(SYSTEM, found)
+    dossier = dossier_with(found, kept_words(SYSTEM, found))
     assert dossier is not None and found.file is not None and found.scorecard is not None
     digits: Digits = "thai" if row.digits == "thai" else "arabic"
     made = report(dataclasses.replace(dossier, digits=digits), row.kind, row.profile or None)
@@ -241,15 +276,3 @@ def _plain(each: Contradiction) -> dict[str, str]:
         "so_th": each.so.th,
         "so_en": each.so.en,
     }
-
-
-def made_document(scope: Scope, found: StoredYear, pk: int) -> MadeDocument | None:
-    """One document of a year; None where there is none in scope."""
-    rows = MadeDocument.objects.within(scope).select_related("made_by", "result", "round", "round__agency")
-    one: MadeDocument | None = rows.filter(round=found.round, pk=pk).first()
-    return one
-
-
-def file_name(row: MadeDocument) -> str:
-    """What a downloaded document is called."""
-    return f"ITA-{row.round.year}-{row.round.agency.name}-{row.kind}-v{row.version}.{row.format}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.excel import round_of_form
 from prongsai.flow.by_file.rounds import read_rounds
-from prongsai.flow.site.start import now
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.roundfile.round import Round
@@ -28,7 +28,9 @@ def rounds_of(paths: Sequence[Path]) -> list[Round]:
     return rounds
 
 
-def take_files(paths: Sequence[Path], *, basis: str = "official", why: str = "") -> list[tuple[str, int, int, bool]]:
+def take_files(
+    paths: Sequence[Path], *, now: datetime.datetime, basis: str = "official", why: str = ""
+) -> list[tuple[str, int, int, bool]]:
     """Takes files into the site, all or none: name, year, version, and whether it was new, of each."""
     from django.db import transaction
 
@@ -38,8 +40,8 @@ def take_files(paths: Sequence[Path], *, basis: str = "official", why: str = "")
     done = []
     with transaction.atomic():
         for round_read in rounds:
-            agency = agency_of(round_read, person=None, now=now())
-            taken = take_round(agency=agency, one=round_read, person=None, basis=basis, why=why, now=now())
+            agency = agency_of(round_read, person=None, now=now)
+            taken = take_round(agency=agency, one=round_read, person=None, basis=basis, why=why, now=now)
             done.append((agency.name, round_read.facts.year, taken.result.version, taken.new))
     return done
 

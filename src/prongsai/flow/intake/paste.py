@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
-from prongsai.collect.pasted import Pasted, PastedLine, corrected, read_pasted
+from prongsai.collect.pasted import Pasted, corrected, read_pasted
 from prongsai.criteria.editions import default_edition, edition
-from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
-from prongsai.flow.intake.taking import scored_round
+from prongsai.flow.intake.taking import ScoredRound, scored_round
 from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import Current, current
-from prongsai.language.text import Text
-from prongsai.records.models import Agency, Person, Upload
+from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
+from prongsai.screens.agency.intake.paste import PastePage, parts_of_tables, paste_page, understood_of
 
 LONGEST = 200_000
-
-
-@dataclass(frozen=True)
-class PasteRow:
-    """A pasted line with the name of its figure."""
-
-    line: PastedLine
-    name: Text | None
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What was read of a paste: ``rows`` line by line; ``left`` counts lines with numbers that are not used."""
-
-    pasted: Pasted
-    rows: tuple[PasteRow, ...]
-    read: int
-    wrong: int
-    left: int
 
 
 def rules_for(held: Current | None, which: int) -> Criteria:
@@ -45,49 +24,78 @@ def rules_for(held: Current | None, which: int) -> Criteria:
     return edition(held.criteria.id if held else default_edition(which))
 
 
-def parts_of_tables(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
-    """The parts that a table may be of where its lines do not say so."""
-    return tuple(
-        (part.id, part.short)
-        for instrument in criteria.instruments.values()
-        if len(instrument.parts) > 1
-        for part in instrument.parts
-    )
+def blank(scope: Scope, agency: Agency, which: int) -> PastePage:
+    """The page before anything is pasted; it says so where the year has no rules."""
+    try:
+        return paste_page(which, rules_for(current(scope, agency, which), which))
+    except Refused as wrong:
+        return paste_page(which, None, problems=wrong.problems)
 
 
-def understand(criteria: Criteria, text: str, part: str) -> Understood:
+def paste(
+    scope: Scope,
+    agency: Agency,
+    which: int,
+    text: str,
+    part: str,
+    *,
+    fix: int | None = None,
+    use: bool = False,
+    person: Person,
+    now: datetime.datetime,
+) -> PastePage:
+    """The page with what was understood of a paste. ``fix``: the line whose suggestion is taken over first; ``use``:
+    what was read is merged into what counts now and kept for its preview, if nothing in it is wrong."""
+    held = current(scope, agency, which)
+    criteria: Criteria | None = None
+    pasted: Pasted | None = None
+    try:
+        criteria = rules_for(held, which)
+        pasted = _read(criteria, text, part)
+        if fix is not None:
+            text = _fixed(text, pasted, fix)
+            pasted = _read(criteria, text, part)
+        elif use:
+            merged, count = _merged(agency, which, held, criteria, pasted)
+            name = f"ตารางที่วาง {count} คะแนน"
+            kept = keep(scope, agency, merged, source="paste", name=name, person=person, now=now)
+            return PastePage(year=which, upload=kept.pk)
+    except Refused as wrong:
+        return paste_page(which, criteria, pasted, text=text, part=part, problems=wrong.problems)
+    return paste_page(which, criteria, pasted, text=text, part=part)
+
+
+def _read(criteria: Criteria, text: str, part: str) -> Pasted:
     """Reads a paste. ``Refused`` where it is empty or far too long."""
     if not text.strip():
         raise refusal("ยังไม่ได้วางข้อความ", "nothing was pasted")
     if len(text) > LONGEST:
         raise refusal("ข้อความยาวเกินไป ให้วางเฉพาะตารางคะแนน", "the text is too long; paste the table of scores only")
-    pasted = read_pasted(text, criteria, part if part in dict(parts_of_tables(criteria)) else None)
-    rows = tuple(PasteRow(line, figure_name(criteria, line.figure) if line.figure else None) for line in pasted.lines)
-    count = [line.state for line in pasted.lines].count
-    return Understood(pasted, rows, count("read"), count("wrong"), count("unknown"))
+    return read_pasted(text, criteria, part if part in dict(parts_of_tables(criteria)) else None)
 
 
-def fixed(text: str, understood: Understood, line: int) -> str:
+def _fixed(text: str, pasted: Pasted, line: int) -> str:
     """The paste with the suggestion for one line taken over."""
-    for misread in understood.pasted.wrong:
+    for misread in pasted.wrong:
         if misread.number == line and misread.found and misread.suggestion:
             return corrected(text, line, misread.found, misread.suggestion)
     return text
 
 
-def merge(
-    scope: Scope, agency: Agency, which: int, understood: Understood, *, person: Person, now: datetime.datetime
-) -> Upload:
-    """Puts what was read into the round file that counts now, and keeps it for its preview; nothing counts yet."""
+def _merged(
+    agency: Agency, which: int, held: Current | None, criteria: Criteria, pasted: Pasted
+) -> tuple[ScoredRound, int]:
+    """What counts now with what was read in its place, scored; and how many figures that were."""
+    understood = understood_of(criteria, pasted)
     if understood.wrong:
         raise refusal(f"ยังมี {understood.wrong} บรรทัดที่ต้องแก้", f"{understood.wrong} lines are still to be corrected")
     if not understood.read:
         raise refusal("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
-    data = base_of(agency, which, current(scope, agency, which))
-    published = understood.pasted.published(data.get("published"))
+    data = base_of(agency, which, held)
+    published = pasted.published(data.get("published"))
     if published:
         data["published"] = published
-    marks = understood.pasted.marks()
+    marks = pasted.marks()
     filed = list(data.get("disclosure") or [])
     for row in filed:
         if row["item"] in marks:
@@ -95,9 +103,7 @@ def merge(
     if filed or marks:
         data["disclosure"] = [*filed, *({"item": item, "score": score} for item, score in marks.items())]
     try:
-        merged = scored_round(read_data(data))
+        return scored_round(read_data(data)), understood.read
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
         raise Refused([Problem("", problem.text) for problem in wrong.problems]) from wrong
-    name = f"ตารางที่วาง {understood.read} คะแนน"
-    return keep(scope, agency, merged, source="paste", name=name, person=person, now=now)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import copy
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from prongsai.criteria.editions import edition
-from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round, round_in
@@ -18,66 +17,40 @@ from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
-from prongsai.records.actions.uploads import Overtaken as Overtaken
-from prongsai.records.actions.uploads import drop_upload, keep_upload, take_upload
-from prongsai.records.models import Agency, Person, Result
-from prongsai.records.models import Upload as Upload
+from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
+from prongsai.records.models import Agency, Person, Result, Upload
 from prongsai.records.scope import Scope
-from prongsai.roundfile.difference import (
-    FigureChange,
-    SectionChange,
-    figure_changes,
-    name_in,
-    section_changes,
-    shown_scores,
-)
 from prongsai.roundfile.read_file import limit_of, read_bytes
 from prongsai.roundfile.round import Round
-from prongsai.roundfile.sections import FORMAT, SECTIONS
+from prongsai.roundfile.sections import FORMAT
 from prongsai.roundfile.write import write_yaml
-
-BASES: dict[str, Text] = {
-    "official": Text(th="ผลที่ประกาศอย่างเป็นทางการ", en="Announced officially"),
-    "corrected": Text(th="แก้ไขข้อมูลที่กรอกผิดหรือผลที่ประกาศแก้ไข", en="A correction"),
-    "computed": Text(th="คำนวณเอง ยังไม่ได้ประกาศ", en="Computed by ourselves, not announced"),
-}
-
-
-@dataclass(frozen=True)
-class Unexplained:
-    """A published figure that its own parts do not give."""
-
-    name: Text
-    published: str
-    computed: str
+from prongsai.screens.agency.intake.uploads import (
+    BASES,
+    Decided,
+    ImportPage,
+    KeptRound,
+    KeptVersion,
+    Preview,
+    VersionsPage,
+    import_page,
+    preview_of,
+    versions_page,
+)
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What was understood of an upload and what would change. ``same``: nothing would; ``unexplained``: published
-    figures that their own parts do not give."""
+class Incoming(Protocol):
+    """A file that somebody sent: its name, its size in bytes, and its bytes when they are asked for."""
 
-    upload: Upload
-    year: int
-    version: int
-    criteria: str
-    figures: tuple[tuple[Text, str], ...]
-    understood: tuple[tuple[Text, int], ...]
-    changes: tuple[FigureChange, ...]
-    sections: tuple[SectionChange, ...]
-    unexplained: tuple[Unexplained, ...]
-    same: bool
+    @property
+    def name(self) -> str | None:
+        """What it is called where it comes from."""
 
+    @property
+    def size(self) -> int | None:
+        """How many bytes it has."""
 
-@dataclass(frozen=True)
-class Version:
-    """One version with what it changed since the one before; the first has no changes."""
-
-    result: Result
-    basis: Text
-    changes: tuple[FigureChange, ...]
-    sections: tuple[SectionChange, ...]
-    current: bool
+    def read(self) -> bytes:
+        """All its bytes."""
 
 
 # Reading.
@@ -136,14 +109,51 @@ def _bare(name: str) -> str:
 # From upload to version.
 
 
+def blank(scope: Scope, agency: Agency, which: int | None, *, limit: int) -> ImportPage:
+    """The page that takes a file of at most ``limit`` MB."""
+    return import_page(which, counts=_counts(scope, agency, which), limit=limit)
+
+
 def offer(
-    scope: Scope, agency: Agency, which: int | None, data: bytes, name: str, *, person: Person, now: datetime.datetime
-) -> Upload:
-    """Reads an upload and keeps it for its preview. Raises ``Refused`` with every problem; then nothing was kept."""
-    plain = PurePath(name.replace("\\", "/")).name or "upload"
-    source, round_given = read_in(data, plain)
-    _check_whose(round_given, agency, which)
-    return keep(scope, agency, scored_round(round_given), source=source, name=plain, person=person, now=now)
+    scope: Scope,
+    agency: Agency,
+    which: int | None,
+    file: Incoming | None,
+    *,
+    limit: int,
+    person: Person,
+    now: datetime.datetime,
+) -> ImportPage:
+    """Reads an upload and keeps it for its preview; a page with problems where it cannot, then nothing was kept."""
+    name = (file.name or "") if file is not None else ""
+    try:
+        data = _bytes_of(file, limit)
+        plain = PurePath(name.replace("\\", "/")).name or "upload"
+        source, round_given = read_in(data, plain)
+        _check_whose(round_given, agency, which)
+        kept = keep(scope, agency, scored_round(round_given), source=source, name=plain, person=person, now=now)
+    except Refused as wrong:
+        counts = _counts(scope, agency, which)
+        return import_page(which, counts=counts, limit=limit, name=name, problems=wrong.problems)
+    return ImportPage(year=kept.year, upload=kept.pk)
+
+
+def _counts(scope: Scope, agency: Agency, which: int | None) -> int | None:
+    """The year that a page without a year, or of this one, offers to correct; None where it has no result."""
+    held = current(scope, agency, which)
+    return held.round.year if held is not None and held.result is not None else None
+
+
+def _bytes_of(file: Incoming | None, limit: int) -> bytes:
+    if file is None:
+        raise refusal("ยังไม่ได้เลือกไฟล์", "no file was chosen")
+    size = file.size or 0
+    if size > limit * 1_000_000:
+        raise refusal(
+            f"ไฟล์ใหญ่เกินไป ({size / 1e6:,.1f} MB) รับได้ไม่เกิน {limit} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
+            f"the file is too large ({size / 1e6:,.1f} MB, at most {limit} MB); check that it is the right file",
+        )
+    return file.read()
 
 
 def keep(
@@ -164,10 +174,13 @@ def keep(
     )
 
 
-def waiting(scope: Scope, agency: Agency, pk: int, *, person: Person, now: datetime.datetime) -> Upload | None:
+def _waiting(
+    scope: Scope, agency: Agency, which: int, number: int, *, person: Person, now: datetime.datetime
+) -> Upload | None:
     """An upload that waits, of this person only; None where it expired, is another's, or was scored by other rules."""
     uploads = Upload.objects.within(scope, "import").select_related("against", "agency")
-    kept: Upload | None = uploads.filter(agency=agency, pk=pk, made_by=person, expires_at__gte=now).first()
+    mine = uploads.filter(agency=agency, year=which, pk=number, made_by=person, expires_at__gte=now)
+    kept: Upload | None = mine.first()
     return kept if kept is not None and _rules_of(kept) is not None else None
 
 
@@ -179,38 +192,67 @@ def _rules_of(upload: Upload) -> Criteria | None:
     return criteria if criteria.checksum == upload.scorecard["criteria_checksum"] else None
 
 
-def preview(upload: Upload) -> Preview:
-    """What was understood of an upload that waits, and every figure that would change."""
-    old, scorecard = upload.against, upload.scorecard
-    criteria = edition(scorecard["criteria"])
-    changes = figure_changes(criteria, old.scorecard if old else None, scorecard)
-    sections = section_changes(old.file if old else None, upload.file)
-    scores = shown_scores(scorecard)
-    heads = ("total", "level", *criteria.instruments, *map(indicator_figure, criteria.indicators))
-    return Preview(
-        upload=upload,
-        year=upload.year,
-        version=old.version + 1 if old else 1,
-        criteria=criteria.id,
-        figures=tuple((name_in(criteria, figure), scores[figure] or "–") for figure in heads),
-        understood=tuple(
-            (section.name, len(upload.file[section.key]))
-            for section in SECTIONS
-            if section.many and upload.file.get(section.key)
-        ),
-        changes=changes,
-        sections=sections,
-        unexplained=tuple(
-            Unexplained(name_in(criteria, gap["figure"]), gap["published"], gap["computed"])
-            for gap in scorecard["differences"]
-        ),
-        same=old is not None and not changes and not sections,
+def preview(
+    scope: Scope, agency: Agency, which: int, number: int, *, person: Person, now: datetime.datetime
+) -> Preview | None:
+    """What was understood of an upload that waits, and every figure that would change; None where none waits."""
+    kept = _waiting(scope, agency, which, number, person=person, now=now)
+    return _previewed(kept) if kept is not None else None
+
+
+def _previewed(
+    upload: Upload, *, basis: str = "", why: str = "", problems: Iterable[Problem] = (), overtaken: bool = False
+) -> Preview:
+    old = upload.against
+    before = KeptRound(number=old.version, file=old.file, scorecard=old.scorecard) if old else None
+    number = before.number + 1 if before else 1
+    return preview_of(
+        edition(upload.scorecard["criteria"]),
+        KeptRound(number=number, file=upload.file, scorecard=upload.scorecard),
+        before,
+        name=upload.name,
+        basis=basis,
+        why=why,
+        problems=problems,
+        overtaken=overtaken,
     )
 
 
-def take(upload: Upload, *, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
-    """An upload that waits becomes the newest version. ``Refused`` where basis or reason is missing."""
-    why = " ".join(why.split())
+def decide(
+    scope: Scope,
+    agency: Agency,
+    which: int,
+    number: int,
+    *,
+    leave: bool,
+    basis: str,
+    why: str,
+    person: Person,
+    now: datetime.datetime,
+) -> Decided | Preview | None:
+    """An upload that waits becomes the newest version, or is left; its preview with what stands in the way; None where
+    none waits."""
+    upload = _waiting(scope, agency, which, number, person=person, now=now)
+    if upload is None:
+        return None
+    if leave:
+        drop_upload(upload=upload)
+        return Decided()
+    try:
+        taken = _take(upload, basis=basis, why=" ".join(why.split()), person=person, now=now)
+    except Refused as wrong:
+        return _previewed(upload, basis=basis, why=why, problems=wrong.problems)
+    except Overtaken:
+        late = refusal(
+            "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",
+            "somebody saved a newer version meanwhile, so these differences are not of the current one; upload again",
+        )
+        return _previewed(upload, basis=basis, why=why, problems=late.problems, overtaken=True)
+    return Decided(version=taken.result.version, new=taken.new)
+
+
+def _take(upload: Upload, *, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
+    """An upload becomes the newest version. ``Refused`` where basis or reason is missing."""
     if basis not in BASES:
         raise refusal("เลือกที่มาของผล", "choose where the figures come from", "basis")
     if upload.against_id is not None and not why:
@@ -221,34 +263,36 @@ def take(upload: Upload, *, basis: str, why: str, person: Person, now: datetime.
     return take_upload(upload=upload, criteria=criteria, basis=basis, why=why, person=person, now=now)
 
 
-def discard(upload: Upload) -> None:
-    """An upload is not taken."""
-    drop_upload(upload=upload)
+def versions(scope: Scope, agency: Agency, which: int) -> VersionsPage | None:
+    """Every version of a year's result; None where there is no such round."""
+    held = current(scope, agency, which)
+    if held is None:
+        return None
+    results = Result.objects.within(scope).filter(round=held.round).select_related("made_by", "edition")
+    kept = [
+        KeptVersion(
+            number=result.version,
+            file=result.file,
+            scorecard=result.scorecard,
+            criteria=stored_criteria(result.edition.checksum),
+            basis=result.basis,
+            made_at=result.made_at,
+            made_by=result.made_by.name if result.made_by else "",
+            why=result.why,
+        )
+        for result in results.order_by("version")
+    ]
+    return versions_page(which, kept, current=held.result.version if held.result is not None else None)
 
 
-def versions(scope: Scope, held: Current) -> tuple[Version, ...]:
-    """Every version of a year's result, newest first, each with what it changed."""
-    results = list(
-        Result.objects.within(scope).filter(round=held.round).select_related("made_by", "edition").order_by("version")
-    )
-    made = []
-    for at, result in enumerate(results):
-        before = results[at - 1] if at else None
-        criteria = stored_criteria(result.edition.checksum)
-        changes = figure_changes(criteria, before.scorecard, result.scorecard) if before else ()
-        sections = section_changes(before.file, result.file) if before else ()
-        made.append(Version(result, BASES[result.basis], changes, sections, result.pk == held.round.current_id))
-    return tuple(reversed(made))
-
-
-def as_form(held: Current) -> bytes | None:
-    """The Excel form filled in with what counts now; None where there is nothing yet."""
-    return form_of_round(stored_round(held.result, held.criteria)) if held.result is not None else None
-
-
-def as_yaml(held: Current) -> str | None:
-    """The round file of what counts now; None where there is nothing yet."""
-    return write_yaml(stored_round(held.result, held.criteria)) if held.result is not None else None
+def download(scope: Scope, agency: Agency, which: int, form: str) -> bytes | None:
+    """What counts now, to be corrected: as the Excel form (``xlsx``) or the round file (``yaml``); None for any other
+    form, and where nothing counts yet."""
+    held = current(scope, agency, which)
+    if held is None or held.result is None or form not in ("xlsx", "yaml"):
+        return None
+    kept = stored_round(held.result, held.criteria)
+    return form_of_round(kept) if form == "xlsx" else write_yaml(kept).encode()
 
 
 def base_of(agency: Agency, which: int, held: Current | None) -> dict[str, Any]:

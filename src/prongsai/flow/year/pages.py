@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from prongsai.flow.year.dossier import findings_since
+from prongsai.flow.year.compared import findings_since
 from prongsai.flow.year.stored import year
 from prongsai.records.models import Agency
 from prongsai.records.scope import Scope

@@ -16,7 +16,7 @@ from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import edition, edition_as_kept
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.check import contradicted
-from prongsai.flow.year.dossier import dossier_of, dossier_without_drafts
+from prongsai.flow.by_file.dossier import dossier_of, dossier_without_drafts
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition

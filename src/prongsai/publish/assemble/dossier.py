@@ -43,21 +43,11 @@ class Outcome(Protocol):
         """The edition of the plan's year, where it is another one and known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """One agency's year with what follows from it, and the words of its documents.
+class FromOutcome:
+    """What has an outcome says what follows from the facts, as that outcome does."""
 
-    ``texts`` are blocks of text that the agency wrote itself, by part; they come before what the product would say.
-    """
-
-    criteria: Criteria
-    facts: Facts
+    __slots__ = ()
     outcome: Outcome
-    plan: Plan | None = None
-    document: Document | None = None
-    memo: Memo | None = None
-    digits: Digits = "arabic"
-    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def scorecard(self) -> Scorecard:
@@ -83,6 +73,23 @@ class Dossier:
     def next_criteria(self) -> Criteria | None:
         """The edition of the plan's year, where it is another one and known."""
         return self.outcome.next_criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier(FromOutcome):
+    """One agency's year with what follows from it, and the words of its documents.
+
+    ``texts`` are blocks of text that the agency wrote itself, by part; they come before what the product would say.
+    """
+
+    criteria: Criteria
+    facts: Facts
+    outcome: Outcome
+    plan: Plan | None = None
+    document: Document | None = None
+    memo: Memo | None = None
+    digits: Digits = "arabic"
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def agency(self) -> str:

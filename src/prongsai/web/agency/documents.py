@@ -9,78 +9,67 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from prongsai.files.problems import Problem, Refused
 from prongsai.flow.documents import own_words as texts
 from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
-from prongsai.flow.year import stored as years
 from prongsai.language.text import Text
+from prongsai.screens.agency.documents import Chosen, Documents
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
-
-def _year(request: HttpRequest, agency: Agency, year: int) -> years.StoredYear:
-    stored = years.year(scope(request), agency, year, timezone.localdate())
-    if stored is None:
-        raise Http404
-    return stored
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "application/octet-stream",  # never as a page from the app's own address
+}
 
 
 @require_safe
 @in_agency("work")
 def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What can be made, what was made, and the words that go into it."""
-    return _page(request, agency, _year(request, agency, year), [], 200)
-
-
-def _page(
-    request: HttpRequest, agency: Agency, stored: years.StoredYear, problems: list[Problem], status: int
-) -> HttpResponse:
-    who = scope(request)
-    shown = made.documents(who, stored, timezone.now())
-    context = {
-        "agency": agency, "year": stored.round.year, "tab": "documents", "shown": shown,
-        "blocks": texts.blocks(who, stored), "digits": made.DIGITS, "formats": made.FORMAT_NAMES, "problems": problems,
-        "may_make": who.may("make-document", agency), "may_edit": who.may("edit-text", agency),
-        "chosen": request.POST,
-    }  # fmt: skip
-    name = "agency/documents-made.html" if request.headers.get("HX-Request") else "agency/documents.html"
-    return render(request, name, context, status=status)
+    page = made.documents(scope(request), agency, year, now=timezone.now(), today=timezone.localdate())
+    return _shown(request, agency, page)
 
 
 @require_POST
 @in_agency("make-document")
 def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """A document is asked for."""
-    stored = _year(request, agency, year)
-    chosen = request.POST
-    try:
-        row = made.ask(
-            scope(request), stored, kind=chosen.get("kind", ""), profile=chosen.get("profile", ""),
-            digits=chosen.get("digits", ""), format=chosen.get("format", ""), person=person_of(request),
-            clock=timezone.now,
-        )  # fmt: skip
-    except Refused as wrong:
-        return _page(request, agency, stored, wrong.problems, 422)
-    return redirect("document", code=agency.code, year=year, pk=row.pk)
+    sent = request.POST
+    chosen = Chosen(**{name: sent.get(name, "") for name in ("kind", "profile", "digits", "format")})
+    page = made.ask(
+        scope(request), agency, year, chosen, person=person_of(request), clock=timezone.now, today=timezone.localdate()
+    )
+    if page is not None and page.asked is not None:
+        return redirect("document", code=agency.code, year=year, pk=page.asked)
+    return _shown(request, agency, page)
+
+
+def _shown(request: HttpRequest, agency: Agency, page: Documents | None) -> HttpResponse:
+    if page is None:
+        raise Http404
+    context = {"agency": agency, "documents": page, "year": page.year, "tab": "documents"}
+    name = "agency/documents-made.html" if request.headers.get("HX-Request") else "agency/documents.html"
+    return render(request, name, context, status=422 if page.problems else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("work")
 def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """One document: its state, what the checker says of it, and the button to have it; POST makes a stuck one again."""
-    stored = _year(request, agency, year)
-    who = scope(request)
-    row = made.made_document(who, stored, pk)
-    if row is None:
-        raise Http404
     if request.method == "POST":
-        if not who.may("make-document", agency):
+        try:
+            there = made.make_again(scope(request), agency, year, pk, clock=timezone.now)
+        except PermissionError:
             return HttpResponse(status=403)
-        made.again(row, clock=timezone.now)
+        if not there:
+            raise Http404
         return redirect("document", code=agency.code, year=year, pk=pk)
-    shown = next(listed for listed in made.documents(who, stored, timezone.now()).made if listed.row.pk == pk)
-    context = {"agency": agency, "year": year, "tab": "documents", "listed": shown, "row": row}
+    page = made.document(scope(request), agency, year, pk, now=timezone.now())
+    if page is None:
+        raise Http404
+    context = {"agency": agency, "document": page, "year": year, "tab": "documents"}
     name = "agency/document-state.html" if request.headers.get("HX-Request") else "agency/document.html"
     return render(request, name, context)
 
@@ -89,11 +78,11 @@ def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpRe
 @in_agency("work")
 def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """The document itself, always to be saved, never shown as a page of this site."""
-    row = made.made_document(scope(request), _year(request, agency, year), pk)
-    if row is None or row.state != "ready":
+    file = made.document_file(scope(request), agency, year, pk)
+    if file is None:
         raise Http404
-    response = HttpResponse(bytes(row.data), content_type=made.TYPES[row.format])
-    response.headers["Content-Disposition"] = content_disposition_header(True, made.file_name(row)) or "attachment"
+    response = HttpResponse(file.data, content_type=TYPES[file.format])
+    response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -103,31 +92,19 @@ def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> H
 @in_agency("edit-text")
 def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResponse:
     """The editor of one part's own words."""
-    stored = _year(request, agency, year)
-    who = scope(request)
-    problems: list[Problem] = []
-    draft, status, other, opened = None, 200, None, None
+    who, today, sent = scope(request), timezone.localdate(), request.POST
     if request.method == "POST":
-        draft = request.POST.get("text", "")
-        try:
-            texts.save(
-                who, stored, part, draft, request.POST.get("opened", ""), person=person_of(request), now=timezone.now()
-            )
-        except KeyError:
-            raise Http404 from None
-        except Refused as wrong:
-            problems, status, opened = wrong.problems, 422, request.POST.get("opened", "")
-        except texts.TextChanged as changed:
-            status, other = 409, changed.now
-        else:
-            messages.success(request, in_page_language(Text(th="บันทึกข้อความแล้ว", en="saved")))
-            return redirect("text", code=agency.code, year=year, part=part)
-    editor = texts.editor(who, stored, part, draft)
-    if editor is None:
+        page = texts.save(
+            who, agency, year, part, sent.get("text", ""), sent.get("opened", ""),
+            person=person_of(request), now=timezone.now(), today=today,
+        )  # fmt: skip
+    else:
+        page = texts.editor(who, agency, year, part, today=today)
+    if page is None:
         raise Http404
-    context = {
-        "agency": agency, "year": year, "tab": "documents", "editor": editor, "own": editor.block,
-        "problems": problems, "conflict": status == 409, "other": other,
-        "opened": editor.block.stamp if opened is None else opened,
-    }  # fmt: skip
+    if page.saved:
+        messages.success(request, in_page_language(Text(th="บันทึกข้อความแล้ว", en="saved")))
+        return redirect("text", code=agency.code, year=year, part=part)
+    context = {"agency": agency, "editor": page, "year": year, "tab": "documents"}
+    status = 409 if page.conflict else 422 if page.problems else 200
     return render(request, "agency/text.html", context, status=status)

@@ -7,10 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from prongsai.files.problems import Problem, Refused
 from prongsai.flow.intake import entry as entering
 from prongsai.flow.people.who import Agency
-from prongsai.flow.year.current import current
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 
 
@@ -18,20 +16,17 @@ from prongsai.web.shell.scoping import in_agency, person_of, scope
 @in_agency("import")
 def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The form, what is to correct in it, and the way to its differences; for htmx only what the checks say."""
-    who = scope(request)
-    counts = current(who, agency, year)
-    problems: list[Problem] = []
-    form: entering.TypedScores | None = None
-    asked = request.headers.get("HX-Request") == "true"
-    try:
-        form = entering.check(agency, year, counts, request.POST.dict())
-        if request.method == "POST" and not asked:
-            seen = request.POST.get("version", "")
-            kept = entering.hand_in(who, agency, form, seen, person=person_of(request), now=timezone.now())
-            return redirect("import-preview", code=agency.code, year=year, upload=kept.pk)
-    except Refused as wrong:
-        problems = wrong.problems
-    context = {"agency": agency, "year": year, "form": form, "problems": problems, "tab": "intake"}
+    typed, asked = request.POST.dict(), request.headers.get("HX-Request") == "true"
+    if request.method == "POST" and not asked:
+        seen = request.POST.get("version", "")
+        page = entering.hand_in(
+            scope(request), agency, year, typed, seen, person=person_of(request), now=timezone.now()
+        )
+        if page.upload is not None:
+            return redirect("import-preview", code=agency.code, year=year, upload=page.upload)
+    else:
+        page = entering.entry(scope(request), agency, year, typed)
+    context = {"agency": agency, "entry": page, "year": year, "tab": "intake"}
     if asked:
         return render(request, "agency/parts/entry_checked.html", context)
-    return render(request, "agency/entry.html", context, status=422 if problems else 200)
+    return render(request, "agency/entry.html", context, status=422 if page.problems else 200)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.criteria.shapes import Criteria
-from prongsai.publish.assemble.dossier import Dossier, Outcome
+from prongsai.publish.assemble.dossier import Dossier, FromOutcome, Outcome
 from prongsai.publish.report import Digits
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from prongsai.collect.facts import Published
     from prongsai.improve.proposals import Proposal
     from prongsai.roundfile.round import Round
-    from prongsai.screens.year import Year
 
 
 def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Dossier:
@@ -87,31 +86,16 @@ class _RoundOutcome:
 
 
 @dataclass(frozen=True)
-class _OtherContradictions:
+class _OtherContradictions(FromOutcome):
     """An outcome but for its contradictions, which are those of a file without the agency's own document."""
 
     outcome: Outcome
-    contradictions: tuple[Contradiction, ...]
+    others: tuple[Contradiction, ...]
 
     @property
-    def scorecard(self) -> Scorecard:
-        """Every figure of the edition."""
-        return self.outcome.scorecard
-
-    @property
-    def findings(self) -> Findings:
-        """What the figures mean."""
-        return self.outcome.findings
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """Measures that the findings suggest."""
-        return self.outcome.proposals
-
-    @property
-    def next_criteria(self) -> Criteria | None:
-        """The edition of the plan's year, where it is another one and known."""
-        return self.outcome.next_criteria
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What was found in the file without that document."""
+        return self.others
 
 
 def dossier_without_drafts(dossier: Dossier, contradictions: tuple[Contradiction, ...]) -> Dossier:
@@ -134,17 +118,6 @@ def findings_of(one: Round, criteria: Criteria, scorecard: Scorecard) -> Finding
     return find(
         criteria, one.facts, scorecard, past=past, weak_below=Decimal(threshold) if threshold is not None else None
     )
-
-
-def findings_since(year: Year, since: int) -> Findings | None:
-    """The findings of a year with ``since`` as the latest earlier one; None where that year is not known."""
-    if year.file is None or year.scorecard is None or year.findings is None or since not in year.file.facts.history:
-        return None
-    if since == max(year.file.facts.history):
-        return year.findings
-    history = {past: published for past, published in year.file.facts.history.items() if past <= since}
-    shorter = dataclasses.replace(year.file, facts=dataclasses.replace(year.file.facts, history=history))
-    return findings_of(shorter, year.criteria, year.scorecard)
 
 
 def _proposed(one: Round, criteria: Criteria, findings: Findings, year: int) -> tuple[Proposal, ...]:

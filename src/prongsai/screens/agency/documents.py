@@ -1,0 +1,218 @@
+"""Documents of a year: what can be made, what was made and how it stands, and the words that go into it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prongsai.files.problems import Problem
+from prongsai.language.text import Text
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.kinds import kinds, lacking
+from prongsai.publish.assemble.profiles import STANDARD, profiles
+from prongsai.screens.agency.own_words import KeptWords, OwnWords, own_words
+
+DIGITS: dict[str, Text] = {
+    "": Text(th="ตามแบบของเอกสาร", en="As the document has it"),
+    "arabic": Text(th="อารบิก 123", en="Arabic 123"),
+    "thai": Text(th="ไทย ๑๒๓", en="Thai digits"),
+}
+FORMAT_NAMES: dict[str, Text] = {
+    "docx": Text(th="เอกสาร Word (.docx)", en="Word (.docx)"),
+    "pdf": Text(th="PDF", en="PDF"),
+    "html": Text(th="หน้าเว็บ (.html)", en="Web page (.html)"),
+}
+NOTHING = Text(th="ยังไม่มีผลของปีนี้ ให้นำเข้าผลก่อน", en="there are no results of this year; import them first")
+# A document that nobody has begun to make after so long was forgotten by whoever should have been woken.
+PATIENCE = datetime.timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What somebody chose to have made, as it was sent."""
+
+    kind: str = ""
+    profile: str = ""
+    digits: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindChoice:
+    """A kind of document and what the year lacks for it (None: it can be made)."""
+
+    id: str
+    name: Text
+    lacks: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptDocument:
+    """A document as it was kept: asked for ``of_current``, the result that counts now, or of an older one.
+
+    ``findings`` are what the checker said of it (None: not checked), ``lease_until`` is when its maker is given up.
+    """
+
+    number: int
+    kind: str
+    format: str
+    version: int
+    asked_at: datetime.datetime
+    state: str = "waiting"
+    made_by: str = ""
+    of_current: bool = True
+    lease_until: datetime.datetime | None = None
+    findings: Sequence[Mapping[str, str]] | None = None
+    result_version: int | None = None
+    problem: str = ""
+    checksum: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A document as pages show it: ``old`` where a newer result or newer words came; ``stuck``: its maker died;
+    ``wrong``: how many passages contradict the numbers (None: not checked)."""
+
+    number: int
+    name: Text
+    format: str
+    version: int
+    asked_at: datetime.datetime
+    state: str = "waiting"
+    made_by: str = ""
+    wrong: int | None = None
+    old: bool = False
+    stuck: bool = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still to come."""
+        return self.state in ("waiting", "making") and not self.stuck
+
+
+@dataclass(frozen=True, kw_only=True)
+class Documents:
+    """The page of documents: what can be made, what was, and the agency's own words (none: there is no result yet).
+
+    ``asked``: the number of the document that was asked for; then the page leads there.
+    """
+
+    year: int
+    choices: tuple[KindChoice, ...] = ()
+    profiles: tuple[tuple[str, Text], ...] = ()
+    profile: str = STANDARD
+    made: tuple[Listed, ...] = ()
+    words: tuple[OwnWords, ...] = ()
+    chosen: Chosen = Chosen()
+    problems: tuple[Problem, ...] = ()
+    may_make: bool = False
+    may_edit: bool = False
+    asked: int | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a document is still to come."""
+        return any(listed.busy for listed in self.made)
+
+    @property
+    def digits(self) -> Mapping[str, Text]:
+        """The digits that can be chosen, in words."""
+        return DIGITS
+
+    @property
+    def formats(self) -> Mapping[str, Text]:
+        """The formats that can be chosen, in words."""
+        return FORMAT_NAMES
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPage:
+    """One document: how it stands, what the checker says of it, and what it is proven with."""
+
+    year: int
+    listed: Listed
+    findings: Sequence[Mapping[str, str]] = ()
+    result_version: int | None = None
+    problem: str = ""
+    checksum: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFile:
+    """A document to be saved: its format, what it is called, its bytes."""
+
+    format: str
+    name: str
+    data: bytes
+
+
+def documents_page(
+    year: int,
+    dossier: Dossier | None,
+    made: Iterable[KeptDocument],
+    words: Mapping[str, KeptWords],
+    now: datetime.datetime,
+    *,
+    chosen: Chosen | None = None,
+    problems: Iterable[Problem] = (),
+    may_make: bool = False,
+    may_edit: bool = False,
+) -> Documents:
+    """The documents of a year: ``dossier`` is None where it has no result, ``made`` stands newest first."""
+    own = dossier.document.profile if dossier is not None and dossier.document is not None else None
+    changed_at = newest_of(words)
+    return Documents(
+        year=year,
+        choices=tuple(
+            KindChoice(id=kind.id, name=kind.name, lacks=lacking(dossier, kind.id) if dossier else NOTHING)
+            for kind in kinds().values()
+        ),
+        profiles=tuple((profile.id, profile.name) for profile in profiles().values()),
+        profile=own if own in profiles() else STANDARD,
+        made=tuple(listed_of(kept, changed_at, now) for kept in made),
+        words=own_words(dossier, words) if dossier is not None else (),
+        chosen=chosen or Chosen(),
+        problems=tuple(problems),
+        may_make=may_make,
+        may_edit=may_edit,
+    )
+
+
+def document_page(
+    year: int, kept: KeptDocument, changed_at: datetime.datetime | None, now: datetime.datetime
+) -> DocumentPage:
+    """The page of one document; ``changed_at``: when words of its year were last written."""
+    return DocumentPage(
+        year=year,
+        listed=listed_of(kept, changed_at, now),
+        findings=kept.findings or (),
+        result_version=kept.result_version,
+        problem=kept.problem,
+        checksum=kept.checksum,
+        head=kept.head,
+    )
+
+
+def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: datetime.datetime) -> Listed:
+    """A document as it stands ``now``, where words of its year were last written at ``changed_at``."""
+    given_up_at = kept.lease_until or kept.asked_at + PATIENCE
+    return Listed(
+        number=kept.number,
+        name=kinds()[kept.kind].name if kept.kind in kinds() else Text(th=kept.kind, en=kept.kind),
+        format=kept.format,
+        version=kept.version,
+        asked_at=kept.asked_at,
+        state=kept.state,
+        made_by=kept.made_by,
+        wrong=None if kept.findings is None else len(kept.findings),
+        old=not kept.of_current or (changed_at is not None and changed_at > kept.asked_at),
+        stuck=kept.state in ("waiting", "making") and given_up_at < now,
+    )
+
+
+def newest_of(words: Mapping[str, KeptWords]) -> datetime.datetime | None:
+    """When words were last written; None where there are none."""
+    return max((kept.changed_at for kept in words.values()), default=None)

@@ -1,0 +1,212 @@
+"""A file on its way in, what it would change before it counts, and every version that was kept."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prongsai.criteria.figure_id import indicator_figure
+from prongsai.criteria.shapes import Criteria
+from prongsai.files.problems import Problem
+from prongsai.language.text import Text
+from prongsai.roundfile.difference import (
+    FigureChange,
+    SectionChange,
+    figure_changes,
+    name_in,
+    section_changes,
+    shown_scores,
+)
+from prongsai.roundfile.sections import SECTIONS
+from prongsai.screens.figures import DASH
+
+BASES: dict[str, Text] = {
+    "official": Text(th="ผลที่ประกาศอย่างเป็นทางการ", en="Announced officially"),
+    "corrected": Text(th="แก้ไขข้อมูลที่กรอกผิดหรือผลที่ประกาศแก้ไข", en="A correction"),
+    "computed": Text(th="คำนวณเอง ยังไม่ได้ประกาศ", en="Computed by ourselves, not announced"),
+}
+SHOWN = 50  # problems on a page; a thousand help nobody
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPage:
+    """The page that takes a file of at most ``limit`` MB. ``counts``: the year whose result can be corrected (None:
+    there is none yet); ``problems`` are the first of ``count`` in the file ``name``.
+
+    ``upload``: the number of what was kept to be previewed; then the page leads there, to the ``year`` of the file.
+    """
+
+    year: int | None = None
+    counts: int | None = None
+    limit: int = 0
+    name: str = ""
+    problems: tuple[Problem, ...] = ()
+    count: int = 0
+    more: int = 0
+    upload: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptRound:
+    """A version that was kept: its number, its round file and its scorecard as data."""
+
+    number: int
+    file: Mapping[str, Any]
+    scorecard: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptVersion(KeptRound):
+    """A version with the edition that it was scored by, and with who kept it when and why."""
+
+    criteria: Criteria
+    basis: str
+    made_at: datetime.datetime
+    made_by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unexplained:
+    """A published figure that its own parts do not give."""
+
+    name: Text
+    published: str
+    computed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What was understood of an upload and what would change. ``same``: nothing would; ``unexplained``: published
+    figures that their own parts do not give.
+
+    ``basis`` and ``why`` are what is filled in so far; ``overtaken``: a newer version came than it was compared with.
+    """
+
+    year: int
+    version: int
+    criteria: str
+    name: str = ""
+    figures: tuple[tuple[Text, str], ...] = ()
+    understood: tuple[tuple[Text, int], ...] = ()
+    changes: tuple[FigureChange, ...] = ()
+    sections: tuple[SectionChange, ...] = ()
+    unexplained: tuple[Unexplained, ...] = ()
+    same: bool = False
+    basis: str = "official"
+    why: str = ""
+    problems: tuple[Problem, ...] = ()
+    overtaken: bool = False
+
+    @property
+    def bases(self) -> Mapping[str, Text]:
+        """Where figures may come from, in words."""
+        return BASES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What became of an upload: the ``version`` that counts, ``new`` where it is this one; None where it was left."""
+
+    version: int | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """One version with what it changed since the one before; the first has no changes."""
+
+    number: int
+    basis: Text
+    made_at: datetime.datetime
+    made_by: str = ""
+    why: str = ""
+    changes: tuple[FigureChange, ...] = ()
+    sections: tuple[SectionChange, ...] = ()
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionsPage:
+    """Every version of a year's result, newest first."""
+
+    year: int
+    versions: tuple[Version, ...] = ()
+
+
+def import_page(
+    year: int | None, *, counts: int | None, limit: int, name: str = "", problems: Sequence[Problem] = ()
+) -> ImportPage:
+    """The page of a year (None: of whichever a file is of), with the first of a refused file's problems."""
+    return ImportPage(
+        year=year,
+        counts=counts,
+        limit=limit,
+        name=name,
+        problems=tuple(problems[:SHOWN]),
+        count=len(problems),
+        more=max(0, len(problems) - SHOWN),
+    )
+
+
+def preview_of(
+    criteria: Criteria,
+    upload: KeptRound,
+    before: KeptRound | None,
+    *,
+    name: str = "",
+    basis: str = "",
+    why: str = "",
+    problems: Iterable[Problem] = (),
+    overtaken: bool = False,
+) -> Preview:
+    """An upload beside the version that counts now (None: there is none), scored by ``criteria``; ``upload.number`` is
+    the version that it would become."""
+    changes = figure_changes(criteria, before.scorecard if before else None, upload.scorecard)
+    sections = section_changes(before.file if before else None, upload.file)
+    scores = shown_scores(upload.scorecard)
+    heads = ("total", "level", *criteria.instruments, *map(indicator_figure, criteria.indicators))
+    return Preview(
+        year=criteria.year,
+        version=upload.number,
+        criteria=criteria.id,
+        name=name,
+        figures=tuple((name_in(criteria, figure), scores[figure] or DASH) for figure in heads),
+        understood=tuple(
+            (section.name, len(upload.file[section.key]))
+            for section in SECTIONS
+            if section.many and upload.file.get(section.key)
+        ),
+        changes=changes,
+        sections=sections,
+        unexplained=tuple(
+            Unexplained(name=name_in(criteria, gap["figure"]), published=gap["published"], computed=gap["computed"])
+            for gap in upload.scorecard["differences"]
+        ),
+        same=before is not None and not changes and not sections,
+        basis=basis or ("corrected" if before else "official"),
+        why=why,
+        problems=tuple(problems),
+        overtaken=overtaken,
+    )
+
+
+def versions_page(year: int, kept: Sequence[KeptVersion], *, current: int | None) -> VersionsPage:
+    """The versions of a year, given oldest first; ``current``: the number of the one that counts."""
+    befores: list[KeptVersion | None] = [None, *kept]
+    versions = [
+        Version(
+            number=version.number,
+            basis=BASES[version.basis],
+            made_at=version.made_at,
+            made_by=version.made_by,
+            why=version.why,
+            changes=figure_changes(version.criteria, before.scorecard, version.scorecard) if before else (),
+            sections=section_changes(before.file, version.file) if before else (),
+            current=version.number == current,
+        )
+        for before, version in zip(befores, kept, strict=False)
+    ]
+    return VersionsPage(year=year, versions=tuple(reversed(versions)))
