@@ -55,7 +55,7 @@ def changes(
     now: Year,
     before: Year,
     edition: Criteria | None,
-    found: tuple[Standing, ...],
+    standings: tuple[Standing, ...],
     threshold: Decimal,
 ) -> tuple[Change, ...]:
     """Total, instruments, parts and indicators of which one year is known; of sub-indicators and items, where both are.
@@ -63,8 +63,8 @@ def changes(
     Items only where the crosswalks say that they continue one item of the earlier year and compare with it. ``edition``
     is the one that the earlier year used.
     """
-    judge = _Judge(criteria, chain, now, before, edition, found, threshold)
-    return tuple(one for figure in _figures(criteria) if (one := judge.change(figure)) is not None)
+    judge = _Judge(criteria, chain, now, before, edition, standings, threshold)
+    return tuple(change for figure in _figures(criteria) if (change := judge.change(figure)) is not None)
 
 
 def _figures(criteria: Criteria) -> list[FigureId]:
@@ -86,7 +86,7 @@ class _Judge:
         now: Year,
         before: Year,
         edition: Criteria | None,
-        found: tuple[Standing, ...],
+        standings: tuple[Standing, ...],
         threshold: Decimal,
     ) -> None:
         self.criteria = criteria
@@ -94,7 +94,7 @@ class _Judge:
         self.now = now
         self.before = before
         self.reached = chain.reaches(before.year, edition)
-        self.standing = {each.figure: each for each in found}
+        self.standing = {standing.figure: standing for standing in standings}
         self.threshold = threshold
 
     def change(self, figure: FigureId) -> Change | None:
