@@ -122,17 +122,17 @@ def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report, firs
     for number, row in enumerate(rows, start=first):
         at = 0
         cells: list[Plain] = []
-        for each in row:
+        for cell in row:
             while covered.get(at, 0) > 0:
                 covered[at] -= 1
                 at += 1
             column = table.columns[min(at, len(table.columns) - 1)]
-            placed = _cell(each, report, column.align, at, number)
-            placed["span"] = max(1, min(each.span, len(table.columns) - at))
+            placed = _cell(cell, report, column.align, at, number)
+            placed["span"] = max(1, min(cell.span, len(table.columns) - at))
             cells.append(placed)
-            for below in range(at, at + each.span):
-                covered[below] = each.rows - 1
-            at += each.span
+            for below in range(at, at + cell.span):
+                covered[below] = cell.rows - 1
+            at += cell.span
         for rest in range(at, len(table.columns)):
             covered[rest] = max(0, covered.get(rest, 0) - 1)
         out.append(cells)
@@ -148,9 +148,10 @@ def _chart(chart: Chart, report: Report) -> Plain:
         "kind": chart.kind,
         "title": report.words(chart.title),
         "description": report.words(chart.description),
-        "categories": [report.words(each) for each in chart.categories],
+        "categories": [report.words(category) for category in chart.categories],
         "series": [
-            {"name": report.words(each.name), "points": [point(key) for key in each.keys]} for each in chart.series
+            {"name": report.words(series.name), "points": [point(key) for key in series.keys]}
+            for series in chart.series
         ],
         "target": point(chart.target),
         "target_name": report.words(chart.target_name),
@@ -198,7 +199,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
             ]
             return {"block": "cards", "cards": cards}
         case Box():
-            inner = [resolve_block(each, report) for each in block.blocks]
+            inner = [resolve_block(boxed, report) for boxed in block.blocks]
             return {"block": "box", "kind": block.kind, "blocks": inner}
         case Signature():
             return {

@@ -276,8 +276,8 @@ def _runs_of(block: Block) -> Iterator[Runs]:
     elif isinstance(block, Table):
         yield block.caption
         for row in (*block.head, *block.rows):
-            for each in row:
-                yield from each.lines
+            for table_cell in row:
+                yield from table_cell.lines
     elif isinstance(block, Cards):
         for _, figure, remark in block.cards:
             yield figure

@@ -14,7 +14,7 @@ RATIONALE = """การประเมินคุณธรรมและค�
 
 def rationale(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Why the assessment is made and on which policy it rests."""
-    if any(each.text for each in sections(dossier, "rationale")):
+    if any(section.text for section in sections(dossier, "rationale")):
         return own(dossier, "rationale", "หลักการและเหตุผล")
     blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(dossier, RATIONALE))]
     for target in dossier.criteria.targets:
