@@ -224,7 +224,7 @@ class _Views:
         return {
             "block": "chart",
             "title": words(block.title),
-            "drawing": Markup(drawing),  # noqa: S704 - a drawing of ours, its words escaped as it is made
+            "drawing": Markup(drawing),  # noqa: S704 - a drawing of ours, its words escaped as it is written
             "summary": "ตารางของแผนภูมินี้" if self.thai else "The table of this chart",
             # Where not every figure stands in the drawing itself, its table is open from the start.
             "open": block.kind == "stacked" or (block.kind == "lines" and len(block.series) > 1),
