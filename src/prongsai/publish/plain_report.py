@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from prongsai.publish.report import (
-    Block,
-    Box,
-    Break,
-    Cards,
-    Cell,
-    Chart,
-    Contents,
-    Cover,
-    Heading,
-    Listing,
-    MemoHead,
-    PageBreak,
-    Paragraph,
-    Ref,
-    Report,
-    Runs,
-    Signature,
-    Table,
-)
+from prongsai.publish import report as document
+from prongsai.publish.report import Block, Break, Cell, Ref, Report, Runs
 
 Plain = dict[str, Any]
 
@@ -59,12 +41,12 @@ def _flat(blocks: list[Plain]) -> Iterator[Plain]:
             yield from _flat(block["blocks"])
 
 
-def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
+def headings_of(blocks: Iterable[Block]) -> Iterator[document.Heading]:
     """Every heading in the order of reading, those inside boxes too."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, document.Heading):
             yield block
-        elif isinstance(block, Box):
+        elif isinstance(block, document.Box):
             yield from headings_of(block.blocks)
 
 
@@ -114,7 +96,9 @@ def _cell(cell: Cell, report: Report, align: str, column: int, row: int) -> Plai
     }
 
 
-def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report, first: int = 0) -> list[list[Plain]]:
+def _rows(
+    rows: tuple[tuple[Cell, ...], ...], table: document.Table, report: Report, first: int = 0
+) -> list[list[Plain]]:
     # A cell's alignment is its column's; columns that a cell of an earlier row still covers are skipped. Every cell
     # says where it stands, so that a row with too few cells leaves the next one in its place.
     out: list[list[Plain]] = []
@@ -139,7 +123,7 @@ def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report, firs
     return out
 
 
-def _chart(chart: Chart, report: Report) -> Plain:
+def _chart(chart: document.Chart, report: Report) -> Plain:
     def point(key: str | None) -> Plain | None:
         return None if key is None else {"value": float(report.figures[key].text), "text": report.figure(key)}
 
@@ -164,9 +148,9 @@ def _chart(chart: Chart, report: Report) -> Plain:
 def resolve_block(block: Block, report: Report) -> Plain:
     """One block as plain data; ``block`` says which."""
     match block:
-        case Heading():
+        case document.Heading():
             return {"block": "heading", "level": block.level, "runs": resolve_runs(block.runs, report)}
-        case Paragraph():
+        case document.Paragraph():
             return {
                 "block": "paragraph",
                 "runs": resolve_runs(block.runs, report),
@@ -174,10 +158,10 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "align": block.align,
                 "indent": block.indent,
             }
-        case Listing():
+        case document.Listing():
             items = [resolve_runs(item, report) for item in block.items]
             return {"block": "listing", "items": items, "ordered": block.ordered}
-        case Table():
+        case document.Table():
             return {
                 "block": "table",
                 "widths": [column.width for column in block.columns],
@@ -186,9 +170,9 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "caption": resolve_runs(block.caption, report),
                 "wide": block.wide,
             }
-        case Chart():
+        case document.Chart():
             return _chart(block, report)
-        case Cards():
+        case document.Cards():
             cards = [
                 {
                     "label": report.words(label),
@@ -198,17 +182,17 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 for label, figure, remark in block.cards
             ]
             return {"block": "cards", "cards": cards}
-        case Box():
+        case document.Box():
             inner = [resolve_block(boxed, report) for boxed in block.blocks]
             return {"block": "box", "kind": block.kind, "blocks": inner}
-        case Signature():
+        case document.Signature():
             return {
                 "block": "signature",
                 "lines": [report.words(line) for line in block.lines],
                 "choices": [report.words(choice) for choice in block.choices],
                 "chosen": report.words(block.chosen) if block.chosen else None,
             }
-        case Cover():
+        case document.Cover():
             return {
                 "block": "cover",
                 "title": [report.words(line) for line in block.title],
@@ -216,9 +200,9 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "place": block.place,
                 "unit": [report.words(line) for line in block.unit],
             }
-        case Contents():
+        case document.Contents():
             return {"block": "contents", "title": report.words(block.title)}
-        case MemoHead():
+        case document.MemoHead():
             return {
                 "block": "memo-head",
                 "unit": report.words(block.unit),
@@ -228,5 +212,5 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "subject": report.words(block.subject),
                 "to": report.words(block.to),
             }
-        case PageBreak():
+        case document.PageBreak():
             return {"block": "page-break"}
