@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from prongsai.analyze.finding.advice import Advice, WeakItem, advice, weak_items
 from prongsai.analyze.finding.caveats import Caveat, caveats
-from prongsai.analyze.finding.changes import Change, changes
+from prongsai.analyze.finding.changes import YearlyChange, changes
 from prongsai.analyze.finding.disclosure import Loss, losses
 from prongsai.analyze.finding.readings import (
     InstrumentReading,
@@ -21,7 +21,7 @@ from prongsai.analyze.finding.readings import (
 )
 from prongsai.analyze.finding.strengths import Extremes, Lowest, Standing, bar, extremes, lowest_items, standings
 from prongsai.analyze.finding.verdict import LevelReading, TargetReading, level_reading, target_readings
-from prongsai.analyze.history import Break, Chain, Edition, Year, no_crosswalk, past_year, year_of
+from prongsai.analyze.history import Break, Chain, Edition, YearFigures, no_crosswalk, past_year, year_of
 from prongsai.analyze.ranking import Ranked, indicators_of, ranking
 from prongsai.analyze.sentences import Sentence
 from prongsai.assess.scorecard import Scorecard
@@ -48,8 +48,8 @@ class Findings:
     extremes: tuple[Extremes, ...]
     standings: tuple[Standing, ...]
     lowest: tuple[Lowest, ...]
-    changes: tuple[Change, ...]
-    years: tuple[Year, ...]
+    changes: tuple[YearlyChange, ...]
+    years: tuple[YearFigures, ...]
     breaks: tuple[Break, ...]
     targets: tuple[TargetReading, ...]
     level: LevelReading | None
@@ -80,7 +80,7 @@ class Findings:
         """The lowest items of an instrument, part or indicator (``EIT1``, ``ind:4``); None where all are equal."""
         return next((lowest for lowest in self.lowest if lowest.scope == scope), None)
 
-    def change_of(self, figure: str) -> Change | None:
+    def change_of(self, figure: str) -> YearlyChange | None:
         """The change of a figure since the latest earlier year."""
         return next((change for change in self.changes if change.figure == figure), None)
 

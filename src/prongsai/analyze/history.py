@@ -35,7 +35,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearFigures:
     """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items."""
 
     year: int
@@ -56,7 +56,7 @@ class Break:
     origin: Origin
 
 
-def year_of(scorecard: Scorecard) -> Year:
+def year_of(scorecard: Scorecard) -> YearFigures:
     """The year of a scorecard; figures that are not known are left out."""
     figures: dict[str, Known] = {
         figure.id: Known(figure.shown, figure.basis, figure.certainty)
@@ -64,15 +64,15 @@ def year_of(scorecard: Scorecard) -> Year:
         if figure.shown is not None and figure.basis is not None
     }
     level = scorecard.level
-    return Year(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
+    return YearFigures(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
 
 
-def past_year(year: int, criteria: Criteria | None, published: Published) -> Year:
+def past_year(year: int, criteria: Criteria | None, published: Published) -> YearFigures:
     """An earlier year, computed where its rules are known; else only what was published."""
     if criteria is not None:
         return year_of(score(criteria, _as_facts(year, criteria, published)))
     figures = {str(name): Known(value, "published", "confirmed") for name, value in published.scores().items()}
-    return Year(year, None, figures, published.level, "published" if published.level else None)
+    return YearFigures(year, None, figures, published.level, "published" if published.level else None)
 
 
 def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:

@@ -47,7 +47,7 @@ class _Column:
     named: bool  # whether a head stands over it
 
 
-class Tables:
+class ScoreTables:
     """Finds claims in the cells of tables."""
 
     def __init__(self, ground: Ground) -> None:

@@ -15,7 +15,7 @@ from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
-from prongsai.proofread.score_tables import OLD_WORDS, Tables
+from prongsai.proofread.score_tables import OLD_WORDS, ScoreTables
 from prongsai.proofread.sentences import NUMBER, Sentences
 from prongsai.proofread.statement import Ground, Said
 
@@ -46,7 +46,7 @@ class _Finder:
         self.sentences = Sentences(ground)
         self.standings = Standings(ground)
         self.people = People(ground)
-        self.tables = Tables(ground)
+        self.tables = ScoreTables(ground)
         self.headings: tuple[str, ...] = ()
         self.corrections = False  # whether a page without structure has come to a list of what was wrong before
         self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from prongsai.publish import report as document
-from prongsai.publish.report import Block, Break, Cell, Ref, Report, Runs
+from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 
 Plain = dict[str, Any]
 
@@ -69,7 +69,7 @@ def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
     """Runs as ``{"text", "bold", "italic"}`` and ``{"break": true}``."""
     out: list[Plain] = []
     for run in runs:
-        if isinstance(run, Break):
+        if isinstance(run, LineBreak):
             out.append({"break": True})
         elif isinstance(run, Ref):
             out.append({"text": report.figure(run.key), "bold": run.bold, "italic": False})

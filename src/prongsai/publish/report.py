@@ -52,11 +52,11 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class LineBreak:
     """A new line inside a paragraph."""
 
 
-Run = Words | Ref | Break
+Run = Words | Ref | LineBreak
 Runs = tuple[Run, ...]
 
 

@@ -86,7 +86,7 @@ class Judge:
             return None
         name = self.name(figure)
         unit_th, unit_en = ("ร้อยละ ", " %") if claim.kind == "share" else ("", "")
-        twins = scored(self.scorecard, said, but=figure)
+        twins = figures_with(self.scorecard, said, but=figure)
         why = Text(th=f"{name.th} ได้ {is_so} คะแนน", en=f"the score of {name.en} is {is_so}")
         if twins:
             names = figure_names(self.criteria, twins[:2])
@@ -323,7 +323,7 @@ def wrong(claim: Claim, says: Text, so: Text, why: Text, *figures: str) -> Contr
     return Contradiction(claim.kind, claim.where, says, so, why, figures, claim.quote)
 
 
-def scored(scorecard: Scorecard, value: Decimal, *, but: str | None = None) -> tuple[FigureId, ...]:
+def figures_with(scorecard: Scorecard, value: Decimal, *, but: str | None = None) -> tuple[FigureId, ...]:
     """The figures above items whose shown value is ``value``: what a wrong number may have been taken from."""
     values = known(scorecard, scorecard.figures)
     return tuple(figure for figure, shown in values.items() if shown == value and figure != but and not figure.small)

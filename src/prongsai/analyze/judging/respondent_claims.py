@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prongsai.analyze.claims import Claim, Contradiction
-from prongsai.analyze.judging.figure_claims import number, scored, wrong
+from prongsai.analyze.judging.figure_claims import figures_with, number, wrong
 from prongsai.analyze.ranking import known, set_of
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.shares import share_explained
@@ -162,7 +162,7 @@ def _share(
     if said is None or not whole or _explained(counts, group, respondents, said):
         return None
     share = half_up(Fraction(100 * counts[group], whole))
-    twins = scored(scorecard, said)
+    twins = figures_with(scorecard, said)
     tail = figure_name(criteria, twins[0]) if twins else None
     return wrong(
         claim,

@@ -102,10 +102,10 @@ def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, s
 
 
 def _with_own_words(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
-    from prongsai.publish.assemble.own_words import WHOLE, placed, with_section  # loaded where somebody wrote some
+    from prongsai.publish.assemble.own_words import WHOLE, with_section, with_words  # loaded where somebody wrote some
 
     given = with_section(dossier, name) if name in WHOLE else dossier
-    return placed(dossier, figures, name, part_maker(name)(given, figures, options))
+    return with_words(dossier, figures, name, part_maker(name)(given, figures, options))
 
 
 def _lower(block: Block, down: int) -> Block:

@@ -220,7 +220,7 @@ def with_section(dossier: Dossier, part: str) -> Dossier:
     return dataclasses.replace(dossier, document=dataclasses.replace(document, sections=(*others, section)))
 
 
-def placed(dossier: Dossier, figures: Figures, part: str, blocks: list[Block]) -> list[Block]:
+def with_words(dossier: Dossier, figures: Figures, part: str, blocks: list[Block]) -> list[Block]:
     """A part's blocks with the agency's words in them: keys become references to the report's figures."""
     starred, known = Starred(dossier, figures), fields(dossier)
     if part in WHOLE:

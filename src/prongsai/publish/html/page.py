@@ -14,7 +14,7 @@ from prongsai.language.wrapping import seamed
 from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
 from prongsai.publish.plain_report import headings_of, resolve_block, sound_levels
-from prongsai.publish.report import Block, Break, Cell, Ref, Report, Runs
+from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -84,7 +84,7 @@ class _Views:
         report = self.report
         shown: list[View] = []
         for run in runs:
-            if isinstance(run, Break):
+            if isinstance(run, LineBreak):
                 shown.append({"line_break": True})
             elif isinstance(run, Ref):
                 value, text = report.figures[run.key].text, report.figure(run.key)
@@ -168,7 +168,7 @@ class _Views:
     def _table(self, block: document.Table) -> View:
         plain = resolve_block(block, self.report)
         total = sum(column.width for column in block.columns) or 1
-        label = "".join(run.text for run in block.caption if not isinstance(run, Ref | Break))
+        label = "".join(run.text for run in block.caption if not isinstance(run, Ref | LineBreak))
         return {
             "block": "table",
             "label": self.report.words(label or ("ตาราง" if self.thai else "Table")),

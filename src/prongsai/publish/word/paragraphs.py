@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Align, Break, Paragraph, Ref, Report, Runs
+from prongsai.publish.report import Align, LineBreak, Paragraph, Ref, Report, Runs
 from prongsai.publish.word.lengths import FIRST_LINE
 from prongsai.publish.word.markup import w, written
 
@@ -64,7 +64,7 @@ def inline(runs: Runs, report: Report, *, bold: bool = False, marked: bool = Tru
     """Runs of a report. Figures get the style Figure unless they only repeat a heading (``marked`` False)."""
     made: list[Element] = []
     for run in runs:
-        if isinstance(run, Break):
+        if isinstance(run, LineBreak):
             made.append(w("r", w("br")))
         elif isinstance(run, Ref):
             style = "Figure" if marked else ""

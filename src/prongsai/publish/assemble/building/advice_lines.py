@@ -8,7 +8,7 @@ from dataclasses import replace
 from prongsai.analyze.bars import bars
 from prongsai.analyze.respondents_behind import behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
-from prongsai.publish.assemble.building.wording import prose, sections
+from prongsai.publish.assemble.building.wording import own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Paragraph, Words
@@ -22,7 +22,7 @@ FULL_OR_NEARLY = "ทุกข้อได้คะแนนเต็มหร�
 TOO_FEW = "จำนวนคำตอบน้อยเกินกว่าจะวิเคราะห์เป็นรายข้อ"
 
 
-def items_of(dossier: Dossier, number: str) -> tuple[str, ...]:
+def indicator_items(dossier: Dossier, number: str) -> tuple[str, ...]:
     """The ids of an indicator's items."""
     return dossier.criteria.indicators[number].items
 
@@ -44,7 +44,7 @@ def private_items(dossier: Dossier, number: str) -> set[str]:
     return {item for item, people in behind.items() if any(who is not None and who.private for who in people)}
 
 
-def lowest_items(dossier: Dossier, number: str) -> list[str]:
+def named_lowest(dossier: Dossier, number: str) -> list[str]:
     """The items that are lowest in the indicator, in any part, and may be named."""
     items: dict[str, None] = {}
     for lowest in dossier.findings.lowest:
@@ -62,7 +62,7 @@ def holds(dossier: Dossier, figures: Figures, number: str, text: str) -> bool:
     if private_items(dossier, number):
         return False
     instrument = _instrument(dossier, number)
-    others = {item.id for item in dossier.criteria.items_of(instrument)} - set(items_of(dossier, number))
+    others = {item.id for item in dossier.criteria.items_of(instrument)} - set(indicator_items(dossier, number))
     if dossier.criteria.instruments[instrument].kind == "survey" and others & set(CODE.findall(text)):
         return False
     raised = set(CODE.findall(" ".join(_RAISED.findall(text))))
@@ -86,10 +86,10 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]
         return _headed(prose(written, indent=False))
     private = private_items(dossier, number)
     lost = [item for item in dict.fromkeys(figure.number for figure in known) if _lost(dossier, known, item)]
-    keep = [item for item in items_of(dossier, number) if item not in lost]
+    keep = [item for item in indicator_items(dossier, number) if item not in lost]
     # Of disclosure everything that is missing is raised; of a survey what is lowest.
     disclosed = dossier.criteria.instruments[_instrument(dossier, number)].kind == "disclosure"
-    raised = [item for item in (lost if disclosed else lowest_items(dossier, number)) if item not in private]
+    raised = [item for item in (lost if disclosed else named_lowest(dossier, number)) if item not in private]
     lines: list[str] = []
     if keep:
         lines.append(f"รักษามาตรฐานของข้อ {_listed(keep)}")
@@ -129,7 +129,7 @@ def _written(dossier: Dossier, number: str) -> str | None:
 
     Empty where the same words are for a later indicator too, and stand there; None where there are none.
     """
-    for section in sections(dossier, "advice"):
+    for section in own_sections(dossier, "advice"):
         named = re.findall(r"ตัวชี้วัดที่ ([0-9]+)", section.heading or "")
         if number in named and section.text:
             return section.text if number == named[-1] else ""

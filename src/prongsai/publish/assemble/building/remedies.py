@@ -11,9 +11,9 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import sections
+from prongsai.publish.assemble.building.wording import own_sections
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.report import Block, Break, Heading, Listing, Run, Runs, Words, text_runs
+from prongsai.publish.report import Block, Heading, LineBreak, Listing, Run, Runs, Words, text_runs
 
 # Stands wherever advice is shown that no assessor gave.
 OURS = "ข้อเสนอแนะของโปรแกรม ไม่ใช่ของผู้ประเมิน"
@@ -90,7 +90,7 @@ def advised(dossier: Dossier, starred: Starred, lowest_first: list[Remedy], acts
     for remedy in lowest_first[:MOST]:
         runs: list[Run] = list(told(dossier, starred, remedy))
         for act in remedy.advice.advice[:acts]:
-            runs += [Break(), Words(f"– {act}")]
+            runs += [LineBreak(), Words(f"– {act}")]
         items.append(tuple(runs))
     if len(lowest_first) > MOST:
         names = " ".join(remedy.item for remedy in lowest_first[MOST:])
@@ -106,7 +106,7 @@ def parts_of(dossier: Dossier, indicator: Indicator, figure: FigureId) -> tuple[
 def own_text(dossier: Dossier, parts: Iterable[str], mark: str) -> str | None:
     """What the agency itself wrote in one of these parts under a heading that holds ``mark``."""
     for name in parts:
-        for section in sections(dossier, name):
+        for section in own_sections(dossier, name):
             if section.text and section.heading and mark in section.heading:
                 return section.text
     return None

@@ -24,7 +24,7 @@ MOST_NAMED = 12
 UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
 
 
-def sections(dossier: Dossier, part: str) -> tuple[Section, ...]:
+def own_sections(dossier: Dossier, part: str) -> tuple[Section, ...]:
     """The sections that the agency wrote itself for a part, in order."""
     return tuple(section for section in dossier.document.sections if section.part == part) if dossier.document else ()
 
@@ -65,7 +65,7 @@ def own(dossier: Dossier, part: str, default: str, *, level: int = 1) -> list[Bl
     A heading that nothing follows is left out.
     """
     blocks: list[Block] = []
-    for at, section in enumerate(sections(dossier, part)):
+    for at, section in enumerate(own_sections(dossier, part)):
         if not section.text:
             continue
         name = section.heading or (default if at == 0 else None)
@@ -77,7 +77,7 @@ def own(dossier: Dossier, part: str, default: str, *, level: int = 1) -> list[Bl
 
 def heading_of(dossier: Dossier, part: str, default: str) -> Heading:
     """The heading of a part: as the agency's own first section of it is headed, else ``default``."""
-    written = next((section.heading for section in sections(dossier, part) if section.heading), None)
+    written = next((section.heading for section in own_sections(dossier, part) if section.heading), None)
     return heading(written or default)
 
 

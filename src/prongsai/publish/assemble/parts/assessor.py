@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, prose, scored, sections
+from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, own_sections, prose, scored
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -19,7 +19,7 @@ def assessor(dossier: Dossier, figures: Figures, options: Options) -> list[Block
         return []
     default = filled(dossier, "ข้อเสนอแนะของผู้ประเมิน ปีงบประมาณ พ.ศ. {year}")
     blocks: list[Block] = [heading_of(dossier, "assessor", default)]
-    for section in sections(dossier, "assessor"):
+    for section in own_sections(dossier, "assessor"):
         blocks += prose(section.text or "")
     group: list[AssessorPoint] = []
     for point in points:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.analyze.finding.changes import Change
+from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.ranking import indicators_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
@@ -44,7 +44,7 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(dossier, changes)]
 
 
-def _table(dossier: Dossier, starred: Starred, shown: list[Change], *, sentences: bool) -> Table:
+def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sentences: bool) -> Table:
     since, year = shown[0].since, dossier.findings.year
     rows: list[tuple[Cell, ...]] = []
     for figure_change in shown:
@@ -65,7 +65,7 @@ def _table(dossier: Dossier, starred: Starred, shown: list[Change], *, sentences
     return Table(columns, (head,), tuple(rows))
 
 
-def _difference(starred: Starred, figure_change: Change) -> tuple[Runs, ...]:
+def _difference(starred: Starred, figure_change: YearlyChange) -> tuple[Runs, ...]:
     shown = starred.value(figure_change.figures["change"])
     return (shown, (Words(BROKEN, italic=True),)) if figure_change.broken is not None else (shown,)
 
@@ -79,7 +79,7 @@ def _listed(dossier: Dossier, missing: list[FigureId]) -> str:
     return f"{', '.join(others)}{' และ' if others else ''}ตัวชี้วัดทั้ง {len(every)} ตัว"
 
 
-def _unknown(dossier: Dossier, changes: tuple[Change, ...]) -> list[Block]:
+def _unknown(dossier: Dossier, changes: tuple[YearlyChange, ...]) -> list[Block]:
     """Of which figures only one of the years is known."""
     asked = [figure_change for figure_change in changes if figure_change.difference is None]
     blocks: list[Block] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from prongsai.analyze.figure_keys import past_key
-from prongsai.analyze.history import Year
+from prongsai.analyze.history import YearFigures
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
+from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, own_sections, prose, spoken
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures, two
@@ -35,7 +35,7 @@ def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     if change is not None and change.difference is not None:
         blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
     blocks += _breaks(dossier)
-    for section in sections(dossier, "history"):
+    for section in own_sections(dossier, "history"):
         blocks += prose(section.text or "")
     return blocks
 
@@ -45,7 +45,7 @@ def _figures(instrument: Instrument) -> list[str]:
     return [instrument.id] if parts == [instrument.id] else [instrument.id, *parts]
 
 
-def _score(figures: Figures, year: Year, figure: str) -> Runs:
+def _score(figures: Figures, year: YearFigures, figure: str) -> Runs:
     known = year.figures.get(figure)
     if known is None:
         return text_runs("–")
@@ -65,7 +65,7 @@ def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
     return Table(columns, ((*head, cell("ระดับ")),), tuple(rows))
 
 
-def _level(figures: Figures, year: Year) -> Runs:
+def _level(figures: Figures, year: YearFigures) -> Runs:
     if year.level is None:
         return text_runs("–")
     here = year.year == figures.scorecard.year
@@ -95,7 +95,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     return blocks
 
 
-def _chart(figures: Figures, years: tuple[Year, ...]) -> Chart:
+def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
     keys: list[str | None] = []
     told = []
     for year in years:

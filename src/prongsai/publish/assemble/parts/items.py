@@ -10,7 +10,7 @@ from prongsai.analyze.finding.strengths import Lowest
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
-from prongsai.publish.assemble.building.advice_lines import CODE, TOO_FEW, lowest_items, private_items
+from prongsai.publish.assemble.building.advice_lines import CODE, TOO_FEW, named_lowest, private_items
 from prongsai.publish.assemble.building.remedies import issue_of
 from prongsai.publish.assemble.building.wording import (
     asked,
@@ -19,8 +19,8 @@ from prongsai.publish.assemble.building.wording import (
     heading,
     indicator_name,
     joined,
+    own_sections,
     scored,
-    sections,
     spoken,
 )
 from prongsai.publish.assemble.dossier import Dossier
@@ -98,7 +98,7 @@ class _Said:
         self.indicator = indicator
         whole = indicator_figure(indicator.id)
         self.lowest = [low for low in dossier.findings.lowest if low.scope.over_all_parts == whole]
-        self.named = lowest_items(dossier, indicator.id)
+        self.named = named_lowest(dossier, indicator.id)
         self.private = private_items(dossier, indicator.id)
         self.cause, self.way = _own(dossier, indicator.id)
         codes = set(CODE.findall(self.cause))
@@ -200,7 +200,7 @@ def _advised(dossier: Dossier, recommendation: Recommendation | None, score: Dec
 
 def _own(dossier: Dossier, number: str) -> tuple[str, str]:
     """The cause and the way to raise that the agency wrote for an indicator; empty where it wrote none."""
-    for section in sections(dossier, "analysis"):
+    for section in own_sections(dossier, "analysis"):
         if re.search(rf"ตัวชี้วัดที่ {number}(?![0-9])", section.heading or ""):
             cause = re.search(r"^สาเหตุ: *(.*)$", section.text or "", re.MULTILINE)
             way = re.search(r"^แนวทางการยกระดับ: *(.*)$", section.text or "", re.MULTILINE)

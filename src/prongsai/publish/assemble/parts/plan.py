@@ -8,11 +8,11 @@ from dataclasses import replace
 from prongsai.criteria.shapes import Criteria
 from prongsai.improve.plan import Row
 from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered, owners_of
-from prongsai.publish.assemble.building.wording import filled, heading_of, indicator_name, note, prose, sections
+from prongsai.publish.assemble.building.wording import filled, heading_of, indicator_name, note, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Break, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, LineBreak, Paragraph, Runs, Table, Words, cell, text_runs
 
 
 def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -33,14 +33,14 @@ def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
 
 def _caption(blocks: list[Block]) -> Runs:
     lines = [block.runs for block in blocks if isinstance(block, Paragraph)]
-    return tuple(run for at, line in enumerate(lines) for run in ((Break(),) if at else ()) + line)
+    return tuple(run for at, line in enumerate(lines) for run in ((LineBreak(),) if at else ()) + line)
 
 
 def _introduced(dossier: Dossier, form: Form) -> list[Block]:
     # Own words above the table; a list of the issues as printed is the table's own heads.
     titles = [title for title in form.issues.values() if title]
     blocks: list[Block] = []
-    for section in sections(dossier, "plan"):
+    for section in own_sections(dossier, "plan"):
         lines = (section.text or "").splitlines()
         if not any(title in line for title in titles for line in lines):
             blocks += prose(section.text or "")

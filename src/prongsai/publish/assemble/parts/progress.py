@@ -10,7 +10,7 @@ from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Break, Cell, Column, Runs, Signature, Table, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, LineBreak, Runs, Signature, Table, cell, text_runs
 
 COLUMNS = (
     FormColumn("indicator", "ตัวชี้วัด"),
@@ -44,7 +44,7 @@ def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     # On the turned page nothing stands between the heading and its table: the words open the table.
     told = _sentence(dossier, figures)
     if plan.progress is not None and plan.progress.note:
-        told = (*told, Break(), *text_runs(plan.progress.note))
+        told = (*told, LineBreak(), *text_runs(plan.progress.note))
     columns = _columns(dossier)
     rows: list[tuple[Cell, ...]] = []
     for row in plan.rows:

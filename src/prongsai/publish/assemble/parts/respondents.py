@@ -8,7 +8,7 @@ from prongsai.assess.shares import largest_remainder, share_explained
 from prongsai.collect.facts import Groups, PartAnswers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Demographic
-from prongsai.publish.assemble.building.wording import filled, heading, joined, prose, sections
+from prongsai.publish.assemble.building.wording import filled, heading, joined, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -36,7 +36,7 @@ def respondents(dossier: Dossier, figures: Figures, options: Options) -> list[Bl
     ]
     if not parts:
         return []
-    written = sections(dossier, "respondents")
+    written = own_sections(dossier, "respondents")
     whole = [section for section in written if section.heading and not section.text]
     told = [section for section in written if section.text]
     blocks: list[Block] = [heading(whole[0].heading or HEADING if whole else HEADING)]

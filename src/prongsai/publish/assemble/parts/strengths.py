@@ -22,7 +22,7 @@ from prongsai.publish.assemble.building.wording import heading, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Break, Heading, Listing, Paragraph, Run, Runs, Words, text_runs
+from prongsai.publish.report import Block, Heading, LineBreak, Listing, Paragraph, Run, Runs, Words, text_runs
 
 # The lowest of an instrument is no weakness where what it lost may be one person's answer.
 SPARED = " ทั้งนี้ ไม่นับตัวชี้วัดที่คำตอบซึ่งไม่ได้คะแนนเต็มมีน้อยเกินกว่าจะบอกจุดอ่อน"
@@ -96,7 +96,7 @@ def _indicator(dossier: Dossier, starred: Starred, standing: Standing, weak: tup
         said.append(text_runs(ITEMS_UNKNOWN))
     lines: list[Run] = [Words("ผล ", bold=True), *said[0]]
     for line in said[1:]:
-        lines += [Break(), *line]
+        lines += [LineBreak(), *line]
     blocks.append(Paragraph(tuple(lines)))
     return [*blocks, *(advised(dossier, starred, lowest_first, acts=2 if standing.weak else 1))]
 
