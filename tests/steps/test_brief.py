@@ -23,9 +23,9 @@ from prongsai.publish.figures import Figures, two
 from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import (
     Block,
-    Break,
     Cards,
     Chart,
+    LineBreak,
     Listing,
     Ref,
     Report,
@@ -54,7 +54,11 @@ def _labels(block: Block) -> list[Runs]:
 
 def _said(runs: Runs, report: Report) -> str:
     return "".join(
-        "\n" if isinstance(run, Break) else report.figure(run.key) if isinstance(run, Ref) else report.words(run.text)
+        "\n"
+        if isinstance(run, LineBreak)
+        else report.figure(run.key)
+        if isinstance(run, Ref)
+        else report.words(run.text)
         for run in runs
     )
 

@@ -9,7 +9,7 @@ import pytest
 from found_cases import NOW, Past, example, found_in
 from small_facts import all_marks, facts_of, published
 
-from prongsai.analyze.finding.changes import Change
+from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.history import Break, Chain, breaks
 from prongsai.assess.score import score
@@ -20,7 +20,7 @@ from prongsai.criteria.shapes import Criteria
 BEFORE = edition("nacc-2567")
 
 
-def change(found: Findings, figure: str) -> Change:
+def change(found: Findings, figure: str) -> YearlyChange:
     one = found.change_of(figure)
     assert one is not None, figure
     return one

@@ -25,9 +25,9 @@ from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,
-    Break,
     Cell,
     Heading,
+    LineBreak,
     Paragraph,
     Ref,
     Runs,
@@ -70,7 +70,7 @@ def made(one: Dossier, *names: str, options: Mapping[str, str] | None = None) ->
 
 def said(runs: Runs, figures: Figures) -> str:
     return "".join(
-        "\n" if isinstance(run, Break) else figures.all[run.key].text if isinstance(run, Ref) else run.text
+        "\n" if isinstance(run, LineBreak) else figures.all[run.key].text if isinstance(run, Ref) else run.text
         for run in runs
     )
 

@@ -10,7 +10,6 @@ from lxml import etree
 from prongsai.publish.report import (
     Block,
     Box,
-    Break,
     Cards,
     Cell,
     Chart,
@@ -18,6 +17,7 @@ from prongsai.publish.report import (
     Contents,
     Cover,
     Heading,
+    LineBreak,
     Listing,
     MemoHead,
     PageBreak,
@@ -68,7 +68,9 @@ BLOCKS: tuple[Block, ...] = (
         )
     ),
     Heading(1, text_runs("ผล ", Ref("total"))),
-    Paragraph(text_runs("ได้ ", Ref("total", bold=True), Break(), " ข้อ o27 ที่ https://example.go.th/2568"), indent=True),
+    Paragraph(
+        text_runs("ได้ ", Ref("total", bold=True), LineBreak(), " ข้อ o27 ที่ https://example.go.th/2568"), indent=True
+    ),
     Paragraph(text_runs(Words("เอียง", italic=True), Words("2568", verbatim=True)), style="note", align="end"),
     Paragraph(text_runs("นำ"), style="lead"),
     Paragraph(text_runs("เล็ก"), style="small", align="center", indent=True),

@@ -31,7 +31,7 @@ def contradictions(
     """
     claims = tuple(claims)
     judge = Judge(criteria, facts, scorecard, claims)
-    found = [*announced_contradictions(criteria, scorecard), *table_contradictions(criteria, facts)]
+    wrongs = [*announced_contradictions(criteria, scorecard), *table_contradictions(criteria, facts)]
     # A column of ranks that is wrong in many rows is one mistake to the reader, not ten: it stands where it begins.
     columns: dict[object, tuple[int, _Wrong]] = {}
     for claim in claims:
@@ -43,21 +43,23 @@ def contradictions(
             if column in columns:
                 columns[column][1].append((claim, wrong))
                 continue
-            columns[column] = (len(found), [(claim, wrong)])
-        found.append(wrong)
+            columns[column] = (len(wrongs), [(claim, wrong)])
+        wrongs.append(wrong)
     for place, together in columns.values():
-        found[place] = _one_for_all(criteria, scorecard, together)
-    return tuple(found)
+        wrongs[place] = _one_for_all(criteria, scorecard, together)
+    return tuple(wrongs)
 
 
 def _one_for_all(criteria: Criteria, scorecard: Scorecard, wrong: _Wrong) -> Contradiction:
     first, alone = wrong[0]
     if len(wrong) == 1:
         return alone
-    figures = tuple(one.figures[0] for _, one in wrong)
-    ranked = [each for each in ranking(scorecard, members(criteria, figures[0], first.among)) if each.figure in figures]
+    figures = tuple(contradiction.figures[0] for _, contradiction in wrong)
+    ranked = [
+        placed for placed in ranking(scorecard, members(criteria, figures[0], first.among)) if placed.figure in figures
+    ]
     said = [(claim.value, _short_name(criteria, figure)) for (claim, _), figure in zip(wrong, figures, strict=True)]
-    so = [(f"{each.rank}", _short_name(criteria, each.figure), each.shown) for each in ranked]
+    so = [(f"{placed.rank}", _short_name(criteria, placed.figure), placed.shown) for placed in ranked]
     return Contradiction(
         kind="rank",
         where=first.where,

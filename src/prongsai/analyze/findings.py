@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from prongsai.analyze.finding.advice import Advice, WeakItem, advice, weak_items
 from prongsai.analyze.finding.caveats import Caveat, caveats
-from prongsai.analyze.finding.changes import Change, changes
+from prongsai.analyze.finding.changes import YearlyChange, changes
 from prongsai.analyze.finding.disclosure import Loss, losses
 from prongsai.analyze.finding.readings import (
     InstrumentReading,
@@ -21,7 +21,7 @@ from prongsai.analyze.finding.readings import (
 )
 from prongsai.analyze.finding.strengths import Extremes, Lowest, Standing, bar, extremes, lowest_items, standings
 from prongsai.analyze.finding.verdict import LevelReading, TargetReading, level_reading, target_readings
-from prongsai.analyze.history import Break, Chain, Edition, Year, no_crosswalk, past_year, year_of
+from prongsai.analyze.history import Break, Chain, Edition, YearFigures, no_crosswalk, past_year, year_of
 from prongsai.analyze.ranking import Ranked, indicators_of, ranking
 from prongsai.analyze.sentences import Sentence
 from prongsai.assess.scorecard import Scorecard
@@ -48,8 +48,8 @@ class Findings:
     extremes: tuple[Extremes, ...]
     standings: tuple[Standing, ...]
     lowest: tuple[Lowest, ...]
-    changes: tuple[Change, ...]
-    years: tuple[Year, ...]
+    changes: tuple[YearlyChange, ...]
+    years: tuple[YearFigures, ...]
     breaks: tuple[Break, ...]
     targets: tuple[TargetReading, ...]
     level: LevelReading | None
@@ -65,20 +65,24 @@ class Findings:
     @property
     def strengths(self) -> tuple[Standing, ...]:
         """The indicators that are not weak, best first."""
-        return tuple(sorted((each for each in self.standings if not each.weak), key=lambda each: -each.score))
+        return tuple(
+            sorted((standing for standing in self.standings if not standing.weak), key=lambda standing: -standing.score)
+        )
 
     @property
     def weaknesses(self) -> tuple[Standing, ...]:
         """The indicators that are weak, the lowest first."""
-        return tuple(sorted((each for each in self.standings if each.weak), key=lambda each: each.score))
+        return tuple(
+            sorted((standing for standing in self.standings if standing.weak), key=lambda standing: standing.score)
+        )
 
     def lowest_of(self, scope: str) -> Lowest | None:
         """The lowest items of an instrument, part or indicator (``EIT1``, ``ind:4``); None where all are equal."""
-        return next((each for each in self.lowest if each.scope == scope), None)
+        return next((lowest for lowest in self.lowest if lowest.scope == scope), None)
 
-    def change_of(self, figure: str) -> Change | None:
+    def change_of(self, figure: str) -> YearlyChange | None:
         """The change of a figure since the latest earlier year."""
-        return next((each for each in self.changes if each.figure == figure), None)
+        return next((change for change in self.changes if change.figure == figure), None)
 
 
 def find(
@@ -96,7 +100,7 @@ def find(
     for weaknesses in points, by default the edition's target. ``edition`` gives the editions in between by their ids.
     """
     threshold = bar(criteria, weak_below)
-    found = standings(criteria, facts, scorecard, threshold)
+    judged = standings(criteria, facts, scorecard, threshold)
     lows = lowest_items(criteria, facts, scorecard)
     weak = weak_items(criteria, facts, scorecard, lows, threshold)
     lost = losses(criteria, facts, scorecard)
@@ -106,7 +110,7 @@ def find(
     rules = {year: given or chain.editions.get(year) for year, (given, _) in earlier.items()}
     years = [past_year(year, rules[year], published) for year, (_, published) in earlier.items()]
     now = year_of(scorecard)
-    changed = changes(criteria, chain, now, years[-1], rules[years[-1].year], found, threshold) if years else ()
+    changed = changes(criteria, chain, now, years[-1], rules[years[-1].year], judged, threshold) if years else ()
     return Findings(
         year=facts.year,
         criteria=criteria.id,
@@ -114,7 +118,7 @@ def find(
         ranking=ranking(scorecard, indicators_of(criteria)),
         rankings=_rankings(criteria, scorecard),
         extremes=extremes(criteria, facts, scorecard),
-        standings=found,
+        standings=judged,
         lowest=lows,
         changes=changed,
         years=(*years, now),
@@ -133,13 +137,13 @@ def find(
 
 
 def _rankings(criteria: Criteria, scorecard: Scorecard) -> dict[str, tuple[Ranked, ...]]:
-    found = {}
+    by_set = {}
     for instrument in criteria.instruments.values():
-        found[instrument.id] = ranking(scorecard, indicators_of(criteria, instrument.id))
+        by_set[instrument.id] = ranking(scorecard, indicators_of(criteria, instrument.id))
         for part in instrument.parts:
             if part.id != instrument.id:
-                found[part.id] = ranking(scorecard, indicators_of(criteria, instrument.id, part.id))
-    return found
+                by_set[part.id] = ranking(scorecard, indicators_of(criteria, instrument.id, part.id))
+    return by_set
 
 
 def _breaks(
@@ -148,8 +152,8 @@ def _breaks(
     """The breaks between the years that are shown, oldest first; years that nothing connects break in everything."""
     if not earlier:
         return ()
-    known = [each for each in earlier if chain.reaches(each, rules[each])]
-    found = [no_crosswalk(each, year) for each in earlier if each not in known]
+    known = [since for since in earlier if chain.reaches(since, rules[since])]
+    broken = [no_crosswalk(since, year) for since in earlier if since not in known]
     if known:
-        found += chain.breaks(min(known))
-    return tuple(sorted(found, key=lambda each: (each.since, each.until)))
+        broken += chain.breaks(min(known))
+    return tuple(sorted(broken, key=lambda gap: (gap.since, gap.until)))

@@ -35,7 +35,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearFigures:
     """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items."""
 
     year: int
@@ -56,7 +56,7 @@ class Break:
     origin: Origin
 
 
-def year_of(scorecard: Scorecard) -> Year:
+def year_of(scorecard: Scorecard) -> YearFigures:
     """The year of a scorecard; figures that are not known are left out."""
     figures: dict[str, Known] = {
         figure.id: Known(figure.shown, figure.basis, figure.certainty)
@@ -64,15 +64,15 @@ def year_of(scorecard: Scorecard) -> Year:
         if figure.shown is not None and figure.basis is not None
     }
     level = scorecard.level
-    return Year(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
+    return YearFigures(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
 
 
-def past_year(year: int, criteria: Criteria | None, published: Published) -> Year:
+def past_year(year: int, criteria: Criteria | None, published: Published) -> YearFigures:
     """An earlier year, computed where its rules are known; else only what was published."""
     if criteria is not None:
         return year_of(score(criteria, _as_facts(year, criteria, published)))
     figures = {str(name): Known(value, "published", "confirmed") for name, value in published.scores().items()}
-    return Year(year, None, figures, published.level, "published" if published.level else None)
+    return YearFigures(year, None, figures, published.level, "published" if published.level else None)
 
 
 def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
@@ -104,12 +104,12 @@ class Chain:
         self.criteria = criteria
         self.editions = {criteria.year: criteria}
         self.steps: list[tuple[Criteria, Crosswalk]] = []
-        known = {each.id: each for each in past.values() if each is not None}
+        known = {rules.id: rules for rules in past.values() if rules is not None}
         here = criteria
         # One edition a year: a crosswalk that does not lead to an earlier year ends the chain.
         while here.crosswalk is not None and here.year > min(past, default=here.year):
             crosswalk = here.crosswalk
-            before = known.get(crosswalk.previous) or _found(edition, crosswalk.previous)
+            before = known.get(crosswalk.previous) or _edition_named(edition, crosswalk.previous)
             if before is None or before.year >= here.year:
                 break
             self.steps.append((here, crosswalk))
@@ -122,20 +122,22 @@ class Chain:
 
     def breaks(self, since: int) -> tuple[Break, ...]:
         """Every break of method between ``since`` and this year, the latest first."""
-        found = []
+        crossed = []
         for here, crosswalk in self.steps:
             if here.year <= since:
                 break
             before = next((year for year in sorted(self.editions, reverse=True) if year < here.year), since)
-            found += [Break(before, here.year, each.figures, each.why, each.origin) for each in crosswalk.breaks]
-        return tuple(found)
+            crossed += [
+                Break(before, here.year, broken.figures, broken.why, broken.origin) for broken in crosswalk.breaks
+            ]
+        return tuple(crossed)
 
     def break_of(self, figure: str, since: int) -> Break | None:
         """The latest break that ``figure`` cannot be compared across; None where it can."""
-        found = [each for each in self.breaks(since) if breaks(self.criteria, each, figure)]
+        touching = [broken for broken in self.breaks(since) if breaks(self.criteria, broken, figure)]
         # A break that names the figure itself gives the better reason than one of what the figure is made of.
-        named = [each for each in found if any(_fits(pattern, figure) for pattern in each.figures)]
-        return next(iter((*named, *found)), None)
+        named = [broken for broken in touching if any(_fits(pattern, figure) for pattern in broken.figures)]
+        return next(iter((*named, *touching)), None)
 
     def before(self, figure: str, since: int) -> str | None:
         """The figure of ``since`` that an item's figure continues; None where it is new, merged or not comparable."""
@@ -146,40 +148,42 @@ class Chain:
         for here, crosswalk in self.steps:
             if here.year <= since:
                 break
-            found = next((each for each in crosswalk.items if each.here == item), None)
-            if found is None or not found.comparable or len(found.there) != 1:
+            continued = next((pair for pair in crosswalk.items if pair.here == item), None)
+            if continued is None or not continued.comparable or len(continued.there) != 1:
                 return None
-            item = found.there[0]
+            item = continued.there[0]
         return item_figure(own.part or "", item)
 
 
-def _found(edition: Edition, name: str) -> Criteria | None:
+def _edition_named(edition: Edition, name: str) -> Criteria | None:
     try:
         return edition(name)
     except Refused:
         return None
 
 
-def breaks(criteria: Criteria, one: Break, figure: str) -> bool:
+def breaks(criteria: Criteria, broken: Break, figure: str) -> bool:
     """Whether a break touches ``figure``: by its id, or because what it is made of is broken.
 
     The total rests on the instruments, an instrument on its indicators, the level on the total; a part's figure is
     broken with the whole's.
     """
-    if any(_fits(pattern, figure) for pattern in one.figures):
+    if any(_fits(pattern, figure) for pattern in broken.figures):
         return True
     if figure == "level":
-        return breaks(criteria, one, "total")
+        return breaks(criteria, broken, "total")
     if figure == "total":
-        return any(breaks(criteria, one, each) for each in criteria.instruments)
+        return any(breaks(criteria, broken, instrument) for instrument in criteria.instruments)
     if figure in criteria.instruments:
-        return any(breaks(criteria, one, indicator_figure(each)) for each in criteria.instruments[figure].indicators)
+        return any(
+            breaks(criteria, broken, indicator_figure(number)) for number in criteria.instruments[figure].indicators
+        )
     own = FigureId(figure)
     if own.kind == "indicator" and own.part:
-        return breaks(criteria, one, own.over_all_parts) or breaks(criteria, one, own.part)
+        return breaks(criteria, broken, own.over_all_parts) or breaks(criteria, broken, own.part)
     if figure in criteria.part_ids():
         instrument = criteria.instrument_of_part(figure).id
-        return any(_fits(pattern, instrument) for pattern in one.figures)
+        return any(_fits(pattern, instrument) for pattern in broken.figures)
     return False
 
 

@@ -33,9 +33,9 @@ def known(scorecard: Scorecard, figures: Iterable[str]) -> dict[FigureId, Decima
 def ranking(scorecard: Scorecard, figures: Iterable[str]) -> tuple[Ranked, ...]:
     """The known ones of ``figures`` from best to worst; those that tie keep their order."""
     values = known(scorecard, figures)
-    order = sorted(values, key=lambda each: -values[each])
+    order = sorted(values, key=lambda figure: -values[figure])
     return tuple(
-        Ranked(each, values[each], 1 + sum(other > values[each] for other in values.values())) for each in order
+        Ranked(figure, values[figure], 1 + sum(other > values[figure] for other in values.values())) for figure in order
     )
 
 
@@ -53,7 +53,7 @@ def _extreme(values: dict[FigureId, Decimal], *, least: bool) -> tuple[FigureId,
     if len(values) < 2 or len(set(values.values())) == 1:
         return ()
     edge = min(values.values()) if least else max(values.values())
-    return tuple(each for each, value in values.items() if value == edge)
+    return tuple(figure for figure, value in values.items() if value == edge)
 
 
 def indicators_of(criteria: Criteria, instrument: str | None = None, part: str | None = None) -> tuple[FigureId, ...]:

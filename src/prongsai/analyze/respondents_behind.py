@@ -51,14 +51,14 @@ def behind_item(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: 
     item = criteria.items[own.number]
     questions = (item.question,) if item.question is not None else item.sub_questions
     given = (answers.items or {}) if answers else {}
-    found = [
+    of_questions = [
         _behind_answers(given[question.id], question, people)
         for question in questions
         if question is not None and question.id in given
     ]
-    known = [each for each in found if each is not None]
+    known = [behind for behind in of_questions if behind is not None]
     if known and len(known) == len(questions):
-        most = max(known, key=lambda each: each.least)
+        most = max(known, key=lambda behind: behind.least)
         return Behind(most.least, most.exact and len(known) == 1, most.respondents)
     if shown is None:
         return None
@@ -102,12 +102,12 @@ def behind_indicator(criteria: Criteria, facts: Facts, scorecard: Scorecard, fig
     if instrument.kind != "survey":
         return None
     least, unknown, people = 0, False, 0
-    for part in [own.part] if own.part else [each.id for each in instrument.parts]:
-        found = [behind_item(criteria, facts, scorecard, item_figure(part, item)) for item in indicator.items]
-        known = [each for each in found if each is not None]
-        unknown = unknown or len(known) < len(found)
-        least += max((each.least for each in known), default=0)
-        people += next((each.respondents for each in known if each.respondents is not None), 0)
+    for part in [own.part] if own.part else [own_part.id for own_part in instrument.parts]:
+        of_items = [behind_item(criteria, facts, scorecard, item_figure(part, item)) for item in indicator.items]
+        known = [behind for behind in of_items if behind is not None]
+        unknown = unknown or len(known) < len(of_items)
+        least += max((behind.least for behind in known), default=0)
+        people += next((behind.respondents for behind in known if behind.respondents is not None), 0)
     if unknown and least < FEWEST_BEHIND:
         return None
     return Behind(least, least == 0 and not unknown, people or None)

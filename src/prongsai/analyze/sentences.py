@@ -58,13 +58,13 @@ class Sentence:
 def templates() -> dict[str, Text]:
     """The sentences of ``sentences.yaml`` by their names. ValueError where the two languages hold different names."""
     raw = read_yaml(resources.files("prongsai.analyze").joinpath("sentences.yaml").read_bytes(), "sentences.yaml")
-    found: dict[str, Text] = {}
+    by_name: dict[str, Text] = {}
     for key, value in raw.items() if isinstance(raw, dict) else ():
         text = Text(th=value["th"], en=value["en"])
         if names_in(text.th) != names_in(text.en):
             raise ValueError(f"sentences.yaml: {key}: the two languages have different {{names}}")
-        found[key] = text
-    return found
+        by_name[key] = text
+    return by_name
 
 
 def names_in(template: str) -> set[str]:

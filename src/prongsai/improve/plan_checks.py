@@ -40,18 +40,18 @@ def plan_contradictions(
     Also items that lost points and that no row, step or analysis names. ``disclosure_ends`` is the last day on which
     the plan year's disclosure items are filed (inclusive); None where it is not known: nothing is then too late.
     """
-    found: list[Contradiction] = []
+    wrongs: list[Contradiction] = []
     for number, row in enumerate(plan.rows, start=1):
         where = _where(row, number)
-        found += _named_by_question(criteria, row, where)
-        found += _named_by_title(criteria, row, where)
-        found += _named_by_issue(criteria, plan, row, where)
-        found += _filed_elsewhere(criteria, row, where)
-        found += _serves_full(criteria, scorecard, row, where)
-        found += _past_year(plan, row, where)
-        found += _too_late(criteria, row, where, disclosure_ends)
-    found += _missed(criteria, scorecard, plan)
-    return tuple(found)
+        wrongs += _named_by_question(criteria, row, where)
+        wrongs += _named_by_title(criteria, row, where)
+        wrongs += _named_by_issue(criteria, plan, row, where)
+        wrongs += _filed_elsewhere(criteria, row, where)
+        wrongs += _serves_full(criteria, scorecard, row, where)
+        wrongs += _past_year(plan, row, where)
+        wrongs += _too_late(criteria, row, where, disclosure_ends)
+    wrongs += _missed(criteria, scorecard, plan)
+    return tuple(wrongs)
 
 
 def _where(row: Row, number: int) -> str:
@@ -67,9 +67,9 @@ def _where(row: Row, number: int) -> str:
 
 def _items(criteria: Criteria, row: Row) -> Iterator[Item]:
     for code in row.items:
-        found = item_id(criteria, code)
-        if found is not None and found in criteria.items:
-            yield criteria.items[found]
+        known_id = item_id(criteria, code)
+        if known_id is not None and known_id in criteria.items:
+            yield criteria.items[known_id]
 
 
 def _letters(text: str) -> str:
@@ -113,8 +113,8 @@ def _question_in(criteria: Criteria, measure: str) -> Item | None:
 def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
     # "ตัวชี้วัดที่ 10 การป้องกันการทุจริต", "o20 การเปิดโอกาส…": a title with its number or code, and nothing to do.
     titles = {
-        _letters(f"ตัวชี้วัดที่ {each.id} {each.name.th}"): figure_name(criteria, indicator_figure(each.id))
-        for each in criteria.indicators.values()
+        _letters(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}"): figure_name(criteria, indicator_figure(indicator.id))
+        for indicator in criteria.indicators.values()
     }
     for item in criteria.items.values():
         if criteria.instruments[item.instrument].kind == "disclosure":
@@ -163,7 +163,9 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
         if item.indicator in row.indicators:
             continue
         filed = [
-            figure_name(criteria, indicator_figure(each)) for each in row.indicators if each in criteria.indicators
+            figure_name(criteria, indicator_figure(number))
+            for number in row.indicators
+            if number in criteria.indicators
         ]
         if not filed:
             continue
@@ -172,8 +174,8 @@ def _filed_elsewhere(criteria: Criteria, row: Row, where: str) -> Iterator[Contr
             kind="filed",
             where=where,
             says=Text(
-                th=f"{name.th} อยู่ใต้ {' และ '.join(each.th for each in filed)}",
-                en=f"{name.en} stands under {' and '.join(each.en for each in filed)}",
+                th=f"{name.th} อยู่ใต้ {' และ '.join(title.th for title in filed)}",
+                en=f"{name.en} stands under {' and '.join(title.en for title in filed)}",
             ),
             so=Text(th=f"{item.id} อยู่ใน{right.th}", en=f"{item.id} belongs to {right.en}"),
             why=Text(th=f"ตามเกณฑ์ปี {criteria.year}", en=f"by the rules of {criteria.year}"),
@@ -230,14 +232,14 @@ def _texts(row: Row) -> Iterator[str]:
 def _years_ahead(text: str) -> set[int]:
     """The years that a text prepares for: named soon after a word of preparing, and not as results looked back on."""
     plain = str(arabic(text))
-    found = set()
+    years = set()
     for word in _AHEAD.finditer(plain):
         since = word.end()
         for year in _YEAR.finditer(plain, since, since + _REACH):
             if not _BACK.search(plain, since, year.start()):
-                found.add(int(year[0]))
+                years.add(int(year[0]))
             since = year.end()
-    return found
+    return years
 
 
 def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
@@ -311,7 +313,7 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
             codes = (item_id(criteria, code) for code in _CODE.findall(text))
             named.update(code for code in codes if code is not None)
     # A survey question is weak below the year's target; a disclosure item as soon as it loses a point.
-    target = next((each.score for each in criteria.targets if each.figure == "total"), None)
+    target = next((target.score for target in criteria.targets if target.figure == "total"), None)
     weak: list[tuple[Item, str, Decimal]] = []
     for item in criteria.items.values():
         disclosure = criteria.instruments[item.instrument].kind == "disclosure"

@@ -97,13 +97,13 @@ def propose(
     year's disclosure items are filed; what publishes an item ends a month earlier.
     """
     made = _Maker(criteria, findings, plan_year, criteria.forms[form] if form is not None else None, disclosure_ends)
-    rows = [made.loss(each.item, each.figure, each.score, each.recommendation) for each in findings.losses]
+    rows = [made.loss(loss.item, loss.figure, loss.score, loss.recommendation) for loss in findings.losses]
     weak: dict[str, list[WeakItem]] = {}
-    for each in findings.weak_items:
-        survey = criteria.instruments[criteria.items[each.item].instrument].kind == "survey"
-        if survey and not each.private:
-            weak.setdefault(each.item, []).append(each)
-    rows += [made.item(criteria.items[item], found) for item, found in weak.items()]
+    for weak_item in findings.weak_items:
+        survey = criteria.instruments[criteria.items[weak_item.item].instrument].kind == "survey"
+        if survey and not weak_item.private:
+            weak.setdefault(weak_item.item, []).append(weak_item)
+    rows += [made.item(criteria.items[item], in_parts) for item, in_parts in weak.items()]
     served = {number for row in rows for number in row.indicators}
     for standing in findings.weaknesses:
         number = standing.figure.number
@@ -165,10 +165,10 @@ class _Maker:
             evidence=f"หน้าเว็บไซต์หลักที่เผยแพร่ข้อ {item.id} ({short}) พร้อมวันที่เผยแพร่",
         )
 
-    def item(self, item: Item, found: list[WeakItem]) -> Proposal:
+    def item(self, item: Item, in_parts: list[WeakItem]) -> Proposal:
         """A row for a survey item that is weak in one part or in several: it changes the work, never the answers."""
         advice = self.criteria.recommendations.get(item.id)
-        scored = [(each.score, each.figure) for each in found if each.score is not None]
+        scored = [(weak_item.score, weak_item.figure) for weak_item in in_parts if weak_item.score is not None]
         short = titled(self.criteria, item.short.th)
         issue_text = advice.issue if advice else ""
         if scored:
@@ -177,14 +177,14 @@ class _Maker:
             shown = {"score": score_of(figure, score)}
             analysis = sentence("proposal.item", shown, {"name": name, "issue": issue_text})
         else:
-            name = figure_names(self.criteria, tuple(each.figure for each in found))
+            name = figure_names(self.criteria, tuple(weak_item.figure for weak_item in in_parts))
             analysis = sentence("proposal.item-named", {}, {"name": name, "issue": issue_text})
         steps = _steps(advice)
         refs = advice.refs if advice else ()
         issue, sure = self._issue(item.id, item.sub_indicator, item.indicator)
         return Proposal(
             answers="weak-item",
-            figures=tuple(each.figure for each in found),
+            figures=tuple(weak_item.figure for weak_item in in_parts),
             indicators=(item.indicator,),
             items=(item.id,),
             issue=issue,
@@ -204,7 +204,9 @@ class _Maker:
         items = [item for sub in indicator.sub_indicators for item in self.criteria.sub_indicators[sub].items] or list(
             indicator.items
         )
-        advices = [found for item in items if (found := self.criteria.recommendations.get(item)) is not None]
+        advices = [
+            recommendation for item in items if (recommendation := self.criteria.recommendations.get(item)) is not None
+        ]
         steps = tuple(step for advice in advices for step in _steps(advice)[:1])[:MOST_STEPS]
         refs = tuple(dict.fromkeys(ref for advice in advices for ref in advice.refs))
         disclosure = self.criteria.instruments[indicator.instrument].kind == "disclosure"
@@ -237,7 +239,7 @@ class _Maker:
         """The form's issue for the first of these ids that is filed under one, and how sure that is."""
         if self.form is None or self.form.issue_origin is None:
             return None, None
-        issue = next((self.form.issue_of[each] for each in nearest_first if each in self.form.issue_of), None)
+        issue = next((self.form.issue_of[code] for code in nearest_first if code in self.form.issue_of), None)
         return issue, self.form.issue_origin.certainty if issue is not None else None
 
     def _all_year(self) -> Period:
@@ -277,5 +279,5 @@ def unit_of(act: str) -> str:
 @functools.cache
 def _units() -> tuple[str, ...]:
     raw = read_yaml(resources.files("prongsai.improve").joinpath("owners.yaml").read_bytes(), "owners.yaml")
-    found = raw["units"] if isinstance(raw, dict) else []
-    return tuple(sorted(found, key=len, reverse=True))
+    units = raw["units"] if isinstance(raw, dict) else []
+    return tuple(sorted(units, key=len, reverse=True))

@@ -36,16 +36,16 @@ def document_contradictions(
     """
     pieces = tuple(pieces)
     bench = _Bench(criteria, facts, scorecard, _text_of(pieces))
-    found: list[Contradiction] = []
+    wrongs: list[Contradiction] = []
     for piece in pieces:
         if isinstance(piece, Marked) and not numbers_alike(piece.value, piece.shown):
-            found.append(_altered(piece))
-    altered = {each.quote for each in found}
-    for one in said_in(pieces, criteria, facts):
-        verdict = bench.judged(one)
+            wrongs.append(_altered(piece))
+    altered = {contradiction.quote for contradiction in wrongs}
+    for statement in said_in(pieces, criteria, facts):
+        verdict = bench.judged(statement)
         if verdict is not None and not (verdict.where.startswith("ใกล้ข้อความ") and verdict.quote in altered):
-            found.append(verdict)
-    return _once(found)
+            wrongs.append(verdict)
+    return _once(wrongs)
 
 
 def _text_of(pieces: Iterable[Piece]) -> str:
@@ -56,36 +56,36 @@ def _text_of(pieces: Iterable[Piece]) -> str:
     return squeezed("".join(texts))
 
 
-def _once(found: list[Contradiction]) -> tuple[Contradiction, ...]:
+def _once(wrongs: list[Contradiction]) -> tuple[Contradiction, ...]:
     """One finding for one thing: what is found in prose and again by its mark is said once, by its place."""
     kept: list[Contradiction] = []
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    for each in sorted(found, key=lambda one: one.where.startswith("ใกล้ข้อความ")):
-        key = (each.where, each.says.th, each.figures[:1])
-        loose_key = ("", each.says.th, each.figures[:1])
-        if key in seen or (each.where.startswith("ใกล้ข้อความ") and loose_key in seen):
+    for contradiction in sorted(wrongs, key=lambda contradiction: contradiction.where.startswith("ใกล้ข้อความ")):
+        key = (contradiction.where, contradiction.says.th, contradiction.figures[:1])
+        loose_key = ("", contradiction.says.th, contradiction.figures[:1])
+        if key in seen or (contradiction.where.startswith("ใกล้ข้อความ") and loose_key in seen):
             continue
         seen |= {key, loose_key}
-        kept.append(each)
-    order = {id(each): at for at, each in enumerate(found)}
-    return _ranks_together(sorted(kept, key=lambda one: order[id(one)]))
+        kept.append(contradiction)
+    order = {id(contradiction): at for at, contradiction in enumerate(wrongs)}
+    return _ranks_together(sorted(kept, key=lambda contradiction: order[id(contradiction)]))
 
 
-def _ranks_together(found: list[Contradiction]) -> tuple[Contradiction, ...]:
+def _ranks_together(wrongs: list[Contradiction]) -> tuple[Contradiction, ...]:
     """A column of ranks that is wrong in several rows is one mistake to the reader, not ten."""
     tables: dict[str, list[Contradiction]] = {}
-    for each in found:
-        if each.kind == "rank" and " แถว " in each.where:
-            tables.setdefault(each.where.partition(" แถว ")[0], []).append(each)
+    for contradiction in wrongs:
+        if contradiction.kind == "rank" and " แถว " in contradiction.where:
+            tables.setdefault(contradiction.where.partition(" แถว ")[0], []).append(contradiction)
     kept: list[Contradiction] = []
-    for each in found:
-        together = tables.get(each.where.partition(" แถว ")[0], []) if each.kind == "rank" else []
+    for contradiction in wrongs:
+        together = tables.get(contradiction.where.partition(" แถว ")[0], []) if contradiction.kind == "rank" else []
         if len(together) < 2:
-            kept.append(each)
-        elif each is together[0]:
+            kept.append(contradiction)
+        elif contradiction is together[0]:
             kept.append(
                 replace(
-                    each,
+                    contradiction,
                     says=Text(th="; ".join(o.says.th for o in together), en="; ".join(o.says.en for o in together)),
                     so=Text(th="; ".join(o.so.th for o in together), en="; ".join(o.so.en for o in together)),
                     why=Text(
@@ -120,10 +120,10 @@ class _Bench:
         self.text = text
         self.judge = Judge(criteria, facts, scorecard, ())
 
-    def judged(self, one: Said) -> Contradiction | None:
+    def judged(self, statement: Said) -> Contradiction | None:
         """What is wrong with a statement; None where a reading of it is right or the likeliest cannot be judged."""
         verdicts = []
-        for at, reading in enumerate(one.readings):
+        for at, reading in enumerate(statement.readings):
             if not self._known(reading):
                 if at == 0:
                     return None
@@ -212,7 +212,7 @@ class _Bench:
         # A document that gives the announced level and says what the rules give has said it right.
         for lead in re.finditer("ตามเกณฑ์", self.text):
             near = level_names(self.criteria).findall(self.text[lead.end() : lead.end() + 60])
-            if any(each in possible for each in near):
+            if any(name in possible for name in near):
                 return None
         right = " / ".join(possible)
         return wrong(
@@ -238,15 +238,19 @@ class _Bench:
         sets += [indicators_of(self.criteria, instrument) for instrument in self.criteria.instruments]
         sets += [tuple(self.criteria.instruments), self.criteria.part_ids()]
         sets += [items_of(self.criteria, part) for part in self.criteria.part_ids()]
-        complete = [found for each in sets if len(found := known(self.scorecard, each)) == len(each) and found]
+        complete = [
+            scores
+            for figure_set in sets
+            if len(scores := known(self.scorecard, figure_set)) == len(figure_set) and scores
+        ]
         if value is None or not complete or len(known(self.scorecard, sets[0])) < len(sets[0]):
             return None
         edges: list[tuple[FigureId, Decimal]] = []
         for values in complete:
             pick = min if claim.kind == "lowest" else max
-            figure = pick(values, key=lambda each: values[each])
+            figure = pick(values, key=lambda member: values[member])
             edges.append((figure, values[figure]))
-        if any(same(value, each) for _, each in edges):
+        if any(same(value, edge) for _, edge in edges):
             return None
         figure, so = edges[0]
         name = figure_name(self.criteria, figure)

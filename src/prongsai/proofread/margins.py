@@ -53,108 +53,112 @@ class Standings:
         """The claims of ``text``; the words around as for sentences."""
         plain = digits(text)
         mentions = self.ground.words.mentions(plain, context, near)
-        found = self._changes(text, plain, mentions, where, row)
-        found += self._targets(text, plain, mentions, where)
-        found += self._edges(text, plain, mentions, where, context)
-        return found
+        statements = self._changes(text, plain, mentions, where, row)
+        statements += self._targets(text, plain, mentions, where)
+        statements += self._edges(text, plain, mentions, where, context)
+        return statements
 
     def _changes(self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[str, ...]) -> list[Said]:
-        found = []
-        for each in _CHANGE.finditer(plain):
-            named = each[3] or each[5]
+        statements = []
+        for change in _CHANGE.finditer(plain):
+            named = change[3] or change[5]
             if named is None:
-                compared = [one[1] for one in _COMPARED.finditer(plain, 0, each.start())]
+                compared = [compared_year[1] for compared_year in _COMPARED.finditer(plain, 0, change.start())]
                 named = compared[-1] if compared else None
-            near = [one for one in mentions if one.end <= each.start()]
+            near = [mention for mention in mentions if mention.end <= change.start()]
             figures = near[-1].figures if near else row
-            if named is None or not figures or each.start() - (near[-1].end if near else 0) > 200:
+            if named is None or not figures or change.start() - (near[-1].end if near else 0) > 200:
                 continue
             since = int(named) if named.isdigit() else self.ground.year - 1
-            size = each[4].lstrip("+-")
-            sign = "-" if each[2] or each[4].startswith("-") else "+"
-            quote = quoted(text, each.start(), each.end())
+            size = change[4].lstrip("+-")
+            sign = "-" if change[2] or change[4].startswith("-") else "+"
+            quote = quoted(text, change.start(), change.end())
             if since < self.ground.year:
-                found.append(said("change", figures, f"{sign}{size}", where, quote, since=since))
-        for each in _SIGNED.finditer(plain):
-            near = [one for one in mentions if one.end <= each.start()]
+                statements.append(said("change", figures, f"{sign}{size}", where, quote, since=since))
+        for signed in _SIGNED.finditer(plain):
+            near = [mention for mention in mentions if mention.end <= signed.start()]
             figures = near[-1].figures if near else (*row, "total")[:1]
-            if figures and int(each[1]) < self.ground.year:
-                quote = quoted(text, each.start(), each.end())
-                found.append(said("change", figures, each[2], where, quote, since=int(each[1])))
-                if each[3]:
-                    found.append(said("score", figures, each[3], where, quote, since=int(each[1])))
-        return found
+            if figures and int(signed[1]) < self.ground.year:
+                quote = quoted(text, signed.start(), signed.end())
+                statements.append(said("change", figures, signed[2], where, quote, since=int(signed[1])))
+                if signed[3]:
+                    statements.append(said("score", figures, signed[3], where, quote, since=int(signed[1])))
+        return statements
 
     def _targets(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:
         targets = self.ground.criteria.targets
         if len(targets) != 1:
             return []
-        found = []
-        for each in _TARGET.finditer(plain):
-            near = [one for one in mentions if one.end <= each.start() and each.start() - one.end < 120]
+        statements = []
+        for target in _TARGET.finditer(plain):
+            near = [
+                mention for mention in mentions if mention.end <= target.start() and target.start() - mention.end < 120
+            ]
             if near and targets[0].figure not in near[-1].figures and not _last_score_is_total(near):
                 continue
-            size = each[3].lstrip("+-")
+            size = target[3].lstrip("+-")
             if size.rstrip("0").rstrip(".") == str(targets[0].score):
                 continue
-            sign = "-" if each[2] or each[3].startswith("-") else "+"
-            quote = quoted(text, each.start(), each.end())
-            found.append(said("target", [targets[0].figure], f"{sign}{size}", where, quote))
-        for each in _MET.finditer(plain):
-            if _AIM.search(plain[max(0, each.start() - 20) : each.start()]) or (
+            sign = "-" if target[2] or target[3].startswith("-") else "+"
+            quote = quoted(text, target.start(), target.end())
+            statements.append(said("target", [targets[0].figure], f"{sign}{size}", where, quote))
+        for met in _MET.finditer(plain):
+            if _AIM.search(plain[max(0, met.start() - 20) : met.start()]) or (
                 "ระดับ" not in plain and "คะแนน" not in plain
             ):
                 continue
-            if any(not one.whole for one in mentions if one.end <= each.start()):
+            if any(not mention.whole for mention in mentions if mention.end <= met.start()):
                 continue
-            quote = quoted(text, each.start(), each.end())
-            found.append(said("target", [targets[0].figure], "missed" if each[1] else "met", where, quote))
-        return found
+            quote = quoted(text, met.start(), met.end())
+            statements.append(said("target", [targets[0].figure], "missed" if met[1] else "met", where, quote))
+        return statements
 
     def _indicator(self, context: Sequence[str]) -> tuple[str, ...]:
         """The indicator that the nearest heading is about, as a set of questions."""
         for at in range(len(context) - 1, -1, -1):
             mentions = self.ground.words.mentions(digits(context[at]), context[:at])
-            numbers = {each.figures[0] for each in mentions if each.figures and each.kind == "indicator"}
+            numbers = {mention.figures[0] for mention in mentions if mention.figures and mention.kind == "indicator"}
             if numbers:
                 return tuple(numbers) if len(numbers) == 1 else ()
         return ()
 
     def _edges(self, text: str, plain: str, mentions: list[Mention], where: str, context: Sequence[str]) -> list[Said]:
-        found = []
-        for each in _EDGE.finditer(plain):
-            kind: Edge = "lowest" if each[1] or each[2] else "highest"
-            named = _IS.match(plain, each.end())
+        statements = []
+        for edge in _EDGE.finditer(plain):
+            kind: Edge = "lowest" if edge[1] or edge[2] else "highest"
+            named = _IS.match(plain, edge.end())
             if named is not None:
-                after = next((one for one in mentions if one.start >= named.end()), None)
+                after = next((mention for mention in mentions if mention.start >= named.end()), None)
                 if after is not None and after.start - named.end() <= 2 and after.figures and not after.whole:
-                    scope = [one for one in mentions if each.end() <= one.start and one.end <= named.end()]
-                    found += self._edge(kind, after, scope, text, where, each.start(), after.end)
+                    scope = [
+                        mention for mention in mentions if edge.end() <= mention.start and mention.end <= named.end()
+                    ]
+                    statements += self._edge(kind, after, scope, text, where, edge.start(), after.end)
                     continue
                 blank = re.match(r"\s?[-–](?=\s|$)", plain[named.end() :])
                 if blank is not None:
-                    quote = quoted(text, each.start(), named.end() + blank.end())
-                    found += [
+                    quote = quoted(text, edge.start(), named.end() + blank.end())
+                    statements += [
                         Said((Claim(kind=kind, where=where, value="-", quote=quote, among=among),))
                         for among in self._indicator(context)
                     ]
                     continue
                 if after is None or after.start - named.end() > 60:
                     continue
-            near = [one for one in mentions if one.end <= each.start() and not one.whole]
+            near = [mention for mention in mentions if mention.end <= edge.start() and not mention.whole]
             if not near or not near[-1].figures:
                 continue
-            gap = plain[near[-1].end : each.start()]
-            if each[0].startswith(("และ", "แต่")) or (_LEAD.fullmatch(gap) and named is None):
-                scope, every = [], _ALL.match(plain, each.end()) is not None
+            gap = plain[near[-1].end : edge.start()]
+            if edge[0].startswith(("และ", "แต่")) or (_LEAD.fullmatch(gap) and named is None):
+                scope, every = [], _ALL.match(plain, edge.end()) is not None
                 if not every:
-                    scope = [one for one in mentions if 0 <= one.start - each.end() <= 40][:1]
-                    if not re.match(r"\s?ใน", plain[each.end() :]):
+                    scope = [mention for mention in mentions if 0 <= mention.start - edge.end() <= 40][:1]
+                    if not re.match(r"\s?ใน", plain[edge.end() :]):
                         scope = []
                 figures = self.ground.words.in_part(near[-1], near[:-1])[:1]
                 subject = Mention(near[-1].start, near[-1].end, figures)
-                found += self._edge(kind, subject, scope, text, where, subject.start, each.end(), every=every)
-        return found
+                statements += self._edge(kind, subject, scope, text, where, subject.start, edge.end(), every=every)
+        return statements
 
     def _edge(
         self,
@@ -171,7 +175,7 @@ class Standings:
         criteria = self.ground.criteria
         figure = mention.figures[0]
         quote = quoted(text, start, end)
-        one = said(kind, mention.figures, None, where, quote)
+        statement = said(kind, mention.figures, None, where, quote)
         sets: list[str | None] = [None]
         if every:
             pass
@@ -182,7 +186,7 @@ class Standings:
         if scope and scope[0].figures:
             named = scope[0].figures[0]
             sets = [named] if named != "total" else sets
-        return [among_any(one, sets)]
+        return [among_any(statement, sets)]
 
 
 def _last_score_is_total(near: list[Mention]) -> bool:

@@ -6,26 +6,9 @@ import re
 from collections.abc import Iterable
 
 from prongsai.proofread.document.passages import Collector, Piece
+from prongsai.publish import report as document
 from prongsai.publish.plain_report import glued, resolve_runs, sound_levels
-from prongsai.publish.report import (
-    Block,
-    Box,
-    Cards,
-    Cell,
-    Chart,
-    Contents,
-    Cover,
-    Heading,
-    Listing,
-    MemoHead,
-    PageBreak,
-    Paragraph,
-    Ref,
-    Report,
-    Runs,
-    Signature,
-    Table,
-)
+from prongsai.publish.report import Block, Cell, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -52,9 +35,11 @@ def pieces_of(report: Report) -> tuple[Piece, ...]:
 
 def _titles(block: Block) -> bool:
     """Whether a block is the title of the page, or holds it."""
-    if isinstance(block, Box):
+    if isinstance(block, document.Box):
         return any(_titles(inner) for inner in block.blocks)
-    return isinstance(block, Cover | MemoHead) or (isinstance(block, Paragraph) and block.style == "title")
+    return isinstance(block, document.Cover | document.MemoHead) or (
+        isinstance(block, document.Paragraph) and block.style == "title"
+    )
 
 
 def _plain(text: str) -> str:
@@ -76,37 +61,37 @@ class _Reader:
     def block(self, block: Block) -> None:
         """One block, in its own words."""
         match block:
-            case Heading():
+            case document.Heading():
                 self.out.heading(self._read([block.runs]), min(next(self.levels) + 1, _DEEPEST))
-            case Paragraph(style="title"):
+            case document.Paragraph(style="title"):
                 self._title(self._read([block.runs]))
-            case Paragraph():
+            case document.Paragraph():
                 self.out.paragraph(self._read([block.runs]))
-            case Listing():
+            case document.Listing():
                 for item in block.items:
                     self.out.paragraph(self._read([item]))
-            case Table():
+            case document.Table():
                 caption = self._read([block.caption]) if block.caption else ""
                 head = self._spread((*block.head, *block.rows))
                 self.out.table([row for row in head if row], len(block.head), caption)
-            case Chart():
+            case document.Chart():
                 self._chart(block)
-            case Cards():
+            case document.Cards():
                 for label, figure, remark in block.cards:
                     lines = [self.words(label), self._read([figure]), self._read([remark]) if remark else ""]
                     self.out.paragraph(" ".join(line for line in lines if line))
-            case Box():
+            case document.Box():
                 for inner in block.blocks:
                     self.block(inner)
-            case Signature():
+            case document.Signature():
                 self._signature(block)
-            case Cover():
+            case document.Cover():
                 self._title(" ".join(self.words(line) for line in block.title))
                 for line in (block.agency, block.place or "", " ".join(self.words(line) for line in block.unit)):
                     self.out.paragraph(_plain(line))
-            case MemoHead():
+            case document.MemoHead():
                 self._memo_head(block)
-            case Contents() | PageBreak():
+            case document.Contents() | document.PageBreak():
                 pass  # says nothing of its own
 
     def _title(self, text: str) -> None:
@@ -151,7 +136,7 @@ class _Reader:
                 covered(row)
         return spread
 
-    def _chart(self, block: Chart) -> None:
+    def _chart(self, block: document.Chart) -> None:
         """A chart as the table behind it, under the words that lead to that table."""
         thai = self.report.language == "th"
         title = self.words(block.title)
@@ -167,14 +152,14 @@ class _Reader:
     def _point(self, key: str | None) -> str:
         return self._read([(Ref(key),)]) if key else "–"
 
-    def _signature(self, block: Signature) -> None:
+    def _signature(self, block: document.Signature) -> None:
         said = "เลือก" if self.report.language == "th" else "chosen"
         for choice in block.choices:
             mark = f"☑{said}:" if choice == block.chosen else "☐"
             self.out.paragraph(f"{mark} {self.words(choice)}")
         self.out.paragraph(" ".join(self.words(line) for line in block.lines))
 
-    def _memo_head(self, block: MemoHead) -> None:
+    def _memo_head(self, block: document.MemoHead) -> None:
         self._title("บันทึกข้อความ")
         phone = f"  โทร. {block.phone}" if block.phone else ""
         numbered = f"ที่ {self.words(block.number)}วันที่ {self.words(block.date)}"

@@ -38,54 +38,61 @@ class People:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.groups = [
-            _Group(one.id, group.code, squeezed(group.label.th))
-            for one in ground.criteria.demographics.values()
-            for group in one.groups
+            _Group(demographic.id, group.code, squeezed(group.label.th))
+            for demographic in ground.criteria.demographics.values()
+            for group in demographic.groups
         ]
-        self.names = {one.id: squeezed(one.name.th) for one in ground.criteria.demographics.values()}
+        self.names = {
+            demographic.id: squeezed(demographic.name.th) for demographic in ground.criteria.demographics.values()
+        }
         # In prose only names that are words of their own: "ชาย" and "อื่น ๆ" stand in other words.
         self.labels = {
-            (one.id, group.code): re.compile(loose(group.label.th))
-            for one in ground.criteria.demographics.values()
-            for group in one.groups
+            (demographic.id, group.code): re.compile(loose(group.label.th))
+            for demographic in ground.criteria.demographics.values()
+            for group in demographic.groups
             if len(squeezed(group.label.th)) > 6 and not re.search(r"\d", group.label.th)
         }
 
         self.counted = {
-            (one.id, group.code): re.compile(
+            (demographic.id, group.code): re.compile(
                 loose(group.label.th).replace("–", "[-–]")
                 + r"\s?(?:มี\s?)?(?:จำนวน\s?)?(\d{1,3}(?:,\d{3})+|\d{1,6})\s?คน"
                 + r"(?:\s?\(?\s?(?:คิด\s?เป็น\s?)?ร้อยละ\s?(\d{1,3}\.\d{1,2}))?"
             )
-            for one in ground.criteria.demographics.values()
-            for group in one.groups
+            for demographic in ground.criteria.demographics.values()
+            for group in demographic.groups
         }
-        self.topics = {one.id: re.compile(loose(one.name.th)) for one in ground.criteria.demographics.values()}
+        self.topics = {
+            demographic.id: re.compile(loose(demographic.name.th))
+            for demographic in ground.criteria.demographics.values()
+        }
 
     # Prose.
 
     def read(self, text: str, where: str, context: Sequence[str] = ()) -> list[Said]:
         """The claims of one line of prose."""
         plain = digits(text)
-        found = []
+        statements = []
         mentions = [
-            each for each in self.ground.words.mentions(plain, context) if each.figures and self._parts(each.figures[0])
+            mention
+            for mention in self.ground.words.mentions(plain, context)
+            if mention.figures and self._parts(mention.figures[0])
         ]
         edge = 0
-        for each in _PEOPLE.finditer(plain):
-            before = [one for one in mentions if edge <= one.start and one.end <= each.start()]
-            edge = each.end()
+        for people in _PEOPLE.finditer(plain):
+            before = [mention for mention in mentions if edge <= mention.start and mention.end <= people.start()]
+            edge = people.end()
             if not before:
                 continue
-            gap = plain[before[-1].end : each.start()]
+            gap = plain[before[-1].end : people.start()]
             lead = plain[max(0, before[-1].start - 40) : before[-1].start]
             if len(gap) > 120 or not _ANSWERED.search(f"{lead} {gap}") or _NOT_ANSWERED.search(gap):
                 continue
             if re.search(r"\d", re.sub(r"25\d\d|ส่วนที่ ?\d", "", gap)):
                 continue
-            count = each[1].replace(",", "")
-            quote = quoted(text, before[-1].start, each.end())
-            found.append(
+            count = people[1].replace(",", "")
+            quote = quoted(text, before[-1].start, people.end())
+            statements.append(
                 Said(
                     tuple(
                         Claim(kind="count", where=where, value=count, quote=quote, of=f"{part}.respondents")
@@ -93,14 +100,14 @@ class People:
                     )
                 )
             )
-        for each in _OF_ALL.finditer(plain):
-            every = [one for one in self.ground.words.mentions(plain, context) if one.end <= each.start()]
-            parts = {figure.part for one in every for figure in one.figures}
+        for whole in _OF_ALL.finditer(plain):
+            every = [mention for mention in self.ground.words.mentions(plain, context) if mention.end <= whole.start()]
+            parts = {figure.part for mention in every for figure in mention.figures}
             named = [part for part in self.ground.criteria.part_ids() if part in parts and self._parts(part)]
             if len(named) == 1:
-                quote = quoted(text, each.start(), each.end())
-                found.append(_of("count", [f"{named[0]}.respondents"], each[1], where, quote))
-        return found + self._groups(text, plain, where, context) + self._shares(text, plain, where, context)
+                quote = quoted(text, whole.start(), whole.end())
+                statements.append(_of("count", [f"{named[0]}.respondents"], whole[1], where, quote))
+        return statements + self._groups(text, plain, where, context) + self._shares(text, plain, where, context)
 
     def _groups(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:
         """``41–50 ปี 70 คน (ร้อยละ 37.23)`` after ``ด้านอายุ``."""
@@ -108,25 +115,25 @@ class People:
         parts = self._parts(part) if part else ()
         if not parts or "คน" not in plain:
             return []
-        topics = sorted((each.start(), key) for key, name in self.topics.items() for each in name.finditer(plain))
-        found = []
+        topics = sorted((topic.start(), key) for key, name in self.topics.items() for topic in name.finditer(plain))
+        statements = []
         for (demographic, code), pattern in self.counted.items():
-            asked = [one for one in parts if one in self.ground.criteria.demographics[demographic].parts]
-            for each in pattern.finditer(plain):
-                before = [key for at, key in topics if at < each.start()]
+            asked = [survey for survey in parts if survey in self.ground.criteria.demographics[demographic].parts]
+            for counted in pattern.finditer(plain):
+                before = [key for at, key in topics if at < counted.start()]
                 if before[-1:] != [demographic] or not asked:
                     continue
-                quote = quoted(text, each.start(), each.end())
-                for kind, value in (("count", each[1]), ("share", each[2])):
+                quote = quoted(text, counted.start(), counted.end())
+                for kind, value in (("count", counted[1]), ("share", counted[2])):
                     if value:
-                        of = [f"{one}.{demographic}.{code}" for one in asked]
-                        found.append(_of(kind, of, value.replace(",", ""), where, quote))
-        return found
+                        of = [f"{survey}.{demographic}.{code}" for survey in asked]
+                        statements.append(_of(kind, of, value.replace(",", ""), where, quote))
+        return statements
 
     def _parts(self, figure: str) -> tuple[str, ...]:
         criteria = self.ground.criteria
         if figure in criteria.instruments and criteria.instruments[figure].kind == "survey":
-            return tuple(each.id for each in criteria.parts(figure))
+            return tuple(part.id for part in criteria.parts(figure))
         if figure in criteria.part_ids() and criteria.instrument_of_part(figure).kind == "survey":
             return (figure,)
         return ()
@@ -135,9 +142,9 @@ class People:
         """``มากกว่า 57.45% … เป็นระดับลูกจ้าง``: a share and then, before any other number, the group it is of."""
         around = part_of(self.ground.criteria, plain, context) or part_of(self.ground.criteria, "", (plain, *context))
         parts = self._parts(around) if around else ()
-        found = []
-        for each in _SHARE_BEFORE.finditer(plain):
-            rest = plain[each.end() : each.end() + 90]
+        statements = []
+        for share in _SHARE_BEFORE.finditer(plain):
+            rest = plain[share.end() : share.end() + 90]
             stop = re.search(r"\d", rest)
             rest = rest[: stop.start()] if stop else rest
             if not re.match(r"\s?(?:ของ|เป็น|คือ|อยู่|ที่|\.|…)", rest):
@@ -150,17 +157,17 @@ class People:
             if not near or not parts:
                 continue
             first = min(near)[0]
-            quote = quoted(text, each.start(), each.end() + first)
+            quote = quoted(text, share.start(), share.end() + first)
             readings = tuple(
-                Claim(kind="share", where=where, value=each[1], quote=quote, of=f"{part}.{demographic}.{code}")
+                Claim(kind="share", where=where, value=share[1], quote=quote, of=f"{part}.{demographic}.{code}")
                 for at, demographic, code in near
                 if at == first
                 for part in parts
                 if part in self.ground.criteria.demographics[demographic].parts
             )
             if readings:
-                found.append(Said(readings))
-        return found
+                statements.append(Said(readings))
+        return statements
 
     # Tables.
 
@@ -175,7 +182,7 @@ class People:
         shares = [at for at, text in enumerate(heads) if _SHARE_HEAD.search(text) and "คะแนน" not in text]
         if not counts or not head:
             return []
-        found: list[Said] = []
+        statements: list[Said] = []
         topic, section = "", ""
         for number, row in enumerate(grid.rows[head:], start=head + 1):
             words = [squeezed(cell).strip("*") for at, cell in enumerate(row) if at not in (*counts, *shares)]
@@ -184,17 +191,17 @@ class People:
             if len({cell for cell in row if cell}) == 1:
                 section = row[0]
                 continue
-            groups = [each for each in self.groups if each.label in words]
-            if topic and any(each.demographic == topic for each in groups):
-                groups = [each for each in groups if each.demographic == topic]
-            elif len({each.demographic for each in groups}) > 1:
+            groups = [group for group in self.groups if group.label in words]
+            if topic and any(group.demographic == topic for group in groups):
+                groups = [group for group in groups if group.demographic == topic]
+            elif len({group.demographic for group in groups}) > 1:
                 groups = []
             for at in (*counts, *shares):
                 if at < len(row) and groups:
                     around = (*context, grid.caption, section, heads[at])
                     kind = "count" if at in counts else "share"
-                    found += self._cell(grid, row, at, kind, groups, around, number)
-        return found
+                    statements += self._cell(grid, row, at, kind, groups, around, number)
+        return statements
 
     def _is_name(self, key: str, word: str) -> bool:
         name = self.names[key]
@@ -216,7 +223,7 @@ class People:
         if value is None:
             return []
         part = part_of(self.ground.criteria, "", around)
-        surveys = [each for each in self.ground.criteria.part_ids() if self._parts(each)]
+        surveys = [survey for survey in self.ground.criteria.part_ids() if self._parts(survey)]
         parts = self._parts(part) if part else tuple(surveys)
         where = f"{grid.place} แถว {number}"
         quote = " | ".join(cell.replace("\n", " ") for cell in row if cell)[:120]
@@ -226,18 +233,18 @@ class People:
                 where=where,
                 value=value[1].replace(",", ""),
                 quote=quote,
-                of=f"{each}.{group.demographic}.{group.code}",
+                of=f"{survey}.{group.demographic}.{group.code}",
             )
             for group in groups
-            for each in parts
-            if each in self.ground.criteria.demographics[group.demographic].parts
+            for survey in parts
+            if survey in self.ground.criteria.demographics[group.demographic].parts
         )
         return [Said(readings)] if readings else []
 
 
 def _of(kind: str, of: Sequence[str], value: str, where: str, quote: str) -> Said:
     counted = "count" if kind == "count" else "share"
-    return Said(tuple(Claim(kind=counted, where=where, value=value, quote=quote, of=each) for each in of))  # type: ignore[arg-type]
+    return Said(tuple(Claim(kind=counted, where=where, value=value, quote=quote, of=about) for about in of))  # type: ignore[arg-type]
 
 
 def _wide(grid: Grid) -> int:

@@ -47,7 +47,7 @@ class _Column:
     named: bool  # whether a head stands over it
 
 
-class Tables:
+class ScoreTables:
     """Finds claims in the cells of tables."""
 
     def __init__(self, ground: Ground) -> None:
@@ -69,9 +69,9 @@ class Tables:
         head = self.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
         columns = [self._column(grid, head, at, around) for at in range(max(map(len, grid.rows), default=0))]
-        past = [each.year for each in columns if each.year is not None and each.year < self.ground.year]
+        past = [column.year for column in columns if column.year is not None and column.year < self.ground.year]
         section: tuple[str, ...] = ()
-        found: list[Said] = []
+        statements: list[Said] = []
         for number, row in enumerate(grid.rows[head:], start=head + 1):
             texts = {cell for cell in row if cell}
             if not texts or row in grid.rows[:head]:
@@ -81,8 +81,8 @@ class Tables:
                 if not _CELL.fullmatch(digits(only)):
                     section = (only,)
                     continue
-            found += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
-        return found
+            statements += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
+        return statements
 
     def subject(self, row: Sequence[str], context: Sequence[str]) -> tuple[FigureId, ...]:
         """The figures that a row speaks of, by the first of its cells that begins with a name or code."""
@@ -95,21 +95,23 @@ class Tables:
         """What a cell is about: it begins with it, apart from a list number, and names nothing else of its kind."""
         plain = digits(cell.replace("\n", " "))
         if edge := _EDGE_LABEL.match(plain):
-            named = [each for each in self.ground.words.mentions(plain, context) if each.start >= edge.end()]
+            named = [mention for mention in self.ground.words.mentions(plain, context) if mention.start >= edge.end()]
             return named[0] if named and not named[0].whole and named[0].start - edge.end() <= 2 else None
         mentions = self.ground.words.mentions(plain, context)
         if not mentions or not _LEAD.fullmatch(plain[: mentions[0].start]):
             return None
         first = mentions[0]
-        strong = {each.figures for each in mentions if not each.whole}
+        strong = {mention.figures for mention in mentions if not mention.whole}
         if first.whole:
-            return first if len(strong) == 0 else next(each for each in mentions if not each.whole)
+            return first if len(strong) == 0 else next(mention for mention in mentions if not mention.whole)
         parts = self.ground.criteria.part_ids()
-        for each in mentions[1:]:
+        for mention in mentions[1:]:
             # "แบบวัด… (EIT) คะแนนเฉลี่ยของ EIT ส่วนที่ 1", "ตัวชี้วัดที่ 6 (EIT ส่วนที่ 1)": the part narrows the first.
-            if each.figures and each.figures[0] in parts and each.start - first.end < 40:
-                return replace(first, figures=self._narrowed(first, each), end=each.end)
-        if len(strong) > 1 and any(_same_kind(first, each) for each in mentions[1:] if each.figures != first.figures):
+            if mention.figures and mention.figures[0] in parts and mention.start - first.end < 40:
+                return replace(first, figures=self._narrowed(first, mention), end=mention.end)
+        if len(strong) > 1 and any(
+            _same_kind(first, mention) for mention in mentions[1:] if mention.figures != first.figures
+        ):
             return None
         return first
 
@@ -126,9 +128,9 @@ class Tables:
     def _column(self, grid: Grid, head: int, at: int, around: Sequence[str]) -> _Column:
         text = " ".join(dict.fromkeys(row[at] for row in grid.rows[:head] if at < len(row)))
         plain = digits(text.replace("\n", " ")).strip()
-        every = [each for each in self.ground.words.mentions(plain, around) if each.figures]
-        mention = next((each for each in reversed(every) if not each.whole), every[-1] if every else None)
-        years = {int(each[1]) for each in YEAR.finditer(plain) if each[1]}
+        every = [mention for mention in self.ground.words.mentions(plain, around) if mention.figures]
+        mention = next((mention for mention in reversed(every) if not mention.whole), every[-1] if every else None)
+        years = {int(named_year[1]) for named_year in YEAR.finditer(plain) if named_year[1]}
         year = years.pop() if len(years) == 1 else None
         if year is None and re.search(r"ปี\s?(?:ก่อน|ที่\s?(?:ผ่าน|แล้ว))", plain):
             year = self.ground.year - 1
@@ -173,9 +175,9 @@ class Tables:
         figures = self.subject(row, around)
         whole = bool(_TOTAL_ROW.fullmatch(label.strip())) or figures[:1] == ("total",)
         year = self._row_year(row, label)
-        found = self._edges(row, where, quote) + self._level(row, columns, where, quote)
+        statements = self._edges(row, where, quote) + self._level(row, columns, where, quote)
         if _OTHER.search(label) and not figures:
-            return found
+            return statements
         values = [(at, cell, _CELL.fullmatch(digits(cell))) for at, cell in enumerate(row)]
         scores = [at for at, cell, value in values if value and ("." in value[2] or "คะแนน" in cell)]
         lone = scores[0] if len(scores) == 1 else -1
@@ -186,20 +188,20 @@ class Tables:
                 continue  # a merged cell, spread out
             seen.add((cell, column.kind))
             if column.kind in ("lowest", "highest"):
-                found += self._named_edge(column, cell, figures, around, where, quote)
+                statements += self._named_edge(column, cell, figures, around, where, quote)
             value = _CELL.fullmatch(digits(cell.split("\n")[0]))
             if value is None:
                 continue
             if not headed:
                 if figures and lone == at and not value[1]:
-                    found.append(said("score", figures, value[2], where, quote))
+                    statements.append(said("score", figures, value[2], where, quote))
                 continue
             if column.kind == "words":
                 # No head says what the number is: only a lone score that says "คะแนน", or has no head at all.
                 if figures and lone == at and not value[1] and ("คะแนน" in cell or not column.named):
-                    found.append(said("score", figures, value[2], where, quote))
+                    statements.append(said("score", figures, value[2], where, quote))
                 continue
-            found += self._number(
+            statements += self._number(
                 column,
                 value,
                 figures,
@@ -211,7 +213,7 @@ class Tables:
                 grid=grid,
                 any_score=bool(scores),
             )
-        return found
+        return statements
 
     def _row_year(self, row: tuple[str, ...], label: str) -> int | None:
         for cell in (label, row[0]):
@@ -249,9 +251,9 @@ class Tables:
                 return []
             signs = [value[1]] if value[1] else ["+", "-"]
             readings = [
-                each
+                reading
                 for sign in signs
-                for each in said("change", figures, f"{sign}{value[2]}", where, quote, since=since).readings
+                for reading in said("change", figures, f"{sign}{value[2]}", where, quote, since=since).readings
             ]
             return [Said(tuple(readings))]
         if column.kind != "score" or value[1]:
@@ -269,9 +271,9 @@ class Tables:
 
     def _mixed(self, grid: Grid) -> bool:
         """Whether a table lists indicators of several instruments: then its ranks are among all."""
-        named = {each for row in grid.rows for each in self.subject(row, ())[:1] if each.kind == "indicator"}
+        named = {figure for row in grid.rows for figure in self.subject(row, ())[:1] if figure.kind == "indicator"}
         indicators = self.ground.criteria.indicators
-        return len({indicators[each.number].instrument for each in named}) > 1
+        return len({indicators[figure.number].instrument for figure in named}) > 1
 
     def _figures(
         self, column: _Column, row: tuple[FigureId, ...], *, whole: bool, year: int | None, grid: Grid
@@ -288,7 +290,7 @@ class Tables:
                 mention = Mention(0, 0, row)
                 if row[0] in (*self.ground.criteria.part_ids(), *self.ground.criteria.instruments):
                     own = self.ground.criteria.instruments.get(row[0])
-                    whole_of = own is not None and there.figures[0] in [one.id for one in own.parts]
+                    whole_of = own is not None and there.figures[0] in [part.id for part in own.parts]
                     return there.figures if whole_of or row[0] == there.figures[0] else ()
                 return self._narrowed(mention, there)
             return ()
@@ -299,21 +301,21 @@ class Tables:
         if year is not None:
             plain = digits(grid.caption)
             named = self.ground.words.mentions(plain)
-            if len({each.figures for each in named}) == 1:
+            if len({mention.figures for mention in named}) == 1:
                 return named[0].figures
         return ()
 
     def _edges(self, row: tuple[str, ...], where: str, quote: str) -> list[Said]:
         """``คะแนนสูงสุด | 99.31``: the value itself is the claim."""
-        found = []
+        statements = []
         cells = [cell for at, cell in enumerate(row) if at == 0 or cell != row[at - 1]]
         for label, cell in pairwise(cells):
             edge = _EDGE.fullmatch(digits(label).strip())
             value = _CELL.fullmatch(digits(cell))
             if edge and value and "." in value[2] and not value[1]:
                 kind = "lowest" if edge[1] else "highest"
-                found.append(Said((Claim(kind=kind, where=where, value=value[2], quote=quote),)))  # type: ignore[arg-type]
-        return found
+                statements.append(Said((Claim(kind=kind, where=where, value=value[2], quote=quote),)))  # type: ignore[arg-type]
+        return statements
 
     def _named_edge(
         self, column: _Column, cell: str, row: tuple[str, ...], around: Sequence[str], where: str, quote: str
@@ -323,8 +325,8 @@ class Tables:
         if mention is None or mention.whole or not mention.figures or not row:
             return []
         kind = "lowest" if column.kind == "lowest" else "highest"
-        one = said(kind, mention.figures, None, where, quote)  # type: ignore[arg-type]
-        return [among_any(one, [row[0] if row[0] != "total" else None])]
+        statement = said(kind, mention.figures, None, where, quote)  # type: ignore[arg-type]
+        return [among_any(statement, [row[0] if row[0] != "total" else None])]
 
     def _level(self, row: tuple[str, ...], columns: list[_Column], where: str, quote: str) -> list[Said]:
         year = self._row_year(row, row[0])
@@ -339,5 +341,5 @@ class Tables:
         return []
 
 
-def _same_kind(one: Mention, other: Mention) -> bool:
-    return not other.whole and one.kind == other.kind
+def _same_kind(mention: Mention, other: Mention) -> bool:
+    return not other.whole and mention.kind == other.kind

@@ -71,16 +71,16 @@ class Sentences:
         """
         plain = digits(text)
         mentions = self.ground.words.mentions(plain, context, near)
-        found = self._scores(text, plain, mentions, where, row)
-        found += self._levels(text, plain, mentions, where)
-        found += self._ranks(text, plain, mentions, where)
-        return found
+        statements = self._scores(text, plain, mentions, where, row)
+        statements += self._levels(text, plain, mentions, where)
+        statements += self._ranks(text, plain, mentions, where)
+        return statements
 
     def years(self, words: str) -> int | None:
         """The year that the last words speak of: named, or last year; None where none is named."""
         last = None
-        for each in YEAR.finditer(words):
-            last = int(each[1]) if each[1] else self.ground.year - 1
+        for named_year in YEAR.finditer(words):
+            last = int(named_year[1]) if named_year[1] else self.ground.year - 1
         return last
 
     # Scores.
@@ -88,11 +88,11 @@ class Sentences:
     def _scores(
         self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[FigureId, ...]
     ) -> list[Said]:
-        found: list[Said] = []
+        statements: list[Said] = []
         since, last = 0, tuple[FigureId, ...]()
         for number in NUMBER.finditer(plain):
             start, end = number.span(1)
-            if any(each.start <= start < each.end for each in mentions) or Decimal(number[1]) > 100:
+            if any(mention.start <= start < mention.end for mention in mentions) or Decimal(number[1]) > 100:
                 continue
             two = len(number[1].partition(".")[2]) == 2
             unit = _UNIT.match(plain, end)
@@ -119,20 +119,20 @@ class Sentences:
                 continue
             past = year if year is not None and year < self.ground.year else None
             quote = quoted(text, min(begin, start) if begin >= 0 else start, end)
-            found.append(said("score", figures, number[1], where, quote, since=past))
-        return found
+            statements.append(said("score", figures, number[1], where, quote, since=past))
+        return statements
 
     def _after_year(self, plain: str, edge: int, start: int) -> str:
         # "… ลดลง 4.71 คะแนนจากปี 2567 (99.95 คะแนน)": the year begins the second score's own words.
         gap = plain[edge:start]
-        at = max((each.start() for each in YEAR.finditer(gap)), default=0)
+        at = max((named_year.start() for named_year in YEAR.finditer(gap)), default=0)
         return gap[at:] if len(gap) < 60 else "-x-"
 
     def _subject(
         self, plain: str, mentions: list[Mention], edge: int, start: int, row: tuple[FigureId, ...]
     ) -> tuple[tuple[FigureId, ...], int]:
         """The figures that the number at ``start`` is a score of, and where their name begins."""
-        here = [each for each in mentions if each.start >= edge and each.end <= start]
+        here = [mention for mention in mentions if mention.start >= edge and mention.end <= start]
         if not here:
             # "ได้ 95.52 คะแนน …" right under a heading is the score of what the heading names.
             alone = edge == 0 and row and start < 25 and plain.startswith(("ได้", "มี", "คะแนน"))
@@ -141,9 +141,9 @@ class Sentences:
         gap = plain[nearest.end : start]
         if not self.between.fullmatch(gap) or len(gap) > 160:
             return (), -1
-        before = [each for each in mentions if each.end <= nearest.start]
+        before = [mention for mention in mentions if mention.end <= nearest.start]
         if nearest.whole:
-            strong = next((each for each in reversed(here[:-1]) if not each.whole), None)
+            strong = next((mention for mention in reversed(here[:-1]) if not mention.whole), None)
             if strong is None:
                 # Under a heading or in a row that speaks of one figure, "ภาพรวม" may be of that one.
                 return (*nearest.figures, *row) if row[:1] != ("total",) else nearest.figures, nearest.start
@@ -151,14 +151,14 @@ class Sentences:
                 return (), -1
             if self.between.fullmatch(plain[strong.end : nearest.start]):
                 return self.ground.words.in_part(
-                    strong, [each for each in before if each.end <= strong.start], row
+                    strong, [mention for mention in before if mention.end <= strong.start], row
                 ), strong.start
             return (*nearest.figures, *strong.figures), strong.start
         if not nearest.figures:
             return (), -1
         if _EDGE.search(gap) and nearest.kind == "instrument":
             return (), -1
-        previous = next((each for each in reversed(before) if not each.whole and each.start >= edge), None)
+        previous = next((mention for mention in reversed(before) if not mention.whole and mention.start >= edge), None)
         listed = previous is not None and _LIST.fullmatch(plain[previous.end : nearest.start])
         if previous is not None and listed and previous.kind == nearest.kind and previous.figures != nearest.figures:
             return (), -1
@@ -169,49 +169,51 @@ class Sentences:
         lead = plain[max(0, start) : begin]
         if _ELSEWHERE.search(lead) or _IN_ORDER.match(plain, end):
             return True
-        for each in _AGENCY.finditer(plain, max(0, begin - 120), end):
-            if not squeezed(plain[each.start() :]).startswith(self.agency):
+        for agency in _AGENCY.finditer(plain, max(0, begin - 120), end):
+            if not squeezed(plain[agency.start() :]).startswith(self.agency):
                 return True
         return False
 
     # Levels.
 
     def _levels(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:
-        found = []
+        statements = []
         for lead in _LEVEL.finditer(plain):
             name = self.ground.words.levels.match(plain, lead.end())
             if name is None or (name[0].isascii() and re.match("[A-Za-z]", plain[name.end() : name.end() + 1] or " ")):
                 continue
             if _AIM.search(plain[max(0, lead.start() - 40) : lead.start()]) or _LEVEL_AFTER.match(plain, name.end()):
                 continue
-            near = [each for each in mentions if each.end <= lead.start() and lead.start() - each.end < 60]
-            if any(not each.whole for each in near[-1:]):
+            near = [mention for mention in mentions if mention.end <= lead.start() and lead.start() - mention.end < 60]
+            if any(not mention.whole for mention in near[-1:]):
                 continue  # the level of an instrument or indicator: no rule gives one
             year = self.years(plain[max(0, lead.start() - 120) : lead.start()])
             if year is not None and year != self.ground.year:
                 continue
             if self._elsewhere(plain, lead.start(), lead.start(), lead.end()):
                 continue
-            found.append(
+            statements.append(
                 said("level", ["level"], name[0].replace(" ", ""), where, quoted(text, lead.start(), name.end()))
             )
-        return found
+        return statements
 
     # Ranks.
 
     def _ranks(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:
-        found = []
-        for each in _RANK.finditer(plain):
-            near = [one for one in mentions if one.end <= each.start()]
+        statements = []
+        for rank in _RANK.finditer(plain):
+            near = [mention for mention in mentions if mention.end <= rank.start()]
             if not near or near[-1].whole or not near[-1].figures:
                 continue
-            gap = plain[near[-1].end : each.start()]
+            gap = plain[near[-1].end : rank.start()]
             inner = NUMBER.sub("", gap)
             if self.between.fullmatch(inner) and len(gap) < 60 and near[-1].kind == "indicator":
                 figure = near[-1].figures[0]
                 instrument = self.ground.criteria.indicators[figure.number].instrument
-                quote = quoted(text, near[-1].start, each.end())
-                one = said("rank", [figure], each[1], where, quote)
-                readings = [replace(reading, among=name) for reading in one.readings for name in (None, instrument)]
-                found.append(Said(tuple(readings)))
-        return found
+                quote = quoted(text, near[-1].start, rank.end())
+                statement = said("rank", [figure], rank[1], where, quote)
+                readings = [
+                    replace(reading, among=name) for reading in statement.readings for name in (None, instrument)
+                ]
+                statements.append(Said(tuple(readings)))
+        return statements

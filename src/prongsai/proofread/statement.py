@@ -38,11 +38,13 @@ class Ground:
 def said(kind: ClaimKind, figures: Iterable[str], value: str | None, where: str, quote: str, **more: object) -> Said:
     """A statement with a reading for each of ``figures``."""
     first = Claim(kind=kind, where=where, value=value, quote=quote)
-    more_fields = {key: each for key, each in more.items() if each is not None}
+    more_fields = {key: given for key, given in more.items() if given is not None}
     base = replace(first, **more_fields)  # type: ignore[arg-type]
-    return Said(tuple(replace(base, figure=each) for each in dict.fromkeys(figures)))
+    return Said(tuple(replace(base, figure=figure) for figure in dict.fromkeys(figures)))
 
 
-def among_any(one: Said, sets: Sequence[str | None]) -> Said:
+def among_any(statement: Said, sets: Sequence[str | None]) -> Said:
     """A rank or extreme whose set is not said: each set is a reading."""
-    return replace(one, readings=tuple(replace(each, among=name) for each in one.readings for name in sets))
+    return replace(
+        statement, readings=tuple(replace(reading, among=name) for reading in statement.readings for name in sets)
+    )

@@ -15,7 +15,7 @@ from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
-from prongsai.proofread.score_tables import OLD_WORDS, Tables
+from prongsai.proofread.score_tables import OLD_WORDS, ScoreTables
 from prongsai.proofread.sentences import NUMBER, Sentences
 from prongsai.proofread.statement import Ground, Said
 
@@ -27,15 +27,15 @@ _SCORES = re.compile(r"\d\.\d\d(?!\d)")
 def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> list[Said]:
     """Every statement of a document in its order."""
     finder = _Finder(Ground(criteria, facts, Lexicon(criteria)))
-    found: list[Said] = []
+    statements: list[Said] = []
     for piece in pieces:
         if isinstance(piece, Passage):
-            found += finder.passage(piece)
+            statements += finder.passage(piece)
         elif isinstance(piece, Grid):
-            found += finder.grid(piece)
+            statements += finder.grid(piece)
         else:
-            found += finder.marked(piece)
-    return found
+            statements += finder.marked(piece)
+    return statements
 
 
 class _Finder:
@@ -46,7 +46,7 @@ class _Finder:
         self.sentences = Sentences(ground)
         self.standings = Standings(ground)
         self.people = People(ground)
-        self.tables = Tables(ground)
+        self.tables = ScoreTables(ground)
         self.headings: tuple[str, ...] = ()
         self.corrections = False  # whether a page without structure has come to a list of what was wrong before
         self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such
@@ -66,8 +66,8 @@ class _Finder:
 
     def _about(self, text: str, context: tuple[str, ...]) -> Mention | None:
         plain = digits(text)
-        strong = [each for each in self.ground.words.mentions(plain, context) if not each.whole]
-        if not strong or not strong[0].figures or len({each.figures for each in strong}) > 1:
+        strong = [mention for mention in self.ground.words.mentions(plain, context) if not mention.whole]
+        if not strong or not strong[0].figures or len({mention.figures for mention in strong}) > 1:
             return None
         return strong[0]
 
@@ -77,20 +77,20 @@ class _Finder:
             return self._flat(piece)
         context = self._context(piece.headings)
         row = self._subject(context)
-        found = self.sentences.read(piece.text, piece.place, context, row, piece.before)
-        found += self.standings.read(piece.text, piece.place, context, row, piece.before)
-        found += self.people.read(piece.text, piece.place, context)
+        statements = self.sentences.read(piece.text, piece.place, context, row, piece.before)
+        statements += self.standings.read(piece.text, piece.place, context, row, piece.before)
+        statements += self.people.read(piece.text, piece.place, context)
         if piece.level is None:
             self._soft_heading(piece.text, context)
-        return found
+        return statements
 
     def _flat(self, piece: Passage) -> list[Said]:
         """The claims of a line that stands alone. A line of several numbers is a row of a table without its head."""
         self.corrections = self.corrections or bool(OLD_WORDS.search(piece.text))
         if self.corrections or (len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text)):
             return []
-        found = self.sentences.read(piece.text, piece.place)
-        return found + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)
+        statements = self.sentences.read(piece.text, piece.place)
+        return statements + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)
 
     def _soft_heading(self, text: str, context: tuple[str, ...]) -> None:
         plain = digits(text)
@@ -99,20 +99,20 @@ class _Finder:
             return
         if len(plain[: mentions[0].start].strip(" .0123456789)-•*")) > 30:
             return
-        if any("." in each[1] for each in NUMBER.finditer(plain)):
+        if any("." in number[1] for number in NUMBER.finditer(plain)):
             return
         kind = "indicator" if mentions[0].kind == "sub_indicator" else mentions[0].kind
         order = ("instrument", "indicator", "item")
-        self.soft = [each for each in self.soft if order.index(each[0]) < order.index(kind)]
+        self.soft = [soft for soft in self.soft if order.index(soft[0]) < order.index(kind)]
         self.soft.append((kind, text))
 
     def grid(self, grid: Grid) -> list[Said]:
         """The claims of a table or chart."""
         context = self._context(grid.headings)
-        found = self.tables.read(grid, context)
+        statements = self.tables.read(grid, context)
         head = self.tables.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
-        found += self.people.table(grid, head, around)
+        statements += self.people.table(grid, head, around)
         for number, row in enumerate(grid.rows, start=1):
             subject = self.tables.subject(row, around) or self._subject(context)
             for at, cell in enumerate(row):
@@ -122,10 +122,10 @@ class _Finder:
                     continue
                 for line in _lines(cell):
                     where = f"{grid.place} แถว {number}"
-                    found += self.sentences.read(line, where, around, subject)
-                    found += self.standings.read(line, where, around, subject)
-                    found += self.people.read(line, where, around)
-        return found
+                    statements += self.sentences.read(line, where, around, subject)
+                    statements += self.standings.read(line, where, around, subject)
+                    statements += self.people.read(line, where, around)
+        return statements
 
     def marked(self, piece: Marked) -> list[Said]:
         """A figure that names itself."""
@@ -133,19 +133,19 @@ class _Finder:
         value = digits(piece.shown).replace(",", "")
         quote = piece.around if len(piece.around) <= 120 else piece.around[:119] + "…"
 
-        def one(**fields: object) -> list[Said]:
+        def statement(**fields: object) -> list[Said]:
             return [Said((Claim(where=piece.place, quote=quote, value=value, **fields),))]  # type: ignore[arg-type]
 
         if piece.key == "level":
-            return one(kind="level", figure="level")
+            return statement(kind="level", figure="level")
         if key.said == "change" and key.year is not None:
-            return one(kind="change", figure=key.about, since=key.year)
+            return statement(kind="change", figure=key.about, since=key.year)
         if key.said == "count" and key.about.endswith(".respondents"):
-            return one(kind="count", of=key.about)
+            return statement(kind="count", of=key.about)
         if key.said == "score" and key.year is not None:
-            return one(kind="score", figure=key.about, since=key.year)
+            return statement(kind="score", figure=key.about, since=key.year)
         if self.ground.words.known(piece.key):
-            return one(kind="score", figure=piece.key)
+            return statement(kind="score", figure=piece.key)
         return []
 
 

@@ -28,8 +28,8 @@ class Figures:
 
     def has(self, figure: str) -> bool:
         """Whether the scorecard shows a value for ``figure``."""
-        found = self.scorecard.figures.get(figure)
-        return found is not None and found.shown is not None
+        scored = self.scorecard.figures.get(figure)
+        return scored is not None and scored.shown is not None
 
     def score(self, figure: str, *, bold: bool = False) -> Ref:
         """The shown score of a figure, two decimals, points. KeyError where it has no value: ask ``has`` first."""

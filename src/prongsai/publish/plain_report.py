@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from prongsai.publish.report import (
-    Block,
-    Box,
-    Break,
-    Cards,
-    Cell,
-    Chart,
-    Contents,
-    Cover,
-    Heading,
-    Listing,
-    MemoHead,
-    PageBreak,
-    Paragraph,
-    Ref,
-    Report,
-    Runs,
-    Signature,
-    Table,
-)
+from prongsai.publish import report as document
+from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 
 Plain = dict[str, Any]
 
@@ -59,12 +41,12 @@ def _flat(blocks: list[Plain]) -> Iterator[Plain]:
             yield from _flat(block["blocks"])
 
 
-def headings_of(blocks: Iterable[Block]) -> Iterator[Heading]:
+def headings_of(blocks: Iterable[Block]) -> Iterator[document.Heading]:
     """Every heading in the order of reading, those inside boxes too."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, document.Heading):
             yield block
-        elif isinstance(block, Box):
+        elif isinstance(block, document.Box):
             yield from headings_of(block.blocks)
 
 
@@ -87,7 +69,7 @@ def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
     """Runs as ``{"text", "bold", "italic"}`` and ``{"break": true}``."""
     out: list[Plain] = []
     for run in runs:
-        if isinstance(run, Break):
+        if isinstance(run, LineBreak):
             out.append({"break": True})
         elif isinstance(run, Ref):
             out.append({"text": report.figure(run.key), "bold": run.bold, "italic": False})
@@ -114,7 +96,9 @@ def _cell(cell: Cell, report: Report, align: str, column: int, row: int) -> Plai
     }
 
 
-def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report, first: int = 0) -> list[list[Plain]]:
+def _rows(
+    rows: tuple[tuple[Cell, ...], ...], table: document.Table, report: Report, first: int = 0
+) -> list[list[Plain]]:
     # A cell's alignment is its column's; columns that a cell of an earlier row still covers are skipped. Every cell
     # says where it stands, so that a row with too few cells leaves the next one in its place.
     out: list[list[Plain]] = []
@@ -122,24 +106,24 @@ def _rows(rows: tuple[tuple[Cell, ...], ...], table: Table, report: Report, firs
     for number, row in enumerate(rows, start=first):
         at = 0
         cells: list[Plain] = []
-        for each in row:
+        for cell in row:
             while covered.get(at, 0) > 0:
                 covered[at] -= 1
                 at += 1
             column = table.columns[min(at, len(table.columns) - 1)]
-            placed = _cell(each, report, column.align, at, number)
-            placed["span"] = max(1, min(each.span, len(table.columns) - at))
+            placed = _cell(cell, report, column.align, at, number)
+            placed["span"] = max(1, min(cell.span, len(table.columns) - at))
             cells.append(placed)
-            for below in range(at, at + each.span):
-                covered[below] = each.rows - 1
-            at += each.span
+            for below in range(at, at + cell.span):
+                covered[below] = cell.rows - 1
+            at += cell.span
         for rest in range(at, len(table.columns)):
             covered[rest] = max(0, covered.get(rest, 0) - 1)
         out.append(cells)
     return out
 
 
-def _chart(chart: Chart, report: Report) -> Plain:
+def _chart(chart: document.Chart, report: Report) -> Plain:
     def point(key: str | None) -> Plain | None:
         return None if key is None else {"value": float(report.figures[key].text), "text": report.figure(key)}
 
@@ -148,9 +132,10 @@ def _chart(chart: Chart, report: Report) -> Plain:
         "kind": chart.kind,
         "title": report.words(chart.title),
         "description": report.words(chart.description),
-        "categories": [report.words(each) for each in chart.categories],
+        "categories": [report.words(category) for category in chart.categories],
         "series": [
-            {"name": report.words(each.name), "points": [point(key) for key in each.keys]} for each in chart.series
+            {"name": report.words(series.name), "points": [point(key) for key in series.keys]}
+            for series in chart.series
         ],
         "target": point(chart.target),
         "target_name": report.words(chart.target_name),
@@ -163,9 +148,9 @@ def _chart(chart: Chart, report: Report) -> Plain:
 def resolve_block(block: Block, report: Report) -> Plain:
     """One block as plain data; ``block`` says which."""
     match block:
-        case Heading():
+        case document.Heading():
             return {"block": "heading", "level": block.level, "runs": resolve_runs(block.runs, report)}
-        case Paragraph():
+        case document.Paragraph():
             return {
                 "block": "paragraph",
                 "runs": resolve_runs(block.runs, report),
@@ -173,10 +158,10 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "align": block.align,
                 "indent": block.indent,
             }
-        case Listing():
+        case document.Listing():
             items = [resolve_runs(item, report) for item in block.items]
             return {"block": "listing", "items": items, "ordered": block.ordered}
-        case Table():
+        case document.Table():
             return {
                 "block": "table",
                 "widths": [column.width for column in block.columns],
@@ -185,9 +170,9 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "caption": resolve_runs(block.caption, report),
                 "wide": block.wide,
             }
-        case Chart():
+        case document.Chart():
             return _chart(block, report)
-        case Cards():
+        case document.Cards():
             cards = [
                 {
                     "label": report.words(label),
@@ -197,17 +182,17 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 for label, figure, remark in block.cards
             ]
             return {"block": "cards", "cards": cards}
-        case Box():
-            inner = [resolve_block(each, report) for each in block.blocks]
+        case document.Box():
+            inner = [resolve_block(boxed, report) for boxed in block.blocks]
             return {"block": "box", "kind": block.kind, "blocks": inner}
-        case Signature():
+        case document.Signature():
             return {
                 "block": "signature",
                 "lines": [report.words(line) for line in block.lines],
                 "choices": [report.words(choice) for choice in block.choices],
                 "chosen": report.words(block.chosen) if block.chosen else None,
             }
-        case Cover():
+        case document.Cover():
             return {
                 "block": "cover",
                 "title": [report.words(line) for line in block.title],
@@ -215,9 +200,9 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "place": block.place,
                 "unit": [report.words(line) for line in block.unit],
             }
-        case Contents():
+        case document.Contents():
             return {"block": "contents", "title": report.words(block.title)}
-        case MemoHead():
+        case document.MemoHead():
             return {
                 "block": "memo-head",
                 "unit": report.words(block.unit),
@@ -227,5 +212,5 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "subject": report.words(block.subject),
                 "to": report.words(block.to),
             }
-        case PageBreak():
+        case document.PageBreak():
             return {"block": "page-break"}

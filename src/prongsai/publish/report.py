@@ -52,11 +52,11 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class LineBreak:
     """A new line inside a paragraph."""
 
 
-Run = Words | Ref | Break
+Run = Words | Ref | LineBreak
 Runs = tuple[Run, ...]
 
 
@@ -276,8 +276,8 @@ def _runs_of(block: Block) -> Iterator[Runs]:
     elif isinstance(block, Table):
         yield block.caption
         for row in (*block.head, *block.rows):
-            for each in row:
-                yield from each.lines
+            for table_cell in row:
+                yield from table_cell.lines
     elif isinstance(block, Cards):
         for _, figure, remark in block.cards:
             yield figure

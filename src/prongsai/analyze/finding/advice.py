@@ -61,20 +61,20 @@ def weak_items(
     In the edition's order, each part for itself.
     """
     lowest_in: dict[str, set[Why]] = {}
-    for each in lows:
-        why: Why = "lowest-of-indicator" if each.scope.kind == "indicator" else "lowest-of-instrument"
-        for low in each.figures:
+    for lowest in lows:
+        why: Why = "lowest-of-indicator" if lowest.scope.kind == "indicator" else "lowest-of-instrument"
+        for low in lowest.figures:
             lowest_in.setdefault(low.figure, set()).add(why)
     named = _named(criteria, facts)
-    found = []
+    weak = []
     for part in criteria.part_ids():
         instrument = criteria.instrument_of_part(part)
         for item in criteria.items_of(instrument.id):
             why_lowest = lowest_in.get(item_figure(part, item.id), set())
-            one = _weak(criteria, facts, scorecard, part, item, threshold, why_lowest, named)
-            if one is not None:
-                found.append(one)
-    return tuple(found)
+            weak_item = _weak(criteria, facts, scorecard, part, item, threshold, why_lowest, named)
+            if weak_item is not None:
+                weak.append(weak_item)
+    return tuple(weak)
 
 
 def _weak(
@@ -107,22 +107,22 @@ def _weak(
 
 def _named(criteria: Criteria, facts: Facts) -> set[tuple[str, str]]:
     """Part and item of every point that the assessor makes about items; without a part, all parts of the instrument."""
-    found = set()
+    named = set()
     for point in facts.assessor:
         for item in point.ids if point.scope == "items" else ():
             parts = [part.id for part in criteria.instruments[criteria.items[item].instrument].parts]
-            found |= {(part, item) for part in parts if point.part in (None, part, criteria.items[item].instrument)}
-    return found
+            named |= {(part, item) for part in parts if point.part in (None, part, criteria.items[item].instrument)}
+    return named
 
 
 def advice(criteria: Criteria, weak: tuple[WeakItem, ...]) -> tuple[Advice, ...]:
     """The recommendations for weak items that are not private, one per item, in the edition's order."""
     figures: dict[str, list[FigureId]] = {}
-    for each in weak:
-        if not each.private:
-            figures.setdefault(each.item, []).append(each.figure)
+    for weak_item in weak:
+        if not weak_item.private:
+            figures.setdefault(weak_item.item, []).append(weak_item.figure)
     return tuple(
-        Advice(item, tuple(where), found, found.refs)
+        Advice(item, tuple(where), recommendation, recommendation.refs)
         for item, where in figures.items()
-        if (found := criteria.recommendations.get(item)) is not None
+        if (recommendation := criteria.recommendations.get(item)) is not None
     )

@@ -45,34 +45,34 @@ def caveats(criteria: Criteria, facts: Facts, scorecard: Scorecard, lost: tuple[
     values = known(scorecard, scorecard.figures)
     if not values:
         return ()
-    found: list[Caveat] = []
+    all_caveats: list[Caveat] = []
     for part in criteria.part_ids():
         if criteria.instrument_of_part(part).kind == "survey":
-            found += _respondents(criteria, facts, part, scored=part in values)
+            all_caveats += _respondents(criteria, facts, part, scored=part in values)
     whole = ["total"]
     for instrument in criteria.instruments.values():
         whole += [instrument.id, *(part.id for part in instrument.parts if part.id != instrument.id)]
-    unknown = tuple(each for each in (*whole, *map(indicator_figure, criteria.indicators)) if each not in values)
+    unknown = tuple(figure for figure in (*whole, *map(indicator_figure, criteria.indicators)) if figure not in values)
     if unknown:
         said = sentence("caveat.unknown-figures", {}, {"names": figure_names(criteria, unknown)})
-        found.append(Caveat("unknown-figures", unknown, said))
+        all_caveats.append(Caveat("unknown-figures", unknown, said))
     for part in criteria.part_ids():
-        found += _unknown_items(criteria, scorecard, part)
-    fitted = tuple(dict.fromkeys(each.figure.part or "" for each in lost if each.fitted))
+        all_caveats += _unknown_items(criteria, scorecard, part)
+    fitted = tuple(dict.fromkeys(loss.figure.part or "" for loss in lost if loss.fitted))
     if fitted:
         said = sentence("caveat.fitted-weights", {}, {"part": figure_names(criteria, fitted)})
-        found.append(Caveat("fitted-weights", fitted, said))
+        all_caveats.append(Caveat("fitted-weights", fitted, said))
     if scorecard.differences:
-        figures = tuple(each.figure for each in scorecard.differences)
-        found.append(
+        figures = tuple(difference.figure for difference in scorecard.differences)
+        all_caveats.append(
             Caveat(
                 "differences",
                 figures,
                 sentence("caveat.differences", {"count": count_of("count:differences", len(figures))}),
             )
         )
-    found.append(Caveat("perception", (), sentence("caveat.perception")))
-    return tuple(found)
+    all_caveats.append(Caveat("perception", (), sentence("caveat.perception")))
+    return tuple(all_caveats)
 
 
 def _respondents(criteria: Criteria, facts: Facts, part: str, *, scored: bool) -> list[Caveat]:
@@ -83,17 +83,17 @@ def _respondents(criteria: Criteria, facts: Facts, part: str, *, scored: bool) -
         unknown = Caveat("respondents-unknown", (part,), sentence("caveat.respondents-unknown", {}, words))
         return [unknown] if scored else []
     count = count_of(f"count:{part}.respondents", people)
-    found = [Caveat("respondents", (part,), sentence("caveat.respondents", {"count": count}, words))]
+    part_caveats = [Caveat("respondents", (part,), sentence("caveat.respondents", {"count": count}, words))]
     if people < SMALL:
         figures = {"count": count, "least": count_of("bar:small-sample", SMALL)}
-        found.append(Caveat("small-sample", (part,), sentence("caveat.small-sample", figures, words)))
+        part_caveats.append(Caveat("small-sample", (part,), sentence("caveat.small-sample", figures, words)))
     for rule in criteria.samples:
         least = smallest_sample(rule, facts) if rule.part == part else None
         if least is not None and people < least:
             figures = {"count": count, "least": count_of(f"bar:minimum:{part}", least)}
-            found.append(Caveat("below-minimum", (part,), sentence("caveat.below-minimum", figures, words)))
+            part_caveats.append(Caveat("below-minimum", (part,), sentence("caveat.below-minimum", figures, words)))
             break
-    return found
+    return part_caveats
 
 
 def _unknown_items(criteria: Criteria, scorecard: Scorecard, part: str) -> list[Caveat]:
@@ -101,7 +101,7 @@ def _unknown_items(criteria: Criteria, scorecard: Scorecard, part: str) -> list[
     values = known(scorecard, figures)
     if not values or len(values) == len(figures):
         return []
-    missing = tuple(each for each in figures if each not in values)
+    missing = tuple(figure for figure in figures if figure not in values)
     said = sentence(
         "caveat.unknown-items",
         {

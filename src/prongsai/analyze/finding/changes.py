@@ -8,7 +8,7 @@ from typing import Literal
 
 from prongsai.analyze.figure_keys import change_key, past_key, size_key
 from prongsai.analyze.finding.strengths import Standing, among_name, bar_figure
-from prongsai.analyze.history import Break, Chain, Known, Year, no_crosswalk
+from prongsai.analyze.history import Break, Chain, Known, YearFigures, no_crosswalk
 from prongsai.analyze.ranking import items_of
 from prongsai.analyze.sentences import FigureValue, Sentence, change_of, points_of, score_of, sentence
 from prongsai.criteria.figure_id import FigureId, indicator_figure, sub_indicator_figure
@@ -29,7 +29,7 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearlyChange:
     """One figure beside that of the year ``since``; scores and difference in points.
 
     ``difference`` is the arithmetic one even where ``kind`` says that the years do not compare; ``broken`` says why
@@ -52,19 +52,19 @@ class Change:
 def changes(
     criteria: Criteria,
     chain: Chain,
-    now: Year,
-    before: Year,
+    now: YearFigures,
+    before: YearFigures,
     edition: Criteria | None,
-    found: tuple[Standing, ...],
+    standings: tuple[Standing, ...],
     threshold: Decimal,
-) -> tuple[Change, ...]:
+) -> tuple[YearlyChange, ...]:
     """Total, instruments, parts and indicators of which one year is known; of sub-indicators and items, where both are.
 
     Items only where the crosswalks say that they continue one item of the earlier year and compare with it. ``edition``
     is the one that the earlier year used.
     """
-    judge = _Judge(criteria, chain, now, before, edition, found, threshold)
-    return tuple(one for figure in _figures(criteria) if (one := judge.change(figure)) is not None)
+    judge = _Judge(criteria, chain, now, before, edition, standings, threshold)
+    return tuple(change for figure in _figures(criteria) if (change := judge.change(figure)) is not None)
 
 
 def _figures(criteria: Criteria) -> list[FigureId]:
@@ -83,10 +83,10 @@ class _Judge:
         self,
         criteria: Criteria,
         chain: Chain,
-        now: Year,
-        before: Year,
+        now: YearFigures,
+        before: YearFigures,
         edition: Criteria | None,
-        found: tuple[Standing, ...],
+        standings: tuple[Standing, ...],
         threshold: Decimal,
     ) -> None:
         self.criteria = criteria
@@ -94,10 +94,10 @@ class _Judge:
         self.now = now
         self.before = before
         self.reached = chain.reaches(before.year, edition)
-        self.standing = {each.figure: each for each in found}
+        self.standing = {standing.figure: standing for standing in standings}
         self.threshold = threshold
 
-    def change(self, figure: FigureId) -> Change | None:
+    def change(self, figure: FigureId) -> YearlyChange | None:
         """What became of ``figure``; None where nothing can be said or asked."""
         there: str | None = figure
         if figure.kind == "item":
@@ -112,7 +112,7 @@ class _Judge:
         kind = self._kind(figure, difference, broken, now)
         shown = self._shown(figure, before, now, difference)
         computed = before is not None and before.basis == "computed"
-        return Change(
+        return YearlyChange(
             figure=figure,
             since=self.before.year,
             before=before,

@@ -54,7 +54,7 @@ def losses(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Loss
     Only disclosure: points at stake for a perception question would invite telling people how to answer (grounds:
     “Points at stake are for disclosure only”).
     """
-    found = []
+    lost = []
     for part in criteria.part_ids():
         instrument = criteria.instrument_of_part(part)
         if instrument.kind != "disclosure":
@@ -63,8 +63,8 @@ def losses(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Loss
             figure = item_figure(part, item.id)
             shown = scorecard.figures[figure].shown
             if shown is not None and shown < 100:
-                found.append(_loss(criteria, facts, figure, item, shown))
-    return tuple(sorted(found, key=lambda each: -(each.at_stake or Fraction(0))))
+                lost.append(_loss(criteria, facts, figure, item, shown))
+    return tuple(sorted(lost, key=lambda loss: -(loss.at_stake or Fraction(0))))
 
 
 def _loss(criteria: Criteria, facts: Facts, figure: FigureId, item: Item, shown: Decimal) -> Loss:
@@ -84,7 +84,9 @@ def _loss(criteria: Criteria, facts: Facts, figure: FigureId, item: Item, shown:
         certainty=share.certainty if share else None,
         rests_on=share.rests_on if share else (),
         # An agency whose kind is not known sees all, each with the kinds that it is for.
-        elements=tuple(each for each in item.elements if not each.kinds or kind is None or kind in each.kinds),
+        elements=tuple(
+            element for element in item.elements if not element.kinds or kind is None or kind in element.kinds
+        ),
         recommendation=criteria.recommendations.get(item.id),
         sentence=sentence(f"loss.{template}", figures, {"name": figure_name(criteria, figure)}),
     )
@@ -92,15 +94,15 @@ def _loss(criteria: Criteria, facts: Facts, figure: FigureId, item: Item, shown:
 
 def regained(lost: tuple[Loss, ...]) -> Sentence | None:
     """What the full marks of all lost items together would add to the total; None where no weight is known."""
-    known = [each for each in lost if each.at_stake is not None]
+    known = [loss for loss in lost if loss.at_stake is not None]
     if not known:
         return None
-    template = "known" if all(each.certainty == "confirmed" for each in known) else "uncertain"
+    template = "known" if all(loss.certainty == "confirmed" for loss in known) else "uncertain"
     return sentence(
         f"loss.all-{template}",
         {
             "count": count_of("count:stakes", len(known)),
-            "stake": points_of("stake:all", sum((each.at_stake or Fraction(0) for each in known), Fraction(0))),
+            "stake": points_of("stake:all", sum((loss.at_stake or Fraction(0) for loss in known), Fraction(0))),
         },
     )
 

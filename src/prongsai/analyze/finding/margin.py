@@ -37,12 +37,12 @@ class Deciding:
 
 def margins(criteria: Criteria, scorecard: Scorecard) -> tuple[Margin, ...]:
     """One margin per target whose figure is known."""
-    found = []
+    known_margins = []
     for target in criteria.targets:
         figure = scorecard.figures.get(target.figure)
         if figure is not None and figure.shown is not None:
-            found.append(Margin(target.figure, target.score, figure.shown - target.score))
-    return tuple(found)
+            known_margins.append(Margin(target.figure, target.score, figure.shown - target.score))
+    return tuple(known_margins)
 
 
 def deciding(criteria: Criteria, scorecard: Scorecard) -> Deciding | None:
@@ -68,7 +68,7 @@ def _lacking(criteria: Criteria, scorecard: Scorecard, step: Level) -> dict[str,
         wanted |= dict.fromkeys(criteria.levels.tested, step.each)
     lacking = {}
     for figure, least in wanted.items():
-        found = scorecard.figures.get(figure)
-        if found is not None and found.shown is not None and found.shown < least:
-            lacking[figure] = least - found.shown
+        scored = scorecard.figures.get(figure)
+        if scored is not None and scored.shown is not None and scored.shown < least:
+            lacking[figure] = least - scored.shown
     return lacking

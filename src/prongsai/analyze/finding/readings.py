@@ -94,14 +94,14 @@ class PartGap:
 
 def instrument_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[InstrumentReading, ...]:
     """Every instrument that has a score; the rule itself is ``band_rule``."""
-    found = []
+    banded = []
     for figure, score in known(scorecard, criteria.instruments).items():
         band: Band = "high" if score >= bars().high else "middle" if score >= bars().middle else "low"
         said = sentence(
             "band.of", {"score": score_of(figure, score)}, {"name": figure_name(criteria, figure), "band": BANDS[band]}
         )
-        found.append(InstrumentReading(figure, score, band, said))
-    return tuple(found)
+        banded.append(InstrumentReading(figure, score, band, said))
+    return tuple(banded)
 
 
 def band_rule() -> Sentence:
@@ -113,7 +113,7 @@ def band_rule() -> Sentence:
 
 def readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Reading, ...]:
     """Up to two readings per link: people inside and outside, and what they see and what is disclosed."""
-    found: list[Reading] = []
+    link_readings: list[Reading] = []
     if not known(scorecard, scorecard.figures):
         return ()
     for link in criteria.links:
@@ -121,20 +121,22 @@ def readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Reading, ...]:
         if inside.figures and outside.figures:
             kind = _people(inside.mean, outside.mean)
             said = _said(link, "people", kind, {"inside": inside.mean, "outside": outside.mean})
-            found.append(Reading(link.id, link.topic, "people", kind, inside, outside, disclosed, parts, said))
+            link_readings.append(Reading(link.id, link.topic, "people", kind, inside, outside, disclosed, parts, said))
         if disclosed.figures and (inside.figures or outside.figures):
             means = [side.mean for side in (inside, outside) if side.figures]
-            values = [each for each in means if each is not None]
+            values = [mean for mean in means if mean is not None]
             perceived = sum(values, Fraction(0)) / len(values) if len(values) == len(means) else None
             kind = _disclosed(perceived, disclosed.mean)
             said = _said(link, "disclosed", kind, {"perceived": perceived, "disclosed": disclosed.mean})
-            found.append(Reading(link.id, link.topic, "disclosed", kind, inside, outside, disclosed, parts, said))
-    return tuple(found)
+            link_readings.append(
+                Reading(link.id, link.topic, "disclosed", kind, inside, outside, disclosed, parts, said)
+            )
+    return tuple(link_readings)
 
 
 def _sides(criteria: Criteria, scorecard: Scorecard, link: Link) -> tuple[Side, Side, Side, tuple[str, ...]]:
     """The sides of a link: the first survey asks inside, the others outside (grounds: “Inside and outside”)."""
-    surveys = [each for each in criteria.instruments.values() if each.kind == "survey"]
+    surveys = [instrument for instrument in criteria.instruments.values() if instrument.kind == "survey"]
     inside: list[FigureId] = []
     outside: list[FigureId] = []
     disclosed: list[FigureId] = []
@@ -153,14 +155,14 @@ def _sides(criteria: Criteria, scorecard: Scorecard, link: Link) -> tuple[Side, 
                 asked.append(part.id)
                 outside += figures
     parts = tuple(
-        part for part in asked if _mean(scorecard, [each for each in outside if each.part == part]) is not None
+        part for part in asked if _mean(scorecard, [figure for figure in outside if figure.part == part]) is not None
     )
-    heard = [each for each in outside if each.part in parts] if parts else outside
+    heard = [figure for figure in outside if figure.part in parts] if parts else outside
     return _side(scorecard, inside), _side(scorecard, heard), _side(scorecard, disclosed), parts
 
 
 def _side(scorecard: Scorecard, figures: list[FigureId]) -> Side:
-    lost = tuple(each for each, value in known(scorecard, figures).items() if value < 100)
+    lost = tuple(figure for figure, value in known(scorecard, figures).items() if value < 100)
     return Side(tuple(figures), _mean(scorecard, figures), lost)
 
 
@@ -203,7 +205,7 @@ def _said(link: Link, pair: Pair, kind: Kind, means: dict[str, Fraction | None])
 
 def part_gaps(criteria: Criteria, scorecard: Scorecard) -> tuple[PartGap, ...]:
     """Two parts of an instrument beside each other: as a whole, by indicator and by item, where both are known."""
-    found = []
+    gaps = []
     for instrument in criteria.instruments.values():
         parts = [part.id for part in instrument.parts]
         for at, first in enumerate(parts):
@@ -215,8 +217,8 @@ def part_gaps(criteria: Criteria, scorecard: Scorecard) -> tuple[PartGap, ...]:
                 ]
                 firsts, seconds = items_of(criteria, first), items_of(criteria, second)
                 rows += [(a.number, a, b) for a, b in zip(firsts, seconds, strict=True)]
-                found += [one for row in rows if (one := _gap(criteria, scorecard, *row)) is not None]
-    return tuple(found)
+                gaps += [gap for row in rows if (gap := _gap(criteria, scorecard, *row)) is not None]
+    return tuple(gaps)
 
 
 def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId, second: FigureId) -> PartGap | None:

@@ -80,7 +80,7 @@ class Lowest:
     @property
     def public(self) -> tuple[FigureId, ...]:
         """Those that may be named and advised on."""
-        return tuple(each.figure for each in self.figures if not each.private)
+        return tuple(low.figure for low in self.figures if not low.private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +103,26 @@ def extremes(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tuple[Ex
         sets.append((instrument.id, indicators_of(criteria, instrument.id)))
         if len(instrument.parts) > 1:
             sets += [(part.id, indicators_of(criteria, instrument.id, part.id)) for part in instrument.parts]
-    found = []
+    all_extremes = []
     for scope, figures in sets:
         least = lowest(scorecard, figures)
-        behind = {each: behind_indicator(criteria, facts, scorecard, each) for each in least}
-        public = tuple(each for each, who in behind.items() if who is None or not who.private)
+        behind = {figure: behind_indicator(criteria, facts, scorecard, figure) for figure in least}
+        public = tuple(figure for figure, who in behind.items() if who is None or not who.private)
         complete = len(known(scorecard, figures)) == len(figures)
-        found.append(Extremes(scope, highest(scorecard, figures), public, complete))
-    return tuple(found)
+        all_extremes.append(Extremes(scope, highest(scorecard, figures), public, complete))
+    return tuple(all_extremes)
 
 
 def bar(criteria: Criteria, weak_below: Decimal | None = None) -> Decimal:
     """The score below which an indicator is weak: as asked for, else the edition's target for the total."""
     if weak_below is not None:
         return weak_below
-    return next((each.score for each in criteria.targets if each.figure == "total"), bars().usual_target)
+    return next((target.score for target in criteria.targets if target.figure == "total"), bars().usual_target)
 
 
 def bar_figure(criteria: Criteria, threshold: Decimal) -> FigureValue:
     """The bar as a figure: the target by its own key where it is the target, else one key for each bar."""
-    target = next((each.score for each in criteria.targets if each.figure == "total"), None)
+    target = next((target.score for target in criteria.targets if target.figure == "total"), None)
     return bar_of("target:total" if target == threshold else f"bar:{threshold}", threshold)
 
 
@@ -131,19 +131,19 @@ def standings(criteria: Criteria, facts: Facts, scorecard: Scorecard, threshold:
 
     An indicator of an instrument with parts is judged as a whole; where only a part's score is known, in that part.
     """
-    found: list[Standing] = []
+    judged: list[Standing] = []
     for instrument in criteria.instruments.values():
         whole = indicators_of(criteria, instrument.id)
         sets = [(instrument.id, whole)]
         if len(instrument.parts) > 1:
             values = known(scorecard, whole)
-            missing = {each for each in whole if each not in values}
+            missing = {figure for figure in whole if figure not in values}
             for part in instrument.parts:
                 asked = indicators_of(criteria, instrument.id, part.id)
                 sets.append((part.id, tuple(figure for figure in asked if figure.over_all_parts in missing)))
         for among, figures in sets:
-            found += _standings(criteria, facts, scorecard, threshold, among, figures)
-    return tuple(found)
+            judged += _standings(criteria, facts, scorecard, threshold, among, figures)
+    return tuple(judged)
 
 
 def _standings(
@@ -155,18 +155,18 @@ def _standings(
     figures: tuple[FigureId, ...],
 ) -> list[Standing]:
     values = known(scorecard, figures)
-    behind = {each: behind_indicator(criteria, facts, scorecard, each) for each in values}
+    behind = {figure: behind_indicator(criteria, facts, scorecard, figure) for figure in values}
     least = lowest(scorecard, figures)
     best = highest(scorecard, figures)
-    found = []
+    judged = []
     for figure, score in values.items():
         who = behind[figure]
         low = figure in least and not (who is not None and who.private)
         why: list[Why] = ["below-threshold"] if score < threshold else []
         why += ["lowest-of-instrument"] if low else []
         edge = least if low else best if figure in best and not why else ()
-        tied = tuple(each for each in edge if each != figure)
-        found.append(
+        tied = tuple(other for other in edge if other != figure)
+        judged.append(
             Standing(
                 figure=figure,
                 score=score,
@@ -178,7 +178,7 @@ def _standings(
                 sentence=_said(criteria, figure, score, why, among, tied, figure in best, threshold),
             )
         )
-    return found
+    return judged
 
 
 def _said(
@@ -213,7 +213,7 @@ def lowest_items(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tupl
 
     Parts stand apart: of EIT in two parts there are ``EIT``, ``EIT1``, ``EIT2``, ``ind:6@EIT1``, ``ind:6@EIT2`` …
     """
-    found = []
+    all_lows = []
     for instrument in criteria.instruments.values():
         parts = [part.id for part in instrument.parts]
         sets = [(FigureId(instrument.id), tuple(figure for part in parts for figure in items_of(criteria, part)))]
@@ -222,10 +222,10 @@ def lowest_items(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tupl
         for number in instrument.indicators:
             sets += [(indicator_in(criteria, number, part), items_of(criteria, part, number)) for part in parts]
         for scope, figures in sets:
-            one = _lowest(criteria, facts, scorecard, scope, figures)
-            if one is not None:
-                found.append(one)
-    return tuple(found)
+            lowest_of_scope = _lowest(criteria, facts, scorecard, scope, figures)
+            if lowest_of_scope is not None:
+                all_lows.append(lowest_of_scope)
+    return tuple(all_lows)
 
 
 def _lowest(
@@ -236,9 +236,9 @@ def _lowest(
         return None
     values = known(scorecard, figures)
     score = values[least[0]]
-    lows = tuple(_low(criteria, facts, scorecard, each) for each in least)
+    lows = tuple(_low(criteria, facts, scorecard, figure) for figure in least)
     complete = len(values) == len(figures)
-    named = tuple(each.figure for each in lows if not each.private)
+    named = tuple(low.figure for low in lows if not low.private)
     words = {"scope": figure_name(criteria, scope)}
     if named:
         template = "lowest.named" if complete else "lowest.of-known"
@@ -254,7 +254,7 @@ def _named(criteria: Criteria, scope: FigureId, named: tuple[FigureId, ...]) -> 
     """The items by name; the part is left out where the scope has said it."""
     if (scope.part or scope) not in criteria.part_ids():
         return figure_names(criteria, named)
-    return listed([figure_name(criteria, each, part=False) for each in named])
+    return listed([figure_name(criteria, figure, part=False) for figure in named])
 
 
 def _low(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: FigureId) -> Low:

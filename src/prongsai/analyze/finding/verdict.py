@@ -49,21 +49,21 @@ class LevelReading:
 
 def target_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[TargetReading, ...]:
     """One per target whose figure is known."""
-    found = []
-    for each in margins(criteria, scorecard):
-        shown = each.target + each.margin
-        template = "above" if each.margin > 0 else "equal" if not each.margin else "below"
+    targets = []
+    for margin in margins(criteria, scorecard):
+        shown = margin.target + margin.margin
+        template = "above" if margin.margin > 0 else "equal" if not margin.margin else "below"
         said = sentence(
             f"target.{template}",
             {
-                "score": score_of(each.figure, shown),
-                "target": bar_of(f"target:{each.figure}", each.target),
-                "margin": points_of(f"margin:{each.figure}", each.margin),
+                "score": score_of(margin.figure, shown),
+                "target": bar_of(f"target:{margin.figure}", margin.target),
+                "margin": points_of(f"margin:{margin.figure}", margin.margin),
             },
-            {"name": figure_name(criteria, each.figure)},
+            {"name": figure_name(criteria, margin.figure)},
         )
-        found.append(TargetReading(each.figure, each.target, each.margin, each.met, said))
-    return tuple(found)
+        targets.append(TargetReading(margin.figure, margin.target, margin.margin, margin.met, said))
+    return tuple(targets)
 
 
 def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | None:
@@ -73,10 +73,10 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
     level = scorecard.level
     announced = level.name if level.basis == "published" else None
     by_rules = level.computed
-    found = deciding(criteria, scorecard)
+    decisive = deciding(criteria, scorecard)
     tested = ("total", *criteria.levels.tested)
     values = known(scorecard, tested)
-    hidden = tuple(each for each in tested if each not in values)
+    hidden = tuple(figure for figure in tested if figure not in values)
     said: list[Sentence] = []
     if announced is not None and level.possible and announced not in level.possible:
         names = " / ".join(level.possible)
@@ -89,13 +89,13 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
         )
     # What was announced stands, where the rules cannot tell.
     name = by_rules or (announced if announced in level.possible else None)
-    if name is not None and found is not None:
+    if name is not None and decisive is not None:
         key = "level" if level.name == name else "level:by-rules"
         figures = {"level": _named(key, name)}
-        if found.next is None:
+        if decisive.next is None:
             said.append(sentence("level.best", figures))
         else:
-            after = _named("level:next", found.next)
+            after = _named("level:next", decisive.next)
             said.append(sentence("level.next", figures | {"next": after}))
             said += [
                 sentence(
@@ -107,10 +107,10 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
                     },
                     {"name": figure_name(criteria, figure)},
                 )
-                for figure, lacking in found.short.items()
+                for figure, lacking in decisive.short.items()
             ]
             if hidden:
-                template = "level.hidden-too" if found.short else "level.hidden"
+                template = "level.hidden-too" if decisive.short else "level.hidden"
                 said.append(sentence(template, {"next": after}, {"names": figure_names(criteria, hidden)}))
     else:
         said.append(sentence("level.open", {}, {"why": level.reason or NOT_KNOWN}))
@@ -119,8 +119,8 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
         announced=announced,
         certain=len(level.possible) == 1 and (announced is None or announced in level.possible),
         possible=level.possible,
-        next=found.next if found else None,
-        deciding=dict(found.short) if found else {},
+        next=decisive.next if decisive else None,
+        deciding=dict(decisive.short) if decisive else {},
         hidden=hidden,
         sentences=tuple(said),
     )

@@ -13,39 +13,42 @@ from prongsai.language.text import Text
 def announced_contradictions(criteria: Criteria, scorecard: Scorecard) -> list[Contradiction]:
     """One contradiction per difference of the scorecard, in its order."""
     return [
-        _level(criteria, scorecard, each) if each.figure == "level" else _figure(criteria, each)
-        for each in scorecard.differences
+        _level(criteria, scorecard, difference) if difference.figure == "level" else _figure(criteria, difference)
+        for difference in scorecard.differences
     ]
 
 
-def _level(criteria: Criteria, scorecard: Scorecard, each: Difference) -> Contradiction:
+def _level(criteria: Criteria, scorecard: Scorecard, difference: Difference) -> Contradiction:
     return Contradiction(
         kind="level",
         where="published.level",
-        says=Text(th=f"ระดับ “{each.published}”", en=f"level “{each.published}”"),
-        so=Text(th=f"ระดับ “{each.computed}”", en=f"level “{each.computed}”"),
-        why=why_level(criteria, scorecard, each.published),
+        says=Text(th=f"ระดับ “{difference.published}”", en=f"level “{difference.published}”"),
+        so=Text(th=f"ระดับ “{difference.computed}”", en=f"level “{difference.computed}”"),
+        why=why_level(criteria, scorecard, difference.published),
         figures=("level",),
     )
 
 
-def _figure(criteria: Criteria, each: Difference) -> Contradiction:
-    name = figure_name(criteria, each.figure)
-    affects = [figure_name(criteria, one) for one in each.affects]
+def _figure(criteria: Criteria, difference: Difference) -> Contradiction:
+    name = figure_name(criteria, difference.figure)
+    affects = [figure_name(criteria, figure) for figure in difference.affects]
     tail = Text(
-        th=" จึงกระทบ" + " ".join(one.th for one in affects) if affects else "",
-        en="; it carries into " + ", ".join(one.en for one in affects) if affects else "",
+        th=" จึงกระทบ" + " ".join(touched.th for touched in affects) if affects else "",
+        en="; it carries into " + ", ".join(touched.en for touched in affects) if affects else "",
     )
     return Contradiction(
         kind="difference",
-        where=f"published: {each.figure}",
-        says=Text(th=f"{name.th} {each.published} คะแนน", en=f"{name.en} {each.published}"),
-        so=Text(th=f"คำนวณจากคะแนนย่อยที่พิมพ์ไว้ได้ {each.computed} คะแนน", en=f"its printed parts give {each.computed}"),
-        why=Text(
-            th=f"การปัดเศษอธิบายได้ไม่เกิน {each.explainable} คะแนน{tail.th}",
-            en=f"rounding explains {each.explainable} points at most{tail.en}",
+        where=f"published: {difference.figure}",
+        says=Text(th=f"{name.th} {difference.published} คะแนน", en=f"{name.en} {difference.published}"),
+        so=Text(
+            th=f"คำนวณจากคะแนนย่อยที่พิมพ์ไว้ได้ {difference.computed} คะแนน",
+            en=f"its printed parts give {difference.computed}",
         ),
-        figures=(each.figure, *each.affects),
+        why=Text(
+            th=f"การปัดเศษอธิบายได้ไม่เกิน {difference.explainable} คะแนน{tail.th}",
+            en=f"rounding explains {difference.explainable} points at most{tail.en}",
+        ),
+        figures=(difference.figure, *difference.affects),
     )
 
 
@@ -64,21 +67,21 @@ def why_level(criteria: Criteria, scorecard: Scorecard, said: str) -> Text:
 
 def _reason(criteria: Criteria, scorecard: Scorecard) -> Text:
     levels = criteria.levels
-    step = next((each for each in levels.steps if each.name == scorecard.level.computed), None)
+    step = next((level for level in levels.steps if level.name == scorecard.level.computed), None)
     total = scorecard.figures["total"].shown
     if step is None or total is None:
         return Text(th="ระดับขึ้นกับคะแนนที่ยังไม่ทราบ", en="the level depends on figures that are not known")
-    above = [each.each for each in levels.steps if each.total == step.total and each.each is not None]
+    above = [level.each for level in levels.steps if level.total == step.total and level.each is not None]
     weak = {
-        each: value
-        for each, value in known(scorecard, levels.tested).items()
+        figure: value
+        for figure, value in known(scorecard, levels.tested).items()
         if step.each is None and above and value < min(above)
     }
     th, en = f"คะแนนรวม {total}", f"the total is {total}"
     if weak:
-        names = {each: figure_name(criteria, each) for each in weak}
-        th += " แต่ " + ", ".join(f"{names[each].th} {value}" for each, value in weak.items())
-        en += ", but " + ", ".join(f"{names[each].en} is {value}" for each, value in weak.items())
+        names = {figure: figure_name(criteria, figure) for figure in weak}
+        th += " แต่ " + ", ".join(f"{names[figure].th} {value}" for figure, value in weak.items())
+        en += ", but " + ", ".join(f"{names[figure].en} is {value}" for figure, value in weak.items())
         th += f" ต่ำกว่า {min(above)}"
         en += f", below {min(above)}"
     return Text(th=th, en=en)

@@ -73,8 +73,8 @@ class Judge:
 
     def shown(self, figure: str) -> Decimal | None:
         """The shown value of a figure, None where it is not known."""
-        found = self.scorecard.figures.get(figure)
-        return found.shown if found else None
+        scored_figure = self.scorecard.figures.get(figure)
+        return scored_figure.shown if scored_figure else None
 
     def name(self, figure: str) -> Text:
         """A figure as sentences call it."""
@@ -86,7 +86,7 @@ class Judge:
             return None
         name = self.name(figure)
         unit_th, unit_en = ("ร้อยละ ", " %") if claim.kind == "share" else ("", "")
-        twins = scored(self.scorecard, said, but=figure)
+        twins = figures_with(self.scorecard, said, but=figure)
         why = Text(th=f"{name.th} ได้ {is_so} คะแนน", en=f"the score of {name.en} is {is_so}")
         if twins:
             names = figure_names(self.criteria, twins[:2])
@@ -112,7 +112,7 @@ class Judge:
         among = members(self.criteria, figure, claim.among)
         if said is None or len(known(self.scorecard, among)) < len(among):
             return None
-        places = {each.figure: each.rank for each in ranking(self.scorecard, among)}
+        places = {placed.figure: placed.rank for placed in ranking(self.scorecard, among)}
         tied = sum(rank == places.get(figure) for rank in places.values())
         # Where figures tie, a list has to number them somehow: any of the places they share is right.
         if figure not in places or places[figure] <= said < places[figure] + tied:
@@ -138,10 +138,10 @@ class Judge:
         least = claim.kind == "lowest"
         word = _LOWEST if least else _HIGHEST
         name = self.name(figure)
-        beaten = {each: value for each, value in values.items() if (value < mine if least else value > mine)}
+        beaten = {other: value for other, value in values.items() if (value < mine if least else value > mine)}
         if beaten:
             edge = min(beaten.values()) if least else max(beaten.values())
-            those = figure_names(self.criteria, tuple(each for each, value in beaten.items() if value == edge))
+            those = figure_names(self.criteria, tuple(other for other, value in beaten.items() if value == edge))
             return wrong(
                 claim,
                 Text(th=f"{name.th} คะแนน{word.th}", en=f"{name.en} is {word.en}"),
@@ -166,7 +166,7 @@ class Judge:
             )
         if len(edges) == 1 or self._named_together(claim, edges):
             return None
-        others = figure_names(self.criteria, tuple(each for each in edges if each != figure))
+        others = figure_names(self.criteria, tuple(other for other in edges if other != figure))
         return wrong(
             claim,
             Text(th=f"{name.th} คะแนนต่ำสุดข้อเดียว", en=f"{name.en} alone is lowest"),
@@ -178,9 +178,9 @@ class Judge:
     def _right_exactly(self, figure: str, among: tuple[str, ...]) -> bool:
         # Figures that print alike may differ behind the last decimal; whoever knew that is not wrong.
         exact = {
-            each: found.exact
-            for each in among
-            if (found := self.scorecard.figures.get(each)) and found.exact is not None
+            member: scored_figure.exact
+            for member in among
+            if (scored_figure := self.scorecard.figures.get(member)) and scored_figure.exact is not None
         }
         if figure not in exact or len(exact) < len(among):
             return False
@@ -246,7 +246,7 @@ class Judge:
         )
 
     def _target(self, claim: Claim, figure: FigureId) -> Contradiction | None:
-        target = next((each for each in self.criteria.targets if each.figure == figure), None)
+        target = next((target for target in self.criteria.targets if target.figure == figure), None)
         now = self.shown(figure)
         if target is None or now is None or claim.value is None:
             return None
@@ -323,10 +323,10 @@ def wrong(claim: Claim, says: Text, so: Text, why: Text, *figures: str) -> Contr
     return Contradiction(claim.kind, claim.where, says, so, why, figures, claim.quote)
 
 
-def scored(scorecard: Scorecard, value: Decimal, *, but: str | None = None) -> tuple[FigureId, ...]:
+def figures_with(scorecard: Scorecard, value: Decimal, *, but: str | None = None) -> tuple[FigureId, ...]:
     """The figures above items whose shown value is ``value``: what a wrong number may have been taken from."""
     values = known(scorecard, scorecard.figures)
-    return tuple(each for each, shown in values.items() if shown == value and each != but and not each.small)
+    return tuple(figure for figure, shown in values.items() if shown == value and figure != but and not figure.small)
 
 
 def number(text: str | None) -> Decimal | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from prongsai.analyze.claims import Claim, Contradiction
-from prongsai.analyze.judging.figure_claims import number, scored, wrong
+from prongsai.analyze.judging.figure_claims import figures_with, number, wrong
 from prongsai.analyze.ranking import known, set_of
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.shares import share_explained
@@ -30,7 +30,7 @@ _WORDS = {
 
 def table_contradictions(criteria: Criteria, facts: Facts) -> list[Contradiction]:
     """Groups that add to more than answered, and printed shares that the counts beside them do not give."""
-    found = []
+    wrongs = []
     for part, answers in facts.answers.items():
         for code, groups in (answers.demographics or {}).items():
             demographic = criteria.demographics.get(code)
@@ -39,7 +39,7 @@ def table_contradictions(criteria: Criteria, facts: Facts) -> list[Contradiction
             total = sum(counts.values())
             where = f"answers.{part}.demographics.{code}"
             if counts and answers.respondents is not None and total > answers.respondents:
-                found.append(
+                wrongs.append(
                     Contradiction(
                         kind="respondents",
                         where=where,
@@ -53,7 +53,7 @@ def table_contradictions(criteria: Criteria, facts: Facts) -> list[Contradiction
                     continue
                 whole = answers.respondents or total
                 share = half_up(Fraction(100 * counts[group], whole), decimals_of(printed))
-                found.append(
+                wrongs.append(
                     Contradiction(
                         kind="share",
                         where=f"{where}.shares.{group}",
@@ -62,7 +62,7 @@ def table_contradictions(criteria: Criteria, facts: Facts) -> list[Contradiction
                         why=Text(th=f"{counts[group]} จาก {whole} คน", en=f"{counts[group]} of {whole}"),
                     )
                 )
-    return found
+    return wrongs
 
 
 def _explained(counts: dict[str, int], group: str, respondents: int | None, printed: Decimal) -> bool:
@@ -92,7 +92,7 @@ def counted(criteria: Criteria, facts: Facts, scorecard: Scorecard, claim: Claim
     counts = groups.counts if groups else None
     if answers is None or demographic is None or not counts or group not in counts:
         return None
-    labels = {each.code: each.label for each in demographic.groups}
+    labels = {known_group.code: known_group.label for known_group in demographic.groups}
     label = labels.get(group, Text(th=group, en=group))
     match claim.kind:
         case "count":
@@ -115,7 +115,7 @@ def _of_figures(
     said = number(claim.value)
     if said is None or not among or len(values) < len(among):
         return None
-    those = [each for each, value in values.items() if _COMPARED[sign](value, Decimal(line))]
+    those = [figure for figure, value in values.items() if _COMPARED[sign](value, Decimal(line))]
     # A question asked in two parts has two figures and is still one question.
     if said in (len(those), len({figure.number for figure in those})):
         return None
@@ -123,7 +123,7 @@ def _of_figures(
     unit = Text(th="ตัวชี้วัด", en="indicators") if kind == "indicators" else Text(th="ข้อ", en="items")
     why = Text(th="ไม่มีเลย", en="there are none")
     if those:
-        names = listed([figure_name(criteria, each) for each in those])
+        names = listed([figure_name(criteria, figure) for figure in those])
         why = Text(th=f"ได้แก่ {names.th}", en=f"they are {names.en}")
     return wrong(
         claim,
@@ -141,8 +141,11 @@ def _respondents(criteria: Criteria, facts: Facts, part: str) -> int | None:
     answers = facts.answers.get(part)
     if answers is not None or part not in criteria.instruments:
         return answers.respondents if answers else None
-    counts = [facts.answers[each.id].respondents if each.id in facts.answers else None for each in criteria.parts(part)]
-    return None if None in counts else sum(each for each in counts if each is not None)
+    counts = [
+        facts.answers[own_part.id].respondents if own_part.id in facts.answers else None
+        for own_part in criteria.parts(part)
+    ]
+    return None if None in counts else sum(count for count in counts if count is not None)
 
 
 def _share(
@@ -159,7 +162,7 @@ def _share(
     if said is None or not whole or _explained(counts, group, respondents, said):
         return None
     share = half_up(Fraction(100 * counts[group], whole))
-    twins = scored(scorecard, said)
+    twins = figures_with(scorecard, said)
     tail = figure_name(criteria, twins[0]) if twins else None
     return wrong(
         claim,
@@ -178,8 +181,8 @@ def _place(
 ) -> Contradiction | None:
     """A group's place by number of people; where not all groups are known, only what a known one disproves."""
     mine = counts[group]
-    rank = 1 + sum(each > mine for each in counts.values())
-    tied = sum(each == mine for each in counts.values())
+    rank = 1 + sum(other > mine for other in counts.values())
+    tied = sum(other == mine for other in counts.values())
     label = labels.get(group, Text(th=group, en=group))
     least = claim.kind == "lowest"
     if claim.kind == "rank":
@@ -194,7 +197,7 @@ def _place(
         if mine == edge:
             return None
         word = Text(th="น้อยที่สุด", en="the smallest group") if least else Text(th="มากที่สุด", en="the largest group")
-        those = listed([labels.get(each, Text(th=each, en=each)) for each, count in counts.items() if count == edge])
+        those = listed([labels.get(code, Text(th=code, en=code)) for code, count in counts.items() if count == edge])
         says = Text(th=f"{label.th} มี{word.th}", en=f"{label.en} is {word.en}")
         so = Text(th=f"{word.th}คือ {those.th} {edge} คน", en=f"{word.en} is {those.en} with {edge}")
     return wrong(claim, says, so, Text(th=f"{label.th} มี {mine} คน", en=f"{label.en}: {mine} people"))

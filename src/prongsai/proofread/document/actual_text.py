@@ -74,7 +74,7 @@ def _as_bytes(value: object) -> object:
     if isinstance(value, TextStringObject):
         return ByteStringObject(value.original_bytes)
     if isinstance(value, list):
-        return ArrayObject([_as_bytes(each) for each in value])
+        return ArrayObject([_as_bytes(member) for member in value])
     return value
 
 
@@ -89,7 +89,7 @@ def _text(value: object) -> str | None:
 def _font(words: dict[str, int]) -> DictionaryObject:
     lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for text, code in words.items()]
     blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
-    body = "\n".join(f"{len(each)} beginbfchar\n" + "\n".join(each) + "\nendbfchar" for each in blocks)
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     map_to_unicode = StreamObject()
     map_to_unicode.set_data(
         (

@@ -18,13 +18,13 @@ def chart_rows(root: Element) -> tuple[str, list[list[str]]]:
     names: list[str] = []
     columns: list[dict[int, str]] = []
     categories: dict[int, str] = {}
-    for each in root.iter():
-        name = _bare(each)
+    for element in root.iter():
+        name = _bare(element)
         if name == "title" and not title:
-            title = _text(each)
+            title = _text(element)
         if name != "ser":
             continue
-        parts = {_bare(part): part for part in each}
+        parts = {_bare(part): part for part in element}
         names.append(_text(parts["tx"]) if "tx" in parts else "")
         if "cat" in parts:
             categories |= {at: text for at, text in _points(parts["cat"]).items() if at not in categories}
@@ -40,19 +40,19 @@ def _bare(element: Element) -> str:
 
 
 def _text(element: Element) -> str:
-    return "".join(each.text or "" for each in element.iter() if _bare(each) in ("t", "v"))
+    return "".join(inner.text or "" for inner in element.iter() if _bare(inner) in ("t", "v"))
 
 
 def _points(element: Element) -> dict[int, str]:
-    found = {}
-    for each in element.iter():
-        if _bare(each) != "pt":
+    points = {}
+    for point in element.iter():
+        if _bare(point) != "pt":
             continue
-        at = each.attrib.get("idx", "")
-        shown = next((inner.text or "" for inner in each if _bare(inner) == "v"), "")
+        at = point.attrib.get("idx", "")
+        shown = next((inner.text or "" for inner in point if _bare(inner) == "v"), "")
         if at.isascii() and at.isdigit() and len(at) < 7:
-            found[int(at)] = _rounded(shown)
-    return found
+            points[int(at)] = _rounded(shown)
+    return points
 
 
 def _rounded(text: str) -> str:

@@ -68,7 +68,7 @@ class Collector:
         text = tidy(text)
         if not text:
             return
-        self._headings = [each for each in self._headings if each[0] < level][-DEEPEST:]
+        self._headings = [heading for heading in self._headings if heading[0] < level][-DEEPEST:]
         self.pieces.append(Passage(self._place(text), text, self._path(), level=level))
         self._headings.append((level, text))
         self._before = []
@@ -145,6 +145,6 @@ def quoted(text: str, start: int, end: int, around: int = 45) -> str:
     return ("…" if left else "") + text[left:right].strip() + ("…" if right < len(text) else "")
 
 
-def numbers_alike(one: str, other: str) -> bool:
+def numbers_alike(text: str, other: str) -> bool:
     """Whether two texts are the same but for Thai and Arabic digits."""
-    return digits(one).replace(" ", "") == digits(other).replace(" ", "")
+    return digits(text).replace(" ", "") == digits(other).replace(" ", "")

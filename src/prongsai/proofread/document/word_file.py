@@ -32,7 +32,7 @@ def read_word(data: bytes, name: str) -> tuple[Piece, ...]:
         )
     main = _main_part(package)
     root = package.xml_of(main)
-    body = next((each for each in root if tag(each) == "w:body"), None) if root is not None else None
+    body = next((element for element in root if tag(element) == "w:body"), None) if root is not None else None
     if body is None:
         raise broken_document(name)
     return _Reader(package, main).read(body)
@@ -57,15 +57,15 @@ def child(element: Element | None, *names: str) -> Element | None:
     for name in names:
         if element is None:
             return None
-        element = next((each for each in element if tag(each) == name), None)
+        element = next((inner for inner in element if tag(inner) == name), None)
     return element
 
 
 def _main_part(package: Package) -> str:
     relations = package.xml_of("_rels/.rels")
-    for each in relations if relations is not None else ():
-        if (value(each, "Type") or "").endswith("/officeDocument"):
-            return (value(each, "Target") or "").lstrip("/")
+    for relation in relations if relations is not None else ():
+        if (value(relation, "Type") or "").endswith("/officeDocument"):
+            return (value(relation, "Target") or "").lstrip("/")
     return "word/document.xml"
 
 
@@ -104,8 +104,8 @@ class _Reader:
                 continue
             key, name = value(style, "styleId") or "", value(child(style, "w:name")) or ""
             outline = value(child(style, "w:pPr", "w:outlineLvl"))
-            if found := _HEADING.fullmatch(name):
-                own[key] = int(found[1])
+            if heading := _HEADING.fullmatch(name):
+                own[key] = int(heading[1])
             elif outline is not None and outline.isascii() and outline.isdigit() and int(outline) < 9:
                 own[key] = int(outline) + 1
             if _CONTENTS.fullmatch(name):
@@ -124,20 +124,20 @@ class _Reader:
 
     def _relations(self, main: str) -> dict[str, str]:
         root = self.package.xml_of(posixpath.join(self.folder, "_rels", f"{posixpath.basename(main)}.rels"))
-        found = {}
-        for each in root if root is not None else ():
-            target = value(each, "Target") or ""
-            if (value(each, "Type") or "").endswith("/chart"):
+        charts = {}
+        for relation in root if root is not None else ():
+            target = value(relation, "Target") or ""
+            if (value(relation, "Type") or "").endswith("/chart"):
                 path = target.lstrip("/") if target.startswith("/") else posixpath.join(self.folder, target)
-                found[value(each, "Id") or ""] = posixpath.normpath(path)
-        return found
+                charts[value(relation, "Id") or ""] = posixpath.normpath(path)
+        return charts
 
     def _blocks(self, parent: Element) -> None:
-        for each in _seen(parent):
-            if tag(each) == "w:p":
-                self._paragraph(each)
-            elif tag(each) == "w:tbl":
-                self._table(each)
+        for element in _seen(parent):
+            if tag(element) == "w:p":
+                self._paragraph(element)
+            elif tag(element) == "w:tbl":
+                self._table(element)
 
     def _paragraph(self, element: Element) -> None:
         style = value(child(element, "w:pPr", "w:pStyle"))
@@ -171,28 +171,28 @@ class _Reader:
     def _words(self, element: Element) -> str:
         """The text of a paragraph or note; boxes and charts that hang on it are put aside."""
         out: list[str] = []
-        for each in element:
-            name = tag(each)
+        for inner in element:
+            name = tag(inner)
             if name in _UNSEEN:
                 continue
-            if name == "w:r" and value_on(child(each, "w:rPr", "w:vanish")):
+            if name == "w:r" and value_on(child(inner, "w:rPr", "w:vanish")):
                 continue
             if name == "w:t":
-                out.append(each.text or "")
+                out.append(inner.text or "")
             elif name in ("w:tab", "w:br", "w:cr", "w:ptab"):
                 out.append(" ")
             elif name == "w:noBreakHyphen":
                 out.append("-")
             elif name == "w:txbxContent":
-                self.boxes.append(each)
+                self.boxes.append(inner)
             elif name == "chart":
-                self.drawn.append(value(each, "id") or "")
+                self.drawn.append(value(inner, "id") or "")
             elif name == "w:p":
-                out += [self._words(each), "\n"]
+                out += [self._words(inner), "\n"]
             elif name == "w:tbl":
-                self.nested.append(each)
+                self.nested.append(inner)
             else:
-                out.append(self._words(each))
+                out.append(self._words(inner))
         return "".join(out)
 
     def _table(self, element: Element) -> None:
@@ -205,15 +205,15 @@ class _Reader:
             if head == len(rows) and value_on(child(row, "w:trPr", "w:tblHeader")):
                 head += 1
             cells = [""] * _count(child(row, "w:trPr", "w:gridBefore"), 0)
-            for each in _seen(row):
-                if tag(each) != "w:tc":
+            for part in _seen(row):
+                if tag(part) != "w:tc":
                     continue
-                properties = child(each, "w:tcPr")
+                properties = child(part, "w:tcPr")
                 if child(properties, "w:cellDel") is not None:
                     continue
                 at, span = len(cells), _count(child(properties, "w:gridSpan"), 1)
                 merge = child(properties, "w:vMerge")
-                text = self._words(each).strip()
+                text = self._words(part).strip()
                 if merge is not None and value(merge) != "restart":
                     text = open_cells.get(at, text)
                 elif merge is not None:
@@ -238,9 +238,9 @@ def _count(element: Element | None, otherwise: int) -> int:
 
 def _seen(parent: Element) -> Iterator[Element]:
     """The children that are seen, with those of insertions and content controls in their place."""
-    for each in parent:
-        name = tag(each)
+    for element in parent:
+        name = tag(element)
         if name in _INSIDE:
-            yield from _seen(each)
+            yield from _seen(element)
         elif name not in _UNSEEN:
-            yield each
+            yield element

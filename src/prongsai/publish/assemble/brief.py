@@ -46,7 +46,7 @@ def brief(dossier: Dossier) -> Report:
         Paragraph(text_runs("สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร"), style="title"),
         Paragraph(text_runs(f"{dossier.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
     ]
-    scored = any(each.shown is not None for each in dossier.scorecard.figures.values())
+    scored = any(figure.shown is not None for figure in dossier.scorecard.figures.values())
     if figures.has("total"):
         blocks.append(key_figures(dossier, figures))
     elif scored:
@@ -71,30 +71,30 @@ def brief(dossier: Dossier) -> Report:
 
 def _level(dossier: Dossier, starred: Starred) -> list[Block]:
     """Which figures keep the agency from the next better level, and how much they lack; at the best one, the lowest."""
-    found = dossier.findings.level
-    if found is None:
+    reading = dossier.findings.level
+    if reading is None:
         return []
-    known = [each for each in dossier.criteria.levels.tested if starred.figures.has(each)]
-    if found.level is None:
-        return [Paragraph(joined([starred.said(each) for each in found.sentences], " "))]
-    if found.next is None:
-        least = min(known, key=lambda each: dossier.scorecard.figures[each].shown or 0, default=None)
+    known = [figure for figure in dossier.criteria.levels.tested if starred.figures.has(figure)]
+    if reading.level is None:
+        return [Paragraph(joined([starred.said(sentence) for sentence in reading.sentences], " "))]
+    if reading.next is None:
+        least = min(known, key=lambda figure: dossier.scorecard.figures[figure].shown or 0, default=None)
         if least is None:
             return []
         name = figure_name(dossier.criteria, least).th
         opening = Words(f"อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
         return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
     lacking: list[Runs] = []
-    for figure, points in found.deciding.items():
+    for figure, points in reading.deciding.items():
         name = figure_name(dossier.criteria, figure).th
         gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
         lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
-    next_ = starred.value(FigureValue("level:next", found.next, "level"))
+    next_ = starred.value(FigureValue("level:next", reading.next, "level"))
     runs: list[Runs] = []
     if lacking:
         runs.append((Words("จะได้ระดับ “"), *next_, Words("” ต้องเพิ่ม "), *joined(lacking, " และ ")))
-    if found.hidden:
-        names = figure_names(dossier.criteria, found.hidden).th
+    if reading.hidden:
+        names = figure_names(dossier.criteria, reading.hidden).th
         runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words("” ด้วย")))
     return [Paragraph(joined(runs, " "))] if runs else []
 
@@ -103,19 +103,23 @@ def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
     criteria, figures = dossier.criteria, starred.figures
     shown: list[str] = [figure for figure in indicators_of(criteria) if figures.has(figure)]
     title = "คะแนนรายตัวชี้วัด"
-    names = [f"{one.id} {one.name.th}" for one in criteria.indicators.values() if indicator_figure(one.id) in shown]
+    names = [
+        f"{indicator.id} {indicator.name.th}"
+        for indicator in criteria.indicators.values()
+        if indicator_figure(indicator.id) in shown
+    ]
     if not shown:
-        shown = [each for each in criteria.part_ids() if figures.has(each)]
+        shown = [part for part in criteria.part_ids() if figures.has(part)]
         title = "คะแนนรายเครื่องมือ"
-        names = [figure_name(criteria, each).th for each in shown]
+        names = [figure_name(criteria, figure).th for figure in shown]
     if not shown:
         return []
-    keys = [figures.score(each).key for each in shown]
+    keys = [figures.score(figure).key for figure in shown]
     for at, key in enumerate(keys):
         if rests_on_unconfirmed(dossier, figures, key):
             starred.used = True
             names[at] += "*"
-    target = next((each for each in criteria.targets if each.figure == "total"), None)
+    target = next((target for target in criteria.targets if target.figure == "total"), None)
     line = figures.put("target:total", str(target.score), "score").key if target else None
     described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
     series = (Series(f"ปี {dossier.facts.year}", tuple(keys)),)
@@ -124,43 +128,46 @@ def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
 
 def _lost(dossier: Dossier, starred: Starred) -> list[Block]:
     """The disclosure items with the most points at stake, and why they are not full."""
-    found = dossier.findings.losses
-    if not found:
+    losses = dossier.findings.losses
+    if not losses:
         return []
-    items = [_loss(dossier, starred, each) for each in found[:LOST_SHOWN]]
-    if len(found) > LOST_SHOWN:
-        more = starred.value(count_of("count:lost-more", len(found) - LOST_SHOWN))
-        names = " ".join(each.item for each in found[LOST_SHOWN:])
+    items = [_loss(dossier, starred, loss) for loss in losses[:LOST_SHOWN]]
+    if len(losses) > LOST_SHOWN:
+        more = starred.value(count_of("count:lost-more", len(losses) - LOST_SHOWN))
+        names = " ".join(loss.item for loss in losses[LOST_SHOWN:])
         items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
     blocks: list[Block] = [heading("ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน"), Listing(tuple(items))]
-    together = regained(found) if len(found) > 1 else None
+    together = regained(losses) if len(losses) > 1 else None
     return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
 
 
-def _loss(dossier: Dossier, starred: Starred, each: Loss) -> Runs:
-    name = item_name(dossier.criteria, dossier.criteria.items[each.item]).th
-    runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(each.figure), Words(" คะแนน")]
-    stake = each.sentence.figures.get("stake")
+def _loss(dossier: Dossier, starred: Starred, loss: Loss) -> Runs:
+    name = item_name(dossier.criteria, dossier.criteria.items[loss.item]).th
+    runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(loss.figure), Words(" คะแนน")]
+    stake = loss.sentence.figures.get("stake")
     if stake is not None:
         runs += [Words(" จะได้คืน "), *starred.value(stake, bold=True)]
-    why = each.recommendation.issue.removeprefix(_LEAD) if each.recommendation is not None else ""
+    why = loss.recommendation.issue.removeprefix(_LEAD) if loss.recommendation is not None else ""
     return (*runs, Words(f" — {why}" if why else ""))
 
 
 def _weak(dossier: Dossier, starred: Starred) -> list[Block]:
     """The indicators of the surveys that need work; those of disclosure too, where no lost items are known."""
-    lost = {dossier.criteria.items[each.item].indicator for each in dossier.findings.losses}
-    weak = [each for each in dossier.findings.weaknesses if not each.private and _number(each) not in lost][:WEAK_SHOWN]
+    lost = {dossier.criteria.items[loss.item].indicator for loss in dossier.findings.losses}
+    weak = [
+        standing for standing in dossier.findings.weaknesses if not standing.private and _number(standing) not in lost
+    ][:WEAK_SHOWN]
     if not weak:
         return []
     told: list[Runs] = [
-        (Words(f"{figure_name(dossier.criteria, each.figure).th} "), *starred.score(each.figure)) for each in weak
+        (Words(f"{figure_name(dossier.criteria, standing.figure).th} "), *starred.score(standing.figure))
+        for standing in weak
     ]
     return [Paragraph((Words("ตัวชี้วัดที่ควรพัฒนา: ", bold=True), *joined(told, ", ")))]
 
 
-def _number(each: Standing) -> str:
-    return each.figure.number
+def _number(standing: Standing) -> str:
+    return standing.figure.number
 
 
 def _decisions(dossier: Dossier, starred: Starred, *, progress: bool) -> list[Block]:
@@ -168,16 +175,16 @@ def _decisions(dossier: Dossier, starred: Starred, *, progress: bool) -> list[Bl
     plan = dossier.plan
     if plan is not None and plan.rows:
         if progress:
-            told = [_planned(dossier, each, _reported(starred, each, at)) for at, each in enumerate(plan.rows, 1)]
+            told = [_planned(dossier, row, _reported(starred, row, at)) for at, row in enumerate(plan.rows, 1)]
             return [heading("ความก้าวหน้าของมาตรการ"), Listing(tuple(told), ordered=True)]
-        lost = {each.item for each in dossier.findings.losses}
+        lost = {loss.item for loss in dossier.findings.losses}
         # What answers a lost point comes first; within that the plan's own order.
-        rows = sorted(plan.rows, key=lambda each: not lost & set(each.items))[:DECISIONS]
+        rows = sorted(plan.rows, key=lambda row: not lost & set(row.items))[:DECISIONS]
         title = heading(f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})")
-        return [title, Listing(tuple(_planned(dossier, each) for each in rows), ordered=True)]
+        return [title, Listing(tuple(_planned(dossier, row) for row in rows), ordered=True)]
     if not dossier.proposals:
         return []
-    items = tuple(_proposed(each) for each in dossier.proposals[:DECISIONS])
+    items = tuple(_proposed(proposal) for proposal in dossier.proposals[:DECISIONS])
     return [heading(f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"), Listing(items, ordered=True)]
 
 
@@ -186,7 +193,9 @@ def _planned(dossier: Dossier, row: Row, reported: Runs = ()) -> Runs:
     when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
     # A row may hold no measure of its own: then it is known by its indicators.
     name = " / ".join(row.measures) or ", ".join(
-        dossier.criteria.indicators[each].name.th for each in row.indicators if each in dossier.criteria.indicators
+        dossier.criteria.indicators[number].name.th
+        for number in row.indicators
+        if number in dossier.criteria.indicators
     )
     return _decision(name, ", ".join(dict.fromkeys(units)), when, reported)
 
@@ -195,14 +204,14 @@ def _reported(starred: Starred, row: Row, number: int) -> Runs:
     """Of how many steps a result is told; nothing where the row has no steps."""
     if not row.steps:
         return text_runs("รายงานผลแล้ว") if row.result else ()
-    done = starred.value(count_of(f"count:row:{number}:reported", sum(bool(each.result) for each in row.steps)))
+    done = starred.value(count_of(f"count:row:{number}:reported", sum(bool(step.result) for step in row.steps)))
     steps = starred.value(count_of(f"count:row:{number}:steps", len(row.steps)))
     return (Words("รายงานผลแล้ว "), *done, Words(" จาก "), *steps, Words(" ขั้นตอน"))
 
 
-def _proposed(each: Proposal) -> Runs:
-    leads = [owner.unit for owner in each.owners if owner.role == "lead"]
-    return _decision(each.measure, ", ".join(leads), each.period.text)
+def _proposed(proposal: Proposal) -> Runs:
+    leads = [owner.unit for owner in proposal.owners if owner.role == "lead"]
+    return _decision(proposal.measure, ", ".join(leads), proposal.period.text)
 
 
 def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
@@ -214,13 +223,16 @@ def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
 
 def _caution(dossier: Dossier, starred: Starred) -> list[Block]:
     """Who answered, and what the score does not certify."""
-    found = dossier.findings.caveats
+    caveats = dossier.findings.caveats
     told: list[Runs] = [
-        (Words(f"{figure_name(dossier.criteria, each.figures[0]).th} "), *starred.value(each.sentence.figures["count"]))
-        for each in found
-        if each.kind == "respondents"
+        (
+            Words(f"{figure_name(dossier.criteria, caveat.figures[0]).th} "),
+            *starred.value(caveat.sentence.figures["count"]),
+        )
+        for caveat in caveats
+        if caveat.kind == "respondents"
     ]
     runs: Runs = (Words("ผู้ตอบ "), *joined(told, " คน "), Words(" คน ")) if told else ()
-    for each in found:
-        runs = (*runs, *starred.said(each.sentence)) if each.kind == "perception" else runs
+    for caveat in caveats:
+        runs = (*runs, *starred.said(caveat.sentence)) if caveat.kind == "perception" else runs
     return [Paragraph(runs, style="note")] if runs else []

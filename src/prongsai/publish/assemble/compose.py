@@ -51,7 +51,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         blocks += _made(dossier, figures, use.name, options)
     if kind != "book":
         # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
-        blocks = [_unnumbered(each) for each in blocks]
+        blocks = [_unnumbered(block) for block in blocks]
     missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
@@ -92,8 +92,8 @@ def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, s
         blocks = part_maker(name)(dossier, figures, options)
     down = int(options.get("level", "1")) - 1
     if down:
-        blocks = [_lower(each, down) for each in blocks]
-    first = next((at for at, each in enumerate(blocks) if isinstance(each, Heading)), None)
+        blocks = [_lower(block, down) for block in blocks]
+    first = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), None)
     if "heading" in options and first is not None:
         head = blocks[first]
         assert isinstance(head, Heading)
@@ -102,10 +102,10 @@ def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, s
 
 
 def _with_own_words(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
-    from prongsai.publish.assemble.own_words import WHOLE, placed, with_section  # loaded where somebody wrote some
+    from prongsai.publish.assemble.own_words import WHOLE, with_section, with_words  # loaded where somebody wrote some
 
     given = with_section(dossier, name) if name in WHOLE else dossier
-    return placed(dossier, figures, name, part_maker(name)(given, figures, options))
+    return with_words(dossier, figures, name, part_maker(name)(given, figures, options))
 
 
 def _lower(block: Block, down: int) -> Block:
@@ -122,10 +122,10 @@ def _unnumbered(block: Block) -> Block:
 def _tidy(blocks: list[Block]) -> tuple[Block, ...]:
     """Blocks without a page break at either end or right after a cover, or twice."""
     kept: list[Block] = []
-    for each in blocks:
-        if isinstance(each, PageBreak) and (not kept or isinstance(kept[-1], PageBreak | Cover)):
+    for block in blocks:
+        if isinstance(block, PageBreak) and (not kept or isinstance(kept[-1], PageBreak | Cover)):
             continue
-        kept.append(each)
+        kept.append(block)
     while kept and isinstance(kept[-1], PageBreak):
         kept.pop()
     return tuple(kept)
@@ -133,13 +133,13 @@ def _tidy(blocks: list[Block]) -> tuple[Block, ...]:
 
 def _turned(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """A title that only a wide table follows becomes that table's heading: alone it would fill an upright page."""
-    opening = list(itertools.takewhile(lambda each: isinstance(each, Paragraph), blocks))
+    opening = list(itertools.takewhile(lambda block: isinstance(block, Paragraph), blocks))
     rest = blocks[len(opening) :]
-    styles = [each.style for each in opening if isinstance(each, Paragraph)]
+    styles = [paragraph.style for paragraph in opening if isinstance(paragraph, Paragraph)]
     if styles[:1] != ["title"] or styles[1:] not in ([], ["subtitle"]) or len(rest) < 2:
         return blocks
     head, table = rest[:2]
     if not (isinstance(head, Heading) and isinstance(table, Table) and table.wide):
         return blocks
-    words = joined([each.runs for each in opening if isinstance(each, Paragraph)], " ")
+    words = joined([paragraph.runs for paragraph in opening if isinstance(paragraph, Paragraph)], " ")
     return (Heading(head.level, words), *rest[1:])

@@ -100,44 +100,48 @@ def fields(dossier: Dossier) -> dict[str, Field]:
                 Field(figure.id, figure_name(dossier.criteria, figure.id), _SCORES, score_of(figure.id, figure.shown))
             )
     made += [*_changes(dossier), *_extremes(dossier)]
-    return {each.key: each for each in made}
+    return {field.key: field for field in made}
 
 
 def _changes(dossier: Dossier) -> Iterable[Field]:
-    for each in dossier.findings.changes:
-        if each.difference is None:
+    for change in dossier.findings.changes:
+        if change.difference is None:
             continue
-        name = figure_name(dossier.criteria, each.figure)
+        name = figure_name(dossier.criteria, change.figure)
         word = (
             "เทียบตรงไม่ได้"
-            if each.broken
+            if change.broken
             else "เพิ่มขึ้น"
-            if each.difference > 0
+            if change.difference > 0
             else "ลดลง"
-            if each.difference
+            if change.difference
             else "เท่าเดิม"
         )
-        said = Text(th=f"{name.th}: ปี {each.since}", en=f"{name.en}: {each.since}")
-        yield Field(f"before:{each.figure}", said, _CHANGES, each.figures["before"])
+        said = Text(th=f"{name.th}: ปี {change.since}", en=f"{name.en}: {change.since}")
+        yield Field(f"before:{change.figure}", said, _CHANGES, change.figures["before"])
         said = Text(th=f"{name.th}: ผลต่าง", en=f"{name.en}: change")
-        yield Field(f"change:{each.figure}", said, _CHANGES, each.figures["change"])
+        yield Field(f"change:{change.figure}", said, _CHANGES, change.figures["change"])
         said = Text(th=f"{name.th}: คำบอกทิศทาง", en=f"{name.en}: direction word")
-        yield Field(f"direction:{each.figure}", said, _CHANGES, word)
+        yield Field(f"direction:{change.figure}", said, _CHANGES, word)
 
 
 def _extremes(dossier: Dossier) -> Iterable[Field]:
-    for each in dossier.findings.extremes:
-        if not each.complete:
+    for extremes in dossier.findings.extremes:
+        if not extremes.complete:
             continue  # the lowest of those that happen to be known may not be the lowest
-        scope = "ทุกตัวชี้วัด" if each.scope == "indicators" else figure_name(dossier.criteria, each.scope).th
-        scope_en = "all indicators" if each.scope == "indicators" else figure_name(dossier.criteria, each.scope).en
-        for key, th, en, found in (
-            ("highest", "ตัวชี้วัดสูงสุด", "highest indicator", each.highest),
-            ("lowest", "ตัวชี้วัดต่ำสุด", "lowest indicator", each.lowest),
+        scope = "ทุกตัวชี้วัด" if extremes.scope == "indicators" else figure_name(dossier.criteria, extremes.scope).th
+        scope_en = (
+            "all indicators" if extremes.scope == "indicators" else figure_name(dossier.criteria, extremes.scope).en
+        )
+        for key, th, en, edge in (
+            ("highest", "ตัวชี้วัดสูงสุด", "highest indicator", extremes.highest),
+            ("lowest", "ตัวชี้วัดต่ำสุด", "lowest indicator", extremes.lowest),
         ):
-            if found:
-                names = figure_names(dossier.criteria, found).th
-                yield Field(f"{key}:{each.scope}", Text(th=f"{th}: {scope}", en=f"{en}: {scope_en}"), _EXTREMES, names)
+            if edge:
+                names = figure_names(dossier.criteria, edge).th
+                yield Field(
+                    f"{key}:{extremes.scope}", Text(th=f"{th}: {scope}", en=f"{en}: {scope_en}"), _EXTREMES, names
+                )
     for low in dossier.findings.lowest:
         if low.complete and low.public and len(low.public) == len(low.figures):
             name = figure_name(dossier.criteria, low.scope)
@@ -153,7 +157,7 @@ def keys_in(text: str) -> tuple[str, ...]:
 
 def mistakes(text: str, known: Mapping[str, Field]) -> list[Text]:
     """What is wrong with a text: keys that do not exist, braces that do not pair."""
-    found = [
+    wrongs = [
         Text(
             th=f"ไม่รู้จักช่อง {{{key[:60]}}} ให้เลือกจากรายการ “แทรกตัวเลข” แทนการพิมพ์เอง",
             en=f"there is no field {{{key[:60]}}}; choose one from the list instead of typing it",
@@ -164,13 +168,13 @@ def mistakes(text: str, known: Mapping[str, Field]) -> list[Text]:
     rest = _KEY.sub("", text)
     for number, line in enumerate(rest.split("\n"), 1):
         if "{" in line or "}" in line:
-            found.append(
+            wrongs.append(
                 Text(
                     th=f"บรรทัดที่ {number} มีวงเล็บปีกกาไม่ครบคู่ ให้ลบออกหรือแทรกช่องใหม่",
                     en=f"line {number}: a brace without its pair; delete it or insert the field again",
                 )
             )
-    return found
+    return wrongs
 
 
 def typed(text: str) -> tuple[str, ...]:
@@ -210,21 +214,21 @@ def with_section(dossier: Dossier, part: str) -> Dossier:
         from prongsai.collect.papers import Document
 
         document = Document()
-    first = next((each.heading for each in document.sections if each.part == part and each.heading), None)
-    others = tuple(each for each in document.sections if each.part != part)
+    first = next((section.heading for section in document.sections if section.part == part and section.heading), None)
+    others = tuple(section for section in document.sections if section.part != part)
     section = Section(part=part, heading=first, text=dossier.texts[part])
     return dataclasses.replace(dossier, document=dataclasses.replace(document, sections=(*others, section)))
 
 
-def placed(dossier: Dossier, figures: Figures, part: str, blocks: list[Block]) -> list[Block]:
+def with_words(dossier: Dossier, figures: Figures, part: str, blocks: list[Block]) -> list[Block]:
     """A part's blocks with the agency's words in them: keys become references to the report's figures."""
     starred, known = Starred(dossier, figures), fields(dossier)
     if part in WHOLE:
-        return starred.closed([_locked(each, starred, known) for each in blocks])
-    own = starred.closed([_locked(each, starred, known) for each in prose(dossier.texts[part])])
+        return starred.closed([_locked(block, starred, known) for block in blocks])
+    own = starred.closed([_locked(block, starred, known) for block in prose(dossier.texts[part])])
     if not blocks:
         return [heading(PARTS[part].th), *own] if own else []
-    at = next((at for at, each in enumerate(blocks) if isinstance(each, Heading)), -1) + 1
+    at = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), -1) + 1
     return [*blocks[:at], *own, *blocks[at:]]
 
 

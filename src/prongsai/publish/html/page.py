@@ -11,28 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from prongsai.language.wrapping import seamed
+from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
 from prongsai.publish.plain_report import headings_of, resolve_block, sound_levels
-from prongsai.publish.report import (
-    Block,
-    Box,
-    Break,
-    Cards,
-    Cell,
-    Chart,
-    Contents,
-    Cover,
-    Heading,
-    Listing,
-    MemoHead,
-    PageBreak,
-    Paragraph,
-    Ref,
-    Report,
-    Runs,
-    Signature,
-    Table,
-)
+from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -70,7 +52,7 @@ def html(report: Report) -> str:
             report=report,
             title=report.words(report.title),
             css=_css(),
-            covered=any(isinstance(block, Cover) for block in report.blocks),
+            covered=any(isinstance(block, document.Cover) for block in report.blocks),
             titled=views.titled,
             sheets=body,
         )
@@ -102,7 +84,7 @@ class _Views:
         report = self.report
         shown: list[View] = []
         for run in runs:
-            if isinstance(run, Break):
+            if isinstance(run, LineBreak):
                 shown.append({"line_break": True})
             elif isinstance(run, Ref):
                 value, text = report.figures[run.key].text, report.figure(run.key)
@@ -116,7 +98,7 @@ class _Views:
         """One block; ``block`` says which."""
         words = self.report.words
         match block:
-            case Heading():
+            case document.Heading():
                 level = self.headings[self.at][1]
                 self.at += 1
                 return {
@@ -125,25 +107,25 @@ class _Views:
                     "at": self.at,
                     "runs": self.runs(block.runs),
                 }
-            case Paragraph(style="title"):
+            case document.Paragraph(style="title"):
                 return {"block": "title", "tag": self.title_tag(), "look": "title", "runs": self.runs(block.runs)}
-            case Paragraph():
+            case document.Paragraph():
                 look = [str(name) for name in (block.style, block.align) if name not in ("body", "start")]
                 look += ["indent"] if block.indent else []
                 return {"block": "paragraph", "look": " ".join(look), "runs": self.runs(block.runs)}
-            case Listing():
+            case document.Listing():
                 items = [self.runs(item) for item in block.items]
                 return {"block": "listing", "tag": "ol" if block.ordered else "ul", "items_": items}
-            case Table():
+            case document.Table():
                 return self._table(block)
-            case Chart():
+            case document.Chart():
                 return self._chart(block)
-            case Cards():
+            case document.Cards():
                 cards = [(words(label), self.runs(figure), self.runs(remark)) for label, figure, remark in block.cards]
                 return {"block": "cards", "cards": cards}
-            case Box():
+            case document.Box():
                 return {"block": "box", "kind": block.kind, "blocks": [self.block(inner) for inner in block.blocks]}
-            case Signature():
+            case document.Signature():
                 return {
                     "block": "signature",
                     "choices": [words(choice) for choice in block.choices],
@@ -151,7 +133,7 @@ class _Views:
                     "said": "เลือก" if self.thai else "chosen",
                     "lines": [words(line) for line in block.lines],
                 }
-            case Cover():
+            case document.Cover():
                 return {
                     "block": "cover",
                     "tag": self.title_tag(),
@@ -161,14 +143,14 @@ class _Views:
                     "place": block.place,
                     "unit": [words(line) for line in block.unit],
                 }
-            case Contents():
+            case document.Contents():
                 headings = [
                     {"at": at, "level": level, "runs": self.runs(heading.runs)}
                     for at, (heading, level) in enumerate(self.headings, start=1)
                     if level <= 2
                 ]
                 return {"block": "contents", "title": words(block.title), "headings": headings}
-            case MemoHead():
+            case document.MemoHead():
                 phone = f"  โทร. {block.phone}" if block.phone else ""
                 return {
                     "block": "memo-head",
@@ -180,13 +162,13 @@ class _Views:
                     "subject": words(block.subject),
                     "to": words(block.to),
                 }
-            case PageBreak():
+            case document.PageBreak():
                 return {"block": "page-break"}
 
-    def _table(self, block: Table) -> View:
+    def _table(self, block: document.Table) -> View:
         plain = resolve_block(block, self.report)
         total = sum(column.width for column in block.columns) or 1
-        label = "".join(run.text for run in block.caption if not isinstance(run, Ref | Break))
+        label = "".join(run.text for run in block.caption if not isinstance(run, Ref | LineBreak))
         return {
             "block": "table",
             "label": self.report.words(label or ("ตาราง" if self.thai else "Table")),
@@ -211,7 +193,7 @@ class _Views:
             for row, placed_row in zip(rows, plain, strict=True)
         ]
 
-    def _chart(self, block: Chart) -> View:
+    def _chart(self, block: document.Chart) -> View:
         self.charts += 1
         words = self.report.words
         rows = [
@@ -224,7 +206,7 @@ class _Views:
         return {
             "block": "chart",
             "title": words(block.title),
-            "drawing": Markup(drawing),  # noqa: S704 - a drawing of ours, its words escaped as it is made
+            "drawing": Markup(drawing),  # noqa: S704 - a drawing of ours, its words escaped as it is written
             "summary": "ตารางของแผนภูมินี้" if self.thai else "The table of this chart",
             # Where not every figure stands in the drawing itself, its table is open from the start.
             "open": block.kind == "stacked" or (block.kind == "lines" and len(block.series) > 1),

@@ -18,7 +18,7 @@ _THAI = re.compile(r"[\u0e01-\u0e4e]")
 
 def fitted_widths(table: Plain, room: float) -> list[float]:
     """The widths asked for, in points; a column too narrow for a figure, a code or a word takes from the others."""
-    asked = [each * room / (sum(table["widths"]) or 1) for each in table["widths"]]
+    asked = [wide * room / (sum(table["widths"]) or 1) for wide in table["widths"]]
     codes, words = [0.0] * len(asked), [0.0] * len(asked)
     for cell in (cell for row in (*table["head"], *table["rows"]) for cell in row):
         if cell["span"] > 1:
@@ -30,18 +30,18 @@ def fitted_widths(table: Plain, room: float) -> list[float]:
             else:
                 codes[at] = max(codes[at], BESIDE + width(piece, SIZE))
     fitted = _raised(asked, codes, codes)
-    kept = [max(code, each * _KEPT) for code, each in zip(codes, asked, strict=True)]
+    kept = [max(code, wide * _KEPT) for code, wide in zip(codes, asked, strict=True)]
     return _raised(fitted, [max(pair) for pair in zip(codes, words, strict=True)], kept)
 
 
 def _raised(widths: list[float], wanted: list[float], kept: list[float]) -> list[float]:
     """``widths`` raised to those wanted, as far as what the others have above what they keep reaches."""
-    lacks = [max(0.0, want - each) for each, want in zip(widths, wanted, strict=True)]
-    spare = [max(0.0, each - max(k, want)) for each, want, k in zip(widths, wanted, kept, strict=True)]
+    lacks = [max(0.0, want - wide) for wide, want in zip(widths, wanted, strict=True)]
+    spare = [max(0.0, wide - max(k, want)) for wide, want, k in zip(widths, wanted, kept, strict=True)]
     moved = min(sum(lacks), sum(spare))
     if not moved:
         return widths
     return [
-        each + lack * moved / sum(lacks) - more * moved / sum(spare)
-        for each, lack, more in zip(widths, lacks, spare, strict=True)
+        wide + lack * moved / sum(lacks) - more * moved / sum(spare)
+        for wide, lack, more in zip(widths, lacks, spare, strict=True)
     ]

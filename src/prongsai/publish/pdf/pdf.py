@@ -153,19 +153,19 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
             for item in block["items"]:
                 _keep_words(item, room, agency)
         elif block["block"] == "cover":
-            block["title"] = [unbroken(each, room, _COVER, agency) for each in block["title"]]
+            block["title"] = [unbroken(line, room, _COVER, agency) for line in block["title"]]
     # What somebody signs does not part from the signature: two paragraphs at least go with it.
-    for one, two, three in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if one["block"] == "paragraph" and two.get("sticky") and three["block"] == "signature":
-            one["sticky"] = True
+    for first, second, third in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if first["block"] == "paragraph" and second.get("sticky") and third["block"] == "signature":
+            first["sticky"] = True
 
 
 def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
     # Runs that look alike become one: a closing bracket at the start of a run would else begin a line.
     for at in range(len(runs) - 1, 0, -1):
-        one, two = runs[at - 1], runs[at]
-        if "text" in one and "text" in two and all(one[look] == two[look] for look in ("bold", "italic")):
-            one["text"] += runs.pop(at)["text"]
+        before, after = runs[at - 1], runs[at]
+        if "text" in before and "text" in after and all(before[look] == after[look] for look in ("bold", "italic")):
+            before["text"] += runs.pop(at)["text"]
     for run in runs:
         if "text" in run:
             run["text"] = unbroken(run["text"], room, SIZE, agency)

@@ -67,12 +67,12 @@ def chart_height(chart: Chart) -> int:
     if chart.kind in ("columns", "lines"):
         return cm(6.4 if inner > 1 else 5.0)
     if chart.kind == "stacked":
-        each = 0.85
+        per_category = 0.85
     elif inner == 1:
-        each = (0.55 if many > _FEW else 0.66) * _lines_of_names(chart)
+        per_category = (0.55 if many > _FEW else 0.66) * _lines_of_names(chart)
     else:
-        each = 0.3 + 0.45 * inner
-    return min(_TALLEST, cm(0.2 + each * many) + _legend_height(chart))
+        per_category = 0.3 + 0.45 * inner
+    return min(_TALLEST, cm(0.2 + per_category * many) + _legend_height(chart))
 
 
 def _lines_of_names(chart: Chart) -> int:
@@ -92,7 +92,9 @@ def chart_part(chart: Chart, report: Report) -> tuple[bytes, bytes]:
     series = drawn_series(chart, report)
     target = target_series(chart, report)
     everything = [*series, *([target] if target else [])]
-    book = workbook(chart, report, tuple(each.name for each in everything), tuple(each.texts for each in everything))
+    book = workbook(
+        chart, report, tuple(drawn.name for drawn in everything), tuple(drawn.texts for drawn in everything)
+    )
     draw = {"bars": _bars, "columns": _columns, "lines": _lines, "stacked": _stacked}[chart.kind]
     legended = len(series) > 1
     root = c(
@@ -117,7 +119,7 @@ def chart_part(chart: Chart, report: Report) -> tuple[bytes, bytes]:
 
 def number_format(series: list[Drawn], report: Report, before: str = "") -> str:
     """As many decimals as the figures show, in the report's digits."""
-    decimals = max((len(text.partition(".")[2]) for each in series for text in each.texts if text), default=0)
+    decimals = max((len(text.partition(".")[2]) for drawn in series for text in drawn.texts if text), default=0)
     shape = "0." + "0" * decimals if decimals else "0"
     quoted = f'"{before}"' if before else ""
     # Numeral shape 0D is Thai, locale 041E is Thailand.
@@ -126,12 +128,12 @@ def number_format(series: list[Drawn], report: Report, before: str = "") -> str:
 
 def _floor(chart: Chart, series: list[Drawn]) -> float:
     # As in the other formats: cut at a round figure below the least point; the axis says so by its labels.
-    values = [float(text) for each in series for text in each.texts if text is not None]
+    values = [float(text) for drawn in series for text in drawn.texts if text is not None]
     return max(0.0, min(math.floor((min(values, default=0.0) - 5) / 10) * 10, chart.maximum - 10))
 
 
 def _least(series: list[Drawn]) -> float | None:
-    values = [float(text) for each in series for text in each.texts if text is not None]
+    values = [float(text) for drawn in series for text in drawn.texts if text is not None]
     return None if min(values, default=0.0) < 0 else 0.0
 
 
@@ -149,9 +151,9 @@ def _bars(chart: Chart, report: Report, series: list[Drawn], target: Drawn | Non
     below = _below(chart, report, series)
     bars = [
         bar_series(
-            at, each.name, each.colour, chart, report, each.texts, labels(shape, size, INK, "outEnd"), below, ACCENT
+            at, drawn.name, drawn.colour, chart, report, drawn.texts, labels(shape, size, INK, "outEnd"), below, ACCENT
         )
-        for at, each in enumerate(series)
+        for at, drawn in enumerate(series)
     ]
     top = _legend_height(chart) / chart_height(chart)
     return c(
@@ -179,9 +181,9 @@ def _columns(chart: Chart, report: Report, series: list[Drawn], target: Drawn | 
     size = 14 if len(series) * len(chart.categories) <= 12 else 11
     columns = [
         bar_series(
-            at, each.name, each.colour, chart, report, each.texts, labels(shape, size, INK, "outEnd"), below, ACCENT
+            at, drawn.name, drawn.colour, chart, report, drawn.texts, labels(shape, size, INK, "outEnd"), below, ACCENT
         )
-        for at, each in enumerate(series)
+        for at, drawn in enumerate(series)
     ]
     return c(
         "plotArea",
@@ -220,8 +222,8 @@ def _target_line(chart: Chart, report: Report, target: Drawn | None, at: int) ->
 def _lines(chart: Chart, report: Report, series: list[Drawn], target: Drawn | None) -> Element:
     shape = number_format(series, report)
     lines = [
-        line_series(at, each.name, each.colour, chart, report, each.texts, labels(shape, 13, INK, "t"))
-        for at, each in enumerate(series)
+        line_series(at, drawn.name, drawn.colour, chart, report, drawn.texts, labels(shape, 13, INK, "t"))
+        for at, drawn in enumerate(series)
     ]
     if target is not None:
         lines.append(line_series(len(series), target.name, INK, chart, report, target.texts, None, dashed=True))
@@ -250,13 +252,17 @@ def _lines(chart: Chart, report: Report, series: list[Drawn], target: Drawn | No
 
 def _stacked(chart: Chart, report: Report, series: list[Drawn], target: Drawn | None) -> Element:
     bars = []
-    for at, each in enumerate(series):
+    for at, drawn in enumerate(series):
         shape = number_format(series, report, report.words(f"{at + 1}: "))
         narrow = tuple(
-            n for n, text in enumerate(each.texts) if text is not None and float(text) < chart.maximum * _LABELLED_SHARE
+            n
+            for n, text in enumerate(drawn.texts)
+            if text is not None and float(text) < chart.maximum * _LABELLED_SHARE
         )
         marks = labels(shape, 12, STACK_INK[at % len(STACK_INK)], "ctr", hidden=narrow)
-        bars.append(bar_series(at, each.name, each.colour, chart, report, each.texts, marks, (), ACCENT, parted=True))
+        bars.append(
+            bar_series(at, drawn.name, drawn.colour, chart, report, drawn.texts, marks, (), ACCENT, parted=True)
+        )
     top = _legend_height(chart) / chart_height(chart)
     widest = max((len(name) for name in chart.categories), default=0)
     left = min(0.4, 0.03 + 0.016 * widest)

@@ -55,8 +55,8 @@ def _line(entry: ContentsLine, report: Report) -> Element:
 
 def fill_pages(content: Iterable[Element], pages: Mapping[str, int], digits: Digits) -> None:
     """Writes about which page each line of the contents leads to; Word puts the exact number when it opens the file."""
-    for each in content:
-        for link in each.iter("w:hyperlink"):
+    for child in content:
+        for link in child.iter("w:hyperlink"):
             number = pages.get(str(link.get("w:anchor")))
             texts = list(link.iter("w:t"))
             if number is not None and texts:

@@ -153,7 +153,7 @@ class _Body:
         if self.report.kind == "brief":
             # One page is promised: where there is more to say, everything becomes a little smaller.
             (section, content), *_ = written
-            high = (one for one in _SCALES if height(content, section.width, one) <= room_of(section))
+            high = (scale for scale in _SCALES if height(content, section.width, scale) <= room_of(section))
             self.scale = next(high, _SCALES[-1])
         return made
 
@@ -195,7 +195,7 @@ class _Body:
                 return cards_table(block, self.report, width)
             case Box():
                 inner = inner_width(width)
-                return box(block.kind, [made for each in block.blocks for made in self.block(each, inner)], width)
+                return box(block.kind, [made for boxed in block.blocks for made in self.block(boxed, inner)], width)
             case Signature():
                 return official.place_to_sign(block, self.report)
             case Cover():

@@ -77,8 +77,12 @@ def _relationships(relationships: Sequence[Relationship], folder: str) -> bytes:
     lines = [
         element(
             "Relationship",
-            {"Id": each.id, "Type": each.kind, "Target": posixpath.relpath(each.target, folder or ".")},
+            {
+                "Id": relationship.id,
+                "Type": relationship.kind,
+                "Target": posixpath.relpath(relationship.target, folder or "."),
+            },
         )
-        for each in relationships
+        for relationship in relationships
     ]
     return part_xml(element("Relationships", {}, lines), main=f"{PACKAGE}/relationships")

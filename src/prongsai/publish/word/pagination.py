@@ -43,29 +43,29 @@ def pages(made: Sequence[tuple[PageSection, Sequence[Element]]]) -> dict[str, in
         start = 0 if section.kind == "cover" else 1
         page = _Page(start) if page is None else _Page(page.number + 1, marks=page.marks)
         room = room_of(section)
-        for each in content:
-            if each.tag == "w:p" and each[0].find("w:pageBreakBefore") is not None and page.taken:
+        for element in content:
+            if element.tag == "w:p" and element[0].find("w:pageBreakBefore") is not None and page.taken:
                 page.number, page.taken = page.number + 1, 0.0
-            _placed(page, each, section.width, room)
+            _placed(page, element, section.width, room)
     return page.marks if page is not None else {}
 
 
-def _placed(page: _Page, each: Element, width: float, room: float) -> None:
-    if each.tag == "w:tbl":
-        for row in each.iter("w:tr"):
+def _placed(page: _Page, element: Element, width: float, room: float) -> None:
+    if element.tag == "w:tbl":
+        for row in element.iter("w:tr"):
             whole = _at(row, "w:trPr", "w:cantSplit") is not None
             page.place(_row(row, 1.0), room, whole=whole)
-    elif each.tag == "w:sdt":
-        for inner in each.iter("w:p"):
+    elif element.tag == "w:sdt":
+        for inner in element.iter("w:p"):
             page.place(_paragraph(inner, width, 1.0), room)
     else:
-        high = _paragraph(each, width, 1.0)
-        style = _style(each)
+        high = _paragraph(element, width, 1.0)
+        style = _style(element)
         below = _LINES_BELOW * _LINE * 16 if style is not None and style.outline is not None else 0.0
         if page.taken + high + below > room and page.taken:
             page.number, page.taken = page.number + 1, 0.0
         page.place(high, room, whole=bool(below))
-        for mark in each.iter("w:bookmarkStart"):
+        for mark in element.iter("w:bookmarkStart"):
             page.marks[str(mark.get("w:name"))] = page.number
 
 
@@ -78,11 +78,11 @@ def room_of(section: PageSection) -> float:
 def height(content: Iterable[Element], width: float, scale: float = 1.0) -> float:
     """How high all of it stands on a page without end, with letters ``scale`` times as large."""
     total = 0.0
-    for each in content:
-        if each.tag == "w:tbl":
-            total += sum(_row(row, scale) for row in each.iter("w:tr"))
+    for element in content:
+        if element.tag == "w:tbl":
+            total += sum(_row(row, scale) for row in element.iter("w:tr"))
         else:
-            total += sum(_paragraph(one, width, scale) for one in each.iter("w:p"))
+            total += sum(_paragraph(paragraph, width, scale) for paragraph in element.iter("w:p"))
     return total
 
 
@@ -94,7 +94,7 @@ def _row(row: Element, scale: float) -> float:
             continue
         wide = _at(cell, "w:tcPr", "w:tcW")
         inner = float(wide.get("w:w", 0) if wide is not None else 0) - 2 * CELL_SIDE
-        highest = max(highest, sum(_paragraph(one, inner, scale) for one in cell.findall("w:p")))
+        highest = max(highest, sum(_paragraph(paragraph, inner, scale) for paragraph in cell.findall("w:p")))
     return highest + 2 * CELL_TOP
 
 
@@ -111,7 +111,7 @@ def _paragraph(paragraph: Element, width: float, scale: float) -> float:
     spacing = _at(paragraph, "w:pPr", "w:spacing")
     if spacing is not None:
         around = float(spacing.get("w:before", 0)) + float(spacing.get("w:after", 0))
-    drawn = [float(each.get("cy", 0)) / EMU_PER_TWENTIETH for each in paragraph.iter("wp:extent")]
+    drawn = [float(extent.get("cy", 0)) / EMU_PER_TWENTIETH for extent in paragraph.iter("wp:extent")]
     if drawn:
         return around + max(drawn)
     if style.exact:
@@ -128,18 +128,18 @@ def _paragraph(paragraph: Element, width: float, scale: float) -> float:
 
 def _at(element: Element, *tags: str) -> Element | None:
     """What stands at a path of tags; they have prefixes, which a path in one string may not have."""
-    found: Element | None = element
+    reached: Element | None = element
     for tag in tags:
-        found = found.find(tag) if found is not None else None
-    return found
+        reached = reached.find(tag) if reached is not None else None
+    return reached
 
 
 def _texts(paragraph: Element) -> list[str]:
     """The paragraph's lines as its breaks part them."""
     lines = [""]
-    for each in paragraph.iter():
-        if each.tag == "w:t":
-            lines[-1] += each.text or ""
-        elif each.tag == "w:br":
+    for element in paragraph.iter():
+        if element.tag == "w:t":
+            lines[-1] += element.text or ""
+        elif element.tag == "w:br":
             lines.append("")
     return lines

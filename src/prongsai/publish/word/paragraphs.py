@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Align, Break, Paragraph, Ref, Report, Runs
+from prongsai.publish.report import Align, LineBreak, Paragraph, Ref, Report, Runs
 from prongsai.publish.word.lengths import FIRST_LINE
 from prongsai.publish.word.markup import w, written
 
@@ -24,7 +24,9 @@ _ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numP
 
 def paragraph(style: str, content: Iterable[Element] = (), *properties: Element) -> Element:
     """A paragraph in ``style``; ``properties`` in any order."""
-    ordered = sorted((w("pStyle", val=style), *properties), key=lambda each: _ORDER.index(each.tag.removeprefix("w:")))
+    ordered = sorted(
+        (w("pStyle", val=style), *properties), key=lambda child: _ORDER.index(child.tag.removeprefix("w:"))
+    )
     return w("p", w("pPr", *ordered), *content)
 
 
@@ -32,7 +34,7 @@ def set_property(block: Element, added: Element) -> None:
     """Gives a paragraph one more property in its place."""
     properties = block[0]
     rank = _ORDER.index(added.tag.removeprefix("w:"))
-    at = sum(_ORDER.index(each.tag.removeprefix("w:")) < rank for each in properties)
+    at = sum(_ORDER.index(child.tag.removeprefix("w:")) < rank for child in properties)
     properties.insert(at, added)
 
 
@@ -49,7 +51,7 @@ def text_run(text: str, *, style: str = "", bold: bool = False, italic: bool = F
         *((w("b"), w("bCs")) if bold else ()),
         *((w("i"), w("iCs")) if italic else ()),
     ]
-    shown = [each for each in look if each is not None]
+    shown = [child for child in look if child is not None]
     return w("r", w("rPr", *shown) if shown else None, written("w:t", text))
 
 
@@ -62,7 +64,7 @@ def inline(runs: Runs, report: Report, *, bold: bool = False, marked: bool = Tru
     """Runs of a report. Figures get the style Figure unless they only repeat a heading (``marked`` False)."""
     made: list[Element] = []
     for run in runs:
-        if isinstance(run, Break):
+        if isinstance(run, LineBreak):
             made.append(w("r", w("br")))
         elif isinstance(run, Ref):
             style = "Figure" if marked else ""

@@ -124,7 +124,10 @@ def styles(scale: float = 1.0) -> bytes:
                 default=1,
                 styleId="Normal",
             ),
-            *(_paragraph_style(replace(each, size=each.size * scale)) for each in _BY_ID.values()),
+            *(
+                _paragraph_style(replace(paragraph_style, size=paragraph_style.size * scale))
+                for paragraph_style in _BY_ID.values()
+            ),
             *_character_styles(),
             *_table_styles(),
             w(

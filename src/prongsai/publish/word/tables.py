@@ -90,7 +90,7 @@ def _kept(lines: list[list[_Placed]]) -> list[bool]:
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else []
         alone = len(line) == 1 and line[0].span > 1 and line[0].cell is not None
-        kept.append(bool(below) and (alone or any(each.merge == "continue" for each in below)))
+        kept.append(bool(below) and (alone or any(slot.merge == "continue" for slot in below)))
     # A group of many rows may break, else it leaves half a page empty.
     for first in range(len(kept)):
         if kept[first] and (first == 0 or not kept[first - 1]):
@@ -103,45 +103,45 @@ def _kept(lines: list[list[_Placed]]) -> list[bool]:
 def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Report, *, head: bool) -> Element:
     cells = []
     tall = 0
-    for each in line:
-        length = sum(widths[each.at : each.at + each.span])
+    for slot in line:
+        length = sum(widths[slot.at : slot.at + slot.span])
         content: list[Element] = []
-        if each.cell is not None:
-            align = each.cell.align or aligns[each.at]
+        if slot.cell is not None:
+            align = slot.cell.align or aligns[slot.at]
             justify = [] if head or align == "start" else [w("jc", val=JUSTIFY[align])]
             style = "TableHead" if head else "TableText"
             content = [
-                paragraph(style, inline(text, report, bold=each.cell.bold and not head), *justify)
-                for text in each.cell.lines
+                paragraph(style, inline(text, report, bold=slot.cell.bold and not head), *justify)
+                for text in slot.cell.lines
             ]
-            if not each.merge:
-                tall = max(tall, _height(each.cell.lines, report, length))
+            if not slot.merge:
+                tall = max(tall, _height(slot.cell.lines, report, length))
         cells.append(
             table_cell(
                 content or [paragraph("TableText")],
                 length,
-                each.span,
-                each.merge,
+                slot.span,
+                slot.merge,
                 TINT if head else "",
                 align="center" if head else "top",
             )
         )
     properties = [w("cantSplit") if head or tall <= _TALL else None, w("tblHeader") if head else None]
-    return w("tr", w("trPr", *properties) if any(each is not None for each in properties) else None, *cells)
+    return w("tr", w("trPr", *properties) if any(child is not None for child in properties) else None, *cells)
 
 
 def _row_height(line: list[_Placed], report: Report, widths: list[int]) -> int:
     heights = [
-        _height(each.cell.lines, report, sum(widths[each.at : each.at + each.span])) // max(1, each.cell.rows)
-        for each in line
-        if each.cell is not None
+        _height(slot.cell.lines, report, sum(widths[slot.at : slot.at + slot.span])) // max(1, slot.cell.rows)
+        for slot in line
+        if slot.cell is not None
     ]
     return max(heights, default=_LINE)
 
 
 def _keep_with_next(row: Element) -> None:
-    for each in row.iter("w:p"):
-        keep_with_next(each)
+    for cell_paragraph in row.iter("w:p"):
+        keep_with_next(cell_paragraph)
 
 
 def _height(lines: Iterable[Runs], report: Report, width: int) -> int:

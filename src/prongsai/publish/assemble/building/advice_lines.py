@@ -8,7 +8,7 @@ from dataclasses import replace
 from prongsai.analyze.bars import bars
 from prongsai.analyze.respondents_behind import behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
-from prongsai.publish.assemble.building.wording import prose, sections
+from prongsai.publish.assemble.building.wording import own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Paragraph, Words
@@ -22,35 +22,35 @@ FULL_OR_NEARLY = "ทุกข้อได้คะแนนเต็มหร�
 TOO_FEW = "จำนวนคำตอบน้อยเกินกว่าจะวิเคราะห์เป็นรายข้อ"
 
 
-def items_of(dossier: Dossier, number: str) -> tuple[str, ...]:
+def indicator_items(dossier: Dossier, number: str) -> tuple[str, ...]:
     """The ids of an indicator's items."""
     return dossier.criteria.indicators[number].items
 
 
 def figures_of(dossier: Dossier, figures: Figures, number: str) -> list[FigureId]:
     """The figures of an indicator's items that are known, in all parts."""
-    one = dossier.criteria.indicators[number]
-    parts = [each.id for each in dossier.criteria.instruments[one.instrument].parts]
-    named = [item_figure(part, item) for part in parts for item in one.items]
+    indicator = dossier.criteria.indicators[number]
+    parts = [part.id for part in dossier.criteria.instruments[indicator.instrument].parts]
+    named = [item_figure(part, item) for part in parts for item in indicator.items]
     return [figure for figure in named if figures.has(figure)]
 
 
 def private_items(dossier: Dossier, number: str) -> set[str]:
     """Items of an indicator whose loss rests, or may rest, on one respondent in some part: no advice may name them."""
-    one = dossier.criteria.indicators[number]
-    parts = [each.id for each in dossier.criteria.instruments[one.instrument].parts]
+    indicator = dossier.criteria.indicators[number]
+    parts = [part.id for part in dossier.criteria.instruments[indicator.instrument].parts]
     given = (dossier.criteria, dossier.facts, dossier.scorecard)
-    found = {item: [behind_item(*given, item_figure(each, item)) for each in parts] for item in one.items}
-    return {item for item, people in found.items() if any(each is not None and each.private for each in people)}
+    behind = {item: [behind_item(*given, item_figure(part, item)) for part in parts] for item in indicator.items}
+    return {item for item, people in behind.items() if any(who is not None and who.private for who in people)}
 
 
-def lowest_items(dossier: Dossier, number: str) -> list[str]:
+def named_lowest(dossier: Dossier, number: str) -> list[str]:
     """The items that are lowest in the indicator, in any part, and may be named."""
-    found: dict[str, None] = {}
-    for each in dossier.findings.lowest:
-        if each.scope.over_all_parts == indicator_figure(number):
-            found |= dict.fromkeys(figure.number for figure in each.public)
-    return list(found)
+    items: dict[str, None] = {}
+    for lowest in dossier.findings.lowest:
+        if lowest.scope.over_all_parts == indicator_figure(number):
+            items |= dict.fromkeys(figure.number for figure in lowest.public)
+    return list(items)
 
 
 def holds(dossier: Dossier, figures: Figures, number: str, text: str) -> bool:
@@ -62,14 +62,14 @@ def holds(dossier: Dossier, figures: Figures, number: str, text: str) -> bool:
     if private_items(dossier, number):
         return False
     instrument = _instrument(dossier, number)
-    others = {each.id for each in dossier.criteria.items_of(instrument)} - set(items_of(dossier, number))
+    others = {item.id for item in dossier.criteria.items_of(instrument)} - set(indicator_items(dossier, number))
     if dossier.criteria.instruments[instrument].kind == "survey" and others & set(CODE.findall(text)):
         return False
     raised = set(CODE.findall(" ".join(_RAISED.findall(text))))
     full = {
-        each.number
-        for each in figures_of(dossier, figures, number)
-        if (dossier.scorecard.figures[each].shown or 0) >= 100
+        figure.number
+        for figure in figures_of(dossier, figures, number)
+        if (dossier.scorecard.figures[figure].shown or 0) >= 100
     }
     return not raised & full
 
@@ -85,21 +85,21 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]
     if written is not None and holds(dossier, figures, number, written):
         return _headed(prose(written, indent=False))
     private = private_items(dossier, number)
-    lost = [each for each in dict.fromkeys(figure.number for figure in known) if _lost(dossier, known, each)]
-    keep = [each for each in items_of(dossier, number) if each not in lost]
+    lost = [item for item in dict.fromkeys(figure.number for figure in known) if _lost(dossier, known, item)]
+    keep = [item for item in indicator_items(dossier, number) if item not in lost]
     # Of disclosure everything that is missing is raised; of a survey what is lowest.
     disclosed = dossier.criteria.instruments[_instrument(dossier, number)].kind == "disclosure"
-    raised = [each for each in (lost if disclosed else lowest_items(dossier, number)) if each not in private]
+    raised = [item for item in (lost if disclosed else named_lowest(dossier, number)) if item not in private]
     lines: list[str] = []
     if keep:
         lines.append(f"รักษามาตรฐานของข้อ {_listed(keep)}")
     for item in raised:
-        found = dossier.criteria.recommendations.get(item)
-        text = " ".join(found.advice) if found else "ปรับปรุงให้ดีขึ้น"
+        recommendation = dossier.criteria.recommendations.get(item)
+        text = " ".join(recommendation.advice) if recommendation else "ปรับปรุงให้ดีขึ้น"
         lines.append(f"ยกระดับข้อ {item}: {text}")
     if private and not raised:
         # Nothing is said that points at one answer.
-        nearly = all((dossier.scorecard.figures[each].shown or 0) >= bars().nearly_full for each in known)
+        nearly = all((dossier.scorecard.figures[figure].shown or 0) >= bars().nearly_full for figure in known)
         lines = [FULL_OR_NEARLY] if nearly else [*lines, TOO_FEW]
     return _headed(prose("\n".join(lines), indent=False)) if lines else []
 
@@ -109,7 +109,7 @@ def _instrument(dossier: Dossier, number: str) -> str:
 
 
 def _lost(dossier: Dossier, known: list[FigureId], item: str) -> bool:
-    return any((dossier.scorecard.figures[each].shown or 0) < 100 for each in known if each.number == item)
+    return any((dossier.scorecard.figures[figure].shown or 0) < 100 for figure in known if figure.number == item)
 
 
 def _listed(items: list[str]) -> str:
@@ -129,8 +129,8 @@ def _written(dossier: Dossier, number: str) -> str | None:
 
     Empty where the same words are for a later indicator too, and stand there; None where there are none.
     """
-    for each in sections(dossier, "advice"):
-        named = re.findall(r"ตัวชี้วัดที่ ([0-9]+)", each.heading or "")
-        if number in named and each.text:
-            return each.text if number == named[-1] else ""
+    for section in own_sections(dossier, "advice"):
+        named = re.findall(r"ตัวชี้วัดที่ ([0-9]+)", section.heading or "")
+        if number in named and section.text:
+            return section.text if number == named[-1] else ""
     return None

@@ -39,5 +39,5 @@ def key_figures(dossier: Dossier, figures: Figures) -> Cards:
 
 
 def _broken(dossier: Dossier) -> bool:
-    found = dossier.findings.change_of("total")
-    return found is not None and found.broken is not None
+    change = dossier.findings.change_of("total")
+    return change is not None and change.broken is not None

@@ -29,19 +29,19 @@ class Form:
 
     def has(self, column: str) -> bool:
         """Whether the form has a column of this id."""
-        return any(each.id == column for each in self.columns)
+        return any(held.id == column for held in self.columns)
 
 
 def form_of(criteria: Criteria, plan: Plan, name: str | None = None) -> Form:
     """The form that a plan is made in; the edition's first where it names none, plain columns where there is none."""
-    found: PlanForm | None = criteria.forms.get(name or plan.form or "")
-    if found is None and criteria.forms:
+    form: PlanForm | None = criteria.forms.get(name or plan.form or "")
+    if form is None and criteria.forms:
         issues = any(row.issue for row in plan.rows)
-        fitting = [each for each in criteria.forms.values() if bool(each.issues) == issues and not _reports(each)]
-        found = fitting[0] if fitting else None
-    if found is None:
+        fitting = [form for form in criteria.forms.values() if bool(form.issues) == issues and not _reports(form)]
+        form = fitting[0] if fitting else None
+    if form is None:
         return Form(COLUMNS, {})
-    return Form(found.columns, {number: title for number, title, _ in found.issues})
+    return Form(form.columns, {number: title for number, title, _ in form.issues})
 
 
 def _reports(form: PlanForm) -> bool:
@@ -50,15 +50,15 @@ def _reports(form: PlanForm) -> bool:
 
 def numbered(texts: Sequence[str]) -> tuple[Runs, ...]:
     """Texts as lines, numbered where there are several and they do not number themselves."""
-    if len(texts) < 2 or all(each[:1].isdigit() for each in texts):
-        return tuple(text_runs(each) for each in texts)
-    return tuple(text_runs(f"{number}) {each}") for number, each in enumerate(texts, 1))
+    if len(texts) < 2 or all(text[:1].isdigit() for text in texts):
+        return tuple(text_runs(text) for text in texts)
+    return tuple(text_runs(f"{number}) {text}") for number, text in enumerate(texts, 1))
 
 
 def owners_of(row: Row) -> tuple[str, ...]:
     """The units responsible for a row, leads first; those of its steps where the row names none."""
     if row.owners:
-        leads = [each.unit for each in row.owners if each.role == "lead"]
-        joint = [f"{each.unit} (ร่วม)" for each in row.owners if each.role != "lead"]
+        leads = [owner.unit for owner in row.owners if owner.role == "lead"]
+        joint = [f"{owner.unit} (ร่วม)" for owner in row.owners if owner.role != "lead"]
         return (*leads, *joint)
-    return tuple(dict.fromkeys(each.owner for each in row.steps if each.owner))
+    return tuple(dict.fromkeys(step.owner for step in row.steps if step.owner))

@@ -11,9 +11,9 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import sections
+from prongsai.publish.assemble.building.wording import own_sections
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.report import Block, Break, Heading, Listing, Run, Runs, Words, text_runs
+from prongsai.publish.report import Block, Heading, LineBreak, Listing, Run, Runs, Words, text_runs
 
 # Stands wherever advice is shown that no assessor gave.
 OURS = "ข้อเสนอแนะของโปรแกรม ไม่ใช่ของผู้ประเมิน"
@@ -41,18 +41,22 @@ class Remedy:
 def remedies(dossier: Dossier, weak: Iterable[WeakItem], indicator: str, among: Iterable[str]) -> list[Remedy]:
     """The weak items of an indicator in the parts ``among``, the lowest first; none that rest on one respondent."""
     parts = set(among)
-    found: dict[str, list[WeakItem]] = {}
-    for each in weak:
-        if not each.private and each.figure.part in parts and dossier.criteria.items[each.item].indicator == indicator:
-            found.setdefault(each.item, []).append(each)
+    by_item: dict[str, list[WeakItem]] = {}
+    for weak_item in weak:
+        if (
+            not weak_item.private
+            and weak_item.figure.part in parts
+            and dossier.criteria.items[weak_item.item].indicator == indicator
+        ):
+            by_item.setdefault(weak_item.item, []).append(weak_item)
     made = []
-    for item, where in found.items():
+    for item, where in by_item.items():
         advice = dossier.criteria.recommendations.get(item)
         if advice is None:
             continue
         where.sort(key=_least_first)
-        made.append(Remedy(item, tuple(each.figure for each in where), where[0].score, advice))
-    return sorted(made, key=lambda each: (each.score is None, each.score or Decimal(0)))
+        made.append(Remedy(item, tuple(weak_item.figure for weak_item in where), where[0].score, advice))
+    return sorted(made, key=lambda remedy: (remedy.score is None, remedy.score or Decimal(0)))
 
 
 def issue_of(dossier: Dossier, advice: Recommendation, score: Decimal | None) -> str:
@@ -62,8 +66,8 @@ def issue_of(dossier: Dossier, advice: Recommendation, score: Decimal | None) ->
     return _NOT_FULL + advice.issue.removeprefix(_LOW)
 
 
-def _least_first(each: WeakItem) -> tuple[bool, Decimal]:
-    return each.score is None, each.score or Decimal(0)
+def _least_first(weak_item: WeakItem) -> tuple[bool, Decimal]:
+    return weak_item.score is None, weak_item.score or Decimal(0)
 
 
 def told(dossier: Dossier, starred: Starred, remedy: Remedy) -> Runs:
@@ -78,18 +82,18 @@ def told(dossier: Dossier, starred: Starred, remedy: Remedy) -> Runs:
     return (name, Words(f" ({where}"), *starred.score(figure), Words(" คะแนน)"))
 
 
-def advised(dossier: Dossier, starred: Starred, found: list[Remedy], acts: int) -> list[Block]:
+def advised(dossier: Dossier, starred: Starred, lowest_first: list[Remedy], acts: int) -> list[Block]:
     """The first ``acts`` acts for the lowest items, marked as ours; the other items by name."""
-    if not found:
+    if not lowest_first:
         return []
     items: list[Runs] = []
-    for each in found[:MOST]:
-        runs: list[Run] = list(told(dossier, starred, each))
-        for act in each.advice.advice[:acts]:
-            runs += [Break(), Words(f"– {act}")]
+    for remedy in lowest_first[:MOST]:
+        runs: list[Run] = list(told(dossier, starred, remedy))
+        for act in remedy.advice.advice[:acts]:
+            runs += [LineBreak(), Words(f"– {act}")]
         items.append(tuple(runs))
-    if len(found) > MOST:
-        names = " ".join(each.item for each in found[MOST:])
+    if len(lowest_first) > MOST:
+        names = " ".join(remedy.item for remedy in lowest_first[MOST:])
         items.append(text_runs(f"ข้ออื่นที่ควรพัฒนาด้วย: {names}"))
     return [Heading(4, text_runs(f"แนวทางพัฒนา ({OURS})")), Listing(tuple(items))]
 
@@ -102,7 +106,7 @@ def parts_of(dossier: Dossier, indicator: Indicator, figure: FigureId) -> tuple[
 def own_text(dossier: Dossier, parts: Iterable[str], mark: str) -> str | None:
     """What the agency itself wrote in one of these parts under a heading that holds ``mark``."""
     for name in parts:
-        for each in sections(dossier, name):
-            if each.text and each.heading and mark in each.heading:
-                return each.text
+        for section in own_sections(dossier, name):
+            if section.text and section.heading and mark in section.heading:
+                return section.text
     return None

@@ -33,8 +33,8 @@ class Starred:
     def said(self, sentence: Sentence) -> Runs:
         """A sentence of the findings."""
         runs: list[Run] = []
-        for each in sentence.parts():
-            runs += (Words(each),) if isinstance(each, str) else self.value(each)
+        for part in sentence.parts():
+            runs += (Words(part),) if isinstance(part, str) else self.value(part)
         return tuple(runs)
 
     def _star(self, key: str, runs: Runs) -> Runs:
@@ -57,7 +57,7 @@ def rests_on_unconfirmed(dossier: Dossier, figures: Figures, key: str) -> bool:
     match own.said:
         case "stake":
             losses = dossier.findings.losses
-            return any(own.about in ("all", each.figure) and each.certainty != "confirmed" for each in losses)
+            return any(own.about in ("all", loss.figure) and loss.certainty != "confirmed" for loss in losses)
         case "reading":
             return _any(dossier, figures, _read(dossier, key))
         case "gap":
@@ -72,28 +72,28 @@ def rests_on_unconfirmed(dossier: Dossier, figures: Figures, key: str) -> bool:
 
 
 def _any(dossier: Dossier, figures: Figures, parts: Iterable[str]) -> bool:
-    return any(rests_on_unconfirmed(dossier, figures, each) for each in parts)
+    return any(rests_on_unconfirmed(dossier, figures, part) for part in parts)
 
 
 def _read(dossier: Dossier, key: str) -> list[str]:
     """The items that a linked reading rests on."""
     sides = [
-        (each.inside, each.outside, each.disclosed)
-        for each in dossier.findings.readings
-        if key in {reading_key(each.link, side) for side in SIDES}
+        (reading.inside, reading.outside, reading.disclosed)
+        for reading in dossier.findings.readings
+        if key in {reading_key(reading.link, side) for side in SIDES}
     ]
     return [figure for three in sides for side in three for figure in side.figures]
 
 
 def _gap(dossier: Dossier, key: str) -> list[str]:
-    found = [each for each in dossier.findings.part_gaps if key == gap_key(each.first, each.second)]
-    return [figure for each in found for figure in (each.first, each.second)]
+    gaps = [gap for gap in dossier.findings.part_gaps if key == gap_key(gap.first, gap.second)]
+    return [figure for gap in gaps for figure in (gap.first, gap.second)]
 
 
 def _past(dossier: Dossier, key: FigureKey) -> bool:
     """Whether a figure of an earlier year was computed by unconfirmed rules."""
-    for each in dossier.findings.years:
-        known = each.figures.get(key.about)
-        if each.year == key.year and known is not None:
+    for past in dossier.findings.years:
+        known = past.figures.get(key.about)
+        if past.year == key.year and known is not None:
             return known.unconfirmed
     return False

@@ -24,9 +24,9 @@ MOST_NAMED = 12
 UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
 
 
-def sections(dossier: Dossier, part: str) -> tuple[Section, ...]:
+def own_sections(dossier: Dossier, part: str) -> tuple[Section, ...]:
     """The sections that the agency wrote itself for a part, in order."""
-    return tuple(each for each in dossier.document.sections if each.part == part) if dossier.document else ()
+    return tuple(section for section in dossier.document.sections if section.part == part) if dossier.document else ()
 
 
 def plan_year(dossier: Dossier) -> int:
@@ -65,20 +65,20 @@ def own(dossier: Dossier, part: str, default: str, *, level: int = 1) -> list[Bl
     A heading that nothing follows is left out.
     """
     blocks: list[Block] = []
-    for at, each in enumerate(sections(dossier, part)):
-        if not each.text:
+    for at, section in enumerate(own_sections(dossier, part)):
+        if not section.text:
             continue
-        name = each.heading or (default if at == 0 else None)
+        name = section.heading or (default if at == 0 else None)
         if name:
             blocks.append(heading(name, level if at == 0 else level + 1))
-        blocks += prose(each.text)
+        blocks += prose(section.text)
     return blocks
 
 
 def heading_of(dossier: Dossier, part: str, default: str) -> Heading:
     """The heading of a part: as the agency's own first section of it is headed, else ``default``."""
-    found = next((each.heading for each in sections(dossier, part) if each.heading), None)
-    return heading(found or default)
+    written = next((section.heading for section in own_sections(dossier, part) if section.heading), None)
+    return heading(written or default)
 
 
 def unsure(figures: Figures, figure: str) -> bool:
@@ -96,16 +96,16 @@ def scored(figures: Figures, figure: str, *, bold: bool = False) -> Runs:
 
 def basis_notes(dossier: Dossier, figures: Figures, shown: Iterable[str]) -> list[Block]:
     """What stands under a table of figures: which of them were computed, and what a star means."""
-    known = [each for each in shown if figures.has(each)]
-    computed = [each for each in known if figures.scorecard.figures[each].basis == "computed"]
+    known = [figure for figure in shown if figures.has(figure)]
+    computed = [figure for figure in known if figures.scorecard.figures[figure].basis == "computed"]
     blocks: list[Block] = []
     if computed and len(computed) < len(known):
-        names = ", ".join(short_name(dossier.criteria, each) for each in dict.fromkeys(computed))
+        names = ", ".join(short_name(dossier.criteria, figure) for figure in dict.fromkeys(computed))
         named = f": {names}" if len(set(computed)) <= MOST_NAMED else ""
         blocks.append(note(f"คะแนนที่ไม่มีในประกาศผล คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}{named}"))
     elif computed:
         blocks.append(note(f"คะแนนในตารางนี้คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}"))
-    if any(unsure(figures, each) for each in known):
+    if any(unsure(figures, figure) for figure in known):
         blocks.append(note(UNSURE_NOTE))
     return blocks
 
@@ -167,8 +167,8 @@ def head_of_agency(agency: Agency) -> str:
 def joined(runs: Iterable[Runs], between: str) -> Runs:
     """Several runs with ``between`` in between."""
     out: list[Run] = []
-    for at, each in enumerate(runs):
+    for at, phrase in enumerate(runs):
         if at:
             out.append(Words(between))
-        out += each
+        out += phrase
     return tuple(out)

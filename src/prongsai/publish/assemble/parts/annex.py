@@ -22,8 +22,8 @@ from prongsai.publish.report import (
 
 def annex(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """What the agency's own document says and its numbers do not; only where a document asks for it."""
-    found = dossier.contradictions
-    if not found:
+    contradictions = dossier.contradictions
+    if not contradictions:
         return []
     head = (cell("ตำแหน่ง"), cell("ข้อความเดิม"), cell("ข้อความที่ถูกต้อง"), cell("เหตุผล"))
     columns = (Column(2.2), Column(3), Column(3), Column(3.4))
@@ -31,20 +31,20 @@ def annex(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     return [
         heading("บัญชีข้อความที่แก้ไขจากเอกสารเดิม"),
         Paragraph(text_runs(said), indent=True),
-        Table(columns, (head,), tuple(_wrong(each) for each in found)),
+        Table(columns, (head,), tuple(_wrong(contradiction) for contradiction in contradictions)),
     ]
 
 
-def _wrong(each: Contradiction) -> tuple[Cell, ...]:
-    says: list[Runs] = [text_runs(each.says.th)]
-    if each.quote and each.quote not in each.says.th:
-        says.append((Words(f"“{each.quote}”", italic=True),))
-    return (cell(_where(each)), Cell(tuple(says)), cell(each.so.th), cell(each.why.th))
+def _wrong(contradiction: Contradiction) -> tuple[Cell, ...]:
+    says: list[Runs] = [text_runs(contradiction.says.th)]
+    if contradiction.quote and contradiction.quote not in contradiction.says.th:
+        says.append((Words(f"“{contradiction.quote}”", italic=True),))
+    return (cell(_where(contradiction)), Cell(tuple(says)), cell(contradiction.so.th), cell(contradiction.why.th))
 
 
-def _where(each: Contradiction) -> str:
+def _where(contradiction: Contradiction) -> str:
     """The place in words: of what stands in no document the section of the file is named."""
-    section, _, rest = each.where.partition(".")
+    section, _, rest = contradiction.where.partition(".")
     if section.startswith("published"):
         return "ผลที่ประกาศ"
     if section == "answers":
@@ -52,4 +52,4 @@ def _where(each: Contradiction) -> str:
     if section == "plan":
         number, _, words = rest.removeprefix("rows").removeprefix(".").partition(":")
         return f"แผน แถวที่ {number}{words}" if number.isdigit() else "แผน"
-    return each.where
+    return contradiction.where

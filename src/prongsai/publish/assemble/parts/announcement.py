@@ -42,7 +42,7 @@ def announcement(dossier: Dossier, figures: Figures, options: Options) -> list[B
         blocks.append(Paragraph((Words(f"ข้อ {number} ", bold=True), Words(measures)), indent=True))
         told = [f"ผู้รับผิดชอบ {', '.join(owners_of(row))}" if owners_of(row) else ""]
         told.append(f"ระยะเวลา {row.period.text}" if row.period else "")
-        text = " ".join(each for each in told if each)
+        text = " ".join(phrase for phrase in told if phrase)
         blocks += prose(text) if text else []
     blocks += prose("ให้ผู้รับผิดชอบรายงานผลการดำเนินการต่อผู้บริหาร และเผยแพร่ผลให้ประชาชนทราบ")
     return [*blocks, *place_to_sign(dossier, "ประกาศ ณ วันที่")]

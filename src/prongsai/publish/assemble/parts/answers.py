@@ -20,10 +20,10 @@ def answers(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     for item in dossier.criteria.items.values():
         if dossier.criteria.instruments[item.instrument].kind != "disclosure":
             continue
-        found = dossier.facts.disclosure.get(item.id)
-        urls = found.urls if found else ()
+        disclosed = dossier.facts.disclosure.get(item.id)
+        urls = disclosed.urls if disclosed else ()
         lines: tuple[Runs, ...] = tuple((Words(url, verbatim=True),) for url in urls) or (text_runs(SHORT_DOTS),)
-        told = found.explanation if found else None
+        told = disclosed.explanation if disclosed else None
         explained = tuple(text_runs(line) for line in (told or "").splitlines() if line.strip())
         rows.append(
             (

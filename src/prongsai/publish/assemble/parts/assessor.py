@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, prose, scored, sections
+from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, own_sections, prose, scored
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -19,8 +19,8 @@ def assessor(dossier: Dossier, figures: Figures, options: Options) -> list[Block
         return []
     default = filled(dossier, "ข้อเสนอแนะของผู้ประเมิน ปีงบประมาณ พ.ศ. {year}")
     blocks: list[Block] = [heading_of(dossier, "assessor", default)]
-    for each in sections(dossier, "assessor"):
-        blocks += prose(each.text or "")
+    for section in own_sections(dossier, "assessor"):
+        blocks += prose(section.text or "")
     group: list[AssessorPoint] = []
     for point in points:
         if group and _group(dossier, point) != _group(dossier, group[-1]):
@@ -48,11 +48,11 @@ def _grouped(dossier: Dossier, figures: Figures, points: list[AssessorPoint]) ->
     group = _group(dossier, points[0])
     if not group:
         blocks: list[Block] = []
-        for each in points:
-            text = " ".join(part for part in (each.issue, each.advice) if part)
-            blocks += prose(text + _references(dossier, each.refs))
+        for point in points:
+            text = " ".join(part for part in (point.issue, point.advice) if part)
+            blocks += prose(text + _references(dossier, point.refs))
         return blocks
-    rows = [_row(dossier, figures, each) for each in points]
+    rows = [_row(dossier, figures, point) for point in points]
     head = (cell("เรื่อง (คะแนน)"), cell("ประเด็น"), cell("ข้อเสนอแนะ"))
     columns = (Column(2.8), Column(3.3), Column(6.5))
     return [heading(_name(dossier, group), 2), Table(columns, (head,), tuple(rows))]
@@ -62,7 +62,9 @@ def _name(dossier: Dossier, group: str) -> str:
     criteria = dossier.criteria
     if group in criteria.instruments:
         return f"{criteria.instruments[group].name.th} ({group})"
-    return next(each.name.th for one in criteria.instruments.values() for each in one.parts if each.id == group)
+    return next(
+        part.name.th for instrument in criteria.instruments.values() for part in instrument.parts if part.id == group
+    )
 
 
 def _row(dossier: Dossier, figures: Figures, point: AssessorPoint) -> tuple[Cell, ...]:
@@ -79,18 +81,18 @@ def _row(dossier: Dossier, figures: Figures, point: AssessorPoint) -> tuple[Cell
 def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Runs]:
     """What a point is about, a line for each, with its score in brackets where it is known."""
     lines: list[Runs] = []
-    for each in point.ids:
-        name, figure = each, FigureId(each)
-        if point.scope == "indicator" and each in dossier.criteria.indicators:
-            name = figure_name(dossier.criteria, indicator_figure(each)).th
-            figure = indicator_in(dossier.criteria, each, point.part) if point.part else indicator_figure(each)
-        elif point.scope == "items" and each in dossier.criteria.items:
-            item = dossier.criteria.items[each]
+    for about in point.ids:
+        name, figure = about, FigureId(about)
+        if point.scope == "indicator" and about in dossier.criteria.indicators:
+            name = figure_name(dossier.criteria, indicator_figure(about)).th
+            figure = indicator_in(dossier.criteria, about, point.part) if point.part else indicator_figure(about)
+        elif point.scope == "items" and about in dossier.criteria.items:
+            item = dossier.criteria.items[about]
             name = item_name(dossier.criteria, item).th
-            figure = item_figure(point.part or item.instrument, each)
+            figure = item_figure(point.part or item.instrument, about)
         elif point.scope == "instrument":
-            figure = FigureId(point.part or each)
-            name = "ทั้งเครื่องมือ" if figure == each else "ทั้งส่วน"
+            figure = FigureId(point.part or about)
+            name = "ทั้งเครื่องมือ" if figure == about else "ทั้งส่วน"
         score: tuple[Run, ...] = ()
         if figure in dossier.scorecard.figures and figures.has(figure):
             score = (Words(" ("), *scored(figures, figure), Words(")"))
@@ -101,7 +103,7 @@ def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Run
 def _references(dossier: Dossier, refs: tuple[str, ...]) -> str:
     if not refs:
         return ""
-    return " (อ้างอิง " + ", ".join(_reference(dossier, each) for each in refs) + ")"
+    return " (อ้างอิง " + ", ".join(_reference(dossier, ref) for ref in refs) + ")"
 
 
 def _reference(dossier: Dossier, ref: str) -> str:
@@ -115,8 +117,9 @@ def _reference(dossier: Dossier, ref: str) -> str:
 def _against(dossier: Dossier) -> list[Block]:
     """Where the assessor's text says of a highest or lowest figure what the scores do not: what is so."""
     wrong = [
-        each.so.th
-        for each in dossier.contradictions
-        if each.kind in ("highest", "lowest", "level", "target", "score") and "ข้อเสนอแนะ" in each.where
+        contradiction.so.th
+        for contradiction in dossier.contradictions
+        if contradiction.kind in ("highest", "lowest", "level", "target", "score")
+        and "ข้อเสนอแนะ" in contradiction.where
     ]
     return [note("หมายเหตุ ตามคะแนนในรายงานนี้: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []

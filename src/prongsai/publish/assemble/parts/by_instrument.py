@@ -22,13 +22,15 @@ from prongsai.publish.report import Block, Heading, Listing, Paragraph, Runs, Wo
 
 def by_instrument(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A narrative for each instrument: score, high or low by the rule that is said, what to keep, what to raise."""
-    found = dossier.findings.instruments
-    if not found:
+    readings = dossier.findings.instruments
+    if not readings:
         return []
     starred = Starred(dossier, figures)
     blocks: list[Block] = [
         heading("การวิเคราะห์ผลตามเครื่องมือการประเมิน"),
-        Paragraph((Words("โดยสรุป "), *joined([starred.said(each.sentence) for each in found], " ")), indent=True),
+        Paragraph(
+            (Words("โดยสรุป "), *joined([starred.said(reading.sentence) for reading in readings], " ")), indent=True
+        ),
         Paragraph(
             (*text_runs("เกณฑ์การอ่าน: "), *starred.said(dossier.findings.band_rule), Words(" (ไม่ใช่เกณฑ์ทางการ)")),
             style="note",
@@ -39,55 +41,67 @@ def by_instrument(dossier: Dossier, figures: Figures, options: Options) -> list[
     return starred.closed(blocks)
 
 
-def _instrument(dossier: Dossier, starred: Starred, one: Instrument) -> list[Block]:
-    reading = next((each for each in dossier.findings.instruments if each.figure == one.id), None)
-    among = {one.id, *(each.id for each in one.parts)}
-    found = [each for each in dossier.findings.standings if each.among in among]
-    if reading is None and not found:
+def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument) -> list[Block]:
+    reading = next((reading for reading in dossier.findings.instruments if reading.figure == instrument.id), None)
+    among = {instrument.id, *(part.id for part in instrument.parts)}
+    standings = [standing for standing in dossier.findings.standings if standing.among in among]
+    if reading is None and not standings:
         return []
-    blocks: list[Block] = [heading(f"{one.name.th} ({one.id})", 2)]
+    blocks: list[Block] = [heading(f"{instrument.name.th} ({instrument.id})", 2)]
     runs: list[Runs] = []
     if reading is not None:
-        runs.append((Words("ได้ "), *starred.score(one.id, bold=True), Words(f" คะแนน อยู่ในช่วง{BANDS[reading.band].th}")))
-    parts = [each for each in one.parts if each.id != one.id and starred.figures.has(each.id)]
+        runs.append(
+            (Words("ได้ "), *starred.score(instrument.id, bold=True), Words(f" คะแนน อยู่ในช่วง{BANDS[reading.band].th}"))
+        )
+    parts = [part for part in instrument.parts if part.id != instrument.id and starred.figures.has(part.id)]
     if parts:
-        split: list[Runs] = [(Words(f"{each.short.th} "), *starred.score(each.id), Words(" คะแนน")) for each in parts]
+        split: list[Runs] = [(Words(f"{part.short.th} "), *starred.score(part.id), Words(" คะแนน")) for part in parts]
         runs.append((Words("โดย "), *joined(split, " และ ")))
-    runs.append(text_runs(_meaning(one)))
+    runs.append(text_runs(_meaning(instrument)))
     blocks.append(Paragraph(joined(runs, " "), indent=True))
-    written = own_text(dossier, ("by_instrument", "advice"), f"({one.id})")
+    written = own_text(dossier, ("by_instrument", "advice"), f"({instrument.id})")
     if written:
         blocks += prose(written)
-    strong = [each for each in found if not each.weak]
-    best = [each for each in strong if each.highest] or strong
+    strong = [standing for standing in standings if not standing.weak]
+    best = [standing for standing in strong if standing.highest] or strong
     if best:
         blocks += [Heading(3, text_runs("ควรรักษาไว้")), Paragraph(_named(dossier, starred, best))]
-    low = [each for each in found if each.weak]
+    low = [standing for standing in standings if standing.weak]
     if low:
-        items = tuple(_raised(dossier, starred, each) for each in low)
+        items = tuple(_raised(dossier, starred, standing) for standing in low)
         blocks += [Heading(3, text_runs("ควรยกระดับ")), Listing(items)]
     return blocks
 
 
-def _meaning(one: Instrument) -> str:
-    if one.kind == "disclosure":
+def _meaning(instrument: Instrument) -> str:
+    if instrument.kind == "disclosure":
         return "คะแนนนี้บอกว่าเผยแพร่ข้อมูลครบตามองค์ประกอบเพียงใด ไม่ได้วัดว่าการปฏิบัติเป็นไปตามนั้น"
     return "คะแนนนี้เป็นการรับรู้ของผู้ตอบ"
 
 
-def _named(dossier: Dossier, starred: Starred, found: list[Standing]) -> Runs:
+def _named(dossier: Dossier, starred: Starred, standings: list[Standing]) -> Runs:
     told_: list[Runs] = [
-        (Words(f"{figure_name(dossier.criteria, each.figure).th} "), *starred.score(each.figure), Words(" คะแนน"))
-        for each in sorted(found, key=lambda each: -each.score)
+        (
+            Words(f"{figure_name(dossier.criteria, standing.figure).th} "),
+            *starred.score(standing.figure),
+            Words(" คะแนน"),
+        )
+        for standing in sorted(standings, key=lambda standing: -standing.score)
     ]
     return joined(told_, ", ")
 
 
-def _raised(dossier: Dossier, starred: Starred, each: Standing) -> Runs:
+def _raised(dossier: Dossier, starred: Starred, standing: Standing) -> Runs:
     """An indicator to raise, with the items in it that are lowest."""
-    indicator = dossier.criteria.indicators[each.figure.number]
-    found = remedies(dossier, dossier.findings.weak_items, indicator.id, parts_of(dossier, indicator, each.figure))
-    runs = starred.said(each.sentence)
-    if not found:
+    indicator = dossier.criteria.indicators[standing.figure.number]
+    lowest_first = remedies(
+        dossier, dossier.findings.weak_items, indicator.id, parts_of(dossier, indicator, standing.figure)
+    )
+    runs = starred.said(standing.sentence)
+    if not lowest_first:
         return runs
-    return (*runs, Words(" ข้อที่ควรพัฒนาก่อน: "), *joined([told(dossier, starred, one) for one in found[:3]], ", "))
+    return (
+        *runs,
+        Words(" ข้อที่ควรพัฒนาก่อน: "),
+        *joined([told(dossier, starred, remedy) for remedy in lowest_first[:3]], ", "),
+    )

@@ -25,13 +25,13 @@ from prongsai.publish.report import (
 
 def caveats(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The caveats of the findings, the years that do not compare, and every figure of unconfirmed rules."""
-    found = dossier.findings.caveats
-    if not found:
+    known_caveats = dossier.findings.caveats
+    if not known_caveats:
         return []
     starred = Starred(dossier, figures)
-    items: list[Runs] = [starred.said(each.sentence) for each in found]
-    for each in dossier.findings.breaks:
-        items.append(text_runs(f"คะแนนปี {each.since} กับปี {each.until} บางส่วนเทียบกันโดยตรงไม่ได้: {each.why.th}"))
+    items: list[Runs] = [starred.said(caveat.sentence) for caveat in known_caveats]
+    for broken in dossier.findings.breaks:
+        items.append(text_runs(f"คะแนนปี {broken.since} กับปี {broken.until} บางส่วนเทียบกันโดยตรงไม่ได้: {broken.why.th}"))
     blocks: list[Block] = [heading("ข้อควรรู้ก่อนนำผลไปใช้"), Listing(tuple(dict.fromkeys(items)))]
     return [*blocks, *_unconfirmed(dossier, figures)]
 
@@ -46,7 +46,7 @@ def _unconfirmed(dossier: Dossier, figures: Figures) -> list[Block]:
         return []
     rows: list[tuple[Cell, ...]] = []
     for rules, names in by_rules.items():
-        first = cell(", ".join(rule_name(each).th for each in rules) or "–", rows=len(names))
+        first = cell(", ".join(rule_name(rule).th for rule in rules) or "–", rows=len(names))
         for at, name in enumerate(names):
             row = (cell(figure_name(dossier.criteria, name).th), Cell(((figures.score(name), STAR),)))
             rows.append((first, *row) if at == 0 else row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.analyze.finding.changes import Change
+from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.ranking import indicators_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names
@@ -19,14 +19,16 @@ BROKEN = "เทียบตรงไม่ได้"
 def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Total, instruments and indicators with a sentence each; then the items that the crosswalks let compare."""
     changes = dossier.findings.changes
-    known = [each for each in changes if each.difference is not None]
+    known = [figure_change for figure_change in changes if figure_change.difference is not None]
     if not known:
         return []
     starred = Starred(dossier, figures)
     since, year = known[0].since, dossier.findings.year
-    private = {each.figure for each in dossier.findings.weak_items if each.private}
-    large = [each for each in known if not each.figure.small]
-    small = [each for each in known if each.figure.small and each.figure not in private]
+    private = {weak_item.figure for weak_item in dossier.findings.weak_items if weak_item.private}
+    large = [figure_change for figure_change in known if not figure_change.figure.small]
+    small = [
+        figure_change for figure_change in known if figure_change.figure.small and figure_change.figure not in private
+    ]
     blocks: list[Block] = [heading(f"การเปลี่ยนแปลงจากปีงบประมาณ พ.ศ. {since} ถึง พ.ศ. {year}")]
     if large:
         blocks.append(_table(dossier, starred, large, sentences=True))
@@ -37,35 +39,35 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         ]
     # What the signs mean stands above the table: below a long one it would come alone on a page of its own.
     signs: list[Block] = []
-    if any(each.broken for each in known):
+    if any(figure_change.broken for figure_change in known):
         signs.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
     return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(dossier, changes)]
 
 
-def _table(dossier: Dossier, starred: Starred, shown: list[Change], *, sentences: bool) -> Table:
+def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sentences: bool) -> Table:
     since, year = shown[0].since, dossier.findings.year
     rows: list[tuple[Cell, ...]] = []
-    for each in shown:
-        name = figure_name(dossier.criteria, each.figure).th
+    for figure_change in shown:
+        name = figure_name(dossier.criteria, figure_change.figure).th
         rows.append(
             (
                 cell(name, bold=sentences, rows=2 if sentences else 1),
-                Cell((starred.value(each.figures["before"]),)),
-                Cell((starred.value(each.figures["now"]),)),
-                Cell(_difference(starred, each)),
+                Cell((starred.value(figure_change.figures["before"]),)),
+                Cell((starred.value(figure_change.figures["now"]),)),
+                Cell(_difference(starred, figure_change)),
             )
         )
         if sentences:
             # Under the figures and beside the name, which spans both rows and so keeps them on one page.
-            rows.append((Cell((starred.said(each.sentence),), span=3, align="start"),))
+            rows.append((Cell((starred.said(figure_change.sentence),), span=3, align="start"),))
     head = (cell("รายการ"), cell(f"คะแนนปี {since}"), cell(f"คะแนนปี {year}"), cell("ผลต่าง"))
     columns = (Column(2.25), Column(2.65, "end"), Column(2.65, "end"), Column(3.25, "end"))
     return Table(columns, (head,), tuple(rows))
 
 
-def _difference(starred: Starred, each: Change) -> tuple[Runs, ...]:
-    shown = starred.value(each.figures["change"])
-    return (shown, (Words(BROKEN, italic=True),)) if each.broken is not None else (shown,)
+def _difference(starred: Starred, figure_change: YearlyChange) -> tuple[Runs, ...]:
+    shown = starred.value(figure_change.figures["change"])
+    return (shown, (Words(BROKEN, italic=True),)) if figure_change.broken is not None else (shown,)
 
 
 def _listed(dossier: Dossier, missing: list[FigureId]) -> str:
@@ -73,17 +75,17 @@ def _listed(dossier: Dossier, missing: list[FigureId]) -> str:
     every = indicators_of(dossier.criteria)
     if not set(every) <= set(missing):
         return figure_names(dossier.criteria, tuple(missing)).th
-    others = [figure_name(dossier.criteria, each).th for each in missing if each.kind != "indicator"]
+    others = [figure_name(dossier.criteria, figure).th for figure in missing if figure.kind != "indicator"]
     return f"{', '.join(others)}{' และ' if others else ''}ตัวชี้วัดทั้ง {len(every)} ตัว"
 
 
-def _unknown(dossier: Dossier, changes: tuple[Change, ...]) -> list[Block]:
+def _unknown(dossier: Dossier, changes: tuple[YearlyChange, ...]) -> list[Block]:
     """Of which figures only one of the years is known."""
-    asked = [each for each in changes if each.difference is None]
+    asked = [figure_change for figure_change in changes if figure_change.difference is None]
     blocks: list[Block] = []
     for year, missing in (
-        (changes[0].since, [each.figure for each in asked if each.before is None]),
-        (dossier.findings.year, [each.figure for each in asked if each.before is not None]),
+        (changes[0].since, [figure_change.figure for figure_change in asked if figure_change.before is None]),
+        (dossier.findings.year, [figure_change.figure for figure_change in asked if figure_change.before is not None]),
     ):
         if missing:
             blocks.append(

@@ -22,45 +22,45 @@ from prongsai.publish.report import Block, Cell, Column, Table, cell, text_runs
 def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Disclosure items by sub-indicator with their scores, reasons and advice, and what to keep and to complete."""
     blocks: list[Block] = []
-    for one in dossier.criteria.indicators.values():
-        part_id = one.instrument
+    for indicator in dossier.criteria.indicators.values():
+        part_id = indicator.instrument
         if dossier.criteria.instruments[part_id].kind != "disclosure":
             continue
-        if not any(figures.has(item_figure(part_id, item)) for item in one.items):
+        if not any(figures.has(item_figure(part_id, item)) for item in indicator.items):
             continue
-        blocks.append(heading(indicator_name(dossier.criteria, one.id), 2))
-        blocks.append(_disclosed(dossier, figures, one))
-        shown = [indicator_figure(one.id), *map(sub_indicator_figure, one.sub_indicators)]
+        blocks.append(heading(indicator_name(dossier.criteria, indicator.id), 2))
+        blocks.append(_disclosed(dossier, figures, indicator))
+        shown = [indicator_figure(indicator.id), *map(sub_indicator_figure, indicator.sub_indicators)]
         blocks += basis_notes(dossier, figures, shown)
         if options.get("advice", "yes") == "yes":
-            blocks += advice_lines(dossier, figures, one.id)
+            blocks += advice_lines(dossier, figures, indicator.id)
     if not blocks:
         return []
     title = filled(dossier, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}")
     return [heading(title), *blocks]
 
 
-def _disclosed(dossier: Dossier, figures: Figures, one: Indicator) -> Table:
+def _disclosed(dossier: Dossier, figures: Figures, indicator: Indicator) -> Table:
     criteria = dossier.criteria
     rows: list[tuple[Cell, ...]] = []
-    said = any(_remark(dossier, item) for item in one.items)
+    said = any(_remark(dossier, item) for item in indicator.items)
     groups = [
-        (criteria.sub_indicators[each].name.th, each, criteria.sub_indicators[each].items)
-        for each in one.sub_indicators
+        (criteria.sub_indicators[number].name.th, number, criteria.sub_indicators[number].items)
+        for number in indicator.sub_indicators
     ]
-    for name, number, items in groups or [("", "", one.items)]:
+    for name, number, items in groups or [("", "", indicator.items)]:
         if name:
             label = cell(f"{number} {name}", span=2, bold=True, align="start")
             score = Cell((scored(figures, sub_indicator_figure(number), bold=True),))
             rows.append((label, score, *((cell(""),) if said else ())))
         for item in items:
-            score = Cell((scored(figures, item_figure(one.instrument, item)),))
+            score = Cell((scored(figures, item_figure(indicator.instrument, item)),))
             words = cell(titled(criteria, criteria.items[item].wording))
-            remark = (Cell(tuple(text_runs(each) for each in _remark(dossier, item)) or ((),)),) if said else ()
+            remark = (Cell(tuple(text_runs(line) for line in _remark(dossier, item)) or ((),)),) if said else ()
             rows.append((cell(item), words, score, *remark))
-    total = Cell((scored(figures, indicator_figure(one.id), bold=True),))
+    total = Cell((scored(figures, indicator_figure(indicator.id), bold=True),))
     rows.append(
-        (cell(f"คะแนนตัวชี้วัดที่ {one.id}", span=2, bold=True, align="start"), total, *((cell(""),) if said else ()))
+        (cell(f"คะแนนตัวชี้วัดที่ {indicator.id}", span=2, bold=True, align="start"), total, *((cell(""),) if said else ()))
     )
     head = (cell("ข้อ"), cell("หัวข้อการประเมิน"), cell("คะแนน"), *((cell("เหตุผล/ข้อแนะนำ"),) if said else ()))
     widths = (Column(1, "center"), Column(6), Column(1.5, "end"), *((Column(4),) if said else ()))
@@ -68,5 +68,5 @@ def _disclosed(dossier: Dossier, figures: Figures, one: Indicator) -> Table:
 
 
 def _remark(dossier: Dossier, item: str) -> list[str]:
-    found = dossier.facts.disclosure.get(item)
-    return [each for each in (found.reason, found.advice) if each] if found else []
+    disclosed = dossier.facts.disclosure.get(item)
+    return [remark for remark in (disclosed.reason, disclosed.advice) if remark] if disclosed else []

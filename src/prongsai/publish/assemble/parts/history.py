@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from prongsai.analyze.figure_keys import past_key
-from prongsai.analyze.history import Year
+from prongsai.analyze.history import YearFigures
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, prose, sections, spoken
+from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, own_sections, prose, spoken
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures, two
@@ -18,8 +18,11 @@ BROKEN = "คะแนนของปีที่วิธีประเมิ�
 def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Total and instruments by year as table and chart; nothing where only one year is known."""
     years = dossier.findings.years
-    wanted = ["total", *(each for one in dossier.criteria.instruments.values() for each in _figures(one))]
-    shown = [each for each in wanted if sum(each in year.figures for year in years) > 1]
+    wanted = [
+        "total",
+        *(figure for instrument in dossier.criteria.instruments.values() for figure in _figures(instrument)),
+    ]
+    shown = [figure for figure in wanted if sum(figure in year.figures for year in years) > 1]
     if not shown:
         return []
     first, last = years[0].year, years[-1].year
@@ -32,17 +35,17 @@ def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     if change is not None and change.difference is not None:
         blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
     blocks += _breaks(dossier)
-    for section in sections(dossier, "history"):
+    for section in own_sections(dossier, "history"):
         blocks += prose(section.text or "")
     return blocks
 
 
-def _figures(one: Instrument) -> list[str]:
-    parts = [each.id for each in one.parts]
-    return [one.id] if parts == [one.id] else [one.id, *parts]
+def _figures(instrument: Instrument) -> list[str]:
+    parts = [part.id for part in instrument.parts]
+    return [instrument.id] if parts == [instrument.id] else [instrument.id, *parts]
 
 
-def _score(figures: Figures, year: Year, figure: str) -> Runs:
+def _score(figures: Figures, year: YearFigures, figure: str) -> Runs:
     known = year.figures.get(figure)
     if known is None:
         return text_runs("–")
@@ -53,16 +56,16 @@ def _score(figures: Figures, year: Year, figure: str) -> Runs:
 
 def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
     head = [cell("ปีงบประมาณ พ.ศ.")]
-    head += [cell("คะแนนรวม" if each == "total" else figure_name(dossier.criteria, each).th) for each in shown]
+    head += [cell("คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th) for figure in shown]
     rows = []
     for year in dossier.findings.years:
-        row = [cell(str(year.year)), *(Cell((_score(figures, year, each),)) for each in shown)]
+        row = [cell(str(year.year)), *(Cell((_score(figures, year, figure),)) for figure in shown)]
         rows.append((*row, Cell((_level(figures, year),))))
     columns = (Column(1.6, "center"), *(Column(1.4, "end") for _ in shown), Column(2.2, "center"))
     return Table(columns, ((*head, cell("ระดับ")),), tuple(rows))
 
 
-def _level(figures: Figures, year: Year) -> Runs:
+def _level(figures: Figures, year: YearFigures) -> Runs:
     if year.level is None:
         return text_runs("–")
     here = year.year == figures.scorecard.year
@@ -76,18 +79,23 @@ def _level(figures: Figures, year: Year) -> Runs:
 def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     blocks: list[Block] = []
     for year in dossier.findings.years:
-        made = [each for each in shown if each in year.figures and year.figures[each].basis == "computed"]
+        made = [figure for figure in shown if figure in year.figures and year.figures[figure].basis == "computed"]
         if made:
             names = ", ".join(
-                "คะแนนรวม" if each == "total" else figure_name(dossier.criteria, each).th for each in made
+                "คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made
             )
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
-    if any(year.figures[each].unconfirmed for year in dossier.findings.years for each in shown if each in year.figures):
+    if any(
+        year.figures[figure].unconfirmed
+        for year in dossier.findings.years
+        for figure in shown
+        if figure in year.figures
+    ):
         blocks.append(note(UNSURE_NOTE))
     return blocks
 
 
-def _chart(figures: Figures, years: tuple[Year, ...]) -> Chart:
+def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
     keys: list[str | None] = []
     told = []
     for year in years:
@@ -111,9 +119,9 @@ def _breaks(dossier: Dossier) -> list[Block]:
     if not dossier.findings.breaks:
         return []
     items = []
-    for each in dossier.findings.breaks:
+    for broken in dossier.findings.breaks:
         about_all = ("total", "level", *dossier.criteria.instruments)
-        names = [figure_name(dossier.criteria, one).th for one in about_all if one in each.figures]
+        names = [figure_name(dossier.criteria, figure).th for figure in about_all if figure in broken.figures]
         about = f" ({', '.join(names)})" if names else ""
-        items.append(text_runs(f"ปี {each.since} กับ {each.until}{about}: {each.why.th}"))
+        items.append(text_runs(f"ปี {broken.since} กับ {broken.until}{about}: {broken.why.th}"))
     return [Paragraph(text_runs(BROKEN + " เพราะ")), Listing(tuple(dict.fromkeys(items)))]

@@ -31,14 +31,19 @@ from prongsai.publish.report import (
 
 def instruments(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The instruments and their parts as table and chart, and which of them decides the level."""
-    shown = [each for one in dossier.criteria.instruments.values() for each in _figures(one) if figures.has(each)]
+    shown = [
+        figure
+        for instrument in dossier.criteria.instruments.values()
+        for figure in _figures(instrument)
+        if figures.has(figure)
+    ]
     if not shown:
         return []
     rows: list[tuple[Cell, ...]] = []
-    for one in dossier.criteria.instruments.values():
-        for each in _figures(one):
-            if figures.has(each) or each == one.id:
-                rows.append(_row(dossier, figures, one, each))
+    for instrument in dossier.criteria.instruments.values():
+        for figure in _figures(instrument):
+            if figures.has(figure) or figure == instrument.id:
+                rows.append(_row(dossier, figures, instrument, figure))
     head = (cell("เครื่องมือการประเมิน"), cell("น้ำหนัก (ร้อยละ)"), cell("คะแนนที่ได้ (เต็ม 100)"))
     if figures.has("total"):
         rows.append((cell("คะแนนรวม", bold=True), cell("–"), Cell((scored(figures, "total", bold=True),))))
@@ -51,15 +56,23 @@ def instruments(dossier: Dossier, figures: Figures, options: Options) -> list[Bl
     return [*blocks, *_deciding(dossier, figures)]
 
 
-def _figures(one: Instrument) -> list[str]:
-    parts = [each.id for each in one.parts]
-    return [one.id] if parts == [one.id] else [one.id, *parts]
+def _figures(instrument: Instrument) -> list[str]:
+    parts = [part.id for part in instrument.parts]
+    return [instrument.id] if parts == [instrument.id] else [instrument.id, *parts]
 
 
-def _row(dossier: Dossier, figures: Figures, one: Instrument, figure: str) -> tuple[Cell, ...]:
-    whole = figure == one.id
-    name = f"{one.name.th} ({one.id})" if whole else next(each.name.th for each in one.parts if each.id == figure)
-    weight = figures.put(f"weight:{one.id}", _plain(one), "share") if whole and one.weight is not None else Words("–")
+def _row(dossier: Dossier, figures: Figures, instrument: Instrument, figure: str) -> tuple[Cell, ...]:
+    whole = figure == instrument.id
+    name = (
+        f"{instrument.name.th} ({instrument.id})"
+        if whole
+        else next(part.name.th for part in instrument.parts if part.id == figure)
+    )
+    weight = (
+        figures.put(f"weight:{instrument.id}", _plain(instrument), "share")
+        if whole and instrument.weight is not None
+        else Words("–")
+    )
     return (
         cell(name if whole else f"– {name}", bold=whole),
         Cell((text_runs(weight if whole else "–"),)),
@@ -67,33 +80,37 @@ def _row(dossier: Dossier, figures: Figures, one: Instrument, figure: str) -> tu
     )
 
 
-def _plain(one: Instrument) -> str:
-    text = format(one.weight, "f") if one.weight is not None else ""
+def _plain(instrument: Instrument) -> str:
+    text = format(instrument.weight, "f") if instrument.weight is not None else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _chart(dossier: Dossier, figures: Figures) -> Chart:
     ids: list[str] = []
-    for one in dossier.criteria.instruments.values():
-        parts = [each.id for each in one.parts if figures.has(each.id)]
-        ids += parts if len(parts) == len(one.parts) else [each for each in _figures(one) if figures.has(each)]
-    names = tuple(figure_name(dossier.criteria, each).th for each in ids)
-    keys = tuple(figures.score(each).key for each in ids)
+    for instrument in dossier.criteria.instruments.values():
+        parts = [part.id for part in instrument.parts if figures.has(part.id)]
+        ids += (
+            parts
+            if len(parts) == len(instrument.parts)
+            else [figure for figure in _figures(instrument) if figures.has(figure)]
+        )
+    names = tuple(figure_name(dossier.criteria, figure).th for figure in ids)
+    keys = tuple(figures.score(figure).key for figure in ids)
     title = f"ผลการประเมินรายเครื่องมือ ปีงบประมาณ พ.ศ. {dossier.facts.year}"
     described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
     return Chart("columns", title, f"{title}: {described}", names, (Series("คะแนน", keys),))
 
 
 def _deciding(dossier: Dossier, figures: Figures) -> list[Block]:
-    found = dossier.findings.level
-    if found is None:
+    reading = dossier.findings.level
+    if reading is None:
         return []
     # That the level announced is not the one by the rules is said with the result.
-    told = [spoken(figures, each) for each in found.sentences if "announced" not in each.figures]
-    tested = [each for each in dossier.criteria.levels.tested if figures.has(each)]
+    told = [spoken(figures, sentence) for sentence in reading.sentences if "announced" not in sentence.figures]
+    tested = [figure for figure in dossier.criteria.levels.tested if figures.has(figure)]
     blocks: list[Block] = [Paragraph(runs, indent=True) for runs in told]
-    if found.level is not None and found.next is None and tested:
-        least = min(tested, key=lambda each: dossier.scorecard.figures[each].shown or 0)
+    if reading.level is not None and reading.next is None and tested:
+        least = min(tested, key=lambda figure: dossier.scorecard.figures[figure].shown or 0)
         runs: list[str | Ref] = ["เครื่องมือที่ได้คะแนนน้อยที่สุดคือ ", f"{figure_name(dossier.criteria, least).th} "]
         blocks.append(Paragraph(text_runs(*runs, *scored(figures, least), " คะแนน"), indent=True))
     return blocks

@@ -35,80 +35,82 @@ def issues(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """
     starred = Starred(dossier, figures)
     tables: list[Block] = []
-    for one in dossier.criteria.instruments.values():
-        known = [each for each in dossier.findings.standings if _of(dossier, each).instrument == one.id]
+    for instrument in dossier.criteria.instruments.values():
+        known = [
+            standing for standing in dossier.findings.standings if _of(dossier, standing).instrument == instrument.id
+        ]
         if not known:
             continue
-        written = own_text(dossier, ("issues",), f"({one.id})")
+        written = own_text(dossier, ("issues",), f"({instrument.id})")
         spanning = options.get("spanning") or ("instrument" if written else "indicator")
         own: tuple[Runs, ...] = tuple(text_runs(line.strip()) for line in (written or "").splitlines() if line.strip())
-        cells = [_said(dossier, starred, each) for each in known]
+        cells = [_said(dossier, starred, standing) for standing in known]
         own = own if spanning == "instrument" else ()
         ours = not own and any(advised for _, advised in cells)
-        first = [_first(dossier, starred, each) for each in known]
+        first = [_first(dossier, starred, standing) for standing in known]
         if spanning == "instrument":
             lines = own or tuple(line for told, _ in cells for line in told)
-            rows = [(first[0], Cell(lines, rows=len(first))), *((each,) for each in first[1:])]
+            rows = [(first[0], Cell(lines, rows=len(first))), *((named,) for named in first[1:])]
         else:
-            rows = [(each, Cell(told)) for each, (told, _) in zip(first, cells, strict=True)]
-        tables.append(_table(one, rows, CAPTION if ours else ""))
+            rows = [(named, Cell(told)) for named, (told, _) in zip(first, cells, strict=True)]
+        tables.append(_table(instrument, rows, CAPTION if ours else ""))
     if not tables:
         return []
     blocks = [heading(TITLE), *tables]
     return starred.closed(blocks)
 
 
-def _table(one: Instrument, rows: Sequence[tuple[Cell, ...]], caption: str) -> Table:
+def _table(instrument: Instrument, rows: Sequence[tuple[Cell, ...]], caption: str) -> Table:
     # The instrument's name is part of the head, so that it stands on every page that its indicators run over.
     head = (
         (cell("ตัวชี้วัดของการประเมิน ITA"), cell(TITLE)),
-        (cell(f"{one.name.th} ({one.id})", span=2, bold=True, align="start"),),
+        (cell(f"{instrument.name.th} ({instrument.id})", span=2, bold=True, align="start"),),
     )
     return Table((Column(3), Column(7)), head, tuple(rows), caption=text_runs(caption) if caption else ())
 
 
-def _of(dossier: Dossier, each: Standing) -> Indicator:
-    return dossier.criteria.indicators[each.figure.number]
+def _of(dossier: Dossier, standing: Standing) -> Indicator:
+    return dossier.criteria.indicators[standing.figure.number]
 
 
-def _first(dossier: Dossier, starred: Starred, each: Standing) -> Cell:
-    indicator = _of(dossier, each)
-    at = each.figure.part
+def _first(dossier: Dossier, starred: Starred, standing: Standing) -> Cell:
+    indicator = _of(dossier, standing)
+    at = standing.figure.part
     where = f" ({figure_name(dossier.criteria, at).th})" if at else ""
     return Cell(
         (
             text_runs(f"{indicator.id}. {indicator.name.th}{where}"),
-            (*starred.score(each.figure, bold=True), Words(" คะแนน")),
+            (*starred.score(standing.figure, bold=True), Words(" คะแนน")),
         )
     )
 
 
-def _said(dossier: Dossier, starred: Starred, each: Standing) -> tuple[tuple[Runs, ...], bool]:
+def _said(dossier: Dossier, starred: Starred, standing: Standing) -> tuple[tuple[Runs, ...], bool]:
     """The lines about an indicator, and whether they hold advice of ours."""
-    indicator = _of(dossier, each)
+    indicator = _of(dossier, standing)
     name = (Words(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}", bold=True),)
-    found = remedies(dossier, dossier.findings.weak_items, indicator.id, _parts(dossier, each))
+    lowest_first = remedies(dossier, dossier.findings.weak_items, indicator.id, _parts(dossier, standing))
     lines: list[Runs] = []
-    if each.highest and not each.weak and not found:
-        lines.append((*name, Words(f" ได้คะแนนสูงที่สุดใน {figure_name(dossier.criteria, each.among).th} {KEEP}")))
-    elif not each.weak and not found:
+    if standing.highest and not standing.weak and not lowest_first:
+        lines.append((*name, Words(f" ได้คะแนนสูงที่สุดใน {figure_name(dossier.criteria, standing.among).th} {KEEP}")))
+    elif not standing.weak and not lowest_first:
         lines.append((*name, Words(f" {KEEP}")))
-    elif not found:
-        lines.append((*name, Words(f" {ITEMS_UNKNOWN if not each.private else KEEP}")))
+    elif not lowest_first:
+        lines.append((*name, Words(f" {ITEMS_UNKNOWN if not standing.private else KEEP}")))
     else:
-        lines.append(name if each.weak else (*name, Words(f" {KEEP} และพัฒนาข้อต่อไปนี้")))
-        lines += [_told(dossier, starred, one) for one in found[:MOST]]
-        if len(found) > MOST:
-            lines.append(text_runs("ข้ออื่น: " + " ".join(one.item for one in found[MOST:])))
-    return tuple(lines), bool(found)
+        lines.append(name if standing.weak else (*name, Words(f" {KEEP} และพัฒนาข้อต่อไปนี้")))
+        lines += [_told(dossier, starred, remedy) for remedy in lowest_first[:MOST]]
+        if len(lowest_first) > MOST:
+            lines.append(text_runs("ข้ออื่น: " + " ".join(remedy.item for remedy in lowest_first[MOST:])))
+    return tuple(lines), bool(lowest_first)
 
 
-def _parts(dossier: Dossier, each: Standing) -> tuple[str, ...]:
-    return parts_of(dossier, _of(dossier, each), each.figure)
+def _parts(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
+    return parts_of(dossier, _of(dossier, standing), standing.figure)
 
 
-def _told(dossier: Dossier, starred: Starred, one: Remedy) -> Runs:
-    name = item_name(dossier.criteria, dossier.criteria.items[one.item]).th
-    score: Runs = () if one.score is None else (Words(" ("), *starred.score(one.figures[0]), Words(" คะแนน)"))
-    act = one.advice.advice[0] if one.advice.advice else ""
+def _told(dossier: Dossier, starred: Starred, remedy: Remedy) -> Runs:
+    name = item_name(dossier.criteria, dossier.criteria.items[remedy.item]).th
+    score: Runs = () if remedy.score is None else (Words(" ("), *starred.score(remedy.figures[0]), Words(" คะแนน)"))
+    act = remedy.advice.advice[0] if remedy.advice.advice else ""
     return (Words(f"– {name}"), *score, Words(f" {act}"))

@@ -10,7 +10,7 @@ from prongsai.analyze.finding.strengths import Lowest
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
-from prongsai.publish.assemble.building.advice_lines import CODE, TOO_FEW, lowest_items, private_items
+from prongsai.publish.assemble.building.advice_lines import CODE, TOO_FEW, named_lowest, private_items
 from prongsai.publish.assemble.building.remedies import issue_of
 from prongsai.publish.assemble.building.wording import (
     asked,
@@ -19,8 +19,8 @@ from prongsai.publish.assemble.building.wording import (
     heading,
     indicator_name,
     joined,
+    own_sections,
     scored,
-    sections,
     spoken,
 )
 from prongsai.publish.assemble.dossier import Dossier
@@ -39,12 +39,14 @@ def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     for instrument in dossier.criteria.instruments.values():
         inner: list[Block] = []
         for number in instrument.indicators:
-            one = dossier.criteria.indicators[number]
-            parts = [p.id for p in instrument.parts if any(figures.has(item_figure(p.id, item)) for item in one.items)]
+            indicator = dossier.criteria.indicators[number]
+            parts = [
+                p.id for p in instrument.parts if any(figures.has(item_figure(p.id, item)) for item in indicator.items)
+            ]
             if parts:
-                inner += _indicator(dossier, figures, one, parts)
-                shown += _wholes(dossier, figures, one, parts)
-                shown += [item_figure(part, item) for part in parts for item in one.items]
+                inner += _indicator(dossier, figures, indicator, parts)
+                shown += _wholes(dossier, figures, indicator, parts)
+                shown += [item_figure(part, item) for part in parts for item in indicator.items]
         if inner:
             blocks += [heading(f"{instrument.name.th} ({instrument.id})", 2), *inner]
     if not blocks:
@@ -53,35 +55,35 @@ def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     return [heading(title), *blocks, *basis_notes(dossier, figures, shown)]
 
 
-def _wholes(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[FigureId]:
+def _wholes(dossier: Dossier, figures: Figures, indicator: Indicator, parts: list[str]) -> list[FigureId]:
     """The figures of the indicator: the whole where it is known, else its parts."""
-    whole = indicator_figure(one.id)
+    whole = indicator_figure(indicator.id)
     if figures.has(whole):
         return [whole]
-    several = len(dossier.criteria.instruments[one.instrument].parts) > 1
-    in_parts = [indicator_figure(one.id, part) for part in parts if several]
+    several = len(dossier.criteria.instruments[indicator.instrument].parts) > 1
+    in_parts = [indicator_figure(indicator.id, part) for part in parts if several]
     return [figure for figure in in_parts if figures.has(figure)]
 
 
-def _indicator(dossier: Dossier, figures: Figures, one: Indicator, parts: list[str]) -> list[Block]:
+def _indicator(dossier: Dossier, figures: Figures, indicator: Indicator, parts: list[str]) -> list[Block]:
     criteria = dossier.criteria
-    instrument = criteria.instruments[one.instrument]
+    instrument = criteria.instruments[indicator.instrument]
     several = len(instrument.parts) > 1
-    names = {each.id: each.short.th for each in instrument.parts}
+    names = {part.id: part.short.th for part in instrument.parts}
     scores: list[Runs] = []
-    for figure in _wholes(dossier, figures, one, parts):
+    for figure in _wholes(dossier, figures, indicator, parts):
         lead = f"{names[figure.part]} " if figure.part else ""
         scores.append(text_runs(lead, *scored(figures, figure), " คะแนน"))
-    name = indicator_name(criteria, one.id)
+    name = indicator_name(criteria, indicator.id)
     runs = text_runs(f"{name} (", *joined(scores, ", "), ")") if scores else text_runs(name)
     blocks: list[Block] = [Heading(3, runs)]
-    said = _Said(dossier, figures, one)
+    said = _Said(dossier, figures, indicator)
     rows: list[tuple[Cell, ...]] = []
-    for item_id in one.items:
+    for item_id in indicator.items:
         wording = asked(criteria, criteria.items[item_id].wording)
-        cells = [Cell((scored(figures, item_figure(each, item_id)),)) for each in parts]
+        cells = [Cell((scored(figures, item_figure(part, item_id)),)) for part in parts]
         rows.append((cell(f"{item_id} {wording}"), *cells, Cell(tuple(said.of(item_id, parts)))))
-    heads = [cell(f"คะแนน {names[each]}" if several else "คะแนน") for each in parts]
+    heads = [cell(f"คะแนน {names[part]}" if several else "คะแนน") for part in parts]
     head = (cell("ประเด็นข้อคำถาม"), *heads, cell("การวิเคราะห์ผลการประเมินฯ"))
     columns = (Column(4.6), *(Column(1.7 if several else 1.3, "end") for _ in parts), Column(5.4))
     return [*blocks, Table(columns, (head,), tuple(rows)), *said.under(parts)]
@@ -90,15 +92,15 @@ def _indicator(dossier: Dossier, figures: Figures, one: Indicator, parts: list[s
 class _Said:
     """What is said of the questions of one indicator: the agency's own words where they hold, else the product's."""
 
-    def __init__(self, dossier: Dossier, figures: Figures, one: Indicator) -> None:
+    def __init__(self, dossier: Dossier, figures: Figures, indicator: Indicator) -> None:
         self.dossier = dossier
         self.figures = figures
-        self.one = one
-        whole = indicator_figure(one.id)
+        self.indicator = indicator
+        whole = indicator_figure(indicator.id)
         self.lowest = [low for low in dossier.findings.lowest if low.scope.over_all_parts == whole]
-        self.named = lowest_items(dossier, one.id)
-        self.private = private_items(dossier, one.id)
-        self.cause, self.way = _own(dossier, one.id)
+        self.named = named_lowest(dossier, indicator.id)
+        self.private = private_items(dossier, indicator.id)
+        self.cause, self.way = _own(dossier, indicator.id)
         codes = set(CODE.findall(self.cause))
         # An own cause that speaks of other questions than the lowest ones does not hold.
         self.holds = self.cause not in NOTHING and bool(self.named) and (not codes or bool(codes & set(self.named)))
@@ -114,7 +116,7 @@ class _Said:
         if item in self.private:
             # Nothing is said that points at one answer.
             return [text_runs(f"ได้คะแนนเกือบเต็ม {KEEP}" if min(known) >= bars().nearly_full else TOO_FEW)]
-        found = self.dossier.criteria.recommendations.get(item)
+        recommendation = self.dossier.criteria.recommendations.get(item)
         if item in self.named:
             lines: list[Runs] = [(Words("ข้อที่ได้คะแนนน้อยที่สุด", bold=True),)]
             return [
@@ -122,11 +124,11 @@ class _Said:
                 *(
                     self._own_lines()
                     if self.holds and self._own_is_for(item)
-                    else _advised(self.dossier, found, min(known))
+                    else _advised(self.dossier, recommendation, min(known))
                 ),
             ]
-        if self.dossier.criteria.instruments[self.one.instrument].kind == "disclosure":
-            return _advised(self.dossier, found, min(known))
+        if self.dossier.criteria.instruments[self.indicator.instrument].kind == "disclosure":
+            return _advised(self.dossier, recommendation, min(known))
         return [text_runs("พัฒนาต่อเนื่อง")]
 
     def _own_is_for(self, item: str) -> bool:
@@ -139,39 +141,39 @@ class _Said:
 
     def under(self, parts: list[str]) -> list[Block]:
         """What stands below the table: which question is lowest, and what the agency says of the whole indicator."""
-        lines = [self._low(each) for each in self.lowest]
+        lines = [self._low(lowest) for lowest in self.lowest]
         if not lines:
             lines = [text_runs(self._level(parts))]
         if self.cause in NOTHING and self.way not in NOTHING and not self._kept_too_low(parts):
             lines.append(_labelled("แนวทางการยกระดับ", self.way))
-        return [Paragraph(each) for each in lines]
+        return [Paragraph(line) for line in lines]
 
     def _scores(self, part: str) -> list[Decimal]:
-        shown = (self.dossier.scorecard.figures[item_figure(part, item)].shown for item in self.one.items)
-        return [each for each in shown if each is not None]
+        shown = (self.dossier.scorecard.figures[item_figure(part, item)].shown for item in self.indicator.items)
+        return [score for score in shown if score is not None]
 
     def _level(self, parts: list[str]) -> str:
         """Why no question is the lowest."""
-        known = [self._scores(each) for each in parts]
-        if max(len(each) for each in known) < 2:
+        known = [self._scores(part) for part in parts]
+        if max(len(scores) for scores in known) < 2:
             return "ทราบคะแนนเพียงข้อเดียว จึงบอกไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"
-        each_part = "ในแต่ละส่วน " if len({one for each in known for one in each}) > 1 else ""
+        each_part = "ในแต่ละส่วน " if len({score for scores in known for score in scores}) > 1 else ""
         return f"{each_part}ทุกข้อที่ทราบคะแนนได้คะแนนเท่ากัน จึงไม่มีข้อที่ได้คะแนนน้อยที่สุด"
 
     def _kept_too_low(self, parts: list[str]) -> bool:
         """Whether the agency says to keep the level where a question is below the bar."""
-        low = any(each < self.dossier.findings.weak_below for part in parts for each in self._scores(part))
+        low = any(score < self.dossier.findings.weak_below for part in parts for score in self._scores(part))
         return low and self.way.startswith("รักษา")
 
-    def _low(self, found: Lowest) -> Runs:
-        if not found.public:
-            return spoken(self.figures, found.sentence)
+    def _low(self, lowest: Lowest) -> Runs:
+        if not lowest.public:
+            return spoken(self.figures, lowest.sentence)
         criteria = self.dossier.criteria
-        told = [item_name(criteria, criteria.items[each.number]).th for each in found.public]
-        part_id = found.public[0].part or ""
+        told = [item_name(criteria, criteria.items[figure.number]).th for figure in lowest.public]
+        part_id = lowest.public[0].part or ""
         instrument = criteria.instrument_of_part(part_id)
         where = f" {next(p.short.th for p in instrument.parts if p.id == part_id)}" if len(instrument.parts) > 1 else ""
-        score = scored(self.figures, found.public[0])
+        score = scored(self.figures, lowest.public[0])
         label = Words("ข้อที่ได้คะแนนน้อยที่สุด: ", bold=True)
         return text_runs(label, f"{_enumerated(told)}{where} (", *score, " คะแนน)")
 
@@ -184,13 +186,13 @@ def _labelled(label: str, text: str) -> Runs:
     return (Words(f"{label}: ", bold=True), Words(text))
 
 
-def _advised(dossier: Dossier, found: Recommendation | None, score: Decimal) -> list[Runs]:
+def _advised(dossier: Dossier, recommendation: Recommendation | None, score: Decimal) -> list[Runs]:
     """The product's own reading of a low score, and what to do."""
-    if found is None:
+    if recommendation is None:
         return [text_runs("ปรับปรุงให้ดีขึ้น")]
-    advice = [text_runs(f"{number}) {text}") for number, text in enumerate(found.advice, 1)]
+    advice = [text_runs(f"{number}) {text}") for number, text in enumerate(recommendation.advice, 1)]
     return [
-        _labelled("สาเหตุที่ควรตรวจสอบ", issue_of(dossier, found, score)),
+        _labelled("สาเหตุที่ควรตรวจสอบ", issue_of(dossier, recommendation, score)),
         (Words("แนวทางการยกระดับ:", bold=True),),
         *advice,
     ]
@@ -198,9 +200,9 @@ def _advised(dossier: Dossier, found: Recommendation | None, score: Decimal) -> 
 
 def _own(dossier: Dossier, number: str) -> tuple[str, str]:
     """The cause and the way to raise that the agency wrote for an indicator; empty where it wrote none."""
-    for each in sections(dossier, "analysis"):
-        if re.search(rf"ตัวชี้วัดที่ {number}(?![0-9])", each.heading or ""):
-            cause = re.search(r"^สาเหตุ: *(.*)$", each.text or "", re.MULTILINE)
-            way = re.search(r"^แนวทางการยกระดับ: *(.*)$", each.text or "", re.MULTILINE)
+    for section in own_sections(dossier, "analysis"):
+        if re.search(rf"ตัวชี้วัดที่ {number}(?![0-9])", section.heading or ""):
+            cause = re.search(r"^สาเหตุ: *(.*)$", section.text or "", re.MULTILINE)
+            way = re.search(r"^แนวทางการยกระดับ: *(.*)$", section.text or "", re.MULTILINE)
             return (cause[1].strip() if cause else "", way[1].strip() if way else "")
     return "", ""

@@ -25,21 +25,21 @@ _MARKS: dict[Certainty, str] = {
 
 def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A table of the items, most at stake first, and what all of them together would add; never for perceptions."""
-    found = dossier.findings.losses
-    if not found:
+    losses = dossier.findings.losses
+    if not losses:
         return []
     starred = Starred(dossier, figures)
     blocks: list[Block] = [heading("ข้อ OIT ที่ไม่ได้คะแนนเต็ม และสิ่งที่ต้องเผยแพร่")]
-    together = regained(found)
+    together = regained(losses)
     if together is not None:
         blocks.append(Paragraph(starred.said(together), indent=True))
     head = (cell("ข้อ"), cell("คะแนนที่ได้"), cell("คะแนนรวมที่จะได้คืน"), cell("สิ่งที่ต้องเผยแพร่"))
     columns = (Column(2.6), Column(1.3, "end"), Column(1.9, "end"), Column(6.6))
-    rows = tuple(_row(dossier, starred, each) for each in found)
+    rows = tuple(_row(dossier, starred, loss) for loss in losses)
     blocks.append(Table(columns, (head,), rows, caption=text_runs(CAPTION)))
-    if any(each.certainty not in (None, "confirmed") for each in found):
+    if any(loss.certainty not in (None, "confirmed") for loss in losses):
         blocks.append(note(f"คะแนนรวมที่จะได้คืนซึ่งมีเครื่องหมาย * เป็น{ESTIMATE} เพราะน้ำหนักรายข้อหรือวิธีคิดยังไม่ยืนยัน"))
-    if any(element.origin.certainty != "confirmed" for each in found for element in each.elements):
+    if any(element.origin.certainty != "confirmed" for loss in losses for element in loss.elements):
         blocks.append(
             note("องค์ประกอบที่มีคำว่า (อนุมาน) หรือ (รอยืนยัน) ยังไม่พบในเอกสารเผยแพร่ทางการ ให้ตรวจกับคู่มือการประเมินของปีก่อนใช้")
         )
@@ -47,31 +47,33 @@ def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     return starred.closed(blocks)
 
 
-def _row(dossier: Dossier, starred: Starred, each: Loss) -> tuple[Cell, ...]:
-    name = item_name(dossier.criteria, dossier.criteria.items[each.item]).th
-    stake = each.sentence.figures.get("stake")
+def _row(dossier: Dossier, starred: Starred, loss: Loss) -> tuple[Cell, ...]:
+    name = item_name(dossier.criteria, dossier.criteria.items[loss.item]).th
+    stake = loss.sentence.figures.get("stake")
     return (
         cell(name, bold=True),
-        Cell((starred.score(each.figure),)),
+        Cell((starred.score(loss.figure),)),
         Cell((starred.value(stake),) if stake is not None else (text_runs("ไม่ทราบน้ำหนัก"),)),
-        Cell(tuple(_todo(dossier, each)) or (text_runs("ให้ตรวจองค์ประกอบในคู่มือการประเมินของปี"),)),
+        Cell(tuple(_todo(dossier, loss)) or (text_runs("ให้ตรวจองค์ประกอบในคู่มือการประเมินของปี"),)),
     )
 
 
-def _todo(dossier: Dossier, each: Loss) -> list[Runs]:
+def _todo(dossier: Dossier, loss: Loss) -> list[Runs]:
     """The assessor's reason where it is known, our advice, and what the item has to show."""
     lines: list[Runs] = []
-    marked = dossier.facts.disclosure.get(each.item)
+    marked = dossier.facts.disclosure.get(loss.item)
     for label, text in (("เหตุผลของผู้ประเมิน", marked.reason), ("ข้อเสนอแนะของผู้ประเมิน", marked.advice)) if marked else ():
         if text:
             lines.append((Words(f"{label}: ", bold=True), Words(text)))
-    if each.recommendation is not None:
-        lines += [text_runs(f"– {act}") for act in each.recommendation.advice]
-    if each.elements:
-        lines.append((Words("องค์ประกอบที่ต้องมี: ", bold=True), Words("; ".join(_element(one) for one in each.elements))))
+    if loss.recommendation is not None:
+        lines += [text_runs(f"– {act}") for act in loss.recommendation.advice]
+    if loss.elements:
+        lines.append(
+            (Words("องค์ประกอบที่ต้องมี: ", bold=True), Words("; ".join(_element(element) for element in loss.elements)))
+        )
     return lines
 
 
-def _element(one: Element) -> str:
-    condition = f" ({one.condition})" if one.condition else ""
-    return f"{one.text}{condition}{_MARKS[one.origin.certainty]}"
+def _element(element: Element) -> str:
+    condition = f" ({element.condition})" if element.condition else ""
+    return f"{element.text}{condition}{_MARKS[element.origin.certainty]}"

@@ -26,69 +26,75 @@ def low_items(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     starred = Starred(dossier, figures)
     blocks: list[Block] = []
     silent = False
-    for one in dossier.criteria.instruments.values():
-        if one.kind != "survey":
+    for instrument in dossier.criteria.instruments.values():
+        if instrument.kind != "survey":
             continue
-        weak = [each for each in dossier.findings.weak_items if dossier.criteria.items[each.item].instrument == one.id]
-        silent = silent or any(each.private for each in weak)
-        public = [each for each in weak if not each.private]
+        weak = [
+            weak_item
+            for weak_item in dossier.findings.weak_items
+            if dossier.criteria.items[weak_item.item].instrument == instrument.id
+        ]
+        silent = silent or any(weak_item.private for weak_item in weak)
+        public = [weak_item for weak_item in weak if not weak_item.private]
         if public:
-            blocks += [heading(f"{one.name.th} ({one.id})", 2), *_lowest(dossier, starred, one)]
-            blocks.append(_table(dossier, starred, one, public))
+            blocks += [heading(f"{instrument.name.th} ({instrument.id})", 2), *_lowest(dossier, starred, instrument)]
+            blocks.append(_table(dossier, starred, instrument, public))
     if not blocks:
         return []
     opened: list[Block] = [heading("ข้อคำถามที่ควรพัฒนา"), *blocks]
     return starred.closed([*opened, *([note(SILENT)] if silent else [])])
 
 
-def _lowest(dossier: Dossier, starred: Starred, one: Instrument) -> list[Block]:
+def _lowest(dossier: Dossier, starred: Starred, instrument: Instrument) -> list[Block]:
     """The lowest of the instrument and of each part, with how many answers are behind them where that may be said."""
     blocks: list[Block] = []
-    several = [part.id for part in one.parts if part.id != one.id]
+    several = [part.id for part in instrument.parts if part.id != instrument.id]
     said = set()
-    for scope in several or [one.id]:
+    for scope in several or [instrument.id]:
         low = dossier.findings.lowest_of(scope)
         if low is None or not low.public:
             continue
         runs: Runs = starred.said(low.sentence)
-        for each in low.figures:
-            if each.sentence is not None and each.figure not in said:
-                said.add(each.figure)
-                runs = (*runs, Words(" "), *starred.said(each.sentence))
+        for least in low.figures:
+            if least.sentence is not None and least.figure not in said:
+                said.add(least.figure)
+                runs = (*runs, Words(" "), *starred.said(least.sentence))
         blocks.append(Paragraph(runs, indent=True))
     return blocks
 
 
-def _table(dossier: Dossier, starred: Starred, one: Instrument, weak: Iterable[WeakItem]) -> Table:
-    found: dict[str, list[WeakItem]] = {}
-    for each in weak:
-        found.setdefault(each.item, []).append(each)
+def _table(dossier: Dossier, starred: Starred, instrument: Instrument, weak: Iterable[WeakItem]) -> Table:
+    by_item: dict[str, list[WeakItem]] = {}
+    for weak_item in weak:
+        by_item.setdefault(weak_item.item, []).append(weak_item)
     head = (cell("ข้อ"), cell("คะแนน"), cell("ประเด็นและแนวทาง"), cell("อ้างอิง"))
     columns = (Column(2.6), Column(1.9, "center"), Column(6.6), Column(1.2))
-    rows = tuple(_row(dossier, starred, one, item, where) for item, where in found.items())
+    rows = tuple(_row(dossier, starred, instrument, item, where) for item, where in by_item.items())
     return Table(columns, (head,), rows, caption=text_runs(CAPTION))
 
 
-def _row(dossier: Dossier, starred: Starred, one: Instrument, item: str, where: list[WeakItem]) -> tuple[Cell, ...]:
+def _row(
+    dossier: Dossier, starred: Starred, instrument: Instrument, item: str, where: list[WeakItem]
+) -> tuple[Cell, ...]:
     advice = dossier.criteria.recommendations.get(item)
     lines: list[Runs] = []
     if advice is not None:
-        score = min((each.score for each in where if each.score is not None), default=None)
+        score = min((weak_item.score for weak_item in where if weak_item.score is not None), default=None)
         lines.append((Words("ประเด็น: ", bold=True), Words(issue_of(dossier, advice, score))))
         lines += [text_runs(f"– {act}") for act in advice.advice]
     name = item_name(dossier.criteria, dossier.criteria.items[item]).th
     return (
         cell(name, bold=True),
-        Cell(tuple(line for each in where for line in _scored(dossier, starred, one, each))),
+        Cell(tuple(line for weak_item in where for line in _scored(dossier, starred, instrument, weak_item))),
         Cell(tuple(lines) or (text_runs("–"),)),
         cell(Words(", ".join(advice.refs) if advice else "–")),
     )
 
 
-def _scored(dossier: Dossier, starred: Starred, one: Instrument, each: WeakItem) -> list[Runs]:
+def _scored(dossier: Dossier, starred: Starred, instrument: Instrument, weak_item: WeakItem) -> list[Runs]:
     """The score in one part, or that the assessor named the item where it is not known."""
-    part_id = each.figure.part or ""
-    lines: list[Runs] = [text_runs(figure_name(dossier.criteria, part_id).th)] if len(one.parts) > 1 else []
-    if each.score is None:
+    part_id = weak_item.figure.part or ""
+    lines: list[Runs] = [text_runs(figure_name(dossier.criteria, part_id).th)] if len(instrument.parts) > 1 else []
+    if weak_item.score is None:
         return [*lines, (Words("ผู้ประเมินระบุ", italic=True),)]
-    return [*lines, starred.score(each.figure, bold=True)]
+    return [*lines, starred.score(weak_item.figure, bold=True)]

@@ -29,8 +29,8 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     if held.attachments:
         blocks.append(Paragraph((Words("สิ่งที่ส่งมาด้วย", bold=True),)))
         many = len(held.attachments) > 1
-        for number, each in enumerate(held.attachments, 1):
-            blocks.append(Paragraph(text_runs(f"{number}. {each}" if many else each), indent=True))
+        for number, attachment in enumerate(held.attachments, 1):
+            blocks.append(Paragraph(text_runs(f"{number}. {attachment}" if many else attachment), indent=True))
     for headed in held.parts:
         blocks.append(Paragraph((Words(headed.heading, bold=True),)))
         blocks += prose(headed.text)
@@ -41,7 +41,7 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
 def _endorsed(link: Endorsement) -> Signature:
     """One link of the chain: printed choices, room for the hand, name in brackets left blank, position, date."""
     when = f"วันที่ {full_date(link.date)}" if link.date else "วันที่ ........ / ........ / ........"
-    choices = tuple(DOTS if set(each) <= {"."} else each for each in link.choices)
+    choices = tuple(DOTS if set(choice) <= {"."} else choice for choice in link.choices)
     chosen = DOTS if link.chosen and set(link.chosen) <= {"."} else link.chosen
     lines = [f"({DOTS})", link.position]
     if link.date or link.choices:

@@ -59,16 +59,16 @@ def _year(dossier: Dossier) -> Criteria:
 
 def _assigned(dossier: Dossier, criteria: Criteria) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for one in criteria.indicators.values():
-        if criteria.instruments[one.instrument].kind != "disclosure":
+    for indicator in criteria.indicators.values():
+        if criteria.instruments[indicator.instrument].kind != "disclosure":
             continue
-        groups = [criteria.sub_indicators[each] for each in one.sub_indicators]
-        named = [(f"{each.id} {each.name.th}", each.items) for each in groups]
-        for name, items in named or [(f"ตัวชี้วัดที่ {one.id} {one.name.th}", one.items)]:
+        groups = [criteria.sub_indicators[number] for number in indicator.sub_indicators]
+        named = [(f"{group.id} {group.name.th}", group.items) for group in groups]
+        for name, items in named or [(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}", indicator.items)]:
             rows.append((cell(name, span=3, bold=True, align="start"),))
             for item in items:
                 units = _units(dossier, criteria, item)
-                lines = tuple(text_runs(each) for each in units) or (text_runs(SHORT_DOTS),)
+                lines = tuple(text_runs(unit) for unit in units) or (text_runs(SHORT_DOTS),)
                 rows.append((cell(item), cell(titled(criteria, criteria.items[item].wording)), Cell(lines)))
     head = (cell("ข้อ"), cell("ข้อมูลที่ต้องเผยแพร่"), cell("ส่วนราชการผู้รับผิดชอบ"))
     return Table((Column(1, "center"), Column(6.4), Column(4)), (head,), tuple(rows))
@@ -79,6 +79,6 @@ def _units(dossier: Dossier, criteria: Criteria, item: str) -> tuple[str, ...]:
     ids = {item}
     walk = criteria.crosswalk
     if criteria is not dossier.criteria and walk is not None and walk.previous == dossier.criteria.id:
-        ids = {before for each in walk.items if each.here == item for before in each.there}
+        ids = {before for pair in walk.items if pair.here == item for before in pair.there}
     rows = dossier.plan.rows if dossier.plan else ()
     return tuple(dict.fromkeys(unit for row in rows if ids & set(row.items) for unit in owners_of(row)))

@@ -21,22 +21,22 @@ def parts_gap(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     if not gaps:
         return []
     starred = Starred(dossier, figures)
-    private = {each.figure for each in dossier.findings.weak_items if each.private}
+    private = {weak_item.figure for weak_item in dossier.findings.weak_items if weak_item.private}
     shown = [
-        each
-        for each in gaps
-        if each.figure not in dossier.criteria.items
-        or (each.apart and each.first not in private and each.second not in private)
+        part_gap
+        for part_gap in gaps
+        if part_gap.figure not in dossier.criteria.items
+        or (part_gap.apart and part_gap.first not in private and part_gap.second not in private)
     ]
-    first, second = (_part(dossier, each) for each in (shown[0].first, shown[0].second))
+    first, second = (_part(dossier, figure) for figure in (shown[0].first, shown[0].second))
     head = (cell("เรื่อง"), cell(first), cell(second), cell("ต่างกัน"))
     columns = (Column(5.4), Column(1.8, "end"), Column(1.8, "end"), Column(1.6, "end"))
-    rows = tuple(_gap_row(dossier, starred, each) for each in shown)
+    rows = tuple(_gap_row(dossier, starred, part_gap) for part_gap in shown)
     blocks: list[Block] = [heading(f"{first} และ {second}"), Table(columns, (head,), rows)]
-    told = [each for each in shown if each.apart] or shown[:1]
-    blocks += [Paragraph(starred.said(each.sentence), indent=True) for each in told]
-    items = [each for each in gaps if each.figure in dossier.criteria.items]
-    if items and not any(each.apart for each in items):
+    told = [part_gap for part_gap in shown if part_gap.apart] or shown[:1]
+    blocks += [Paragraph(starred.said(part_gap.sentence), indent=True) for part_gap in told]
+    items = [part_gap for part_gap in gaps if part_gap.figure in dossier.criteria.items]
+    if items and not any(part_gap.apart for part_gap in items):
         gap = starred.value(bar_of("bar:gap", bars().gap))
         blocks.append(Paragraph(text_runs("รายข้อทุกข้อที่ทราบคะแนนทั้งสองส่วนต่างกันไม่ถึง ", *gap, " คะแนน"), indent=True))
     return starred.closed(blocks)
@@ -46,13 +46,13 @@ def _part(dossier: Dossier, figure: FigureId) -> str:
     return figure_name(dossier.criteria, figure.part or "").th
 
 
-def _gap_row(dossier: Dossier, starred: Starred, each: PartGap) -> tuple[Cell, ...]:
-    item = dossier.criteria.items.get(each.figure)
-    name = figure_name(dossier.criteria, each.figure).th if item is None else item_name(dossier.criteria, item).th
-    gap = starred.value(each.sentence.figures["gap"])
+def _gap_row(dossier: Dossier, starred: Starred, part_gap: PartGap) -> tuple[Cell, ...]:
+    item = dossier.criteria.items.get(part_gap.figure)
+    name = figure_name(dossier.criteria, part_gap.figure).th if item is None else item_name(dossier.criteria, item).th
+    gap = starred.value(part_gap.sentence.figures["gap"])
     return (
-        cell(name, bold=each.figure in dossier.criteria.instruments),
-        Cell((starred.score(each.first),)),
-        Cell((starred.score(each.second),)),
-        Cell((gap, text_runs("ควรอ่านแยก")) if each.apart else (gap,)),
+        cell(name, bold=part_gap.figure in dossier.criteria.instruments),
+        Cell((starred.score(part_gap.first),)),
+        Cell((starred.score(part_gap.second),)),
+        Cell((gap, text_runs("ควรอ่านแยก")) if part_gap.apart else (gap,)),
     )

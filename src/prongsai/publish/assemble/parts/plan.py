@@ -8,11 +8,11 @@ from dataclasses import replace
 from prongsai.criteria.shapes import Criteria
 from prongsai.improve.plan import Row
 from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered, owners_of
-from prongsai.publish.assemble.building.wording import filled, heading_of, indicator_name, note, prose, sections
+from prongsai.publish.assemble.building.wording import filled, heading_of, indicator_name, note, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Break, Cell, Column, Paragraph, Runs, Table, Words, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, LineBreak, Paragraph, Runs, Table, Words, cell, text_runs
 
 
 def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -33,17 +33,17 @@ def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
 
 def _caption(blocks: list[Block]) -> Runs:
     lines = [block.runs for block in blocks if isinstance(block, Paragraph)]
-    return tuple(run for at, line in enumerate(lines) for run in ((Break(),) if at else ()) + line)
+    return tuple(run for at, line in enumerate(lines) for run in ((LineBreak(),) if at else ()) + line)
 
 
 def _introduced(dossier: Dossier, form: Form) -> list[Block]:
     # Own words above the table; a list of the issues as printed is the table's own heads.
     titles = [title for title in form.issues.values() if title]
     blocks: list[Block] = []
-    for each in sections(dossier, "plan"):
-        lines = (each.text or "").splitlines()
+    for section in own_sections(dossier, "plan"):
+        lines = (section.text or "").splitlines()
         if not any(title in line for title in titles for line in lines):
-            blocks += prose(each.text or "")
+            blocks += prose(section.text or "")
     if blocks or dossier.plan is None or dossier.plan.year == dossier.facts.year:
         return blocks
     text = "จากผลการประเมินประจำปีงบประมาณ พ.ศ. {year} {agency}กำหนดมาตรการที่จะดำเนินการในปีงบประมาณ พ.ศ. {plan_year} ดังนี้"
@@ -52,8 +52,8 @@ def _introduced(dossier: Dossier, form: Form) -> list[Block]:
 
 def _table(dossier: Dossier, form: Form) -> Table:
     assert dossier.plan is not None
-    columns = tuple(Column(_width(form, each.id)) for each in form.columns)
-    head = (tuple(cell(each.heading) for each in form.columns),)
+    columns = tuple(Column(_width(form, column.id)) for column in form.columns)
+    head = (tuple(cell(column.heading) for column in form.columns),)
     rows: list[tuple[Cell, ...]] = []
     before: str | None = None
     for number, row in enumerate(dossier.plan.rows, 1):
@@ -62,7 +62,7 @@ def _table(dossier: Dossier, form: Form) -> Table:
             rows.append((cell(title, span=len(columns), bold=True),))
         before = row.issue
         ordinal = number if row.issue is None and not form.has("indicator") else None
-        rows.append(tuple(Cell(_lines(dossier, form, each.id, row, ordinal) or ((),)) for each in form.columns))
+        rows.append(tuple(Cell(_lines(dossier, form, column.id, row, ordinal) or ((),)) for column in form.columns))
     return Table(columns, head, tuple(rows), wide=len(columns) >= WIDE_FROM)
 
 
@@ -82,18 +82,18 @@ def _lines(dossier: Dossier, form: Form, column: str, row: Row, ordinal: int | N
     if column == "analysis":
         return (*numbered(row.analysis), *_about(dossier, form, row), *_success(row))
     if column == "steps":
-        lines = list(numbered(tuple(each.text for each in row.steps)))
+        lines = list(numbered(tuple(step.text for step in row.steps)))
         if not form.has("owners") and owners_of(row):
             lines.append((Words("ผู้รับผิดชอบ: ", bold=True), Words(", ".join(owners_of(row)))))
         return tuple(lines)
     if column == "period":
         return tuple(_period(row))
     if column == "owners":
-        return tuple(text_runs(each) for each in owners_of(row))
+        return tuple(text_runs(unit) for unit in owners_of(row))
     if column == "result":
-        return numbered(tuple(each.result for each in row.steps if each.result) or row.result)
+        return numbered(tuple(step.result for step in row.steps if step.result) or row.result)
     if column == "suggestion":
-        return numbered(tuple(each.suggestion for each in row.steps if each.suggestion) or row.suggestion)
+        return numbered(tuple(step.suggestion for step in row.steps if step.suggestion) or row.suggestion)
     return ()
 
 
@@ -111,12 +111,12 @@ def _measures(row: Row, ordinal: int | None) -> list[Runs]:
 def _about(dossier: Dossier, form: Form, row: Row) -> list[Runs]:
     """The items and indicators that a row is for, where its own words do not name them."""
     words = " ".join((*row.measures, *row.analysis))
-    names = [each for each in row.items if each not in words.replace(",", " ").replace(":", " ").split()]
+    names = [item for item in row.items if item not in words.replace(",", " ").replace(":", " ").split()]
     lines = [text_runs("ข้อ " + ", ".join(names))] if names else []
     if not form.has("indicator"):
-        known = [each for each in row.indicators if each in dossier.criteria.indicators]
-        told = [each for each in known if f"ตัวชี้วัดที่ {each}" not in words]
-        lines += [text_runs(indicator_name(dossier.criteria, each)) for each in told]
+        known = [number for number in row.indicators if number in dossier.criteria.indicators]
+        told = [number for number in known if f"ตัวชี้วัดที่ {number}" not in words]
+        lines += [text_runs(indicator_name(dossier.criteria, number)) for number in told]
     return lines
 
 
@@ -140,7 +140,7 @@ def _period(row: Row) -> list[Runs]:
         if row.period.repeats and row.period.repeats not in row.period.text:
             lines.append(text_runs(row.period.repeats))
     else:
-        lines += numbered(tuple(dict.fromkeys(each.period for each in row.steps if each.period)))
+        lines += numbered(tuple(dict.fromkeys(step.period for step in row.steps if step.period)))
     if row.follow_up:
         lines.append((Words("การติดตามผล: ", bold=True), Words(row.follow_up)))
     if row.evidence:
@@ -150,6 +150,6 @@ def _period(row: Row) -> list[Runs]:
 
 def _filed(dossier: Dossier) -> list[Block]:
     """Where a row files an item under an indicator that is not the item's: what the rules say."""
-    filed = [each for each in dossier.contradictions if each.kind == "filed"]
-    wrong = [each.so.th for each in filed if each.where.startswith(("plan", "แผน"))]
+    filed = [contradiction for contradiction in dossier.contradictions if contradiction.kind == "filed"]
+    wrong = [contradiction.so.th for contradiction in filed if contradiction.where.startswith(("plan", "แผน"))]
     return [note(f"หมายเหตุ ตามเกณฑ์ปี {dossier.criteria.year}: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []

@@ -10,7 +10,7 @@ from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Break, Cell, Column, Runs, Signature, Table, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, LineBreak, Runs, Signature, Table, cell, text_runs
 
 COLUMNS = (
     FormColumn("indicator", "ตัวชี้วัด"),
@@ -44,13 +44,13 @@ def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     # On the turned page nothing stands between the heading and its table: the words open the table.
     told = _sentence(dossier, figures)
     if plan.progress is not None and plan.progress.note:
-        told = (*told, Break(), *text_runs(plan.progress.note))
+        told = (*told, LineBreak(), *text_runs(plan.progress.note))
     columns = _columns(dossier)
     rows: list[tuple[Cell, ...]] = []
     for row in plan.rows:
         rows += _rows(dossier, columns, row)
-    head = (tuple(cell(each.heading) for each in columns),)
-    widths = tuple(Column(WIDTHS.get(each.id, 3.0)) for each in columns)
+    head = (tuple(cell(column.heading) for column in columns),)
+    widths = tuple(Column(WIDTHS.get(column.id, 3.0)) for column in columns)
     blocks.append(Table(widths, head, tuple(rows), caption=told, wide=True))
     position = (dossier.document.signed_by if dossier.document else None) or "ตำแหน่ง " + DOTS
     blocks.append(Signature((f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", position)))
@@ -59,7 +59,7 @@ def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block
 
 def _columns(dossier: Dossier) -> tuple[FormColumn, ...]:
     for form in dossier.criteria.forms.values():
-        if any(each.id == "result" for each in form.columns):
+        if any(column.id == "result" for column in form.columns):
             return form.columns
     return COLUMNS
 
@@ -90,9 +90,9 @@ def _rows(dossier: Dossier, columns: tuple[FormColumn, ...], row: Row) -> list[t
     for at in range(high):
         line: list[Cell] = []
         for column in columns:
-            each = _step_lines(row, column.id, at, high, paired)
-            if each is not None:
-                line.append(Cell(each))
+            lines = _step_lines(row, column.id, at, high, paired)
+            if lines is not None:
+                line.append(Cell(lines))
             elif at == 0:
                 line.append(Cell(_row_lines(dossier, row, column.id) or (text_runs("–"),), rows=high))
         out.append(tuple(line))
@@ -110,10 +110,10 @@ def _step_lines(row: Row, column: str, at: int, high: int, paired: bool) -> tupl
     if column == "steps":
         return (text_runs(lead + step.text),)
     values = {
-        "period": [each.period for each in row.steps],
-        "owners": [each.owner for each in row.steps],
-        "result": [each.result for each in row.steps],
-        "suggestion": [each.suggestion for each in row.steps],
+        "period": [step.period for step in row.steps],
+        "owners": [step.owner for step in row.steps],
+        "result": [step.result for step in row.steps],
+        "suggestion": [step.suggestion for step in row.steps],
     }.get(column)
     if values is None or not any(values) or (column in ("period", "owners") and len(set(values)) == 1):
         return None
@@ -123,16 +123,16 @@ def _step_lines(row: Row, column: str, at: int, high: int, paired: bool) -> tupl
 def _row_lines(dossier: Dossier, row: Row, column: str) -> tuple[Runs, ...]:
     if column == "indicator":
         known = dossier.criteria.indicators
-        names = [f"ตัวชี้วัดที่ {each} {known[each].name.th}" if each in known else each for each in row.indicators]
+        names = [f"ตัวชี้วัดที่ {number} {known[number].name.th}" if number in known else number for number in row.indicators]
         if not names and row.items:
             names = ["ข้อ " + ", ".join(row.items)]
-        return tuple(text_runs(each) for each in names)
+        return tuple(text_runs(name) for name in names)
     if column == "period":
         told = row.period.text if row.period else next((step.period for step in row.steps if step.period), None)
         return (text_runs(told),) if told else ()
     if column == "owners":
         # All steps name the same unit: as the steps have it, with "ร่วมกับ" and the like.
         same = {step.owner for step in row.steps if step.owner}
-        return tuple(text_runs(each) for each in (same if len(same) == 1 else owners_of(row)))
+        return tuple(text_runs(unit) for unit in (same if len(same) == 1 else owners_of(row)))
     texts = {"measures": row.measures, "result": row.result, "suggestion": row.suggestion}.get(column, ())
     return numbered(texts)

@@ -24,67 +24,71 @@ _ANALYSIS = FormColumn("analysis", "ผลการวิเคราะห์")
 
 def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """All proposals, by issue where the form has issues; options ``form`` and ``most`` (rows)."""
-    found = dossier.proposals[: int(options["most"])] if "most" in options else dossier.proposals
-    if not found:
+    proposed = dossier.proposals[: int(options["most"])] if "most" in options else dossier.proposals
+    if not proposed:
         return []
     starred = Starred(dossier, figures)
     form = _form(dossier, options.get("form"))
-    if form.issues and any(each.issue for each in found):
+    if form.issues and any(proposal.issue for proposal in proposed):
         order = list(form.issues)
-        found = tuple(sorted(found, key=lambda each: order.index(each.issue) if each.issue in order else len(order)))
-    columns = tuple(Column(WIDTHS.get(each.id, 3.0)) for each in form.columns)
-    head = (tuple(cell(each.heading) for each in form.columns),)
+        proposed = tuple(
+            sorted(
+                proposed, key=lambda proposal: order.index(proposal.issue) if proposal.issue in order else len(order)
+            )
+        )
+    columns = tuple(Column(WIDTHS.get(column.id, 3.0)) for column in form.columns)
+    head = (tuple(cell(column.heading) for column in form.columns),)
     rows: list[tuple[Cell, ...]] = []
     before: str | None = None
-    for number, each in enumerate(found, 1):
-        if each.issue is not None and each.issue != before and each.issue in form.issues:
-            title = f"ประเด็นที่ {each.issue} {form.issues[each.issue]}"
+    for number, proposal in enumerate(proposed, 1):
+        if proposal.issue is not None and proposal.issue != before and proposal.issue in form.issues:
+            title = f"ประเด็นที่ {proposal.issue} {form.issues[proposal.issue]}"
             rows.append((cell(title, span=len(columns), bold=True, align="start"),))
-        before = each.issue
-        rows.append(tuple(Cell(_lines(dossier, starred, column.id, each, number)) for column in form.columns))
+        before = proposal.issue
+        rows.append(tuple(Cell(_lines(dossier, starred, column.id, proposal, number)) for column in form.columns))
     year = plan_year(dossier)
-    caption = f"{DRAFT}: {found[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
+    caption = f"{DRAFT}: {proposed[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
     blocks: list[Block] = [
         heading(f"{DRAFT}มาตรการ ประจำปีงบประมาณ พ.ศ. {year}"),
         Table(columns, head, tuple(rows), caption=text_runs(caption), wide=len(columns) >= WIDE_FROM),
     ]
-    if any(each.issue is not None and each.issue_certainty != "confirmed" for each in found):
+    if any(proposal.issue is not None and proposal.issue_certainty != "confirmed" for proposal in proposed):
         blocks.append(note("การจัดมาตรการเข้าประเด็นของแบบฟอร์มยังไม่ยืนยันกับเอกสารทางการ หน่วยงานย้ายประเด็นได้"))
     return starred.closed(blocks)
 
 
 def _form(dossier: Dossier, name: str | None) -> Form:
     """The form of the agency's own plan, or the edition's; with a column for the finding in any case."""
-    rows = tuple(each.row() for each in dossier.proposals)
+    rows = tuple(proposal.row() for proposal in dossier.proposals)
     used = dossier.plan.form if dossier.plan is not None else None
     form = form_of(dossier.criteria, Plan(year=plan_year(dossier), rows=rows, form=used), name)
     # A progress report's columns for results are not yet due.
-    columns = tuple(each for each in form.columns if each.id not in ("result", "suggestion"))
-    if not any(each.id == "analysis" for each in columns):
-        at = 1 + max((n for n, each in enumerate(columns) if each.id in ("indicator", "measures")), default=0)
+    columns = tuple(column for column in form.columns if column.id not in ("result", "suggestion"))
+    if not any(column.id == "analysis" for column in columns):
+        at = 1 + max((n for n, column in enumerate(columns) if column.id in ("indicator", "measures")), default=0)
         columns = (*columns[:at], _ANALYSIS, *columns[at:])
     return Form(columns, form.issues)
 
 
-def _lines(dossier: Dossier, starred: Starred, column: str, each: Proposal, number: int) -> tuple[Runs, ...]:
+def _lines(dossier: Dossier, starred: Starred, column: str, proposal: Proposal, number: int) -> tuple[Runs, ...]:
     if column == "indicator":
-        return tuple(text_runs(indicator_name(dossier.criteria, one)) for one in each.indicators)
+        return tuple(text_runs(indicator_name(dossier.criteria, indicator)) for indicator in proposal.indicators)
     if column == "measures":
-        return (text_runs(f"{number}. {each.measure}"), (Words(f"({DRAFT})", italic=True),))
+        return (text_runs(f"{number}. {proposal.measure}"), (Words(f"({DRAFT})", italic=True),))
     if column == "analysis":
-        return tuple(_analysis(starred, each))
+        return tuple(_analysis(starred, proposal))
     if column == "steps":
-        return numbered(tuple(step.text for step in each.steps)) or (text_runs("–"),)
+        return numbered(tuple(step.text for step in proposal.steps)) or (text_runs("–"),)
     if column == "period":
-        return (text_runs(each.period.text), (Words("หลักฐาน: ", bold=True), Words(each.evidence)))
+        return (text_runs(proposal.period.text), (Words("หลักฐาน: ", bold=True), Words(proposal.evidence)))
     if column == "owners":
-        return tuple(text_runs(f"{one.unit}{'' if one.role == 'lead' else ' (ร่วม)'}") for one in each.owners)
+        return tuple(text_runs(f"{owner.unit}{'' if owner.role == 'lead' else ' (ร่วม)'}") for owner in proposal.owners)
     return (text_runs(""),)
 
 
-def _analysis(starred: Starred, each: Proposal) -> list[Runs]:
-    lines: list[Runs] = [(Words(f"{ANSWERS[each.answers]}: ", bold=True), *starred.said(each.analysis))]
+def _analysis(starred: Starred, proposal: Proposal) -> list[Runs]:
+    lines: list[Runs] = [(Words(f"{ANSWERS[proposal.answers]}: ", bold=True), *starred.said(proposal.analysis))]
     label = Words("ตัวชี้วัดความสำเร็จ: ", bold=True)
-    for at, goal in enumerate(each.goals):
+    for at, goal in enumerate(proposal.goals):
         lines.append(((label,) if at == 0 else ()) + starred.said(goal.sentence))
     return lines

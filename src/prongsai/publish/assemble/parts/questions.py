@@ -36,20 +36,20 @@ def questions(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     """By indicator and part: answers and scores of each question, then what to keep and to raise."""
     blocks: list[Block] = []
     shown: list[str] = []
-    for one in dossier.criteria.indicators.values():
-        instrument = dossier.criteria.instruments[one.instrument]
+    for indicator in dossier.criteria.indicators.values():
+        instrument = dossier.criteria.instruments[indicator.instrument]
         if instrument.kind != "survey":
             continue
         inner: list[Block] = []
-        for each in instrument.parts:
-            asked = _asked(dossier, figures, each.id, one.items)
+        for part in instrument.parts:
+            asked = _asked(dossier, figures, part.id, indicator.items)
             if asked:
-                shown += [indicator_figure(one.id), *(question.figure for question in asked)]
-                inner += _part(dossier, figures, each.id, one.id, asked, several=len(instrument.parts) > 1)
+                shown += [indicator_figure(indicator.id), *(question.figure for question in asked)]
+                inner += _part(dossier, figures, part.id, indicator.id, asked, several=len(instrument.parts) > 1)
         if inner:
-            blocks += [_headed(dossier, figures, one.id), *inner]
+            blocks += [_headed(dossier, figures, indicator.id), *inner]
             if options.get("advice", "yes") == "yes":
-                blocks += advice_lines(dossier, figures, one.id)
+                blocks += advice_lines(dossier, figures, indicator.id)
     if not blocks:
         return []
     title = filled(dossier, "ผลการประเมินรายข้อคำถาม ปีงบประมาณ พ.ศ. {year}")
@@ -66,7 +66,7 @@ def _headed(dossier: Dossier, figures: Figures, number: str) -> Heading:
 def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, ...]) -> list[_Asked]:
     answers = dossier.facts.answers.get(part_id)
     given = (answers.items or {}) if answers else {}
-    found = []
+    asked = []
     for item_id in items:
         item = dossier.criteria.items[item_id]
         for question in (item.question,) if item.question else item.sub_questions:
@@ -74,8 +74,8 @@ def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, .
             shares = _shares(figures, figure, given.get(question.id))
             if shares or figures.has(figure):
                 wording = question.wording or item.wording
-                found.append(_Asked(question, wording_of(dossier.criteria, wording), figure, shares))
-    return found
+                asked.append(_Asked(question, wording_of(dossier.criteria, wording), figure, shares))
+    return asked
 
 
 def _shares(figures: Figures, figure: str, answers: Answers | None) -> tuple[Ref, ...]:
@@ -87,7 +87,7 @@ def _shares(figures: Figures, figure: str, answers: Answers | None) -> tuple[Ref
         shares = largest_remainder(answers.counts)
     else:
         return ()
-    return tuple(figures.put(f"share:{figure}.{at}", str(each), "share") for at, each in enumerate(shares, 1))
+    return tuple(figures.put(f"share:{figure}.{at}", str(share), "share") for at, share in enumerate(shares, 1))
 
 
 def _part(
@@ -98,7 +98,7 @@ def _part(
         name = figure_name(dossier.criteria, part_id).th
         blocks.append(Heading(3, (Words(name), *_of_part(figures, part_id, number))))
     # Questions with the same choices stand in one table.
-    for choices, group in groupby(asked, key=lambda each: each.question.options if each.shares else ()):
+    for choices, group in groupby(asked, key=lambda question: question.question.options if question.shares else ()):
         blocks.append(_table(figures, list(group), choices))
     return [*blocks, *_chart(dossier, figures, part_id, number, asked)]
 
@@ -112,12 +112,12 @@ def _of_part(figures: Figures, part_id: str, number: str) -> tuple[Words | Ref, 
 
 def _table(figures: Figures, asked: list[_Asked], choices: tuple[str, ...]) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for each in asked:
-        shares = [Cell((text_runs(share),)) for share in each.shares] if choices else []
-        score = Cell((scored(figures, each.figure, bold=True),))
-        rows.append((cell(f"{each.question.id} {each.wording}"), *shares, score))
+    for question in asked:
+        shares = [Cell((text_runs(share),)) for share in question.shares] if choices else []
+        score = Cell((scored(figures, question.figure, bold=True),))
+        rows.append((cell(f"{question.question.id} {question.wording}"), *shares, score))
     narrow = len(choices) > 2
-    shares_wide = (Column(_width(each) if narrow else 2.4, "end") for each in choices)
+    shares_wide = (Column(_width(choice) if narrow else 2.4, "end") for choice in choices)
     widths = (Column(4.4 if narrow else 8), *shares_wide, Column(1.3, "end"))
     return Table(widths, _head(choices), tuple(rows))
 
@@ -133,16 +133,16 @@ def _head(choices: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
         return ((cell("ข้อคำถาม"), cell("คะแนน")),)
     above: list[Cell] = []
     below: list[Cell] = []
-    for lead, group in groupby(choices, key=lambda each: each.partition(" ")[0]):
+    for lead, group in groupby(choices, key=lambda choice: choice.partition(" ")[0]):
         same = list(group)
-        tails = [each.removeprefix(lead).strip() for each in same]
+        tails = [choice.removeprefix(lead).strip() for choice in same]
         if len(same) > 1 and all(tails):
             above.append(cell(lead, span=len(same)))
-            below += [cell(each) for each in tails]
+            below += [cell(tail) for tail in tails]
         else:
-            above += [cell(each, rows=2) for each in same]
+            above += [cell(choice, rows=2) for choice in same]
     high = 2 if below else 1
-    above = above if below else [cell(each) for each in choices]
+    above = above if below else [cell(choice) for choice in choices]
     top = (
         cell("ข้อคำถาม", rows=high + 1),
         cell("สัดส่วนคำตอบ (ร้อยละ)", span=len(choices)),
@@ -153,21 +153,26 @@ def _head(choices: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
 
 def _chart(dossier: Dossier, figures: Figures, part_id: str, number: str, asked: list[_Asked]) -> list[Block]:
     """All questions of an indicator in one chart: shares by the points that an answer gives, worst first."""
-    fitting = [each for each in asked if each.shares and _points(each)]
+    fitting = [question for question in asked if question.shares and _points(question)]
     if not fitting:
         return []
-    every = sorted({points for each in fitting for points in _points(each)})
+    every = sorted({points for question in fitting for points in _points(question)})
     series = tuple(
-        Series(f"คำตอบที่ได้ {points} คะแนน", tuple(_share_key(each, points) for each in fitting)) for points in every
+        Series(f"คำตอบที่ได้ {points} คะแนน", tuple(_share_key(question, points) for question in fitting))
+        for points in every
     )
     name = figure_name(dossier.criteria, part_id).th
     title = f"สัดส่วนคำตอบตามคะแนนที่ได้ ตัวชี้วัดที่ {number} ({name})"
     told = []
-    for at, each in enumerate(fitting):
-        known = [(one.name, one.keys[at]) for one in series]
+    for at, question in enumerate(fitting):
+        known = [(by_points.name, by_points.keys[at]) for by_points in series]
         shares = [f"{points} {figures.all[key].text}" for points, key in known if key]
-        told.append(f"{each.question.id}: {', '.join(shares)}")
-    return [Chart("stacked", title, f"{title}: {'; '.join(told)}", tuple(each.question.id for each in fitting), series)]
+        told.append(f"{question.question.id}: {', '.join(shares)}")
+    return [
+        Chart(
+            "stacked", title, f"{title}: {'; '.join(told)}", tuple(question.question.id for question in fitting), series
+        )
+    ]
 
 
 def _points(asked: _Asked) -> tuple[Decimal, ...]:

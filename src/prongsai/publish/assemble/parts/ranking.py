@@ -22,37 +22,37 @@ def ranking(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     starred = Starred(dossier, figures)
     order = {figure: at for at, figure in enumerate(indicators_of(dossier.criteria))}
     by_number = options.get("order") == "number"
-    listed = sorted(ranked, key=lambda each: order[each.figure]) if by_number else list(ranked)
-    rows = [_row(dossier, starred, each) for each in listed]
-    rows += _edges(dossier, starred, tuple(each.figure for each in ranked))
+    listed = sorted(ranked, key=lambda placed: order[placed.figure]) if by_number else list(ranked)
+    rows = [_row(dossier, starred, placed) for placed in listed]
+    rows += _edges(dossier, starred, tuple(placed.figure for placed in ranked))
     head = (cell("อันดับ"), cell("ตัวชี้วัด"), cell("คะแนน"))
     blocks: list[Block] = [
         heading_of(dossier, "ranking", "คะแนนรายตัวชี้วัดเรียงตามอันดับ"),
         Table((Column(1.2, "center"), Column(7), Column(1.8, "end")), (head,), tuple(rows)),
     ]
-    places = [each.rank for each in ranked]
+    places = [placed.rank for placed in ranked]
     if len(set(places)) < len(places):
         blocks.append(note("ตัวชี้วัดที่ได้คะแนนเท่ากันอยู่ในอันดับเดียวกัน"))
     blocks += _unranked(dossier, starred)
     return starred.closed(blocks)
 
 
-def _row(dossier: Dossier, starred: Starred, each: Ranked) -> tuple[Cell, ...]:
-    rank = starred.value(FigureValue(f"rank:{each.figure}", str(each.rank), "rank"))
-    name = figure_name(dossier.criteria, each.figure).th
-    return (Cell((rank,)), cell(name), Cell((starred.score(each.figure),)))
+def _row(dossier: Dossier, starred: Starred, placed: Ranked) -> tuple[Cell, ...]:
+    rank = starred.value(FigureValue(f"rank:{placed.figure}", str(placed.rank), "rank"))
+    name = figure_name(dossier.criteria, placed.figure).th
+    return (Cell((rank,)), cell(name), Cell((starred.score(placed.figure),)))
 
 
 def _edges(dossier: Dossier, starred: Starred, ranked: tuple[str, ...]) -> list[tuple[Cell, ...]]:
     """The rows of the highest and lowest score; none where all are equal."""
     rows: list[tuple[Cell, ...]] = []
-    private = {each.figure for each in dossier.findings.standings if each.private}
+    private = {standing.figure for standing in dossier.findings.standings if standing.private}
     for label, edge in (
         ("คะแนนสูงสุด", highest(dossier.scorecard, ranked)),
         ("คะแนนต่ำสุด", lowest(dossier.scorecard, ranked)),
     ):
         # What rests on one respondent has its score in the table and is not singled out.
-        named = tuple(each for each in edge if label == "คะแนนสูงสุด" or each not in private)
+        named = tuple(figure for figure in edge if label == "คะแนนสูงสุด" or figure not in private)
         if named:
             name = figure_names(dossier.criteria, named).th
             rows.append(
@@ -67,18 +67,19 @@ def _edges(dossier: Dossier, starred: Starred, ranked: tuple[str, ...]) -> list[
 def _unranked(dossier: Dossier, starred: Starred) -> list[Block]:
     """What is known of the indicators that have no score as a whole."""
     blocks: list[Block] = []
-    ranked = {each.figure for each in dossier.findings.ranking}
-    missing = tuple(each for each in indicators_of(dossier.criteria) if each not in ranked)
+    ranked = {placed.figure for placed in dossier.findings.ranking}
+    missing = tuple(figure for figure in indicators_of(dossier.criteria) if figure not in ranked)
     if not missing:
         return []
     blocks.append(note(f"ไม่จัดอันดับ เพราะไม่ทราบคะแนนรวมของตัวชี้วัด: {figure_names(dossier.criteria, missing).th}"))
-    for name, each in dossier.findings.rankings.items():
-        if not each or name in dossier.criteria.instruments:
+    for name, order in dossier.findings.rankings.items():
+        if not order or name in dossier.criteria.instruments:
             continue
-        known = [one for one in each if one.figure.over_all_parts in missing]
+        known = [placed for placed in order if placed.figure.over_all_parts in missing]
         if known:
             runs: list[Runs] = [
-                (Words(f"{_bare(dossier, one.figure)} "), *starred.score(one.figure), Words(" คะแนน")) for one in known
+                (Words(f"{_bare(dossier, placed.figure)} "), *starred.score(placed.figure), Words(" คะแนน"))
+                for placed in known
             ]
             title = f"เฉพาะ {figure_name(dossier.criteria, name).th}: "
             blocks.append(Paragraph((Words(title), *joined(runs, ", ")), style="note"))

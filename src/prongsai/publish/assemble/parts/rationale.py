@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.building.wording import filled, heading, own, prose, sections
+from prongsai.publish.assemble.building.wording import filled, heading, own, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -14,7 +14,7 @@ RATIONALE = """การประเมินคุณธรรมและค�
 
 def rationale(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Why the assessment is made and on which policy it rests."""
-    if any(each.text for each in sections(dossier, "rationale")):
+    if any(section.text for section in own_sections(dossier, "rationale")):
         return own(dossier, "rationale", "หลักการและเหตุผล")
     blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(dossier, RATIONALE))]
     for target in dossier.criteria.targets:

@@ -20,14 +20,14 @@ from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Table,
 def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """A row for each topic of which something can be read; the topics of which too little is known are named."""
     links: dict[str, list[Reading]] = {}
-    for each in dossier.findings.readings:
-        links.setdefault(each.link, []).append(each)
-    known = {link: [one for one in found if one.kind != "unknown"] for link, found in links.items()}
-    shown = {link: found for link, found in known.items() if found}
+    for reading in dossier.findings.readings:
+        links.setdefault(reading.link, []).append(reading)
+    known = {link: [reading for reading in of_link if reading.kind != "unknown"] for link, of_link in links.items()}
+    shown = {link: of_link for link, of_link in known.items() if of_link}
     if not shown:
         return []
     starred = Starred(dossier, figures)
-    rows = tuple(_row(starred, link, found) for link, found in shown.items())
+    rows = tuple(_row(starred, link, of_link) for link, of_link in shown.items())
     inside, outside, disclosed = _codes(dossier)
     sides = (cell(f"ภายใน ({inside})"), cell(f"ภายนอก ({outside})"), cell(f"เปิดเผย ({disclosed})"))
     head = (cell("เรื่อง"), *sides, cell("ความหมาย"))
@@ -48,7 +48,7 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
         ),
         Table(columns, (head,), rows),
     ]
-    missing = [found[0].topic.th for link, found in links.items() if link not in shown]
+    missing = [of_link[0].topic.th for link, of_link in links.items() if link not in shown]
     if missing:
         blocks.append(Paragraph(text_runs(f"ยังทราบคะแนนไม่ครบ จึงอ่านเทียบกันไม่ได้: {', '.join(missing)}"), style="note"))
     return starred.closed(blocks)
@@ -62,13 +62,13 @@ def _codes(dossier: Dossier) -> tuple[str, str, str]:
     return surveys[0], ", ".join(surveys[1:]), ", ".join(disclosed)
 
 
-def _row(starred: Starred, link: str, found: list[Reading]) -> tuple[Cell, ...]:
-    first = found[0]
+def _row(starred: Starred, link: str, of_link: list[Reading]) -> tuple[Cell, ...]:
+    first = of_link[0]
     sides = {"inside": first.inside, "outside": first.outside, "disclosed": first.disclosed}
     return (
         cell(first.topic.th),
         *(Cell((_mean(starred, reading_key(link, name), side),)) for name, side in sides.items()),
-        Cell(tuple(starred.said(each.sentence) for each in found)),
+        Cell(tuple(starred.said(reading.sentence) for reading in of_link)),
     )
 
 

@@ -8,7 +8,7 @@ from prongsai.assess.shares import largest_remainder, share_explained
 from prongsai.collect.facts import Groups, PartAnswers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Demographic
-from prongsai.publish.assemble.building.wording import filled, heading, joined, prose, sections
+from prongsai.publish.assemble.building.wording import filled, heading, joined, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -30,15 +30,15 @@ class _Group:
 def respondents(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Every part that has respondents or groups; nothing where the file holds neither."""
     parts = [
-        (each, answers)
-        for each in dossier.criteria.part_ids()
-        if (answers := dossier.facts.answers.get(each)) and (answers.respondents is not None or answers.demographics)
+        (part_id, answers)
+        for part_id in dossier.criteria.part_ids()
+        if (answers := dossier.facts.answers.get(part_id)) and (answers.respondents is not None or answers.demographics)
     ]
     if not parts:
         return []
-    written = sections(dossier, "respondents")
-    whole = [each for each in written if each.heading and not each.text]
-    told = [each for each in written if each.text]
+    written = own_sections(dossier, "respondents")
+    whole = [section for section in written if section.heading and not section.text]
+    told = [section for section in written if section.text]
     blocks: list[Block] = [heading(whole[0].heading or HEADING if whole else HEADING)]
     for at, (part_id, answers) in enumerate(parts):
         # The agency's own words go with the parts in order: inside first, then outside.
@@ -54,9 +54,9 @@ def respondents(dossier: Dossier, figures: Figures, options: Options) -> list[Bl
 def _part(dossier: Dossier, figures: Figures, part_id: str, answers: PartAnswers) -> list[Block]:
     name = figure_name(dossier.criteria, part_id).th
     groups = {
-        each.id: _groups(figures, part_id, each, given)
-        for each in dossier.criteria.demographics.values()
-        if (given := (answers.demographics or {}).get(each.id)) is not None
+        demographic.id: _groups(figures, part_id, demographic, given)
+        for demographic in dossier.criteria.demographics.values()
+        if (given := (answers.demographics or {}).get(demographic.id)) is not None
     }
     blocks: list[Block] = []
     if answers.respondents is not None:
@@ -64,8 +64,8 @@ def _part(dossier: Dossier, figures: Figures, part_id: str, answers: PartAnswers
         opening: Runs = text_runs(
             filled(dossier, f"ผู้ตอบแบบวัด {name} ของ{{agency}} ปีงบประมาณ พ.ศ. {{year}} มีจำนวน "), count, " คน"
         )
-        told = [_largest(dossier.criteria.demographics[key], found) for key, found in groups.items()]
-        known = [each for each in told if each]
+        told = [_largest(dossier.criteria.demographics[key], listed) for key, listed in groups.items()]
+        known = [largest for largest in told if largest]
         runs = (*opening, *text_runs(" "), *joined(known, " ")) if known else opening
         blocks.append(Paragraph(runs, indent=True))
     if groups:
@@ -76,32 +76,32 @@ def _part(dossier: Dossier, figures: Figures, part_id: str, answers: PartAnswers
 def _groups(figures: Figures, part_id: str, demographic: Demographic, given: Groups) -> list[_Group]:
     counts = given.counts or {}
     shares = given.shares or {}
-    listed = [each for each in demographic.groups if each.code in counts or each.code in shares]
-    sizes = [counts.get(each.code, 0) for each in listed]
+    listed = [group for group in demographic.groups if group.code in counts or group.code in shares]
+    sizes = [counts.get(group.code, 0) for group in listed]
     computed = largest_remainder(sizes) if counts else None
-    found = []
-    for at, each in enumerate(listed):
-        key = f"{part_id}.{demographic.id}.{each.code}"
-        count = figures.put(f"count:{key}", str(counts[each.code]), "count") if each.code in counts else None
-        printed = shares.get(each.code)
+    groups = []
+    for at, group in enumerate(listed):
+        key = f"{part_id}.{demographic.id}.{group.code}"
+        count = figures.put(f"count:{key}", str(counts[group.code]), "count") if group.code in counts else None
+        printed = shares.get(group.code)
         if printed is not None and counts and not share_explained(sizes[at], sum(sizes), sizes, printed):
             printed = None
         if printed is None and computed is not None and any(sizes):
             printed = computed[at]
         share = figures.put(f"share:{key}", str(printed), "share") if printed is not None else None
-        found.append(_Group(each.label.th, counts.get(each.code), count, share))
-    return found
+        groups.append(_Group(group.label.th, counts.get(group.code), count, share))
+    return groups
 
 
 def _largest(demographic: Demographic, groups: list[_Group]) -> Runs | None:
     """The largest groups of one question in a sentence; all of those that tie; None where counts are not known."""
-    sizes = sorted({each.size for each in groups if each.size}, reverse=True)[:NAMED]
+    sizes = sorted({group.size for group in groups if group.size}, reverse=True)[:NAMED]
     if not sizes:
         return None
     told: list[Runs] = []
     for size in sizes:
-        same = [each for each in groups if each.size == size]
-        named = joined([_named(each) for each in same], " และ ")
+        same = [group for group in groups if group.size == size]
+        named = joined([_named(group) for group in same], " และ ")
         told.append((*text_runs("รองลงมาคือ " if told else f"ด้าน{demographic.name.th} มากที่สุดคือ "), *named))
     return joined(told, " ")
 
@@ -117,12 +117,12 @@ def _named(group: _Group) -> Runs:
 
 def _table(dossier: Dossier, name: str, groups: dict[str, list[_Group]]) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for key, found in groups.items():
-        for at, each in enumerate(found):
-            first = (cell(dossier.criteria.demographics[key].name.th, rows=len(found)),) if at == 0 else ()
-            count = Cell(((each.count,) if each.count else text_runs("–"),))
-            share = Cell(((each.share,) if each.share else text_runs("–"),))
-            rows.append((*first, cell(each.label), count, share))
+    for key, listed in groups.items():
+        for at, group in enumerate(listed):
+            first = (cell(dossier.criteria.demographics[key].name.th, rows=len(listed)),) if at == 0 else ()
+            count = Cell(((group.count,) if group.count else text_runs("–"),))
+            share = Cell(((group.share,) if group.share else text_runs("–"),))
+            rows.append((*first, cell(group.label), count, share))
     head = (cell("คุณลักษณะ"), cell("กลุ่ม"), cell("จำนวน (คน)"), cell("ร้อยละ"))
     columns = (Column(3), Column(6), Column(1.8, "end"), Column(1.8, "end"))
     return Table(columns, (head,), tuple(rows), caption=text_runs(f"ตารางคุณลักษณะของผู้ตอบแบบวัด {name}"))

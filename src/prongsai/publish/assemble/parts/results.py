@@ -34,6 +34,8 @@ def results(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     for target in dossier.findings.targets:
         blocks.append(Paragraph(spoken(figures, target.sentence), indent=True))
     if not level and dossier.findings.level is not None:
-        blocks += [Paragraph(spoken(figures, each), indent=True) for each in dossier.findings.level.sentences[:1]]
+        blocks += [
+            Paragraph(spoken(figures, sentence), indent=True) for sentence in dossier.findings.level.sentences[:1]
+        ]
     blocks.append(key_figures(dossier, figures))
     return [*blocks, note("คะแนนนี้วัดการรับรู้ของผู้ตอบและการเปิดเผยข้อมูล ไม่ได้รับรองว่าไม่มีการทุจริต")]

@@ -22,7 +22,7 @@ from prongsai.publish.assemble.building.wording import heading, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Break, Heading, Listing, Paragraph, Run, Runs, Words, text_runs
+from prongsai.publish.report import Block, Heading, LineBreak, Listing, Paragraph, Run, Runs, Words, text_runs
 
 # The lowest of an instrument is no weakness where what it lost may be one person's answer.
 SPARED = " ทั้งนี้ ไม่นับตัวชี้วัดที่คำตอบซึ่งไม่ได้คะแนนเต็มมีน้อยเกินกว่าจะบอกจุดอ่อน"
@@ -33,8 +33,8 @@ def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     """Both lists with the number of each; option ``threshold`` is the bar in points, by default the findings' own."""
     asked = options.get("threshold")
     bar = Decimal(asked) if asked else dossier.findings.weak_below
-    found, weak = _judged(dossier, bar)
-    if not found:
+    judged, weak = _judged(dossier, bar)
+    if not judged:
         return []
     starred = Starred(dossier, figures)
     shown = starred.value(bar_figure(dossier.criteria, bar))
@@ -44,23 +44,23 @@ def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
         " คะแนนขึ้นไป จุดที่ต้องพัฒนา คือ ตัวชี้วัดที่ได้ต่ำกว่า ",
         *shown,
         " คะแนน หรือได้คะแนนต่ำที่สุดของเครื่องมือนั้น",
-        *((SPARED,) if _spared(found) else ()),
+        *((SPARED,) if _spared(judged) else ()),
     )
     blocks: list[Block] = [heading("การวิเคราะห์จุดแข็งและจุดที่ต้องพัฒนา"), Paragraph(rule, indent=True)]
-    strong = sorted((each for each in found if not each.weak), key=lambda each: -each.score)
-    low = sorted((each for each in found if each.weak), key=lambda each: each.score)
+    strong = sorted((standing for standing in judged if not standing.weak), key=lambda standing: -standing.score)
+    low = sorted((standing for standing in judged if standing.weak), key=lambda standing: standing.score)
     for name, key, group in (("จุดแข็ง", "strengths", strong), ("จุดที่ต้องพัฒนา", "weaknesses", low)):
         count = starred.value(count_of(f"count:{key}:{bar}", len(group)))
         blocks.append(Heading(2, text_runs(f"{name} จำนวน ", *count, " ตัวชี้วัด")))
-        for each in group:
-            blocks += _indicator(dossier, starred, each, weak)
+        for standing in group:
+            blocks += _indicator(dossier, starred, standing, weak)
     return starred.closed(blocks)
 
 
-def _spared(found: tuple[Standing, ...]) -> bool:
+def _spared(judged: tuple[Standing, ...]) -> bool:
     """Whether an indicator is the lowest of its instrument and yet no weakness."""
-    for among in {each.among for each in found}:
-        scores = {each.score: each for each in found if each.among == among}
+    for among in {standing.among for standing in judged}:
+        scores = {standing.score: standing for standing in judged if standing.among == among}
         if len(scores) > 1 and not scores[min(scores)].weak:
             return True
     return False
@@ -74,10 +74,10 @@ def _judged(dossier: Dossier, bar: Decimal) -> Judged:
     return standings(*given, bar), weak_items(*given, findings.lowest, bar)
 
 
-def _indicator(dossier: Dossier, starred: Starred, each: Standing, weak: tuple[WeakItem, ...]) -> list[Block]:
-    indicator = dossier.criteria.indicators[each.figure.number]
-    name = figure_name(dossier.criteria, each.figure).th
-    score = starred.score(each.figure)
+def _indicator(dossier: Dossier, starred: Starred, standing: Standing, weak: tuple[WeakItem, ...]) -> list[Block]:
+    indicator = dossier.criteria.indicators[standing.figure.number]
+    name = figure_name(dossier.criteria, standing.figure).th
+    score = starred.score(standing.figure)
     blocks: list[Block] = [Heading(3, (Words(f"{name} "), *score, Words(" คะแนน")))]
     written = own_text(dossier, ("strengths", "weaknesses"), indicator.name.th)
     if written:
@@ -85,26 +85,26 @@ def _indicator(dossier: Dossier, starred: Starred, each: Standing, weak: tuple[W
     else:
         blocks.append(Paragraph((Words("สิ่งที่วัด ", bold=True), Words(indicator.measures.th))))
         blocks += _topics(dossier, indicator)
-    said: list[Runs] = [starred.said(each.sentence)]
-    low = dossier.findings.lowest_of(each.figure)
+    said: list[Runs] = [starred.said(standing.sentence)]
+    low = dossier.findings.lowest_of(standing.figure)
     if low is not None:
         said.append(starred.said(low.sentence))
-    found = remedies(dossier, weak, indicator.id, parts_of(dossier, indicator, each.figure))
-    if not each.weak:
-        said.append(text_runs(KEEP if not found else f"{KEEP} และพัฒนาข้อที่ระบุไว้ด้านล่าง"))
-    elif not each.private and not found:
+    lowest_first = remedies(dossier, weak, indicator.id, parts_of(dossier, indicator, standing.figure))
+    if not standing.weak:
+        said.append(text_runs(KEEP if not lowest_first else f"{KEEP} และพัฒนาข้อที่ระบุไว้ด้านล่าง"))
+    elif not standing.private and not lowest_first:
         said.append(text_runs(ITEMS_UNKNOWN))
     lines: list[Run] = [Words("ผล ", bold=True), *said[0]]
-    for each_line in said[1:]:
-        lines += [Break(), *each_line]
+    for line in said[1:]:
+        lines += [LineBreak(), *line]
     blocks.append(Paragraph(tuple(lines)))
-    return [*blocks, *(advised(dossier, starred, found, acts=2 if each.weak else 1))]
+    return [*blocks, *(advised(dossier, starred, lowest_first, acts=2 if standing.weak else 1))]
 
 
 def _topics(dossier: Dossier, indicator: Indicator) -> list[Block]:
     """What a disclosure indicator asks to be published, topic by topic."""
     items = []
-    for sub in (dossier.criteria.sub_indicators[each] for each in indicator.sub_indicators):
-        names = " ".join(titled(dossier.criteria, dossier.criteria.items[each].short.th) for each in sub.items)
+    for sub in (dossier.criteria.sub_indicators[number] for number in indicator.sub_indicators):
+        names = " ".join(titled(dossier.criteria, dossier.criteria.items[item].short.th) for item in sub.items)
         items.append((Words(f"{sub.id} {sub.name.th}", bold=True), Words(f" ได้แก่ {names}")))
     return [Listing(tuple(items))] if items else []
