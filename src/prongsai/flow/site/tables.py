@@ -60,6 +60,10 @@ def need() -> Tables:
     ``Refused`` for those of an earlier program, which ``prongsai migrate`` changes, and for those of a later one.
     """
     tables = look()
+    if tables.state == "older":
+        # Another process may be making them this moment: half of them looks as an earlier program's.
+        with locked():
+            tables = look()
     if tables.state == "empty":
         bring()
         return look()
