@@ -11,15 +11,17 @@ import functools
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
 from prongsai.records.actions import documents, people
-from prongsai.records.actions.history import keep_checkpoint
-from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
+from prongsai.records.actions.history import keep_checkpoint, record
+from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, Person, Unit, Upload
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
+from prongsai.records.witness import witness
 from prongsai.roundfile.round import Round
 
 NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
@@ -61,8 +63,19 @@ def grant(who: Person, role: str, agency: Agency | None = None, **more: object) 
     fields: dict[str, object] = {"starts": LONG_AGO, **more}
     if agency is None:
         fields.setdefault("area_kind", "all")
-    made: Grant = Grant.objects.create(person=who, role=role, agency=agency, **fields)
+    with transaction.atomic():
+        made: Grant = Grant.objects.create(person=who, role=role, agency=agency, **fields)
+        record(agency=agency, person=None, action="give-role", about=role, witnessed=[witness(made)], now=NOW)
     return made
+
+
+def moved_to(agency: Agency, province: str) -> Agency:
+    """The agency in another province."""
+    with transaction.atomic():
+        agency.province, agency.district = province, "กลาง"
+        agency.save()
+        record(agency=agency, person=None, action="edit-agency", witnessed=[witness(agency)], now=NOW)
+    return agency
 
 
 def with_year(name: str) -> Agency:
@@ -75,9 +88,7 @@ def with_year(name: str) -> Agency:
 def cast() -> Cast:
     """Everybody, with a result in A (Mae Sot) and in B (Rangsit)."""
     a, b = with_year("mae-sot"), with_year("rangsit")
-    Agency.objects.within(SYSTEM).filter(pk=a.pk).update(province="ก", district="กลาง")  # type: ignore[attr-defined]
-    Agency.objects.within(SYSTEM).filter(pk=b.pk).update(province="ข", district="กลาง")  # type: ignore[attr-defined]
-    a, b = (Agency.objects.within(SYSTEM).get(pk=each.pk) for each in (a, b))  # type: ignore[attr-defined]
+    a, b = moved_to(a, "ก"), moved_to(b, "ข")
     everybody = [person(each) for each in ("Anan", "Boon", "Chai", "Dao", "Ek", "Fon", "Gaew", "Hong")]
     anan, boon, chai, dao, ek, fon, gaew, hong = everybody
     grant(anan, "coordinator", a)
@@ -117,16 +128,21 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     Upload.objects.within(SYSTEM).filter(pk=upload.pk).update(  # type: ignore[attr-defined]
         name=f"ผลลับ-{upload.pk}", expires_at=FAR
     )
-    Invitation.objects.within(SYSTEM).filter(agency=agency).update(expires_at=FAR)  # type: ignore[attr-defined]
+    with transaction.atomic():
+        invitation: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+        invitation.expires_at = FAR
+        invitation.save()
+        record(agency=agency, person=None, action="invite", witnessed=[witness(invitation)], now=NOW)
     documents.write_text(
         round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW
     )
     asked = documents.ask_document(
         round=year, kind="brief", profile="standard", digits="arabic", format="html", person=coordinator, now=NOW
     )
-    MadeDocument.objects.within(SYSTEM).filter(pk=asked.pk).update(  # type: ignore[attr-defined]
-        state="ready", data=f"ผลลับ-{upload.pk}".encode(), ready_at=NOW
-    )
+    leased = documents.lease_document(pk=asked.pk, now=NOW)
+    assert leased is not None
+    data = f"ผลลับ-{upload.pk}".encode()
+    documents.finish_document(pk=asked.pk, lease=leased.lease_until, data=data, findings=None, now=NOW)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()  # type: ignore[attr-defined]
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]

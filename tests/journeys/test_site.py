@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import shutil
 import signal
 import socket
 import socketserver
@@ -58,6 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def site(made: Path, tmp_path: Path) -> Path:
     """The old site's rows in tables of today."""
+    shutil.copy(made / "secret-key", tmp_path)  # the heads of the history are sealed with it
     with sqlite3.connect(made / "prongsai.sqlite3") as source, sqlite3.connect(tmp_path / "prongsai.sqlite3") as target:
         source.backup(target)
     source.close()

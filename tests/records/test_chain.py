@@ -10,7 +10,7 @@ from chains import changed, written
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.records.chain import FIRST, SEAL, ChainOwner, Fault, HistoryLine, Joint, Walk, line_hash
+from prongsai.records.chain import FIRST, NEWEST, SEAL, ChainOwner, Fault, HistoryLine, Joint, Walk, line_hash
 
 A, B = ChainOwner("ag-1", 1), ChainOwner("ag-2", 2)
 AT = datetime.datetime(2026, 3, 2, 9, 0, 0, 123000, datetime.UTC)
@@ -122,7 +122,7 @@ def test_versions_go_up_over_a_seal_alone(
 
 
 def test_version_that_is_not_known_is_said_and_not_taken_for_a_change() -> None:
-    line = changed(LINE, number=1, before=FIRST, version=3)
+    line = changed(LINE, number=1, before=FIRST, version=NEWEST + 1)
 
     assert Walk(A).along([(line, "f" * 64)]).faults == [Fault(1, "unknown")]
 

@@ -122,7 +122,7 @@ def test_two_changes_at_once_follow_each_other(transactional_db: None, of_an_age
 
 
 def test_new_lines_carry_the_version_that_binds_their_agency(agency: Agency) -> None:
-    assert set(lines(agency).values_list("version", flat=True)) == {2}
+    assert set(lines(agency).values_list("version", flat=True)) == {3}
     assert not lines(agency).filter(action=SEAL).exists()
 
 
@@ -165,7 +165,7 @@ def test_old_lines_stay_and_one_line_seals_them_before_the_next(db: None, of_an_
     after = list(lines(agency).order_by("number").values())
     assert after[:4] == before
     assert [(line["number"], line["action"], line["version"]) for line in after[4:]] == [
-        (5, SEAL, 2), (6, "edit-text", 2), (7, "invite", 2),
+        (5, SEAL, 3), (6, "edit-text", 3), (7, "invite", 3),
     ]  # fmt: skip
     assert (after[4]["before"], after[4]["detail"]) == (before[-1]["hash"], {"lines": 4, "version": 1})
     assert faults(agency) == []

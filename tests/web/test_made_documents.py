@@ -11,8 +11,7 @@ from site_of_tests import Site, data_of, round_of
 from prongsai.flow.documents import shelf as making
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.actions.documents import LEASE, ask_document, fail_document, finish_document, lease_document
-from prongsai.records.models import AgencyRound, MadeDocument
-from prongsai.records.queries.history import head
+from prongsai.records.models import AgencyRound, Entry, MadeDocument
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +71,9 @@ def test_document_is_made_checked_and_handed_over_as_a_file(site: Site, form: st
     answer = browser.post(site.at("documents/make/"), choice(format=form))
     assert answer.status_code == 302
     row = newest()
-    assert (row.state, row.version, row.findings, row.head) == ("ready", 1, [], head(site.a))
+    told = Entry.objects.within(SYSTEM).get(agency=site.a, action="finish-document")
+    assert [kind for kind, _, _ in told.witnessed] == ["document"]
+    assert (row.state, row.version, row.findings, row.head) == ("ready", 1, [], told.before)
     assert row.checksum.startswith("sha256:")
     assert "ไม่พบข้อความหรือตารางใดที่ขัดกับผล" in browser.get(answer.headers["Location"]).content.decode()
     got = browser.get(site.at(f"documents/{row.pk}/file"))
@@ -80,6 +81,16 @@ def test_document_is_made_checked_and_handed_over_as_a_file(site: Site, form: st
     assert not got.headers["Content-Type"].startswith("text/html")
     assert "sandbox" in got.headers["Content-Security-Policy"]
     assert got.content == bytes(row.data)
+
+
+def test_bytes_that_were_changed_in_the_database_are_handed_to_nobody(site: Site) -> None:
+    browser = site.client(site.anan)
+    browser.post(site.at("documents/make/"), choice())
+    row = newest()
+    MadeDocument.objects.within(SYSTEM).filter(pk=row.pk).update(data=bytes(row.data) + b" ")
+    answer = browser.get(site.at(f"documents/{row.pk}/file"), follow=True)
+    assert answer.redirect_chain == [(site.at(f"documents/{row.pk}/"), 302)]
+    assert "ไฟล์เอกสารนี้ไม่ตรงกับที่โปรแกรมจัดทำไว้" in answer.content.decode()
 
 
 def test_next_one_is_the_next_version_and_older_ones_stay(site: Site) -> None:

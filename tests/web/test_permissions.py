@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -105,7 +106,7 @@ def test_an_outsider_of_each_kind_sees_and_changes_nothing_of_an_agency(
     everybody: Cast, furnished: tuple[Furniture, Furniture]
 ) -> None:
     over = person("Ing")
-    grant(over, "coordinator", everybody.a, ends="2020-02-01")
+    grant(over, "coordinator", everybody.a, ends=datetime.date(2020, 2, 1))
     outsiders = {
         "anonymous": None,
         "another agency's coordinator": everybody.chai,

@@ -10,19 +10,20 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from prongsai.criteria.canonical import canonical
 
 FIRST = "0" * 64
-NEWEST = 2
+NEWEST = 3
 SEAL = "seal-history"
 
 # missing: its number was left out; moved: it does not follow the line before it; changed: its hash is not its own;
 # older: an older rule after a newer one; unsealed: a newer rule that no seal joins to the older lines; unknown: a rule
-# that this program does not know; cut: it was there when the chain was last found whole, and is not there now.
-FaultKind = Literal["missing", "moved", "changed", "older", "unsealed", "unknown", "cut"]
+# that this program does not know; cut: it was there when the chain was last found whole, and is not there now;
+# beyond: it is not the last line that this site's program wrote; foreign: no seal of this site's program stands to it.
+FaultKind = Literal["missing", "moved", "changed", "older", "unsealed", "unknown", "cut", "beyond", "foreign"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class ChainOwner:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """What a line of history says, and the hash of the line before it."""
+    """What a line of history says, and the hash of the line before it.
+
+    ``witnessed``: what the rows that it tells of are after it, each ``[kind, key, digest]`` (``records/witness.py``).
+    """
 
     number: int
     at: datetime.datetime
@@ -45,6 +49,7 @@ class HistoryLine:
     detail: object
     before: str
     version: int = NEWEST
+    witnessed: list[list[str | None]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -79,24 +84,36 @@ def _by_position(line: HistoryLine, _owner: ChainOwner | None) -> bytes:
     return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
 
+def _named(line: HistoryLine, owner: ChainOwner | None) -> dict[str, object]:
+    # Fields by name, so that a later version can bind more without a place meaning two things.
+    return {
+        "about": line.about,
+        "action": line.action,
+        "agency": None if owner is None else {"code": owner.code, "number": owner.number},
+        "at": line.at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+        "before": line.before,
+        "detail": line.detail,
+        "number": line.number,
+        "person": line.person,
+        "version": line.version,
+    }
+
+
 def _by_name(line: HistoryLine, owner: ChainOwner | None) -> bytes:
-    # Version 2: fields by name, so that a later version can bind more without a place meaning two things.
-    return canonical(
-        {
-            "about": line.about,
-            "action": line.action,
-            "agency": None if owner is None else {"code": owner.code, "number": owner.number},
-            "at": line.at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
-            "before": line.before,
-            "detail": line.detail,
-            "number": line.number,
-            "person": line.person,
-            "version": line.version,
-        }
-    )
+    # Version 2. It binds the line to its agency, and says nothing of the rows that the line tells of.
+    return canonical(_named(line, owner))
 
 
-RULES: Mapping[int, Callable[[HistoryLine, ChainOwner | None], bytes]] = {1: _by_position, 2: _by_name}
+def _with_rows(line: HistoryLine, owner: ChainOwner | None) -> bytes:
+    # Version 3.
+    return canonical({**_named(line, owner), "witnessed": line.witnessed})
+
+
+RULES: Mapping[int, Callable[[HistoryLine, ChainOwner | None], bytes]] = {
+    1: _by_position,
+    2: _by_name,
+    3: _with_rows,
+}
 
 
 class Walk:

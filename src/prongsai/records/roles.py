@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeGuard, get_args
 
+from prongsai.language.text import Text
+
 Role = Literal["coordinator", "section-owner", "executive", "mentor", "assessor", "supervisor", "administrator"]
+
+ROLE_NAMES: Mapping[Role, Text] = {
+    "coordinator": Text(th="ผู้ประสานงาน ITA", en="Coordinator"),
+    "section-owner": Text(th="เจ้าของเรื่องในกองหรือสำนัก", en="Section owner"),
+    "executive": Text(th="ผู้บริหาร", en="Executive"),
+    "mentor": Text(th="พี่เลี้ยง (ตรวจก่อนส่ง)", en="Mentor (checks before handing in)"),
+    "assessor": Text(th="ผู้ตรวจประเมิน", en="Assessor"),
+    "supervisor": Text(th="ผู้กำกับติดตาม", en="Supervisor"),
+    "administrator": Text(th="ผู้ดูแลระบบ", en="Administrator"),
+}
 
 # `see`: results, their history and analysis, what was approved. `work`: what is not approved yet: drafts, texts,
 # documents, the plan; and the people. The rest change something, or look at who changed what.

@@ -28,6 +28,7 @@ from prongsai.publish.report import Digits
 from prongsai.records.actions.documents import ask_document, fail_document, finish_document, lease_document
 from prongsai.records.models import Agency, MadeDocument, Person, TextBlock
 from prongsai.records.scope import SYSTEM, Scope
+from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.documents import (
     DIGITS,
     NOTHING,
@@ -177,7 +178,8 @@ def document_file(scope: Scope, agency: Agency, which: int, number: int) -> Docu
     if row is None or row.state != "ready":
         return None
     name = f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}.{row.format}"
-    return DocumentFile(format=row.format, name=name, data=bytes(row.data))
+    data = bytes(row.data)
+    return DocumentFile(format=row.format, name=name, data=data, intact=bytes_digest(data) == row.checksum)
 
 
 def again(row: MadeDocument, *, clock: Clock) -> None:

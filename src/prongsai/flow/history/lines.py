@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from prongsai.flow.history.verify import lost, said
 from prongsai.flow.year.stored import years_of
 from prongsai.records.models import Agency, Entry
-from prongsai.records.queries.history import checkpoint_of, faults_among, lost_heads, walked
+from prongsai.records.queries.history import checkpoint_of, faults_among, head_faults, lost_heads, walked
 from prongsai.records.scope import Scope
 from prongsai.screens.agency.history import HistoryLine, HistoryPage
 
@@ -21,7 +21,7 @@ def history(scope: Scope, agency: Agency, *, page: str = "1") -> HistoryPage:
     lines = tuple(here.object_list)
     checkpoint = checkpoint_of(agency)
     walk = walked(agency, checkpoint)
-    faults = {*walk.faults, *faults_among(agency, reversed(lines))}
+    faults = {*walk.faults, *head_faults(agency, walk.ended), *faults_among(agency, reversed(lines))}
     wrong = [said(fault) for fault in sorted(faults, key=lambda fault: (fault.number, fault.kind))]
     return HistoryPage(
         lines=tuple(map(_line, lines)),

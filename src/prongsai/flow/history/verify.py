@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from prongsai.flow.history.rows import said_of_row
 from prongsai.language.text import Text
 from prongsai.records.actions.history import keep_checkpoint
 from prongsai.records.chain import Fault, FaultKind
 from prongsai.records.models import Agency
-from prongsai.records.queries.history import checkpoint_of, lost_heads, stands, walked
+from prongsai.records.queries.history import checkpoint_of, head_faults, lost_heads, stands, walked
+from prongsai.records.queries.witnessed import row_faults
 from prongsai.records.scope import SYSTEM
 
 FAULTS: Mapping[FaultKind, Text] = {
@@ -28,6 +30,11 @@ FAULTS: Mapping[FaultKind, Text] = {
     "cut": Text(
         th="เคยตรวจแล้วว่าอยู่ครบ แต่ตอนนี้หายไปหรือไม่ใช่บรรทัดเดิม",
         en="was there when the chain was last found whole, and is not there now",
+    ),
+    "beyond": Text(th="ไม่ใช่บรรทัดสุดท้ายที่โปรแกรมของเครื่องนี้บันทึก", en="is not the last line that this site's program wrote"),
+    "foreign": Text(
+        th="ไม่มีผนึกของเครื่องนี้ หากกุญแจของระบบเปลี่ยน ให้สำรองแล้วกู้คืนใหม่",
+        en="has no seal of this site; where the site's secret key was changed, make a backup and restore it",
     ),
 }
 
@@ -60,7 +67,8 @@ def lost(documents: tuple[str, ...]) -> tuple[Text, ...]:
 
 
 def chains(*, keep: datetime.datetime | None = None) -> Iterator[Verified]:
-    """Every chain from its first line to its last, whatever was found before; the site's own first.
+    """Every chain from its first line to its last, whatever was found before, with every row that it is witness to;
+    the site's own first.
 
     ``keep``: the moment, where it is to be remembered how far each was found whole, so that pages begin there.
     """
@@ -69,7 +77,9 @@ def chains(*, keep: datetime.datetime | None = None) -> Iterator[Verified]:
         walk, checkpoint = walked(agency), checkpoint_of(agency)
         cut = checkpoint is not None and stands(agency, checkpoint) is None
         faults = [*walk.faults, *([Fault(checkpoint.number, "cut")] if checkpoint is not None and cut else [])]
-        wrong = (*map(said, faults), *(lost(lost_heads(agency)) if agency else ()))
+        faults += head_faults(agency, walk.ended)
+        rows = map(said_of_row, row_faults(agency))
+        wrong = (*map(said, dict.fromkeys(faults)), *rows, *(lost(lost_heads(agency)) if agency else ()))
         if keep is not None and not wrong and walk.lines:
             keep_checkpoint(agency=agency, at=walk.ended, now=keep)
         yield Verified(agency.name if agency else "", walk.lines, walk.ended.hash, wrong)

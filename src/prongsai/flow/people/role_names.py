@@ -1,4 +1,4 @@
-"""What the roles are called in both languages, and which role a name means."""
+"""Which role a name means."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ from collections.abc import Mapping
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
+from prongsai.records.roles import ROLE_NAMES as ROLE_NAMES
 from prongsai.records.roles import Role
 
-ROLE_NAMES: Mapping[Role, Text] = {
-    "coordinator": Text(th="ผู้ประสานงาน ITA", en="Coordinator"),
-    "section-owner": Text(th="เจ้าของเรื่องในกองหรือสำนัก", en="Section owner"),
-    "executive": Text(th="ผู้บริหาร", en="Executive"),
-    "mentor": Text(th="พี่เลี้ยง (ตรวจก่อนส่ง)", en="Mentor (checks before handing in)"),
-    "assessor": Text(th="ผู้ตรวจประเมิน", en="Assessor"),
-    "supervisor": Text(th="ผู้กำกับติดตาม", en="Supervisor"),
-    "administrator": Text(th="ผู้ดูแลระบบ", en="Administrator"),
-}
 # As people say them.
 SHORT_NAMES: Mapping[str, Role] = {
     "ผู้ประสานงาน": "coordinator",

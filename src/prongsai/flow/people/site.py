@@ -133,12 +133,14 @@ def _give(person: Person, role: str, where: Agency | None, today: datetime.date)
     from prongsai.records.actions.history import record
     from prongsai.records.models import Grant
     from prongsai.records.scope import SYSTEM
+    from prongsai.records.witness import witness
 
     held = Grant.objects.within(SYSTEM).filter(person=person, role=role, agency=where).exclude(ends__lt=today)
     if held.filter(area_kind="" if where else "all").exists():
         return False
-    Grant.objects.create(person=person, role=role, agency=where, area_kind="" if where else "all", starts=today)
-    record(agency=where, person=None, action="give-role", about=role, detail={"whom": person.name}, now=now())
+    grant = Grant.objects.create(person=person, role=role, agency=where, area_kind="" if where else "all", starts=today)
+    detail, rows = {"whom": person.name}, [witness(grant)]
+    record(agency=where, person=None, action="give-role", about=role, detail=detail, witnessed=rows, now=now())
     return True
 
 

@@ -131,7 +131,7 @@ def _fill(path: Path, archive: Archive) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     from prongsai.flow.site.start import now
-    from prongsai.records.actions.history import seal_old_chains
+    from prongsai.records.actions.history import FIRST_WITNESSED, seal_heads, seal_old_chains
 
     executor = MigrationExecutor(connection)
     if (OURS, archive.tables) not in executor.loader.disk_migrations:
@@ -162,7 +162,9 @@ def _fill(path: Path, archive: Archive) -> None:
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
             cursor.execute(line)
-    seal_old_chains(now=now())
+    seal_old_chains(now=now(), unwitnessed=archive.tables < FIRST_WITNESSED)
+    # The heads of another machine are bound to its key; these chains go on here.
+    seal_heads()
 
 
 def _table(path: Path, name: str, then: Any) -> None:

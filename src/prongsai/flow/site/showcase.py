@@ -11,7 +11,9 @@ from django.db import transaction
 
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake.taking import agency_of, take_round
+from prongsai.records.actions.people import Area, give_role
 from prongsai.records.models import Agency, Grant, Person
+from prongsai.records.roles import Role
 from prongsai.records.scope import SYSTEM
 
 PASSWORD = "prongsai-demo"  # noqa: S105 — printed at start; a demo site listens on this machine only
@@ -37,12 +39,12 @@ def load_examples(*, now: datetime.datetime, today: datetime.date) -> tuple[Acco
             take_round(agency=agency, one=example, person=None, basis="official", why="ตัวอย่าง", now=now)
             agencies.append((name.rpartition("-")[0], agency))
         for place, agency in agencies:
-            accounts.append(_account(f"{place}@example.org", "ผู้ประสานงาน ITA", "coordinator", agency, today))
+            accounts.append(_account(f"{place}@example.org", "ผู้ประสานงาน ITA", "coordinator", agency, today, now))
         first = agencies[0][1]
-        accounts.append(_account("executive@example.org", "ผู้บริหาร", "executive", first, today))
-        accounts.append(_account("owner@example.org", "เจ้าของเรื่องกองช่าง", "section-owner", first, today))
-        accounts.append(_account("supervisor@example.org", "ผู้กำกับติดตามทุกแห่ง", "supervisor", None, today))
-        accounts.append(_account("admin@example.org", "ผู้ดูแลระบบ", "administrator", None, today))
+        accounts.append(_account("executive@example.org", "ผู้บริหาร", "executive", first, today, now))
+        accounts.append(_account("owner@example.org", "เจ้าของเรื่องกองช่าง", "section-owner", first, today, now))
+        accounts.append(_account("supervisor@example.org", "ผู้กำกับติดตามทุกแห่ง", "supervisor", None, today, now))
+        accounts.append(_account("admin@example.org", "ผู้ดูแลระบบ", "administrator", None, today, now))
     return tuple(accounts)
 
 
@@ -51,12 +53,24 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-def _account(email: str, name: str, role: str, agency: Agency | None, today: datetime.date) -> Account:
+def _account(
+    email: str, name: str, role: Role, agency: Agency | None, today: datetime.date, now: datetime.datetime
+) -> Account:
     person = Person.objects.filter(email=email).first()
     if person is None:
         # One slow hash for all: they share a password that is printed anyway.
         person = Person.objects.create(email=email, name=name, password=_hashed())
-    Grant.objects.within(SYSTEM).get_or_create(
-        person=person, role=role, agency=agency, area_kind="" if agency else "all", defaults={"starts": today}
-    )
+    if not Grant.objects.within(SYSTEM).filter(person=person, role=role, agency=agency).exists():
+        give_role(
+            by=None,
+            person=person,
+            role=role,
+            agency=agency,
+            area=None if agency else Area("all"),
+            manner="own",
+            unit=None,
+            starts=today,
+            ends=None,
+            now=now,
+        )
     return Account(email, name, role, agency.name if agency else "ทุกหน่วยงาน")

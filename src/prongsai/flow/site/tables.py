@@ -113,7 +113,7 @@ def bring() -> tuple[str, ...]:
     from django.db.migrations.recorder import MigrationRecorder
 
     from prongsai.flow.site.start import now
-    from prongsai.records.actions.history import seal_old_chains
+    from prongsai.records.actions.history import FIRST_WITNESSED, seal_old_chains
 
     with locked():
         before = look()
@@ -122,7 +122,7 @@ def bring() -> tuple[str, ...]:
             return ()
         call_command("migrate", verbosity=0, interactive=False)
         # Chains that an earlier program wrote are bound to their agencies at once, not at their next change.
-        seal_old_chains(now=now())
+        seal_old_chains(now=now(), unwitnessed=f"{OURS}.{FIRST_WITNESSED}" in before.waiting)
         return before.waiting or tuple(
             f"{app}.{name}" for app, name in sorted(MigrationRecorder(connection).applied_migrations())
         )

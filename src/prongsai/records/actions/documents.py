@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from prongsai.records.actions.history import record
 from prongsai.records.models import AgencyRound, MadeDocument, Person, TextBlock
 from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
+from prongsai.records.witness import bytes_digest, gone, witness
 
 # Whoever makes a document has it for so long; then it is taken to be dead and another may take over.
 LEASE = datetime.timedelta(minutes=3)
@@ -85,21 +85,24 @@ def finish_document(
 ) -> bool:
     """A document is ready; False where another took over, then nothing changes."""
     held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
-    document = held.select_related("round", "round__agency").first()
+    document = held.select_related("round__agency", "result", "made_by").select_for_update(of=("self",)).first()
     if document is None:
         return False
-    return bool(
-        held.update(
-            state="ready",
-            data=data,
-            checksum="sha256:" + hashlib.sha256(data).hexdigest(),
-            head=head(document.round.agency),
-            findings=findings,
-            problem="",
-            ready_at=now,
-            lease_until=None,
-        )
+    document.state, document.data, document.checksum = "ready", data, bytes_digest(data)
+    document.findings, document.problem = findings, ""
+    document.head = head(document.round.agency)
+    document.ready_at, document.lease_until = now, None
+    document.save()
+    record(
+        agency=document.round.agency,
+        person=document.made_by,
+        action="finish-document",
+        about=f"{document.round.year} {document}",
+        detail={"checksum": document.checksum},
+        witnessed=[witness(document)],
+        now=now,
     )
+    return True
 
 
 @transaction.atomic
@@ -134,6 +137,7 @@ def write_text(
         return block
     if not text:
         assert block is not None
+        row = gone(block)
         block.delete()
         block = None
     elif block is None:
@@ -143,8 +147,15 @@ def write_text(
     else:
         block.text, block.seen, block.changed_at, block.changed_by = text, dict(seen), now, person
         block.save(update_fields=["text", "seen", "changed_at", "changed_by"])
-    detail = {"before": before, "after": text}
-    record(agency=kept.agency, person=person, action="edit-text", about=f"{kept.year} {part}", detail=detail, now=now)
+    record(
+        agency=kept.agency,
+        person=person,
+        action="edit-text",
+        about=f"{kept.year} {part}",
+        detail={"before": before, "after": text},
+        witnessed=[row if block is None else witness(block)],
+        now=now,
+    )
     return block
 
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from prongsai.records.chain import FIRST, NEWEST, SEAL, HistoryLine, Joint, line_hash
-from prongsai.records.models import Agency, Checkpoint, Entry, Person
-from prongsai.records.queries.history import checkpoint_of, lines_of, owner_of, seal_of, walked
+from prongsai.records.models import Agency, Checkpoint, Entry, Person, SealedHead
+from prongsai.records.queries.history import (
+    checkpoint_of,
+    head_faults,
+    head_seal,
+    lines_of,
+    owner_of,
+    seal_of,
+    sealed_head_of,
+    walked,
+)
 from prongsai.records.scope import SYSTEM
+from prongsai.records.witness import Witness, witnesses_of
 
 # So many lines are written until the chain's new end is looked at and its checkpoint moved: a page reads fewer.
 LINES_A_CHECKPOINT = 200
@@ -22,9 +33,12 @@ def record(
     action: str,
     about: str = "",
     detail: object = None,
+    witnessed: Iterable[Witness] = (),
     now: datetime.datetime,
 ) -> Entry:
     """Writes the next line of an agency's chain. Must stand in the transaction of the change itself.
+
+    ``witnessed``: the rows that the change touched, as they are after it.
 
     Before the first line after those of an earlier program, a line of its own seals them.
     """
@@ -34,26 +48,37 @@ def record(
     now = _kept(now)
     last = _sealed(agency, now)
     name, data = person.name if person else "", {} if detail is None else detail
-    entry = _write(agency, person, HistoryLine(last.number + 1, now, name, action, about, data, last.hash))
+    rows = _as_kept(witnessed)
+    line = HistoryLine(last.number + 1, now, name, action, about, data, last.hash, witnessed=rows)
+    entry = _write(agency, person, line)
+    _move_head(agency, last, entry)
     if entry.number % LINES_A_CHECKPOINT == 0:
         _move_checkpoint(agency, now)
     return entry
 
 
-def seal_old_chains(*, now: datetime.datetime) -> int:
-    """Seals every chain whose lines were all written by earlier programs; how many there were.
+# The step of the tables from which on every row is witnessed by a line.
+FIRST_WITNESSED = "0005_lines_with_rows_and_sealed_heads"
+
+
+def seal_old_chains(*, now: datetime.datetime, unwitnessed: bool = False) -> int:
+    """Seals every chain whose last line was written by an earlier program, with every row that stands then; how many.
 
     Whoever brings the tables up to date may call it, so that no chain waits for its next change; again does nothing.
+    ``unwitnessed``: the tables are from before ``FIRST_WITNESSED``, when rows stood whose chain has no line.
     """
     older = Entry.objects.within(SYSTEM).filter(version__lt=NEWEST)
     agencies = Agency.objects.within(SYSTEM).filter(pk__in=older.values("agency")).order_by("pk")
-    chains: list[Agency | None] = [*agencies, *([None] if older.filter(agency=None).exists() else [])]
+    of_site = unwitnessed and next(witnesses_of(None), None) is not None
+    chains: list[Agency | None] = [*agencies, *([None] if of_site or older.filter(agency=None).exists() else [])]
     count = 0
     for agency in chains:
         with transaction.atomic():
             _turnstile(agency)
             before = _last(agency)
-            count += before != _sealed(agency, _kept(now))
+            if _sealed(agency, _kept(now), unwitnessed=unwitnessed) != before:
+                seal_head(agency=agency)
+                count += 1
     return count
 
 
@@ -78,14 +103,54 @@ def _last(agency: Agency | None) -> Joint:
     return Joint(last.number, last.hash, last.version) if last else Joint(0, FIRST, NEWEST)
 
 
-def _sealed(agency: Agency | None, now: datetime.datetime) -> Joint:
+def _sealed(agency: Agency | None, now: datetime.datetime, *, unwitnessed: bool = False) -> Joint:
     """The last line of a chain, which is one by the newest rule: a seal where it was not."""
     last = _last(agency)
-    if last.version >= NEWEST:
+    if last.version >= NEWEST and not (unwitnessed and last.number == 0):
         return last
     detail = {"lines": last.number, "version": last.version}
-    seal = _write(agency, None, HistoryLine(last.number + 1, now, "", SEAL, "", detail, last.hash))
+    rows = _as_kept(witnesses_of(agency))
+    line = HistoryLine(last.number + 1, now, "", SEAL, "", detail, last.hash, witnessed=rows)
+    seal = _write(agency, None, line)
+    _move_head(agency, last, seal)
     return Joint(seal.number, seal.hash, seal.version)
+
+
+def _as_kept(witnessed: Iterable[Witness]) -> list[list[str | None]]:
+    return [[row.kind, row.key, row.digest] for row in witnessed]
+
+
+def _move_head(agency: Agency | None, last: Joint, entry: Entry) -> None:
+    # Only on from the line that it was on: a head that does not fit stays as it is, so that it goes on to show.
+    sealed = sealed_head_of(agency)
+    if sealed is None and last.number == 0:
+        sealed = SealedHead(agency=agency)
+    elif sealed is None or head_faults(agency, last):
+        return
+    sealed.number, sealed.hash = entry.number, entry.hash
+    sealed.seal = head_seal(agency, sealed.number, sealed.hash)
+    sealed.save()
+
+
+def seal_heads() -> None:
+    """Seals the head of every chain as it stands, with this machine's key: they came from another one."""
+    for agency in [None, *Agency.objects.within(SYSTEM).order_by("pk")]:
+        seal_head(agency=agency)
+
+
+@transaction.atomic
+def seal_head(*, agency: Agency | None) -> None:
+    """Seals the head of a chain that came from another machine, as it stands, with this machine's key."""
+    _turnstile(agency)
+    last = _last(agency)
+    sealed = sealed_head_of(agency) or SealedHead(agency=agency)
+    if last.number == 0:
+        if sealed.pk is not None:
+            sealed.delete()
+        return
+    sealed.number, sealed.hash = last.number, last.hash
+    sealed.seal = head_seal(agency, last.number, last.hash)
+    sealed.save()
 
 
 def _kept(now: datetime.datetime) -> datetime.datetime:
@@ -104,6 +169,7 @@ def _write(agency: Agency | None, person: Person | None, line: HistoryLine) -> E
         about=line.about,
         detail=line.detail,
         version=line.version,
+        witnessed=line.witnessed,
         before=line.before,
         hash=line_hash(line, owner_of(agency)),
     )

@@ -17,6 +17,7 @@ from prongsai.records.actions.history import record
 from prongsai.records.models import Agency, Grant, Invitation, Person, Unit
 from prongsai.records.roles import Role
 from prongsai.records.scope import SYSTEM
+from prongsai.records.witness import Witness, gone, witness
 
 # Nothing that is read for something else when copied from paper: no I, L, O, U.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -79,7 +80,8 @@ def invite(
     )
     # Addresses stay out of the history, which cannot forget.
     detail = {"by": "mail" if email else "slip", "number": invitation.pk}
-    record(agency=agency, person=by, action="invite", about=role, detail=detail, now=now)
+    rows = [witness(invitation)]
+    record(agency=agency, person=by, action="invite", about=role, detail=detail, witnessed=rows, now=now)
     return Invited(invitation, _grouped(code))
 
 
@@ -89,10 +91,16 @@ def withdraw(*, by: Person | None, invitation: Invitation, now: datetime.datetim
     kept = Invitation.objects.within(SYSTEM).select_for_update().get(pk=invitation.pk)
     if kept.used_at is not None:
         raise NotPossible("คำเชิญนี้มีผู้ใช้แล้ว ให้สิ้นสุดบทบาทแทน", "This invitation was used; end the role instead.")
-    detail = {"number": kept.pk}
+    detail, rows = {"number": kept.pk}, [gone(kept)]
     kept.delete()
     record(
-        agency=invitation.agency, person=by, action="withdraw-invitation", about=invitation.role, detail=detail, now=now
+        agency=invitation.agency,
+        person=by,
+        action="withdraw-invitation",
+        about=invitation.role,
+        detail=detail,
+        witnessed=rows,
+        now=now,
     )
 
 
@@ -144,7 +152,7 @@ def accept(
         )
     invitation.used_at, invitation.used_by = now, person
     invitation.save(update_fields=["used_at", "used_by"])
-    Grant.objects.create(
+    grant = Grant.objects.create(
         person=person,
         role=invitation.role,
         agency=invitation.agency,
@@ -160,6 +168,7 @@ def accept(
         action="accept-invitation",
         about=invitation.role,
         detail=detail,
+        witnessed=(witness(grant), witness(invitation)),
         now=now,
     )
     return person
@@ -215,7 +224,8 @@ def give_role(
         given_by=by,
     )
     detail = {"whom": person.name, "manner": manner, "starts": str(starts), "ends": str(ends) if ends else None}
-    record(agency=agency, person=by, action="give-role", about=role, detail=detail, now=now)
+    rows = [witness(grant)]
+    record(agency=agency, person=by, action="give-role", about=role, detail=detail, witnessed=rows, now=now)
     return grant
 
 
@@ -234,9 +244,9 @@ def end_role(
     The last coordinator of an agency stays until there is another, unless ``orphan`` allows it.
     """
     _keep_a_coordinator([grant], last_day, orphan=orphan, today=today)
-    _end(grant, last_day)
+    rows = [_end(grant, last_day)]
     detail = {"whom": grant.person.name, "last_day": str(last_day)}
-    record(agency=grant.agency, person=by, action="end-role", about=grant.role, detail=detail, now=now)
+    record(agency=grant.agency, person=by, action="end-role", about=grant.role, detail=detail, witnessed=rows, now=now)
 
 
 @transaction.atomic
@@ -260,19 +270,20 @@ def leave(
     if not grants:
         raise NotPossible("คนนี้ไม่มีบทบาทที่จะสิ้นสุด", "This person has no role here that could end.")
     _keep_a_coordinator(grants, last_day, orphan=orphan, today=today)
-    for grant in grants:
-        _end(grant, last_day)
+    rows = [_end(grant, last_day) for grant in grants]
     detail = {"whom": person.name, "last_day": str(last_day), "roles": sorted(grant.role for grant in grants)}
-    record(agency=agency, person=by, action="leave", about=person.name, detail=detail, now=now)
+    record(agency=agency, person=by, action="leave", about=person.name, detail=detail, witnessed=rows, now=now)
     return len(grants)
 
 
-def _end(grant: Grant, last_day: datetime.date) -> None:
+def _end(grant: Grant, last_day: datetime.date) -> Witness:
     if grant.starts > last_day:
+        row = gone(grant)
         grant.delete()
-    else:
-        grant.ends = last_day
-        grant.save(update_fields=["ends"])
+        return row
+    grant.ends = last_day
+    grant.save(update_fields=["ends"])
+    return witness(grant)
 
 
 def _keep_a_coordinator(grants: list[Grant], last_day: datetime.date, *, orphan: bool, today: datetime.date) -> None:

@@ -6,17 +6,16 @@ import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from prongsai.criteria.canonical import checksum
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record
 from prongsai.records.models import Agency, AgencyRound, Person, Result, RoundPhase
 from prongsai.records.scope import SYSTEM
+from prongsai.records.witness import Witness, listed_of, result_checksum, witness
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,9 @@ def open_round(*, agency: Agency, criteria: Criteria, person: Person | None, now
     if held is not None:
         return held
     made = AgencyRound.objects.create(agency=agency, year=criteria.year, edition=keep_edition(criteria))
+    rows: list[Witness] = [witness(made)]
     for position, phase in enumerate(criteria.phases):
-        RoundPhase.objects.create(
+        held_phase = RoundPhase.objects.create(
             round=made,
             code=phase.id,
             name_th=phase.name.th,
@@ -46,7 +46,8 @@ def open_round(*, agency: Agency, criteria: Criteria, person: Person | None, now
             ends=phase.ends,
             certainty=phase.origin.certainty,
         )
-    record(agency=agency, person=person, action="open-year", about=str(criteria.year), now=now)
+        rows.append(witness(held_phase))
+    record(agency=agency, person=person, action="open-year", about=str(criteria.year), witnessed=rows, now=now)
     return made
 
 
@@ -67,7 +68,8 @@ def take_result(
     ``scorecard`` is what ``criteria`` gives for the file (``prongsai/scorecard@1``).
     """
     kept = open_round(agency=agency, criteria=criteria, person=person, now=now)
-    sum_of = checksum({"file": file, "criteria": criteria.checksum})
+    sum_of = result_checksum(file, criteria.checksum)
+    hundredths, level = listed_of(scorecard)
     last = Result.objects.within(SYSTEM).select_for_update().filter(round=kept).order_by("-version").first()
     if last is not None and last.checksum == sum_of:
         return Taken(kept, last, new=False)
@@ -79,8 +81,8 @@ def take_result(
         file=file,
         scorecard=scorecard,
         checksum=sum_of,
-        total_hundredths=_hundredths(scorecard),
-        level=scorecard["level"]["name"] or "",
+        total_hundredths=hundredths,
+        level=level,
         made_at=now,
         made_by=person,
         why=why,
@@ -94,14 +96,10 @@ def take_result(
         action="take-result",
         about=f"{criteria.year} v{result.version}",
         detail={"basis": basis, "why": why, "checksum": sum_of},
+        witnessed=(witness(result), witness(kept)),
         now=now,
     )
     return Taken(kept, result, new=True)
-
-
-def _hundredths(scorecard: Mapping[str, Any]) -> int | None:
-    total = scorecard["total"]["score"]
-    return None if total is None else int((Decimal(total) * 100).to_integral_value())
 
 
 @transaction.atomic
@@ -116,7 +114,15 @@ def agency_in(particulars: Mapping[str, Any], *, person: Person | None, now: dat
     code = particulars.get("code") or _free_code(name, province)
     optional = {key: particulars.get(key) or "" for key in ("kind", "size", "district", "website")}
     made = Agency.objects.create(code=code, name=name, province=province, **optional)
-    record(agency=made, person=person, action="add-agency", about=name, detail={"code": code}, now=now)
+    record(
+        agency=made,
+        person=person,
+        action="add-agency",
+        about=name,
+        detail={"code": code},
+        witnessed=[witness(made)],
+        now=now,
+    )
     return made
 
 

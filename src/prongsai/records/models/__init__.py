@@ -3,7 +3,7 @@
 from prongsai.records.models.agencies import Agency, Unit
 from prongsai.records.models.documents import MadeDocument, TextBlock
 from prongsai.records.models.editions import StoredEdition
-from prongsai.records.models.history import Checkpoint, Entry
+from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
@@ -21,6 +21,7 @@ __all__ = [
     "Person",
     "Result",
     "RoundPhase",
+    "SealedHead",
     "StoredEdition",
     "TextBlock",
     "Unit",

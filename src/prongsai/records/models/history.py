@@ -31,6 +31,7 @@ class Entry(models.Model):
     about = models.CharField(max_length=200, blank=True)
     detail = models.JSONField(default=dict)
     version = models.PositiveSmallIntegerField(default=1, db_default=1)
+    witnessed = models.JSONField(default=list)
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -71,6 +72,30 @@ class Checkpoint(models.Model):
         # The chain of no agency has one too; NULLs alone would not be held to be the same.
         constraints: ClassVar = [
             models.UniqueConstraint(Coalesce("agency", 0), name="checkpoint_once_a_chain"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id or 0} {self.number}"
+
+
+class SealedHead(models.Model):
+    """The last line of a chain as this site's program wrote it, bound to the machine's secret key.
+
+    Whoever can only write to the database cannot take off a chain's end, nor write a chain anew, and not be seen.
+    """
+
+    seen_with: ClassVar[Ability] = "see-history"
+
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="+")
+    number = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    objects: ClassVar[models.Manager[SealedHead]] = ScopedSet["SealedHead"].as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Coalesce("agency", 0), name="sealed_head_once_a_chain"),
         ]
 
     def __str__(self) -> str:

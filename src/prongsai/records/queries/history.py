@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from prongsai.criteria.canonical import canonical
 from prongsai.records.chain import FIRST, START, ChainOwner, Fault, HistoryLine, Joint, Walk
-from prongsai.records.models import Agency, Checkpoint, Entry, MadeDocument
+from prongsai.records.models import Agency, Checkpoint, Entry, MadeDocument, SealedHead
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
@@ -65,17 +65,48 @@ def stands(agency: Agency | None, checkpoint: Checkpoint) -> Joint | None:
 
 def faults_among(agency: Agency, lines: Iterable[Entry]) -> tuple[Fault, ...]:
     """What is wrong with neighbouring lines that were read anyway, oldest first."""
-    read = (
-        (HistoryLine(at.number, at.at, at.person_name, at.action, at.about, at.detail, at.before, at.version), at.hash)
-        for at in lines
-    )
+    read = ((HistoryLine(*(getattr(line, field) for field in _FIELDS)), line.hash) for line in lines)
     return tuple(Walk(owner_of(agency), None).along(read).faults)
 
 
+# In the order in which a ``HistoryLine`` takes them.
+_FIELDS = ("number", "at", "person_name", "action", "about", "detail", "before", "version", "witnessed")
+
+
 def _read(lines: ScopedSet[Entry]) -> Iterator[tuple[HistoryLine, str]]:
-    fields = ("number", "at", "person_name", "action", "about", "detail", "before", "version", "hash")
-    for *said, kept in lines.values_list(*fields).iterator():
+    for *said, kept in lines.values_list(*_FIELDS, "hash").iterator():
         yield HistoryLine(*said), kept
+
+
+def sealed_head_of(agency: Agency | None) -> SealedHead | None:
+    """The row that says which line of a chain is its last."""
+    sealed: SealedHead | None = SealedHead.objects.within(SYSTEM).filter(agency=agency).first()
+    return sealed
+
+
+def head_faults(agency: Agency | None, ended: Joint) -> tuple[Fault, ...]:
+    """What is wrong between a chain's last line and the seal of its head."""
+    sealed = sealed_head_of(agency)
+    if sealed is None:
+        return (Fault(ended.number, "foreign"),) if ended.number else ()
+    if not constant_time_compare(sealed.seal, head_seal(agency, sealed.number, sealed.hash)):
+        return (Fault(sealed.number, "foreign"),)
+    if sealed.number > ended.number:
+        return (Fault(sealed.number, "cut"),)
+    if (sealed.number, sealed.hash) != (ended.number, ended.hash):
+        return (Fault(ended.number, "beyond"),)
+    return ()
+
+
+def head_seal(agency: Agency | None, number: int, line: str) -> str:
+    """What only this site's program can write beside the head of a chain: a digest with the machine's secret key."""
+    owner = owner_of(agency)
+    bound = {
+        "agency": None if owner is None else {"code": owner.code, "number": owner.number},
+        "hash": line,
+        "number": number,
+    }
+    return salted_hmac("prongsai.head", canonical(bound), algorithm="sha256").hexdigest()
 
 
 def checkpoint_of(agency: Agency | None) -> Checkpoint | None:

@@ -142,11 +142,15 @@ class DocumentPage:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentFile:
-    """A document to be saved: its format, what it is called, its bytes."""
+    """A document to be saved: its format, what it is called, its bytes.
+
+    ``intact``: they are the bytes that were made; nobody is handed others.
+    """
 
     format: str
     name: str
     data: bytes
+    intact: bool = True
 
 
 def documents_page(

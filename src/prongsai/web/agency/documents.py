@@ -22,6 +22,11 @@ TYPES = {
     "pdf": "application/pdf",
     "html": "application/octet-stream",  # never as a page from the app's own address
 }
+_ALTERED = Text(
+    th="ไฟล์เอกสารนี้ไม่ตรงกับที่โปรแกรมจัดทำไว้ อาจถูกแก้ในฐานข้อมูลโดยตรง ให้จัดทำเอกสารใหม่ และแจ้งผู้ดูแลระบบให้ตรวจประวัติ",
+    en="This file is not the one that was made: it may have been changed in the database itself. Make the document "
+    "again, and tell an administrator to verify the history.",
+)
 
 
 @require_safe
@@ -81,6 +86,9 @@ def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> H
     file = made.document_file(scope(request), agency, year, pk)
     if file is None:
         raise Http404
+    if not file.intact:
+        messages.error(request, in_page_language(_ALTERED))
+        return redirect("document", code=agency.code, year=year, pk=pk)
     response = HttpResponse(file.data, content_type=TYPES[file.format])
     response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -31,6 +31,7 @@ ACTIONS = {
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "make-document": both("จัดทำเอกสาร", "Made a document"),
+    "finish-document": both("จัดทำเอกสารเสร็จ", "Finished a document"),
     "seal-history": both("ผนึกประวัติที่บันทึกด้วยโปรแกรมรุ่นก่อน", "Sealed the lines of earlier programs"),
 }
 

@@ -1,0 +1,93 @@
+"""Rows that do not fit the history, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prongsai.language.text import Text
+from prongsai.publish.assemble.kinds import kinds
+from prongsai.publish.assemble.own_words import PARTS
+from prongsai.records.models import Grant, Invitation
+from prongsai.records.queries.witnessed import FaultyRow, RowFault
+from prongsai.records.roles import ROLE_NAMES
+from prongsai.records.scope import SYSTEM
+
+NAMES: Mapping[FaultyRow, Text] = {
+    "agency": Text(th="ข้อมูลหน่วยงาน", en="the agency's particulars"),
+    "round": Text(th="ปีการประเมิน", en="the year"),
+    "phase": Text(th="ช่วงงาน", en="a phase"),
+    "result": Text(th="ผลการประเมิน", en="the result"),
+    "text": Text(th="ข้อความในเอกสาร", en="the text"),
+    "document": Text(th="เอกสาร", en="the document"),
+    "grant": Text(th="บทบาท", en="the role"),
+    "invitation": Text(th="คำเชิญ", en="the invitation"),
+    "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
+}
+FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
+
+
+def said_of_row(fault: RowFault) -> Text:
+    """A row that does not fit its line, in words."""
+    about = _about(fault)
+    th, en = f"{NAMES[fault.kind].th} {about.th}".strip(), f"{NAMES[fault.kind].en} {about.en}".strip()
+    if fault.what == "untold":
+        return Text(
+            th=f"{th}: ไม่มีในประวัติ อาจถูกใส่ลงในฐานข้อมูลโดยตรง",
+            en=f"{en}: no line of the history tells of it; it may have been put into the database itself",
+        )
+    if fault.what == "unlike":
+        return Text(
+            th=f"{th}: คะแนนหรือระดับที่แสดงในรายการไม่ตรงกับผลที่เก็บไว้",
+            en=f"{en}: the total or level that lists show is not that of the result",
+        )
+    where = Text(th=f" (บรรทัดที่ {fault.line})", en=f" (line {fault.line})") if fault.line else Text(th="", en="")
+    if fault.what == "gone":
+        return Text(th=f"{th}{where.th}: หายไป", en=f"{en}{where.en}: is gone")
+    return Text(
+        th=f"{th}{where.th}: ไม่ตรงกับที่บันทึกไว้ อาจถูกแก้ในฐานข้อมูลโดยตรง",
+        en=f"{en}{where.en}: is not what was written down; it may have been changed in the database itself",
+    )
+
+
+def _about(fault: RowFault) -> Text:
+    """Which row of its kind; nothing that only a program knows."""
+    year, _, rest = fault.key.partition(" ")
+    match fault.kind:
+        case "round":
+            return Text(th=year, en=year)
+        case "result":
+            return Text(th=f"ปี {year} ฉบับที่ {rest.removeprefix('v')}", en=f"of {year}, version {rest.removeprefix('v')}")
+        case "text":
+            part = PARTS.get(rest, Text(th="", en=""))
+            return Text(th=f"{part.th} ปี {year}", en=f"{part.en} of {year}".strip())
+        case "document":
+            file, _, version = rest.rpartition(" v")
+            kind, _, ending = file.partition(".")
+            name = kinds()[kind].name if kind in kinds() else Text(th="", en="")
+            ending = FORMATS.get(ending, "")
+            return Text(
+                th=f"{name.th} ({ending}) ปี {year} ฉบับที่ {version}",
+                en=f"{name.en} ({ending}) of {year}, version {version}",
+            )
+        case "phase":
+            return Text(th=f"ปี {year}", en=f"of {year}")
+        case "grant":
+            return _holder(Grant.objects.within(SYSTEM).filter(pk=int(fault.key)).select_related("person").first())
+        case "invitation":
+            invitation = Invitation.objects.within(SYSTEM).filter(pk=int(fault.key)).first()
+            return _role(invitation.role) if invitation else Text(th="", en="")
+        case "edition":
+            return Text(th=fault.key, en=fault.key)
+        case _:
+            return Text(th="", en="")
+
+
+def _holder(grant: Grant | None) -> Text:
+    if grant is None:
+        return Text(th="", en="")
+    role = _role(grant.role)
+    return Text(th=f"{role.th} ของ {grant.person.name}", en=f"{role.en} of {grant.person.name}")
+
+
+def _role(role: str) -> Text:
+    return next((name for known, name in ROLE_NAMES.items() if known == role), Text(th="", en=""))

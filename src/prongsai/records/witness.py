@@ -1,0 +1,181 @@
+"""What history is witness to: the rows that its lines tell of, each with a digest of what it says.
+
+A line names the rows that its change touched and what they are afterwards. Whoever goes along the lines knows what
+every such row must be now: one that was changed, put in or taken out in the database itself does not fit.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from prongsai.criteria.canonical import checksum
+from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Result, RoundPhase, TextBlock
+from prongsai.records.scope import SYSTEM
+from prongsai.records.scoped import ScopedSet
+
+RowKind = Literal["agency", "round", "phase", "result", "text", "document", "grant", "invitation"]
+Witnessed = Agency | AgencyRound | Grant | Invitation | MadeDocument | Result | RoundPhase | TextBlock
+
+# Tables with an agency's rows that no line is witness to, and why.
+NOT_WITNESSED: Mapping[str, str] = {
+    "Unit": "nothing changes it yet: whatever will, is to be witnessed",
+    "Upload": "waits for somebody's yes, and counts for nothing before it",
+    "Entry": "is the history itself, bound line to line",
+    "Checkpoint": "is bound to the secret key, and spares a walk only",
+    "SealedHead": "is bound to the secret key",
+}
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A row as a line of history tells of it: ``digest`` of what it says, None where it is gone.
+
+    ``key`` names the row within its kind and its agency for ever: by year, version, part or number.
+    """
+
+    kind: RowKind
+    key: str
+    digest: str | None
+
+
+def witness(row: Witnessed) -> Witness:
+    """What a line says of a row as it is now."""
+    kind, key, says = _READ[type(row)](row)
+    return Witness(kind, key, checksum(says))
+
+
+def gone(row: Witnessed) -> Witness:
+    """What a line says of a row that it takes away; to be asked while the row still has its number."""
+    kind, key, _ = _READ[type(row)](row)
+    return Witness(kind, key, None)
+
+
+def rows_of(agency: Agency | None) -> Iterator[Witnessed]:
+    """Every row that a chain must be witness to; of no agency (None): roles and invitations over areas.
+
+    Documents come with their bytes, few at a time.
+    """
+    if agency is not None:
+        yield agency
+        rounds = AgencyRound.objects.within(SYSTEM).filter(agency=agency)
+        yield from rounds.select_related("edition", "current")
+        yield from RoundPhase.objects.within(SYSTEM).filter(round__agency=agency).select_related("round")
+        results: ScopedSet[Result] = Result.objects.within(SYSTEM).filter(round__agency=agency)
+        yield from results.select_related("round", "edition").iterator(chunk_size=20)
+        yield from TextBlock.objects.within(SYSTEM).filter(round__agency=agency).select_related("round")
+        ready: ScopedSet[MadeDocument] = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency, state="ready")
+        documents = ready.select_related("round", "result").defer("result__file", "result__scorecard")
+        yield from documents.iterator(chunk_size=5)
+    yield from Grant.objects.within(SYSTEM).filter(agency=agency)
+    yield from Invitation.objects.within(SYSTEM).filter(agency=agency)
+
+
+def witnesses_of(agency: Agency | None) -> Iterator[Witness]:
+    """What a chain must say of every row now."""
+    return map(witness, rows_of(agency))
+
+
+def bytes_digest(data: bytes) -> str:
+    """``sha256:`` and the digest of a document's bytes, as its row keeps it."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def _moment(at: datetime.datetime | None) -> str | None:
+    # Backups keep times to the millisecond.
+    return None if at is None else at.astimezone(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def result_checksum(file: Mapping[str, Any], edition: str) -> str:
+    """What a result is known by: its round file, and the checksum of the edition that it is scored by."""
+    return checksum({"file": file, "criteria": edition})
+
+
+def listed_of(scorecard: Mapping[str, Any]) -> tuple[int | None, str]:
+    """What lists show of a scorecard (``prongsai/scorecard@1``): its total in hundredths of a point, and its level."""
+    total = scorecard["total"]["score"]
+    hundredths = None if total is None else int((Decimal(total) * 100).to_integral_value())
+    return hundredths, scorecard["level"]["name"] or ""
+
+
+_Says = tuple[RowKind, str, dict[str, Any]]
+
+
+def _agency(row: Agency) -> _Says:
+    plain = ("code", "name", "kind", "size", "district", "province", "ministry", "website", "valid_from", "valid_to")
+    says = {name: getattr(row, name) for name in plain}
+    return "agency", "", {**says, "parent": row.parent_id, "predecessor": row.predecessor_id}
+
+
+def _round(row: AgencyRound) -> _Says:
+    current = row.current.version if row.current else None
+    return "round", str(row.year), {"edition": row.edition.checksum, "current": current}
+
+
+def _phase(row: RoundPhase) -> _Says:
+    plain = ("name_th", "name_en", "position", "certainty", "moved")
+    says = {name: getattr(row, name) for name in plain}
+    return "phase", f"{row.round.year} {row.code}", {**says, "starts": _day(row.starts), "ends": _day(row.ends)}
+
+
+def _result(row: Result) -> _Says:
+    plain = ("basis", "checksum", "total_hundredths", "level", "why")
+    says = {name: getattr(row, name) for name in plain}
+    kept = {"file": checksum(row.file), "scorecard": checksum(row.scorecard), "edition": row.edition.checksum}
+    return "result", f"{row.round.year} v{row.version}", {**says, **kept, "made_at": _moment(row.made_at)}
+
+
+def _text(row: TextBlock) -> _Says:
+    says = {"text": row.text, "seen": row.seen, "changed_at": _moment(row.changed_at)}
+    return "text", f"{row.round.year} {row.part}", says
+
+
+def _document(row: MadeDocument) -> _Says:
+    plain = ("profile", "digits", "state", "head", "findings", "checksum")
+    says = {name: getattr(row, name) for name in plain}
+    kept = {"bytes": bytes_digest(bytes(row.data)), "result": row.result.version if row.result else None}
+    times = {"asked_at": _moment(row.asked_at), "ready_at": _moment(row.ready_at)}
+    return "document", f"{row.round.year} {row}", {**says, **kept, **times}
+
+
+def _grant(row: Grant) -> _Says:
+    plain = ("role", "manner", "area_kind", "area")
+    says = {name: getattr(row, name) for name in plain}
+    who = {"person": row.person_id, "unit": row.unit_id, "starts": _day(row.starts), "ends": _day(row.ends)}
+    return "grant", str(row.pk), {**says, **who}
+
+
+def _invitation(row: Invitation) -> _Says:
+    plain = ("code_hash", "email", "role", "area_kind", "area")
+    says = {name: getattr(row, name) for name in plain}
+    return "invitation", str(row.pk), {**says, "expires_at": _moment(row.expires_at), "used_at": _moment(row.used_at)}
+
+
+_READ: Mapping[type, Callable[[Any], _Says]] = {
+    Agency: _agency,
+    AgencyRound: _round,
+    Grant: _grant,
+    Invitation: _invitation,
+    MadeDocument: _document,
+    Result: _result,
+    RoundPhase: _phase,
+    TextBlock: _text,
+}
+
+
+def standing(lines: Iterable[tuple[int, list[Any]]]) -> dict[tuple[RowKind, str], tuple[str | None, int]]:
+    """What every row must be after lines, oldest first, each with its number and what it is witness to; with the number
+    of the line that said it last."""
+    last: dict[tuple[RowKind, str], tuple[str | None, int]] = {}
+    for number, witnessed in lines:
+        for kind, key, digest in witnessed:
+            last[kind, key] = (digest, number)
+    return last
