@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from prongsai.criteria import editions
 from prongsai.files.incoming import decoded_text
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.files.spelling import Place
 from prongsai.files.strict_json import lines_of_json, read_json
 from prongsai.files.strict_yaml import lines_of_yaml, read_yaml
@@ -25,32 +25,46 @@ def limit_of(name: str) -> int:
     return LIMITS.get(PurePath(name).suffix.lower(), LIMIT)
 
 
-def read_bytes(data: bytes, name: str, *, edition: Edition = editions.edition) -> list[Round]:
+def read_bytes(data: bytes, name: str, *, edition: Edition = editions.edition, most: int | None = None) -> list[Round]:
     """The rounds in a file: one in YAML; one, or a list of them, in JSON; one on each line in JSON Lines.
 
     ``name`` tells the form by its ending (else the content does) and is the file that problems name. ``edition`` gives
-    an edition by its id. Raises ``Refused`` with every problem of the file, each with its line and path.
+    an edition by its id. A file with more than ``most`` rounds is refused before any of them is looked at. Raises
+    ``Refused`` with every problem of the file, each with its line and path.
     """
     text = decoded_text(data, name)
     ending = PurePath(name).suffix.lower()
     if ending in (".jsonl", ".ndjson"):
-        return _json_lines(text, name, edition)
+        return _json_lines(text, name, edition, most)
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] in ("{", "[")):
-        return _json(text, name, edition)
+        return _json(text, name, edition, most)
     result, mistakes = round_of(read_yaml(text, name), edition)
     if mistakes or result is None:
         raise Refused(problems_of(mistakes, name, _lines(mistakes, text, lines_of_yaml)))
     return [result]
 
 
-def _json(text: str, name: str, edition: Edition) -> list[Round]:
+_NOT_READ = Text(th="ไม่ได้อ่านตั้งแต่บรรทัดนี้ไป เพราะพบข้อผิดพลาดมากแล้ว", en="not read from this line on, for so much was wrong")
+
+
+def _not_too_many(count: int, most: int | None, name: str) -> None:
+    if most is not None and count > most:
+        raise file_refusal(
+            name,
+            f"ไฟล์นี้มีข้อมูล {count:,} ชุด รับได้ {most} ชุด ให้แยกเป็นไฟล์ละหนึ่งหน่วยงานหนึ่งปี",
+            f"the file holds {count:,} rounds, at most {most} can be taken; "
+            "split it into one file for each agency and year",
+        )
+
+
+def _json(text: str, name: str, edition: Edition, most: int | None) -> list[Round]:
     try:
         raw = read_json(text, name)
     except Refused:
         # Several objects, each on a line of its own, are JSON Lines whatever the file is called.
         rows = [line for line in text.split("\n") if line.strip()]
         if len(rows) > 1 and all(row.lstrip().startswith("{") and row.rstrip().endswith("}") for row in rows):
-            return _json_lines(text, name, edition)
+            return _json_lines(text, name, edition, most)
         raise
     rounds: list[Round] = []
     mistakes: Mistakes = []
@@ -59,8 +73,12 @@ def _json(text: str, name: str, edition: Edition) -> list[Round]:
         mistakes.append(((), empty))
     entries: list[tuple[Place, object]] = [((), raw)]
     if isinstance(raw, list):
+        _not_too_many(len(raw), most, name)
         entries = [((number,), entry) for number, entry in enumerate(raw)]
     for lead, entry in entries:
+        if len(mistakes) >= MOST_PROBLEMS:
+            mistakes.append((lead, _NOT_READ))
+            break
         result, wrong = round_of(entry, edition)
         rounds += [] if result is None else [result]
         mistakes += [((*lead, *place), text) for place, text in wrong]
@@ -69,17 +87,16 @@ def _json(text: str, name: str, edition: Edition) -> list[Round]:
     return rounds
 
 
-def _json_lines(text: str, name: str, edition: Edition) -> list[Round]:
+def _json_lines(text: str, name: str, edition: Edition, most: int | None) -> list[Round]:
+    if most is not None:
+        _not_too_many(sum(1 for line in text.split("\n") if line.strip()), most, name)
     rounds: list[Round] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         if len(problems) >= MOST_PROBLEMS:
-            stop = Text(
-                th="ไม่ได้อ่านตั้งแต่บรรทัดนี้ไป เพราะพบข้อผิดพลาดมากแล้ว", en="not read from this line on, for so much was wrong"
-            )
-            problems.append(Problem("", stop, number, name))
+            problems.append(Problem("", _NOT_READ, number, name))
             break
         try:
             result, mistakes = round_of(read_json(line, name, number), edition)

@@ -15,16 +15,17 @@ from collections.abc import Callable, Iterable
 from django.db.models import Max, QuerySet
 
 from prongsai.analyze.claims import Contradiction
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
+from prongsai.outside.child import Spent, call
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import digits_of, profiles
-from prongsai.publish.report import Digits
+from prongsai.publish.report import Digits, Report
 from prongsai.records.actions.documents import ask_document, fail_document, finish_document, lease_document
 from prongsai.records.models import Agency, MadeDocument, Person, TextBlock
 from prongsai.records.scope import SYSTEM, Scope
@@ -40,6 +41,9 @@ from prongsai.screens.agency.documents import (
     document_page,
     documents_page,
 )
+
+# What a PDF may take: the largest book of the examples takes a second and 60 MB.
+PDF_SECONDS, PDF_MEGABYTES = 60.0, 400
 
 log = logging.getLogger("prongsai.documents")
 
@@ -260,7 +264,7 @@ def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str
     assert dossier is not None and found.file is not None and found.scorecard is not None
     digits: Digits = "thai" if row.digits == "thai" else "arabic"
     made = report(dataclasses.replace(dossier, digits=digits), row.kind, row.profile or None)
-    data = FORMATS[row.format](made)
+    data = _compiled(made) if row.format == "pdf" else FORMATS[row.format](made)
     known = (found.criteria, found.scorecard)
     if row.format == "pdf":
         # It shows what its report holds; reading a PDF back is slow and loses the tables' shape.
@@ -268,6 +272,19 @@ def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str
     else:
         contradictions = check_bytes(found.file, data, f"document.{row.format}", known)
     return data, [_plain(wrong) for wrong in contradictions]
+
+
+def _compiled(made: Report) -> bytes:
+    """A report as PDF, compiled where it can take no more than its share. ``Refused`` where it takes more."""
+    try:
+        return call(FORMATS["pdf"], PDF_SECONDS, PDF_MEGABYTES, made)
+    except Spent as spent:
+        if spent.why == "died":
+            raise
+        raise refusal(
+            "เครื่องไม่ว่างพอที่จะจัดทำ PDF ของเอกสารนี้ ให้ลองอีกครั้ง หรือจัดทำเป็น Word แล้วบันทึกเป็น PDF",
+            "the machine is too busy for a PDF of this document: try again, or make a Word file and save it as PDF",
+        ) from spent
 
 
 def _plain(each: Contradiction) -> dict[str, str]:

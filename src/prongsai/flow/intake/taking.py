@@ -25,6 +25,11 @@ class ScoredRound:
     criteria: Criteria
     scorecard: Scorecard
 
+    @property
+    def year(self) -> int:
+        """The fiscal year (Buddhist era)."""
+        return self.criteria.year
+
     @cached_property
     def file(self) -> dict[str, Any]:
         """The round as data (``prongsai/round@1``)."""

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
-from prongsai.flow.by_file.excel import form_of_round, round_in
-from prongsai.flow.intake.taking import ScoredRound, scored_round
+from prongsai.flow.by_file.excel import form_of_round
+from prongsai.flow.by_file.handed_in import HandedIn, handed_in
+from prongsai.flow.intake.taking import ScoredRound
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
@@ -20,8 +21,6 @@ from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
 from prongsai.records.models import Agency, Person, Result, Upload
 from prongsai.records.scope import Scope
-from prongsai.roundfile.read_file import limit_of, read_bytes
-from prongsai.roundfile.round import Round
 from prongsai.roundfile.sections import FORMAT
 from prongsai.roundfile.write import write_yaml
 from prongsai.screens.agency.intake.uploads import (
@@ -53,30 +52,7 @@ class Incoming(Protocol):
         """All its bytes."""
 
 
-# Reading.
-
-
-def read_in(data: bytes, name: str) -> tuple[str, Round]:
-    """What a file is (``file`` or ``form``) and the one round in it. Raises ``Refused`` with every problem."""
-    if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return "form", round_in(data, name)
-    if len(data) > limit_of(name):
-        raise refusal(
-            f"ไฟล์ใหญ่เกินไป ({len(data) / 1e6:,.1f} MB) ไฟล์ข้อมูลหนึ่งปีมีไม่ถึง 1 MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
-            f"the file is too large ({len(data) / 1e6:,.1f} MB); "
-            "one year has less than 1 MB, so check that it is the right file",
-        )
-    rounds = read_bytes(data, name)
-    if len(rounds) != 1:
-        raise refusal(
-            f"ไฟล์นี้มีข้อมูล {len(rounds)} ชุด ให้แยกเป็นไฟล์ละหนึ่งหน่วยงานหนึ่งปี",
-            f"the file holds {len(rounds)} rounds; split it into one file for each agency and year",
-        )
-    return "file", rounds[0]
-
-
-def _check_whose(given: Round, agency: Agency, which: int | None) -> None:
-    facts = given.facts
+def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:
     problems = []
     own = facts.agency.code == agency.code if facts.agency.code else _bare(facts.agency.name) == _bare(agency.name)
     elsewhere = facts.agency.province and agency.province and _bare(facts.agency.province) != _bare(agency.province)
@@ -129,9 +105,9 @@ def offer(
     try:
         data = _bytes_of(file, limit)
         plain = PurePath(name.replace("\\", "/")).name or "upload"
-        source, round_given = read_in(data, plain)
-        _check_whose(round_given, agency, which)
-        kept = keep(scope, agency, scored_round(round_given), source=source, name=plain, person=person, now=now)
+        given = handed_in(data, plain)
+        _check_whose(given, agency, which)
+        kept = keep(scope, agency, given, source=given.source, name=plain, person=person, now=now)
     except Refused as wrong:
         counts = _counts(scope, agency, which)
         return import_page(which, counts=counts, limit=limit, name=name, problems=wrong.problems)
@@ -157,13 +133,20 @@ def _bytes_of(file: Incoming | None, limit: int) -> bytes:
 
 
 def keep(
-    scope: Scope, agency: Agency, given: ScoredRound, *, source: str, name: str, person: Person, now: datetime.datetime
+    scope: Scope,
+    agency: Agency,
+    given: ScoredRound | HandedIn,
+    *,
+    source: str,
+    name: str,
+    person: Person,
+    now: datetime.datetime,
 ) -> Upload:
     """Keeps a round with its scorecard for its preview, to be compared with what counts now."""
-    held = current(scope, agency, given.criteria.year)
+    held = current(scope, agency, given.year)
     return keep_upload(
         agency=agency,
-        year=given.criteria.year,
+        year=given.year,
         file=given.file,
         scorecard=given.figures,
         source=source,
