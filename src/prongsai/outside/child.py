@@ -252,7 +252,7 @@ def _limit(seconds: float, megabytes: int) -> None:
 
 def _data_now() -> int:
     with contextlib.suppress(OSError, ValueError, IndexError):
-        return int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * os.sysconf("SC_PAGE_SIZE")
     return 100_000_000
 
 

@@ -11,11 +11,12 @@ from prongsai.files.problems import refusal
 from prongsai.flow.by_file.excel import round_in
 from prongsai.flow.by_file.score import assessed
 from prongsai.outside.child import Spent, call
-from prongsai.roundfile.read_file import limit_of, read_bytes
+from prongsai.roundfile.read_file import read_bytes
 from prongsai.roundfile.write import to_data
 
 # What one file may take. One year has less than 1 MB, and takes a tenth of a second.
-SECONDS, MEGABYTES = 15.0, 300
+SECONDS, MEGABYTES = 15.0, 250
+MOST_BYTES = 4_000_000  # of a text file; of an Excel form what the page takes
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class HandedIn:
 def handed_in(data: bytes, name: str) -> HandedIn:
     """What is in a file, read in a process of its own. Raises ``Refused`` with every problem, also where the file takes
     more time or memory than any file of one year does."""
-    if len(data) > limit_of(name) and not _is_form(data):
+    if len(data) > MOST_BYTES and not _is_form(data):
         raise refusal(
             f"ไฟล์ใหญ่เกินไป ({len(data) / 1e6:,.1f} MB) ไฟล์ข้อมูลหนึ่งปีมีไม่ถึง 1 MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
             f"the file is too large ({len(data) / 1e6:,.1f} MB); "

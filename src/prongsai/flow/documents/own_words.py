@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from prongsai.files.problems import Problem, Refused
+from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
@@ -16,7 +16,7 @@ from prongsai.records.scope import Scope
 from prongsai.screens.agency import own_words as screen
 from prongsai.screens.agency.own_words import Editor, KeptWords
 
-LONGEST = 20_000
+MOST_MISTAKES = 20  # shown of one text
 
 
 def kept_words(scope: Scope, found: StoredYear) -> dict[str, KeptWords]:
@@ -90,12 +90,16 @@ def _write(
 ) -> None:
     """Keeps words. ``Refused`` with every mistake; ``TextChanged`` where somebody else saved meanwhile."""
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+    if len(text) > screen.LONGEST:
+        raise refusal(
+            f"ข้อความยาว {len(text):,} ตัวอักษร รับได้ไม่เกิน {screen.LONGEST:,} ตัวอักษร ให้ตัดให้สั้นลง",
+            f"the text has {len(text):,} characters, at most {screen.LONGEST:,} can be taken: make it shorter",
+        )
     known = fields(dossier)
     wrong = mistakes(text, known)
-    if len(text) > LONGEST:
-        wrong.append(
-            Text(th=f"ข้อความยาวเกิน {LONGEST:,} ตัวอักษร ให้ตัดให้สั้นลง", en=f"the text is longer than {LONGEST:,} characters")
-        )
+    if len(wrong) > MOST_MISTAKES:
+        more = len(wrong) - MOST_MISTAKES
+        wrong[MOST_MISTAKES:] = [Text(th=f"และยังมีอีก {more:,} แห่งที่ต้องแก้", en=f"and {more:,} more to be mended")]
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
         wrong.append(
             Text(th="มีอักขระควบคุมที่มองไม่เห็น ให้วางเป็นข้อความล้วน", en="invisible control characters; paste as plain text")

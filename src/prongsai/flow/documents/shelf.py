@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import logging
-import threading
 from collections.abc import Callable, Iterable
 
 from django.db.models import Max, QuerySet
@@ -21,6 +20,7 @@ from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
+from prongsai.outside.background import later
 from prongsai.outside.child import Spent, call
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import kinds, lacking
@@ -209,17 +209,8 @@ def expected(row: MadeDocument) -> float:
 
 
 def in_background(pk: int, clock: Clock) -> None:
-    """Wakes a thread for one document; where the thread dies the row stays, and its lease runs out."""
-
-    def run() -> None:
-        from django.db import connections
-
-        try:
-            work(pk, clock=clock)
-        finally:
-            connections.close_all()
-
-    threading.Thread(target=run, name=f"document-{pk}", daemon=True).start()
+    """Makes one document behind the scenes; where the process dies the row stays, and its lease runs out."""
+    later(lambda: work(pk, clock=clock))
 
 
 def work(pk: int, *, clock: Clock) -> bool:

@@ -15,6 +15,8 @@ from prongsai.outside.options import Options
 
 # So many ports are tried where any will do.
 _TRIES = 20
+# Connections to a database server: of one process, and of all of a site.
+CONNECTIONS, MOST_CONNECTIONS = 4, 40
 
 
 def free_port(host: str, port: int, *, or_next: bool = False) -> int:
@@ -52,8 +54,20 @@ def _why_not(host: str, port: int) -> OSError | None:
     return None
 
 
+def threads(options: Options) -> int:
+    """How many requests a process works on at a time: with what works behind the scenes, four connections of a
+    database server."""
+    return CONNECTIONS - 1 if options.database_url else 8
+
+
+def processes(options: Options) -> int:
+    """How many processes serve: one writes on SQLite; a database server gets no more than forty connections of all,
+    those of a worker counted."""
+    return max(1, min(os.cpu_count() or 2, MOST_CONNECTIONS // CONNECTIONS - 1)) if options.database_url else 1
+
+
 def listen(options: Options, *, host: str, port: int) -> None:
-    """Serves until it is stopped: one writing process on SQLite, as many threads as requests want."""
+    """Serves until it is stopped."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -61,12 +75,11 @@ def listen(options: Options, *, host: str, port: int) -> None:
     collect(options)
     # Its lines on starting and stopping say nothing that an officer needs; its errors stay.
     server = Granian(
-        "prongsai.config.wsgi:application",
+        "prongsai.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
-        workers=max(1, os.cpu_count() or 2) if options.database_url else 1,
-        blocking_threads=8,
+        interface=Interfaces.ASGI,
+        workers=processes(options),
         log_access=False,
         log_level=LogLevels.error,
     )

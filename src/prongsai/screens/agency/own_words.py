@@ -76,6 +76,10 @@ class Editor:
     saved: bool = False
 
 
+# Letters that the words of one part may have; a page has some two thousand.
+LONGEST = 20_000
+
+
 def own_words(dossier: Dossier, kept: Mapping[str, KeptWords]) -> tuple[OwnWords, ...]:
     """Every part that takes words, in the order of a booklet, with what was written for it."""
     book = {use.name for use in profile_of(dossier).parts}
@@ -107,8 +111,9 @@ def editor(
         year=year,
         words=dataclasses.replace(words, text=text),
         palette=tuple((group, tuple(own)) for group, own in groupby(known.values(), key=lambda field: field.group)),
-        lines=shown(text, known) if text else (),
-        typed=typed(text),
+        # A text that is far too long is refused for that alone: showing how it would look takes long too.
+        lines=shown(text, known) if text and len(text) <= LONGEST else (),
+        typed=typed(text) if len(text) <= LONGEST else (),
         opened=opened,
         problems=tuple(problems),
         conflict=conflict,

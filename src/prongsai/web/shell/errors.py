@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 
 from prongsai.criteria.editions import ChangedEdition
+from prongsai.web.shell.hashing import Busy
 
 # Answers that views and Django give without a page.
 BARE = frozenset({400, 403, 404, 405, 409, 413, 429, 503})
@@ -50,7 +51,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     status = 503 if isinstance(error, OperationalError | InterfaceError) else 500
     name = "500_edition" if isinstance(error, ChangedEdition) else str(status)
-    return HttpResponse(get_template(f"{name}.html").render({"status": status}), status=status)
+    answer = HttpResponse(get_template(f"{name}.html").render({"status": status}), status=status)
+    if status == 503:
+        answer.headers["Retry-After"] = "10"
+    return answer
 
 
 class PagesForBareAnswers:
@@ -58,6 +62,14 @@ class PagesForBareAnswers:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """503 where too many sign in at once: nothing is broken."""
+        if not isinstance(exception, Busy):
+            return None
+        answer = render(request, "503_busy.html", {"status": 503}, status=503)
+        answer.headers["Retry-After"] = "5"
+        return answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, or its page."""

@@ -1,0 +1,15 @@
+"""What the server runs: the application behind a front that takes requests in whole."""
+
+from __future__ import annotations
+
+from prongsai.config.settings import OPTIONS
+from prongsai.config.wsgi import application as behind
+from prongsai.flow.site.serving import threads
+from prongsai.outside.front import Front, Patience
+
+# Beside the file itself a form sends a few fields.
+application = Front(
+    behind,
+    threads=threads(OPTIONS),
+    patience=Patience(most_bytes=OPTIONS.upload_limit_mb * 1_000_000 + 1_000_000),
+)

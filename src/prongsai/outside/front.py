@@ -1,0 +1,197 @@
+"""What stands between the server and the application: whoever sends slowly keeps nobody waiting.
+
+A request comes in whole, without a thread, before a thread takes it to the application; its answer is complete before
+the thread is free and goes out without one. So many threads as there are, none ever waits for somebody's line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import IO, Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a request may take to come in, and how large it may be.
+
+    After ``seconds`` it must have come at ``bytes_a_second`` on average: a slow line sends a file, a drip does not.
+    ``at_once``: so many may be coming in at a time; the one that has been coming longest gives way.
+    """
+
+    most_bytes: int
+    seconds: float = 15.0
+    bytes_a_second: int = 8_000
+    at_once: int = 128
+    answer: float = 120.0
+
+
+class TooSlow(Exception):
+    """A request that did not come in."""
+
+
+class TooLarge(Exception):
+    """A request with more bytes than any may have."""
+
+
+class Gone(Exception):
+    """Whoever asked has left."""
+
+
+class Front:
+    """An ASGI application that gives whole requests to a WSGI application, so many at a time."""
+
+    def __init__(self, application: Application, *, threads: int, patience: Patience) -> None:
+        self.application = application
+        self.patience = patience
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._coming: dict[asyncio.Task[Any], float] = {}
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        try:
+            body = await self._whole(scope, receive)
+        except TooLarge:
+            await _refuse(send, 413, "ไฟล์หรือข้อความที่ส่งใหญ่เกินไป", "What was sent is too large.")
+            return
+        except TooSlow:
+            await _refuse(send, 408, "ส่งข้อมูลไม่ครบในเวลาที่กำหนด ให้ลองอีกครั้ง", "It did not come in within time. Try again.")
+            return
+        except Gone:
+            return
+        with body:
+            loop = asyncio.get_running_loop()
+            status, headers, answer = await loop.run_in_executor(self._threads, self._answered, _environ(scope, body))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await asyncio.wait_for(
+            send({"type": "http.response.body", "body": answer, "more_body": False}), self.patience.answer
+        )
+
+    async def _whole(self, scope: Message, receive: Receive) -> IO[bytes]:
+        said = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+        if said.isdigit() and len(said) < 20 and int(said) > self.patience.most_bytes:
+            raise TooLarge
+        body: IO[bytes] = tempfile.SpooledTemporaryFile(256_000)  # noqa: SIM115 — closed by whoever answers
+        task = asyncio.current_task()
+        assert task is not None
+        start, count, whole = time.monotonic(), 0, False
+        self._make_room()
+        self._coming[task] = start
+        try:
+            while True:
+                due = start + max(self.patience.seconds, count / self.patience.bytes_a_second)
+                message = await asyncio.wait_for(receive(), max(0.05, due - time.monotonic()))
+                if message["type"] == "http.disconnect":
+                    raise Gone
+                count += len(message.get("body", b""))
+                if count > self.patience.most_bytes:
+                    raise TooLarge
+                body.write(message.get("body", b""))
+                if not message.get("more_body"):
+                    body.seek(0)
+                    whole = True
+                    return body
+                if time.monotonic() > start + max(self.patience.seconds, count / self.patience.bytes_a_second):
+                    raise TooSlow
+        except (TimeoutError, asyncio.CancelledError) as late:
+            raise TooSlow from late
+        finally:
+            self._coming.pop(task, None)
+            if not whole:
+                body.close()
+
+    def _make_room(self) -> None:
+        if len(self._coming) >= self.patience.at_once:
+            oldest = next(iter(self._coming))
+            del self._coming[oldest]
+            oldest.cancel()
+
+    def _answered(self, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        """The whole answer, in a thread."""
+        began: list[Any] = [500, []]
+
+        def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], None]:
+            began[:] = [int(status[:3]), headers]
+            return written.append
+
+        written: list[bytes] = []
+        pieces = self.application(environ, start)
+        try:
+            written.extend(pieces)
+        finally:
+            close = getattr(pieces, "close", None)
+            if close is not None:
+                close()
+        headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in began[1]]
+        return began[0], headers, b"".join(written)
+
+
+def _environ(scope: Message, body: IO[bytes]) -> dict[str, Any]:
+    """The request as WSGI has it (PEP 3333)."""
+    server = scope.get("server") or ("localhost", 80)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode("utf-8", "surrogateescape").decode("latin-1"),
+        "QUERY_STRING": scope.get("query_string", b"").decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1] or 80),
+        "SERVER_PROTOCOL": f"HTTP/{scope.get('http_version', '1.1')}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    if scope.get("client"):
+        environ["REMOTE_ADDR"], environ["REMOTE_PORT"] = scope["client"][0], str(scope["client"][1])
+    for name, value in scope["headers"]:
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        if b"_" in name:
+            continue  # it would pass for the header with a dash
+        held = environ.get(key)
+        said = value.decode("latin-1")
+        environ[key] = said if held is None else f"{held}{'; ' if key == 'HTTP_COOKIE' else ','}{said}"
+    # What came is what there is, whatever was announced.
+    environ["CONTENT_LENGTH"] = str(body.seek(0, io.SEEK_END))
+    body.seek(0)
+    return environ
+
+
+async def _refuse(send: Send, status: int, th: str, en: str) -> None:
+    said = f"<!doctype html><html lang=th><meta charset=utf-8><title>{status}</title><p>{th}</p><p lang=en>{en}</p>"
+    body = said.encode()
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
