@@ -104,13 +104,17 @@ PAGES = """
 import re, sys
 from prongsai.flow.site.start import prepare
 prepare()
+import datetime
 from django.test import Client
+from prongsai.flow.people.site import give_role
 from prongsai.records.models import Agency, AgencyRound, Grant, Person
 from prongsai.records.scope import SYSTEM
 person = Person.objects.filter(email="reader@example.org").first()
 person = person or Person.objects.create_user("reader@example.org", None, name="R")
-grants = Grant.objects.within(SYSTEM)
-grants.get_or_create(person=person, role="coordinator", area_kind="all", defaults={"starts": "2020-01-01"})
+if not Grant.objects.within(SYSTEM).filter(person=person).exists():
+    give_role(email=person.email, role="supervisor", agency=None, today=datetime.date(2020, 1, 1))
+    for agency in Agency.objects.within(SYSTEM):
+        give_role(email=person.email, role="coordinator", agency=agency.code, today=datetime.date(2020, 1, 1))
 client = Client()
 client.force_login(person)
 for one in AgencyRound.objects.within(SYSTEM).select_related("agency"):

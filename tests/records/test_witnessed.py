@@ -253,7 +253,7 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "RoundPhase": {"id"},
         "Result": {"id", "made_by"},  # who did it stands in the line
         "TextBlock": {"id", "changed_by"},
-        "MadeDocument": {"id", "made_by", "problem", "lease_until"},  # empty once it is ready
+        "MadeDocument": {"id", "made_by", "problem", "lease_until", "maker"},  # empty once it is ready
         "Grant": {"id", "given_by"},
         "Invitation": {"id", "made_by", "made_at", "used_by"},
     }

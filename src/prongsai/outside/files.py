@@ -9,6 +9,7 @@ import stat
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
@@ -94,6 +95,35 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key := secrets.token_urlsafe(50))
     return key
+
+
+def private_file(path: Path) -> IO[bytes]:
+    """A new file to be written and read, which nobody but its owner may open; one of that name is emptied."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with contextlib.suppress(OSError):
+        os.chmod(path, 0o600)  # noqa: PTH101 — one that was there keeps its own rights
+    return os.fdopen(handle, "w+b")
+
+
+# What a site keeps in its folder.
+_OURS = ("prongsai.sqlite3", "prongsai.sqlite3-wal", "prongsai.sqlite3-shm", "tables.lock", "secret-key")
+
+
+def keep_private(folder: Path) -> None:
+    """From now on this process makes files that nobody but their owner reads, and what a site has in ``folder`` is so.
+
+    On Windows a folder below one's own is so by itself.
+    """
+    if os.name != "posix":
+        return
+    os.umask(0o077)
+    held = [folder / name for name in _OURS if (folder / name).is_file()]
+    with contextlib.suppress(OSError):
+        # A folder that holds nothing of a site may be somebody's own, named by mistake.
+        if held:
+            folder.chmod(0o700)
+        for file in held:
+            file.chmod(0o600)
 
 
 def yield_to_others() -> None:

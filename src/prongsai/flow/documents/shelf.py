@@ -20,13 +20,21 @@ from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.year.stored import StoredYear, stored_criteria, stored_round, year
 from prongsai.language.text import Text
+from prongsai.outside.alive import died, forget_the_dead, my_name
 from prongsai.outside.background import later
 from prongsai.outside.child import Spent, call
+from prongsai.outside.options import read_options
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import digits_of, profiles
 from prongsai.publish.report import Digits, Report
-from prongsai.records.actions.documents import ask_document, fail_document, finish_document, lease_document
+from prongsai.records.actions.documents import (
+    ask_document,
+    end_leases,
+    fail_document,
+    finish_document,
+    lease_document,
+)
 from prongsai.records.models import Agency, MadeDocument, Person, TextBlock
 from prongsai.records.scope import SYSTEM, Scope
 from prongsai.records.witness import bytes_digest
@@ -215,7 +223,7 @@ def in_background(pk: int, clock: Clock) -> None:
 
 def work(pk: int, *, clock: Clock) -> bool:
     """Makes one document that waits; False where somebody else has it. What goes wrong stands in its row."""
-    row = lease_document(pk=pk, now=clock())
+    row = lease_document(pk=pk, now=clock(), maker=my_name(read_options().home))
     if row is None:
         return False
     try:
@@ -233,7 +241,10 @@ def work(pk: int, *, clock: Clock) -> bool:
 
 
 def work_all(clock: Clock) -> int:
-    """Makes every document that waits or whose maker died; how many. For the worker."""
+    """Makes every document that waits or whose maker died; how many. For the worker, and for a site that starts."""
+    folder = read_options().home
+    end_leases(died=lambda maker: died(folder, maker))
+    forget_the_dead(folder)
     rows = MadeDocument.objects.within(SYSTEM).filter(state__in=("waiting", "making")).order_by("asked_at")
     return sum(work(pk, clock=clock) for pk in list(rows.values_list("pk", flat=True)))
 

@@ -66,6 +66,14 @@ def lost(documents: tuple[str, ...]) -> tuple[Text, ...]:
     )
 
 
+def heads_of_elsewhere() -> Iterator[tuple[str, Text]]:
+    """The agency and what is wrong, of every chain whose last line is not the one that another machine sealed."""
+    agencies: list[Agency | None] = [None, *Agency.objects.within(SYSTEM)]
+    for agency in agencies:
+        for fault in head_faults(agency, walked(agency).ended, keyed=False):
+            yield agency.name if agency else "", said(fault)
+
+
 def chains(*, keep: datetime.datetime | None = None) -> Iterator[Verified]:
     """Every chain from its first line to its last, whatever was found before, with every row that it is witness to;
     the site's own first.

@@ -17,13 +17,14 @@ from prongsai import __version__
 from prongsai.files import archive as files_archive
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
+from prongsai.outside.files import private_file
 
 FORMAT = "prongsai/backup@1"
 # Archives of version 0.1.0 do not say of which tables they are.
 FIRST_TABLES = "0002_shared_cache"
 _MANIFEST = "manifest.json"
 # A row holds a document or an upload at most, and those have limits of their own.
-_LONGEST_LINE = 100_000_000
+_LONGEST_LINE = 40_000_000
 _LONGEST_MANIFEST = 10_000_000
 # A site grows as it will; no entry unpacks to more than deflate can make of it, and nothing is ever whole in memory.
 LIMITS = files_archive.Limits(entries=500, each=10**12, all=10**13, ratio=1100, nested=True)
@@ -61,7 +62,9 @@ class Writer:
     def __enter__(self) -> Writer:
         """The open archive."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._zip = zipfile.ZipFile(self._part, "w", zipfile.ZIP_DEFLATED)
+        # Everything of the site is in it: nobody else reads it, also while it is being written.
+        self._file = private_file(self._part)
+        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
         return self
 
     def rows(self, name: str, write: Callable[[IO[str]], object]) -> None:
@@ -82,8 +85,9 @@ class Writer:
         }
         self._zip.writestr(_MANIFEST, json.dumps(manifest, indent=2, sort_keys=True))
         self._zip.close()
-        with self._part.open("rb") as written:
-            os.fsync(written.fileno())
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
         read = contents(self._part)
         may_be_written(self._path, replace=self._replace)
         self._part.replace(self._path)
@@ -92,6 +96,7 @@ class Writer:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         """Leaves nothing beside the place."""
         self._zip.close()
+        self._file.close()
         self._part.unlink(missing_ok=True)
 
 

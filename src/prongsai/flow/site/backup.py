@@ -15,13 +15,7 @@ from prongsai.flow.site.tables import OURS
 from prongsai.outside.files import yield_to_others
 
 # Sessions end with a move to another machine; Django's own bookkeeping is made anew there.
-LEFT_OUT = {
-    "sessions.session",
-    "contenttypes.contenttype",
-    "auth.permission",
-    "usersessions.usersession",
-    "records.sealedhead",
-}
+LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission", "usersessions.usersession"}
 
 
 def kept_models() -> list[Any]:

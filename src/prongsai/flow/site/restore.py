@@ -11,35 +11,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from prongsai.flow.site.archive import Archive, contents, lines, refused
-from prongsai.flow.site.backup import LEFT_OUT, database_at, forget_database
+from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.archive import Archive, lines, refused
+from prongsai.flow.site.archive_checked import looked_at
+from prongsai.flow.site.backup import LEFT_OUT, database_at, forget_database, kept_models
 from prongsai.flow.site.start import answering, prepare
 from prongsai.flow.site.tables import OURS, locked, look, refuse_newer
+from prongsai.language.text import Text
 from prongsai.outside.options import read_options
+from prongsai.records.roles import ROLES
 
 # So much is put in at a time.
 _ROWS, _BYTES = 500, 4_000_000
 
 
-def restore(path: Path, folder: Path | None = None) -> dict[str, int]:
+def restore(path: Path, folder: Path | None = None, *, despite_history: bool = False) -> dict[str, int]:
     """Puts a backup into the site, which must be empty; the number of rows by table.
 
     The rows go into tables as they were when the backup was made; then the tables are brought up to date as those of
-    an old site are. ``Refused`` for a file that is not whole or of a later program, and for a site in use.
+    an old site are, and the history is verified. ``Refused`` for a file that is not whole or of a later program, for a
+    site in use, and, but for ``despite_history``, for rows that are not what the history says of them.
     """
-    archive = contents(path)
     with _nothing_left(folder.resolve() if folder else read_options().home):
         prepare(folder, tables="leave")
+        archive = looked_at(path, {model._meta.label_lower for model in kept_models()} | LEFT_OUT, ROLES)
         with answering(), locked():
             from django.db import connection, transaction
 
             _must_be_empty(path)
             if connection.vendor == "sqlite":
-                _into_file(path, archive)
+                _into_file(path, archive, despite_history)
             else:
                 with transaction.atomic():
                     _drop_tables()
-                    _fill(path, archive)
+                    _fill(path, archive, despite_history)
     return dict(archive.counts)
 
 
@@ -88,7 +93,7 @@ def _must_be_empty(path: Path) -> None:
                 )
 
 
-def _into_file(path: Path, archive: Archive) -> None:
+def _into_file(path: Path, archive: Archive, despite_history: bool) -> None:
     """Beside its place first; the site's own file is there when all of it is right."""
     from django.db import connection
 
@@ -97,7 +102,7 @@ def _into_file(path: Path, archive: Archive) -> None:
     forget_database(part)
     try:
         with database_at(part):
-            _fill(path, archive)
+            _fill(path, archive, despite_history)
         if not site.exists():
             part.replace(site)
             return
@@ -122,7 +127,7 @@ def _drop_tables() -> None:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 
-def _fill(path: Path, archive: Archive) -> None:
+def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     from django.apps import apps
     from django.core.management import call_command
     from django.core.management.color import no_style
@@ -130,6 +135,7 @@ def _fill(path: Path, archive: Archive) -> None:
     from django.db import IntegrityError, connection, transaction
     from django.db.migrations.executor import MigrationExecutor
 
+    from prongsai.flow.history.verify import chains, heads_of_elsewhere
     from prongsai.flow.site.start import now
     from prongsai.records.actions.history import FIRST_WITNESSED, seal_heads, seal_old_chains
 
@@ -144,6 +150,12 @@ def _fill(path: Path, archive: Archive) -> None:
     targets.append((OURS, archive.tables))
     executor.migrate(targets)
     then = MigrationExecutor(connection).loader.project_state(targets).apps
+    missing = {
+        model._meta.label_lower for model in then.get_models() if model._meta.app_label == OURS
+    } - archive.counts.keys()
+    if missing - LEFT_OUT:
+        names = ", ".join(sorted(missing - LEFT_OUT))
+        raise refused(path, f"ไฟล์สำรองขาดตาราง {names}", f"the backup lacks the tables {names}")
     try:
         with transaction.atomic():
             # Rows point at each other both ways, so the references are looked at when all are there. Making the
@@ -162,9 +174,28 @@ def _fill(path: Path, archive: Archive) -> None:
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
             cursor.execute(line)
+    wrong = [] if archive.tables < FIRST_WITNESSED else list(heads_of_elsewhere())
     seal_old_chains(now=now(), unwitnessed=archive.tables < FIRST_WITNESSED)
     # The heads of another machine are bound to its key; these chains go on here.
     seal_heads()
+    if not despite_history:
+        wrong += [(chain.agency, fault) for chain in chains() for fault in chain.wrong]
+        _refuse(path, wrong)
+
+
+def _refuse(path: Path, wrong: list[tuple[str, Text]]) -> None:
+    if wrong:
+        why = Text(
+            th="ประวัติในไฟล์สำรองไม่ครบหรือข้อมูลไม่ตรงกับประวัติ จึงไม่กู้คืน ให้ใช้ไฟล์สำรองฉบับก่อนหน้า "
+            "หากจำเป็นต้องใช้ฉบับนี้ ให้ใส่ --despite-history",
+            en="the history in the backup is not whole, or rows are not what it says of them; nothing was restored: "
+            "use an earlier backup; where it must be this one, add --despite-history",
+        )
+        faults = [
+            Problem("", Text(th=f"{agency} {fault.th}".strip(), en=f"{agency} {fault.en}".strip()))
+            for agency, fault in wrong[:20]
+        ]
+        raise Refused([Problem("", why, file=str(path)), *faults])
 
 
 def _table(path: Path, name: str, then: Any) -> None:

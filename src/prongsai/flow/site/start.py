@@ -12,6 +12,7 @@ from typing import Literal
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.tables import bring, need
 from prongsai.language.text import Text
+from prongsai.outside.files import keep_private
 from prongsai.outside.options import Options, read_options
 
 
@@ -29,10 +30,12 @@ def prepare(folder: Path | None = None, *, tables: Literal["need", "bring", "lea
 
     if not apps.ready:
         django.setup()
+    options = read_options()
+    keep_private(options.home)
     if tables != "leave":
         with answering():
             bring() if tables == "bring" else need()
-    return read_options()
+    return options
 
 
 def bring_up_to_date(folder: Path | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -65,13 +65,25 @@ def ask_document(
 
 
 @transaction.atomic
-def lease_document(*, pk: int, now: datetime.datetime) -> MadeDocument | None:
-    """Takes a waiting document, or one whose maker died; None where there is nothing to take."""
+def lease_document(*, pk: int, now: datetime.datetime, maker: str = "") -> MadeDocument | None:
+    """Takes a waiting document, or one whose lease ran out, for the process ``maker``; None where there is nothing to
+    take."""
     free = Q(state="waiting") | Q(state="making", lease_until__lt=now)
-    taken = MadeDocument.objects.within(SYSTEM).filter(free, pk=pk).update(state="making", lease_until=now + LEASE)
+    taken = (
+        MadeDocument.objects.within(SYSTEM)
+        .filter(free, pk=pk)
+        .update(state="making", lease_until=now + LEASE, maker=maker)
+    )
     if not taken:
         return None
     return MadeDocument.objects.within(SYSTEM).select_related("round", "round__agency", "result").get(pk=pk)
+
+
+def end_leases(*, died: Callable[[str], bool]) -> int:
+    """Documents whose maker died wait again at once; how many there were."""
+    making = MadeDocument.objects.within(SYSTEM).filter(state="making").exclude(maker="")
+    gone = [name for name in making.values_list("maker", flat=True).distinct() if died(name)]
+    return making.filter(maker__in=gone).update(state="waiting", lease_until=None) if gone else 0
 
 
 @transaction.atomic

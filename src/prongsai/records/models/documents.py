@@ -64,6 +64,7 @@ class MadeDocument(models.Model):
     asked_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    maker = models.CharField(max_length=40, blank=True)  # the process that makes it (``outside/alive.py``)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
 
     objects: ClassVar[models.Manager[MadeDocument]] = ScopedSet["MadeDocument"].as_manager()

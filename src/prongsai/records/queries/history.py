@@ -84,12 +84,12 @@ def sealed_head_of(agency: Agency | None) -> SealedHead | None:
     return sealed
 
 
-def head_faults(agency: Agency | None, ended: Joint) -> tuple[Fault, ...]:
-    """What is wrong between a chain's last line and the seal of its head."""
+def head_faults(agency: Agency | None, ended: Joint, *, keyed: bool = True) -> tuple[Fault, ...]:
+    """What is wrong between a chain's last line and the seal of its head; ``keyed`` False: it is another machine's."""
     sealed = sealed_head_of(agency)
     if sealed is None:
         return (Fault(ended.number, "foreign"),) if ended.number else ()
-    if not constant_time_compare(sealed.seal, head_seal(agency, sealed.number, sealed.hash)):
+    if keyed and not constant_time_compare(sealed.seal, head_seal(agency, sealed.number, sealed.hash)):
         return (Fault(sealed.number, "foreign"),)
     if sealed.number > ended.number:
         return (Fault(sealed.number, "cut"),)

@@ -1,0 +1,58 @@
+"""Which processes that share a folder are alive: each holds a lock that ends with it, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+import threading
+from pathlib import Path
+
+FOLDER = "alive"
+_lock = threading.Lock()
+_mine: dict[tuple[Path, int], tuple[str, sqlite3.Connection]] = {}
+
+
+def my_name(folder: Path) -> str:
+    """The name under which others can ask for this process; it holds a lock in ``folder`` from now on."""
+    with _lock:
+        held = _mine.get((folder, os.getpid()))
+        if held is None:
+            name = secrets.token_hex(12)
+            place = folder / FOLDER
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            held = name, _connection(place / name, wait=5.0)
+            held[1].execute("BEGIN EXCLUSIVE")
+            _mine[folder, os.getpid()] = held
+        return held[0]
+
+
+def died(folder: Path, name: str) -> bool:
+    """Whether the process of that name held its lock in this folder and holds it no more.
+
+    False for one that works, and for one of another folder, of which nothing is known here.
+    """
+    file = folder / FOLDER / name
+    if not name.isalnum() or not file.exists() or name in {held for held, _ in _mine.values()}:
+        return False
+    try:
+        # SQLite's own lock of an empty file: the same on every system, and the system lets it go.
+        with contextlib.closing(_connection(file, wait=0.0)) as trial:
+            trial.execute("BEGIN EXCLUSIVE")
+            trial.rollback()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def forget_the_dead(folder: Path) -> None:
+    """Takes away the locks of processes that are gone."""
+    place = folder / FOLDER
+    for file in place.iterdir() if place.is_dir() else ():
+        if died(folder, file.name):
+            file.unlink(missing_ok=True)
+
+
+def _connection(file: Path, *, wait: float) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)

@@ -1,0 +1,249 @@
+"""Backups: nobody else reads them, and one that was changed, or made to harm, is refused before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from calls import INTERNAL
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights and signals of POSIX")
+OLD = Path(__file__).parents[1] / "old_sites" / "0.1.0" / "backup.zip"
+Rows = dict[str, bytes]
+
+
+def run(*words: str, **environment: str) -> tuple[int, str]:
+    """Status, and what was said, in one line; never a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prongsai", *words],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PRONGSAI_LANG": "en", "DATABASE_URL": "", "COLUMNS": "200", **environment},
+        timeout=120,
+        check=False,
+    )
+    assert not any(word in done.stdout + done.stderr for word in INTERNAL), done.stderr
+    return done.returncode, " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of today with rows of every kind, restored and backed up."""
+    folder = tmp_path_factory.mktemp("kept")
+    assert run("restore", str(OLD), "--folder", str(folder / "site"))[0] == 0
+    assert run("backup", str(folder / "good.zip"), "--folder", str(folder / "site"))[0] == 0
+    return folder
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+
+
+def test_what_a_site_keeps_is_its_owners_alone(site: Path) -> None:
+    held = modes(site / "site")
+    assert stat.S_IMODE((site / "site").stat().st_mode) == 0o700
+    assert held["prongsai.sqlite3"] == held["secret-key"] == 0o600
+    assert not any(mode & 0o077 for mode in held.values()), held
+    assert modes(site)["good.zip"] == 0o600
+
+
+def test_site_that_others_could_read_is_closed_at_the_next_command(site: Path, tmp_path: Path) -> None:
+    for name in ("prongsai.sqlite3", "secret-key"):
+        (tmp_path / name).write_bytes((site / "site" / name).read_bytes())
+        (tmp_path / name).chmod(0o644)
+    tmp_path.chmod(0o755)
+    (tmp_path / "own.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "own.txt").chmod(0o644)
+    assert run("user", "list", "--folder", str(tmp_path))[0] == 0
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    held = modes(tmp_path)
+    assert (held["prongsai.sqlite3"], held["secret-key"], held["own.txt"]) == (0o600, 0o600, 0o644)
+
+
+def test_backup_over_an_older_one_that_others_could_read_is_closed(site: Path, tmp_path: Path) -> None:
+    file = tmp_path / "again.zip"
+    file.write_bytes(b"x")
+    file.chmod(0o666)
+    assert run("backup", str(file), "--folder", str(site / "site"), "--force")[0] == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def spoiled(good: Path, bad: Path, change: Callable[[dict[str, Rows]], None]) -> None:
+    """An archive with other rows, and sums that fit them."""
+    with zipfile.ZipFile(good) as whole:
+        manifest = json.loads(whole.read("manifest.json"))
+        tables = {name: whole.read(f"rows/{name}.jsonl") for name in manifest["counts"]}
+    change(tables)  # type: ignore[arg-type]
+    manifest["counts"] = {name: data.count(b"\n") for name, data in tables.items()}
+    manifest["sha256"] = {name: hashlib.sha256(data).hexdigest() for name, data in tables.items()}
+    with zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in tables.items():
+            made.writestr(f"rows/{name}.jsonl", data)
+        made.writestr("manifest.json", json.dumps(manifest))
+
+
+def rows(tables: Rows, name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in tables[name].splitlines()]
+
+
+def put(tables: Rows, name: str, held: list[dict[str, object]]) -> None:
+    tables[name] = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in held)
+
+
+def each(name: str, **fields: object) -> Callable[[Rows], None]:
+    def change(tables: Rows) -> None:
+        held = rows(tables, name)
+        held[0]["fields"].update(fields)  # type: ignore[attr-defined]
+        put(tables, name, held)
+
+    return change
+
+
+def without(name: str) -> Callable[[Rows], None]:
+    return lambda tables: tables.pop(name) and None
+
+
+def without_rows(name: str) -> Callable[[Rows], None]:
+    return lambda tables: tables.__setitem__(name, b"")
+
+
+def with_line(name: str, line: bytes) -> Callable[[Rows], None]:
+    return lambda tables: tables.__setitem__(name, tables[name] + line + b"\n")
+
+
+def twice(tables: Rows) -> None:
+    held = rows(tables, "records.agency")
+    put(tables, "records.agency", [*held, held[-1]])
+
+
+BAD: dict[str, tuple[Callable[[Rows], None], str]] = {
+    "result": (each("records.result", total_hundredths=9999), "the total or level that lists show is not that of"),
+    "role": (each("records.grant", role="administrator"), "is not what was written down"),
+    "history": (each("records.entry", about="x"), "was changed after it was written"),
+    "end of the history": (lambda tables: put(tables, "records.entry", rows(tables, "records.entry")[:-1]), "history"),
+    "words": (each("records.textblock", text="x"), "is not what was written down"),
+    "document": (each("records.madedocument", data="eA=="), "the document"),
+    "no grants": (without_rows("records.grant"), "is gone"),
+    "unknown role": (each("records.grant", role="owner"), "names the unknown role “owner”"),
+    "unknown table": (lambda tables: tables.__setitem__("records.secret", b""), "unknown table records.secret"),
+    "table left out": (without("records.invitation"), "the backup lacks the tables records.invitation"),
+    "no row": (with_line("records.unit", b"[1]"), "has not the form of one"),
+    "deep row": (with_line("records.unit", b"[" * 200_000), "has not the form of one"),
+    "other model": (with_line("records.unit", b'{"model":"records.grant","pk":1,"fields":{}}'), "not the form of one"),
+    "row twice": (twice, "is out of its order"),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_backup_that_was_changed_is_refused_and_leaves_nothing(site: Path, tmp_path: Path, what: str) -> None:
+    change, said = BAD[what]
+    spoiled(site / "good.zip", tmp_path / "bad.zip", change)  # type: ignore[arg-type]
+    status, words = run("restore", str(tmp_path / "bad.zip"), "--folder", str(tmp_path / "new"))
+    assert (status, said in words) == (2, True), words
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.zip"]
+
+
+def test_backup_with_a_broken_history_comes_back_when_it_is_asked_for(site: Path, tmp_path: Path) -> None:
+    spoiled(site / "good.zip", tmp_path / "bad.zip", BAD["role"][0])  # type: ignore[arg-type]
+    words = ("restore", str(tmp_path / "bad.zip"), "--folder", str(tmp_path / "new"), "--despite-history")
+    assert run(*words)[0] == 0
+    status, said = run("history", "verify", "--folder", str(tmp_path / "new"))
+    assert (status, "is not what was written down" in said) == (1, True)
+
+
+def test_small_archive_that_unpacks_to_gigabytes_takes_little(tmp_path: Path) -> None:
+    # One row of two gigabytes of brackets, in two megabytes.
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        digest = hashlib.sha256()
+        with made.open("rows/records.unit.jsonl", "w") as entry:
+            for _ in range(500):
+                piece = b"[" * 1_000_000
+                digest.update(piece)
+                entry.write(piece)
+            digest.update(b"\n")
+            entry.write(b"\n")
+        manifest = {
+            "format": "prongsai/backup@1", "version": "0.2.0", "tables": "0005_lines_with_rows_and_sealed_heads",
+            "counts": {"records.unit": 1}, "sha256": {"records.unit": digest.hexdigest()},
+        }  # fmt: skip
+        made.writestr("manifest.json", json.dumps(manifest))
+    code = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run([sys.executable, '-m', 'prongsai', *sys.argv[1:]], capture_output=True, text=True)\n"
+        "print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, done.stderr)\n"
+    )
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code, "restore", str(tmp_path / "bomb.zip"), "--folder", str(tmp_path / "new")],
+        capture_output=True, text=True, check=True, env={**os.environ, "PRONGSAI_LANG": "en"},
+    )  # fmt: skip
+    status, peak, said = done.stdout.split(maxsplit=2)
+    assert (status, "too long" in said) == ("2", True), said
+    assert int(peak) < 400
+    assert time.monotonic() - start < 60
+    assert not (tmp_path / "new").exists()
+
+
+MAKE = """
+import os, signal, sys
+from prongsai.flow.site.start import now, prepare
+prepare()
+from prongsai.flow.documents import shelf
+from prongsai.records.models import AgencyRound, MadeDocument
+from prongsai.records.actions.documents import ask_document
+from prongsai.records.scope import SYSTEM
+round = AgencyRound.objects.within(SYSTEM).exclude(current=None).first()
+MadeDocument.objects.within(SYSTEM).exclude(state="ready").update(state="failed")
+asked = ask_document(round=round, kind="brief", profile="standard", digits="arabic", format="html", person=None,
+    now=now())
+if sys.argv[1] == "killed":
+    shelf._make = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    shelf.work(asked.pk, clock=now)
+"""
+
+
+@pytest.mark.parametrize("how", ["killed", "waiting"])
+def test_document_whose_maker_is_gone_goes_on_when_the_site_starts(site: Path, tmp_path: Path, how: str) -> None:
+    import socket
+
+    for name in ("prongsai.sqlite3", "secret-key"):
+        (tmp_path / name).write_bytes((site / "site" / name).read_bytes())
+    environment = {**os.environ, "PRONGSAI_FOLDER": str(tmp_path), "DATABASE_URL": ""}
+    done = subprocess.run([sys.executable, "-c", MAKE, how], env=environment, check=False, capture_output=True)
+    assert done.returncode == (-signal.SIGKILL if how == "killed" else 0), done.stderr
+    assert states(tmp_path)[-1] == ("making" if how == "killed" else "waiting")
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "prongsai", "serve", "--folder", str(tmp_path), "--port", str(port)], env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        end = time.monotonic() + 30
+        while states(tmp_path)[-1] != "ready" and time.monotonic() < end:
+            time.sleep(0.1)
+        assert states(tmp_path)[-1] == "ready"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    assert run("history", "verify", "--folder", str(tmp_path))[0] == 0
+
+
+def states(folder: Path) -> list[str]:
+    database = sqlite3.connect(folder / "prongsai.sqlite3")
+    try:
+        return [state for (state,) in database.execute("SELECT state FROM records_madedocument ORDER BY id")]
+    finally:
+        database.close()
