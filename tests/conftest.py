@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,11 +23,46 @@ settings.register_profile("new-examples", deadline=None, suppress_health_check=[
 settings.register_profile("same-examples", settings.get_profile("new-examples"), derandomize=True)
 settings.load_profile("same-examples" if os.environ.get("CI") else "new-examples")
 
+HERE = Path(__file__).parent
 WITH_DJANGO = all(importlib.util.find_spec(each) for each in ("django", "pytest_django", "allauth"))
 # Folders of tests that cannot even be read without Django.
 collect_ignore = [] if WITH_DJANGO else ["records", "web", "people.py"]
 # Some hundred processes start in a run, and each would compile the whole program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# What takes longest begins first, so that both workers of a parallel run end together; the rest follows as it stands.
+LONGEST = (
+    "journeys/test_old_sites.py",
+    "journeys/test_keeping.py",
+    "web/test_browser.py",
+    "journeys/test_site.py",
+    "journeys/test_check_documents.py",
+    "steps/test_excel_form.py::test_form_gives_back_any_small_round",
+    "journeys/",
+    "web/",
+    "steps/",
+)
+
+
+def _rank(item: pytest.Item) -> int:
+    place = f"{item.path.relative_to(HERE).as_posix()}::{item.name}"
+    return next((rank for rank, lead in enumerate(LONGEST) if place.startswith(lead)), len(LONGEST))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each worker begins with one end of the tests and takes from the other's when it is done with its own.
+
+    So what a file makes once is made by one worker alone.
+    """
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
 def _start() -> None:
