@@ -6,6 +6,7 @@ SQLite by default; PostgreSQL where ``PRONGSAI_TEST_POSTGRES=1``, with a server 
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib.util
 import os
 import shutil
@@ -52,6 +53,13 @@ def _rank(item: pytest.Item) -> int:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    # Some hundred thousand objects of the libraries and the tests stay to the end: nobody looks again and again for
+    # which of them are gone.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
