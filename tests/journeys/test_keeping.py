@@ -45,6 +45,14 @@ def exported(folder: Path, out: Path, database: str = "") -> str:
     return out.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the site, for tests that look at what comes of it."""
+    file = tmp_path_factory.mktemp("archive") / "one.zip"
+    assert run(site, "backup", str(file)).returncode == 0
+    return file
+
+
 def test_same_file_again_changes_nothing(site: Path, tmp_path: Path) -> None:
     before = exported(site, tmp_path / "one.yaml")
     again = run(site, "import", str(tmp_path / "one.yaml"))
@@ -52,12 +60,13 @@ def test_same_file_again_changes_nothing(site: Path, tmp_path: Path) -> None:
     assert exported(site, tmp_path / "two.yaml") == before
 
 
-def test_backup_is_restored_on_either_database(site: Path, postgres: Callable[[str], str], tmp_path: Path) -> None:
+def test_backup_is_restored_on_either_database(
+    site: Path, archive: Path, postgres: Callable[[str], str], tmp_path: Path
+) -> None:
     database = postgres("kept")
     before = exported(site, tmp_path / "before.yaml")
-    assert run(site, "backup", str(tmp_path / "one.zip")).returncode == 0
 
-    assert run(tmp_path / "pg", "restore", str(tmp_path / "one.zip"), database=database).returncode == 0
+    assert run(tmp_path / "pg", "restore", str(archive), database=database).returncode == 0
     assert exported(tmp_path / "pg", tmp_path / "pg.yaml", database) == before
     assert run(tmp_path / "pg", "history", "verify", database=database).returncode == 0
     assert run(tmp_path / "pg", "backup", str(tmp_path / "two.zip"), database=database).returncode == 0
@@ -67,17 +76,15 @@ def test_backup_is_restored_on_either_database(site: Path, postgres: Callable[[s
     assert run(tmp_path / "back", "history", "verify").returncode == 0
 
 
-def test_restore_into_a_site_in_use_is_refused_and_changes_nothing(site: Path, tmp_path: Path) -> None:
+def test_restore_into_a_site_in_use_is_refused_and_changes_nothing(site: Path, archive: Path, tmp_path: Path) -> None:
     before = exported(site, tmp_path / "before.yaml")
-    assert run(site, "backup", str(tmp_path / "one.zip")).returncode == 0
-    refused = run(site, "restore", str(tmp_path / "one.zip"))
+    refused = run(site, "restore", str(archive))
     assert (refused.returncode, "empty folder" in " ".join(refused.stderr.split())) == (2, True)
     assert exported(site, tmp_path / "after.yaml") == before
 
 
-def test_damaged_backup_is_refused_and_nothing_is_written(site: Path, tmp_path: Path) -> None:
-    assert run(site, "backup", str(tmp_path / "one.zip")).returncode == 0
-    with zipfile.ZipFile(tmp_path / "one.zip") as whole, zipfile.ZipFile(tmp_path / "bad.zip", "w") as damaged:
+def test_damaged_backup_is_refused_and_nothing_is_written(archive: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(archive) as whole, zipfile.ZipFile(tmp_path / "bad.zip", "w") as damaged:
         for name in whole.namelist():
             data = whole.read(name)
             damaged.writestr(name, data.replace(b"87.15", b"97.15") if "result" in name else data)
@@ -87,11 +94,10 @@ def test_damaged_backup_is_refused_and_nothing_is_written(site: Path, tmp_path: 
         assert not (tmp_path / "new").exists()
 
 
-def test_doctor_and_history_tell_of_tables_that_were_changed_outside(site: Path, tmp_path: Path) -> None:
+def test_doctor_and_history_tell_of_tables_that_were_changed_outside(site: Path, archive: Path, tmp_path: Path) -> None:
     assert run(site, "doctor").returncode == 0
-    assert run(site, "backup", str(tmp_path / "one.zip")).returncode == 0
     folder = tmp_path / "forged"
-    assert run(folder, "restore", str(tmp_path / "one.zip")).returncode == 0
+    assert run(folder, "restore", str(archive)).returncode == 0
     with sqlite3.connect(folder / "prongsai.sqlite3") as database:
         database.execute("UPDATE records_entry SET about = 'forged' WHERE number = 2")
     database.close()

@@ -111,7 +111,7 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path, left: Path) -> tuple[
     database = ""
     if request.param != "backup":
         postgres: Callable[[str], str] = request.getfixturevalue("postgres")
-        database = postgres(f"site_{tmp_path.name}".replace("-", "_").lower()[:50])
+        database = postgres(tmp_path.name[:50])
     if request.param == "dump":
         import psycopg
 

@@ -258,7 +258,7 @@ def mail_port() -> Iterator[int]:
     Mail.taken.clear()
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mail) as server:
         server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server.server_address[1]
         server.shutdown()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import re
 from collections.abc import Iterator
@@ -16,13 +17,18 @@ from prongsai.cli.main import COMMANDS
 ROOT = Path(__file__).parents[2]
 # In a sentence the name of the program is written with a capital; in a guide a call stands in code.
 CALL = re.compile(r"\bprongsai ((?:--?[\w-]+|[a-z][\w-]*)(?: [^\n`“”\"]*)?)")
+# A module that speaks of the program at all; in an import a full stop follows.
+SPEAKS = re.compile(r"\bprongsai(?![\w.])")
 CODE = re.compile(r"(?:^|`|[/\\])prongsai ([^\n`]+)", re.MULTILINE)
 
 
 def texts() -> Iterator[tuple[str, str]]:
     """What people read: where it stands, and the text; parts of f-strings that are computed become a dot."""
     for path in sorted((ROOT / "src" / "prongsai").rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+        source = path.read_text("utf-8")
+        if not SPEAKS.search(source):
+            continue
+        tree = ast.parse(source)
         docstrings = {
             id(node.body[0].value)
             for node in ast.walk(tree)
@@ -43,7 +49,9 @@ def guides() -> Iterator[tuple[str, str]]:
             yield path.name, path.read_text("utf-8")
 
 
+@functools.cache
 def calls() -> list[tuple[str, str]]:
+    """Every call that is spoken of, with its place; looked for once a run."""
     said = [(name, call[1]) for name, text in texts() for call in CALL.finditer(text)]
     return said + [(name, call[1]) for name, text in guides() for call in CODE.finditer(text)]
 

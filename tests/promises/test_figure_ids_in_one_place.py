@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from test_house import PACKAGE, modules, named
@@ -73,12 +75,18 @@ def _holds_figure(node: ast.AST) -> bool:
     return bool(FIGURE.fullmatch(name))
 
 
+@functools.cache
+def found_in(path: Path) -> tuple[tuple[int, str], ...]:
+    """``hand_made`` of a module, looked for once a run."""
+    return tuple(hand_made(path.read_text("utf-8")))
+
+
 def test_figure_ids_are_printed_and_parsed_in_criteria_alone() -> None:
     found = {}
     for path in modules():
         place = path.relative_to(PACKAGE).as_posix()
         if not place.startswith("criteria/"):
-            for line, words in hand_made(path.read_text("utf-8")):
+            for line, words in found_in(path):
                 if (place, words) not in ALLOWED:
                     found[f"{named(path)}:{line}"] = words
     assert found == {}
@@ -91,11 +99,7 @@ def test_pages_do_not_make_figure_ids() -> None:
 
 
 def test_every_exception_is_still_there() -> None:
-    there = {
-        (path.relative_to(PACKAGE).as_posix(), words)
-        for path in modules()
-        for _, words in hand_made(path.read_text("utf-8"))
-    }
+    there = {(path.relative_to(PACKAGE).as_posix(), words) for path in modules() for _, words in found_in(path)}
     assert ALLOWED.keys() - there == set()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "src" / "prongsai"
 
 
+@functools.cache
 def pairs() -> list[tuple[str, str, str]]:
     """Place, Thai and English of every ``Text(th=…, en=…)`` written with plain texts."""
     found = []

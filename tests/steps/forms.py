@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from prongsai.criteria.editions import edition
 from prongsai.excel_form import Filled, fill, read_form
@@ -18,6 +20,9 @@ from prongsai.roundfile.round import Round
 from prongsai.roundfile.write import to_data
 
 NAME = "แบบกรอก.xlsx"
+# A form has the same few hundred formulas every time, and its writer looks at each for forty functions.
+Worksheet._prepare_formula = functools.cache(Worksheet._prepare_formula)
+_MADE: dict[tuple[str, int], bytes] = {}
 
 
 def round_of(data: dict[str, Any]) -> Round:
@@ -30,8 +35,11 @@ def small(**more: Any) -> dict[str, Any]:
 
 
 def form(data: dict[str, Any] | None = None, year: int = 2568) -> bytes:
-    criteria = edition(f"nacc-{year}")
-    return fill(criteria, None if data is None else to_data(round_of(data)))
+    """The form filled in with ``data``; the same bytes every time, so made once a run."""
+    key = repr(data), year
+    if key not in _MADE:
+        _MADE[key] = fill(edition(f"nacc-{year}"), None if data is None else to_data(round_of(data)))
+    return _MADE[key]
 
 
 def changed(data: bytes, change: Callable[[Workbook], None]) -> bytes:

@@ -92,7 +92,8 @@ def test_shorter_way_has_the_outcome_of_the_long_one(data: st.DataObject) -> Non
                 last
             ]
         else:
-            holder[last] = data.draw(st.sampled_from(ODD))
+            # A copy: what is put into it later must not stand in the next example as well.
+            holder[last] = copy.deepcopy(data.draw(st.sampled_from(ODD)))
     quick = outcome(changed)
     with patch.object(read_data, "_right_as_it_stands", lambda *_: None):
         assert quick == outcome(changed)

@@ -8,12 +8,12 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 from django.utils import timezone
 
+from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.site.showcase import PASSWORD, load_examples
 from prongsai.records.models import Agency, Grant, Person
@@ -24,7 +24,7 @@ if not IN_CI:
     pytest.importorskip("playwright", reason="playwright is not installed (requirements/dev.txt)")
     pytest.importorskip("axe_playwright_python", reason="axe is not installed (requirements/dev.txt)")
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402 — only where it is there
-from playwright.sync_api import Locator, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -58,9 +58,10 @@ class Visit:
         """Axe finds nothing, wide and narrow, and no page is wider than a phone."""
         name = self.page.url.removeprefix(self.address)
         self.looked_at.append(name)
-        for width in (NARROW, WIDE):
+        # Axe comes into the page with its first look and stays for the second.
+        for width, axe in ((NARROW, Axe()), (WIDE, Axe("axe.version"))):
             self.page.set_viewport_size({"width": width, "height": 900})
-            found = Axe().run(self.page)
+            found = axe.run(self.page)
             assert not found.violations_count, f"{name} at {width} px: {found.generate_report()}"
             needed = self.page.evaluate("document.scrollingElement.scrollWidth")
             assert needed <= width, f"{name} needs {needed} px where there are {width}"
@@ -81,8 +82,7 @@ class Visit:
 @pytest.fixture
 def codes(live_server: object) -> dict[str, str]:
     """The example agencies' codes by place, and an agency without a year as ``empty``."""
-    load_examples(now=timezone.now(), today=datetime.date(2024, 1, 1))
-    # Everything is asked of the database before Playwright starts: its event loop bars Django from it.
+    begun("examples, 2024", lambda: load_examples(now=timezone.now(), today=datetime.date(2024, 1, 1)))
     empty = Agency.objects.create(code="empty", name=LONG_NAME)
     newcomer = Person.objects.create_user("empty@example.org", PASSWORD, name="ผู้ประสานงานคนใหม่")
     Grant.objects.create(person=newcomer, role="coordinator", agency=empty, starts=datetime.date(2024, 1, 1))
@@ -91,29 +91,29 @@ def codes(live_server: object) -> dict[str, str]:
     return {named.get(each.name, "empty"): each.code for each in every}
 
 
-@contextmanager
-def _window(address: str, code: str) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all; each test has a window of its own that shares nothing with the others'."""
     if CHROMIUM is None:
         pytest.fail("CI must run the browser journey, and there is no `chromium` on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            context = browser.new_context(locale="th-TH", viewport={"width": WIDE, "height": 900})
-            context.set_default_timeout(SLOW / 2)
-            page = context.new_page()
-            visit = Visit(page, address, code)
-            page.on("console", lambda said: visit.said.append(f"{said.text} {said.location.get('url', '')}"))
-            page.on("pageerror", lambda error: visit.said.append(str(error)))
-            page.on("response", lambda got: got.status >= 400 and visit.said.append(f"{got.status} {got.url}"))
-            yield visit
-        finally:
-            browser.close()
+    # Playwright's event loop stays while its browser does, and bars Django from the tables, which wait for nobody here.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
-def visit(live_server: object, codes: dict[str, str]) -> Iterator[Visit]:
-    with _window(live_server.url, codes["mae-sot"]) as opened:  # type: ignore[attr-defined]
-        yield opened
+def visit(live_server: object, codes: dict[str, str], browser: Browser) -> Iterator[Visit]:
+    with browser.new_context(locale="th-TH", viewport={"width": WIDE, "height": 900}) as context:
+        context.set_default_timeout(SLOW / 2)
+        page = context.new_page()
+        visit = Visit(page, live_server.url, codes["mae-sot"])  # type: ignore[attr-defined]
+        page.on("console", lambda said: visit.said.append(f"{said.text} {said.location.get('url', '')}"))
+        page.on("pageerror", lambda error: visit.said.append(str(error)))
+        page.on("response", lambda got: got.status >= 400 and visit.said.append(f"{got.status} {got.url}"))
+        yield visit
 
 
 def test_coordinator_reads_results_pastes_a_table_writes_words_and_downloads_a_word_file(visit: Visit) -> None:

@@ -46,7 +46,7 @@ class Provider:
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         self.grants: dict[str, dict[str, str]] = {}
         self.email, self.verified, self.subject = "anan@example.org", True, "subject-1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def answer(self, to: BaseHTTPRequestHandler, form: dict[str, str]) -> None:
         path = urlsplit(to.path).path

@@ -12,6 +12,7 @@ from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from kept_rows import begun
 from people import Cast, Furniture, cast, furnish, grant, person
 from prongsai.records.models import AgencyRound, Grant
 from prongsai.records.roles import ABILITIES
@@ -50,8 +51,21 @@ def address(route: str, everybody: Cast, rows: Furniture | None = None) -> str:
     return "/" + re.sub(r"<(\w+):(\w+)>", lambda place: str(known.get(place.group(2), 1)), route)
 
 
+def with_furniture() -> tuple[Cast, tuple[Furniture, Furniture]]:
+    found = cast()
+    return found, (furnish(found.a, found.anan, "mae-sot"), furnish(found.b, found.chai, "rangsit"))
+
+
 @pytest.fixture
-def everybody() -> Cast:
+def site() -> tuple[Cast, tuple[Furniture, Furniture]]:
+    return begun("furnished", with_furniture)
+
+
+@pytest.fixture
+def everybody(request: pytest.FixtureRequest) -> Cast:
+    if "furnished" in request.fixturenames:
+        found: Cast = request.getfixturevalue("site")[0]
+        return found
     return cast()
 
 
@@ -90,8 +104,8 @@ def everything_of(agency: object) -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.fixture
-def furnished(everybody: Cast) -> tuple[Furniture, Furniture]:
-    return furnish(everybody.a, everybody.anan, "mae-sot"), furnish(everybody.b, everybody.chai, "rangsit")
+def furnished(site: tuple[Cast, tuple[Furniture, Furniture]]) -> tuple[Furniture, Furniture]:
+    return site[1]
 
 
 @pytest.mark.parametrize("model", OWNED, ids=lambda model: model.__name__)
@@ -114,6 +128,7 @@ def test_an_outsider_of_each_kind_sees_and_changes_nothing_of_an_agency(
         "nobody's person": everybody.gaew,
         "one whose role is over": over,
     }
+    signed_in = {kind: client_of(who).cookies for kind, who in outsiders.items()}
     before = everything_of(everybody.a.pk)
     words = (everybody.a.name, everybody.anan.name, everybody.boon.name, *furnished[0].words)
     asked = 0
@@ -123,7 +138,8 @@ def test_an_outsider_of_each_kind_sees_and_changes_nothing_of_an_agency(
         url = address(route, everybody, furnished[0])
         of_agency = "<str:code>" in route
         for kind, who in outsiders.items():
-            client = client_of(who)
+            client = Client()
+            client.cookies.load(signed_in[kind])  # no address finds what another left in the browser
             for response in (client.get(url), client.post(url, {"role": "coordinator", "do": "take", "why": "?"})):
                 page = b"".join(response.streaming_content) if response.streaming else response.content
                 said = page.decode("utf-8", "replace")

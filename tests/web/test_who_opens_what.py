@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import resolve
 from test_permissions import AGENCY
 
-from people import TODAY, Cast, cast, furnish, grant, person
+from kept_rows import begun
+from people import TODAY, Cast, Furniture, cast, furnish, grant, person
 from prongsai.flow.year.stored import year
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, TextBlock, Upload
 from prongsai.records.queries.scopes import scope_of
@@ -38,14 +39,18 @@ ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "แก้แผนให้ตรงกับผล", 'id="contradictions"')
 
 
+def furnished() -> tuple[Cast, Furniture]:
+    everybody = cast()
+    return everybody, furnish(everybody.a, everybody.anan, "mae-sot")
+
+
 class Drafts:
     """Agency A, which has scores and a plan, with a row of everything that is not approved yet."""
 
     def __init__(self) -> None:
-        everybody: Cast = cast()
+        everybody, self.rows = begun("drafts", furnished)
         self.agency: Agency = everybody.a
         self.coordinator: Person = everybody.anan
-        self.rows = furnish(everybody.a, everybody.anan, "mae-sot")
         self.year = AgencyRound.objects.within(SYSTEM).get(agency=self.agency).year
 
     def holder(self, role: Role) -> Person:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.flow.site.showcase import PASSWORD, load_examples
@@ -28,7 +29,7 @@ NAMES = {name.rpartition("-")[0]: one.facts.agency.name for name, one in example
 
 @pytest.fixture
 def loaded() -> dict[str, Agency]:
-    load_examples(now=timezone.now(), today=datetime.date(2026, 1, 1))
+    begun("examples, 2026", lambda: load_examples(now=timezone.now(), today=datetime.date(2026, 1, 1)))
     return {place: Agency.objects.within(SYSTEM).get(name=name) for place, name in NAMES.items()}
 
 
