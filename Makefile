@@ -82,7 +82,7 @@ release: ready-dev
 try-setup: ready-dev
 	$(BIN)/python scripts/try_setup.py $(TRY)
 
-# How many of a fixed set of mutants of the six steps the tests catch: about an hour, on systems that fork. The tool is
+# How many of a fixed set of mutants of the six steps the tests catch: some 20 minutes, on systems that fork. The tool is
 # pinned apart and lies apart, so that nothing else needs it.
 mutants: ready-dev .venv/mutants
 	rm -rf mutants

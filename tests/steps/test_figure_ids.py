@@ -256,3 +256,11 @@ def test_figure_title_leaves_out_the_number_that_the_name_gives() -> None:
     assert figure_name(NOW, "ind:9").th == "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล"
     assert (figure_title(NOW, "total"), figure_name(NOW, "total").en) == (Text(th="คะแนนรวม", en="total"), "the total")
     assert figure_title(NOW, "ind:6@EIT1").en.endswith("(EIT1)")
+    # Every other kind by the name that the edition gives it.
+    for number, sub_indicator in NOW.sub_indicators.items():
+        assert figure_title(NOW, f"sub:{number}") == sub_indicator.name
+    for code, instrument in NOW.instruments.items():
+        assert figure_title(NOW, code) == instrument.name
+        for part in instrument.parts:
+            assert figure_title(NOW, part.id) == part.name
+    assert len({figure_title(NOW, part.id).th for part in NOW.instruments["EIT"].parts}) == 2

@@ -56,5 +56,5 @@ def fraction(value: Ratio) -> Fraction:
 def whole_numbers(values: Sequence[Decimal]) -> tuple[tuple[int, ...], int]:
     """Decimals as whole numbers of one unit, and how many units make one: (2.5, 10) → ((5, 20), 2)."""
     ratios = [value.as_integer_ratio() for value in values]
-    unit = lcm(*(denominator for _, denominator in ratios)) if ratios else 1
+    unit = lcm(*(denominator for _, denominator in ratios))
     return tuple(numerator * (unit // denominator) for numerator, denominator in ratios), unit
