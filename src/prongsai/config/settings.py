@@ -123,7 +123,7 @@ ACCOUNT_ADAPTER = "prongsai.web.shell.accounts.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "8/10m/key",
-    "reset_password": "5/h/key",
+    "reset_password": None,  # a stranger could use it up for the owner; mails to one person are merged instead
     "reset_password_from_key": None,
     "change_password": "10/h/user",
     "manage_email": "10/h/user",
@@ -210,7 +210,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 DEFAULT_FROM_EMAIL = OPTIONS.mail_from
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL.host else 'console'}.EmailBackend"
+EMAIL_BACKEND = "prongsai.outside.mail.MailServer" if _MAIL.host else "django.core.mail.backends.console.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL.ssl, _MAIL.starttls, _MAIL.timeout

@@ -12,3 +12,8 @@ from prongsai.outside.connections import KeptConnections
 collect(prepare(tables="leave"))
 KeptConnections().serve()
 application = get_wsgi_application()
+
+from prongsai.flow.people.mail import SENDER  # noqa: E402 — its tables are there only now
+
+# Mail that was left when the site stopped.
+SENDER.wake()

@@ -59,6 +59,8 @@ def listen(options: Options, *, host: str, port: int) -> None:
     from granian.log import LogLevels
 
     collect(options)
+    # Links in mail lead to where it listens.
+    os.environ["PRONGSAI_HOST"], os.environ["PRONGSAI_PORT"] = host, str(port)
     # Its lines on starting and stopping say nothing that an officer needs; its errors stay.
     server = Granian(
         "prongsai.config.wsgi:application",

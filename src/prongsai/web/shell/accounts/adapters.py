@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,8 +13,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils import timezone
 
+from prongsai.flow.people import mail
 from prongsai.web.shell.words import both
+
+log = logging.getLogger("prongsai.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -43,6 +48,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people are invited, see ``web.people.joining``."""
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tells a person by mail that their account was changed, after the answer."""
+        mail.ask_notice(template_prefix, user, now=timezone.now())
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Never: who asks for a page does not wait for a mail server, see ``flow.people.mail``."""
+        log.error("a mail about %s was to be sent at once: it is not", template_prefix)
 
     def set_password(self, user: Any, password: str) -> None:
         """Sets it, and lets in at once whoever was locked out by another's wrong tries."""
