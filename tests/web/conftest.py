@@ -1,11 +1,21 @@
-"""Every page of these tests fails where its template asks for a name that nothing sets."""
+"""Every page of these tests fails where its template asks for a name that nothing sets; no test leaves a thread."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from strict_names import watch
+
+from prongsai.flow.people.mail import SENDER
 
 
 @pytest.fixture(autouse=True)
 def _templates_know_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
     watch(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_sends_mail_after_the_test() -> Iterator[None]:
+    yield
+    SENDER.stop()

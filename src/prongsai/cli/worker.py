@@ -37,7 +37,7 @@ def command(folder: Path | None, once: bool, every: float) -> int:
         if made:
             click.echo(pick(f"จัดทำแล้ว {made} ฉบับ", f"{made} document(s) made"))
         if once:
-            sent = send_due(now)
+            sent = send_due(now).sent
             if sent:
                 click.echo(pick(f"ส่งอีเมลแล้ว {sent} ฉบับ", f"{sent} mail(s) sent"))
             return 0

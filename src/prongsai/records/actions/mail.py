@@ -26,9 +26,14 @@ SHOWN_FOR = datetime.timedelta(days=30)
 
 @transaction.atomic
 def ask_mail(
-    *, purpose: str, person: Person | None = None, invitation: Invitation | None = None, now: datetime.datetime
+    *,
+    purpose: str,
+    person: Person | None = None,
+    invitation: Invitation | None = None,
+    nobody: int | None = None,
+    now: datetime.datetime,
 ) -> None:
-    """A mail is asked for: to a person, to whoever was invited, or, with neither, to nobody.
+    """A mail is asked for: to a person, to whoever was invited, or to one of the ``NOBODIES``.
 
     One that waits already is not asked for twice; one that was just sent is followed by another when its time comes.
     Each call writes once, so that none can be told from another by its time.
@@ -36,7 +41,7 @@ def ask_mail(
     at, soon = Value(now, DateTimeField()), Value(now + FIRST_WAIT, DateTimeField())
     asked = (
         WaitingMail.objects.within(SYSTEM)
-        .filter(purpose=purpose, person=person, invitation=invitation)
+        .filter(purpose=purpose, person=person, invitation=invitation, nobody=nobody)
         .update(
             due_at=Case(
                 When(due_at=None, then=Greatest("quiet_until", at)),
@@ -53,7 +58,13 @@ def ask_mail(
     try:
         with transaction.atomic():
             WaitingMail.objects.create(
-                purpose=purpose, person=person, invitation=invitation, asked_at=now, due_at=now, quiet_until=now
+                purpose=purpose,
+                person=person,
+                invitation=invitation,
+                nobody=nobody,
+                asked_at=now,
+                due_at=now,
+                quiet_until=now,
             )
     except IntegrityError:
         pass  # somebody else asked for the same at this very moment
@@ -74,8 +85,15 @@ def _held(row: WaitingMail) -> ScopedSet[WaitingMail]:
     return WaitingMail.objects.within(SYSTEM).filter(pk=row.pk, lease_until=row.lease_until)
 
 
+def finish_mail_to_nobody(*, now: datetime.datetime) -> None:
+    """Mail to nobody is over as if it had been sent."""
+    due = WaitingMail.objects.within(SYSTEM).filter(nobody__isnull=False, due_at__lte=now)
+    if due.exists():
+        due.update(due_at=None, quiet_until=now + GAP)
+
+
 def finish_mail(row: WaitingMail, *, now: datetime.datetime) -> None:
-    """The mail was sent, or there is nobody to whom."""
+    """The mail was sent."""
     _held(row).update(due_at=None, lease_until=None, problem="", quiet_until=now + GAP)
 
 
@@ -96,7 +114,7 @@ def put_off_mail(row: WaitingMail, *, problem: str, now: datetime.datetime) -> b
 
 def pause(tries: int) -> datetime.timedelta:
     """How long to wait after so many tries."""
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 12), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(tries - 1, 12)), LONGEST_WAIT)
 
 
 def forget_mail(*, now: datetime.datetime) -> None:

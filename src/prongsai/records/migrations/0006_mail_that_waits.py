@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("purpose", models.CharField(max_length=60)),
+                ("nobody", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("asked_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField(blank=True, null=True)),
                 ("quiet_until", models.DateTimeField()),
@@ -52,10 +53,16 @@ class Migration(migrations.Migration):
                         models.F("purpose"),
                         django.db.models.functions.comparison.Coalesce("person", 0),
                         django.db.models.functions.comparison.Coalesce("invitation", 0),
+                        django.db.models.functions.comparison.Coalesce("nobody", 0),
                         name="one_mail_a_purpose_and_person",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("person__isnull", True), ("invitation__isnull", True), _connector="OR"),
+                        condition=models.Q(
+                            models.Q(("invitation__isnull", True), ("nobody__isnull", True), ("person__isnull", False)),
+                            models.Q(("invitation__isnull", False), ("nobody__isnull", True), ("person__isnull", True)),
+                            models.Q(("invitation__isnull", True), ("nobody__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
                         name="mail_goes_to_one",
                     ),
                 ],

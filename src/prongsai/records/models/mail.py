@@ -15,9 +15,12 @@ from prongsai.records.scoped import ScopedSet
 class WaitingMail(models.Model):
     """One mail of a purpose to somebody: to a person, to whoever an invitation invites, or to nobody.
 
-    Mail to nobody is asked for where nobody has the address that a stranger typed, so that this costs the same. A row
-    stays for some minutes after its mail was sent, so that the next one can wait for its time.
+    Mail to nobody is asked for where nobody has the address that was typed, so that this costs the same: the row bears
+    one of ``NOBODIES`` numbers that follow from the address, and tells nothing of it. A row stays for some minutes
+    after its mail was sent, so that the next one can wait for its time.
     """
+
+    NOBODIES: ClassVar[int] = 4096
 
     agency_path = "invitation__agency"
     seen_with: ClassVar[Ability] = "work"
@@ -25,6 +28,7 @@ class WaitingMail(models.Model):
     purpose = models.CharField(max_length=60)
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="+")
+    nobody = models.PositiveSmallIntegerField(null=True, blank=True)  # from 1
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)  # when it may be tried; empty: sent, or given up
     quiet_until = models.DateTimeField()  # no further one before this
@@ -39,10 +43,16 @@ class WaitingMail(models.Model):
         indexes: ClassVar = [models.Index(fields=["due_at"], name="mail_due")]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "purpose", Coalesce("person", 0), Coalesce("invitation", 0), name="one_mail_a_purpose_and_person"
+                "purpose",
+                Coalesce("person", 0),
+                Coalesce("invitation", 0),
+                Coalesce("nobody", 0),
+                name="one_mail_a_purpose_and_person",
             ),
             models.CheckConstraint(
-                condition=models.Q(person__isnull=True) | models.Q(invitation__isnull=True),
+                condition=models.Q(person__isnull=False, invitation__isnull=True, nobody__isnull=True)
+                | models.Q(person__isnull=True, invitation__isnull=False, nobody__isnull=True)
+                | models.Q(person__isnull=True, invitation__isnull=True, nobody__isnull=False),
                 name="mail_goes_to_one",
             ),
         ]

@@ -24,16 +24,15 @@ class MailQueue:
 
 
 def due_mail(now: datetime.datetime) -> list[int]:
-    """The numbers of mails that may be sent now, the longest due first."""
+    """The numbers of mails to somebody that may be sent now, the longest due first."""
     free = Q(lease_until=None) | Q(lease_until__lt=now)
-    due = WaitingMail.objects.within(SYSTEM).filter(free, due_at__lte=now).order_by("due_at", "pk")
+    due = WaitingMail.objects.within(SYSTEM).filter(free, nobody=None, due_at__lte=now).order_by("due_at", "pk")
     return list(due.values_list("pk", flat=True))
 
 
 def mail_queue() -> MailQueue:
     """The queue as it stands; mail to nobody is none."""
-    somebody = Q(person__isnull=False) | Q(invitation__isnull=False)
-    rows = WaitingMail.objects.within(SYSTEM).filter(somebody)
+    rows = WaitingMail.objects.within(SYSTEM).filter(nobody=None)
     waiting = list(rows.filter(due_at__isnull=False).order_by("asked_at", "pk"))
     given_up = rows.filter(due_at=None).exclude(problem="").count()
     if not waiting:

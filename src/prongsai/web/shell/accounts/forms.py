@@ -81,8 +81,9 @@ class ResetPassword(Spoken, account.ResetPasswordForm):  # type: ignore[misc]
 
     def save(self, request: HttpRequest, **_: Any) -> str:
         """Has the link sent after the answer; to nobody where nobody has the address."""
-        mail.ask_new_password(self.users, now=timezone.now())
-        return str(self.cleaned_data["email"])
+        address = str(self.cleaned_data["email"])
+        mail.ask_new_password(self.users, address=address, now=timezone.now())
+        return address
 
 
 class ResetPasswordKey(Spoken, account.ResetPasswordKeyForm):  # type: ignore[misc]

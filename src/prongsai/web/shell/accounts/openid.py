@@ -152,7 +152,6 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
 
 
 def _view(kind: Any) -> Callable[..., HttpResponse]:
-    @login_not_required  # type: ignore[untyped-decorator]
     def view(request: HttpRequest, provider_id: str) -> HttpResponse:
         adapter = Adapter(request, provider_id)
         try:
@@ -163,7 +162,8 @@ def _view(kind: Any) -> Callable[..., HttpResponse]:
             answer = render_authentication_error(request, adapter.get_provider(), exception=error)
         return answer
 
-    return view
+    declared: Callable[..., HttpResponse] = login_not_required(view)
+    return declared
 
 
 login = _view(OAuth2LoginView)
