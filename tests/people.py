@@ -17,7 +17,7 @@ from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
-from prongsai.records.actions import documents, people
+from prongsai.records.actions import documents, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, Person, Unit, Upload
 from prongsai.records.queries.history import walked
@@ -124,7 +124,7 @@ class Furniture:
 
 
 def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
-    """A row of every table: unit, invitation, upload, text, document, checkpoint; the rest came with ``cast``."""
+    """A row of every table: unit, invitation, mail, upload, text, document, checkpoint; the rest came with ``cast``."""
     year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
     Unit.objects.create(agency=agency, name="สำนักปลัด")
     people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
@@ -138,6 +138,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         invitation.expires_at = FAR
         invitation.save()
         record(agency=agency, person=None, action="invite", witnessed=[witness(invitation)], now=NOW)
+        mail.ask_mail(purpose="invitation", invitation=invitation, now=NOW)
     documents.write_text(
         round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW
     )

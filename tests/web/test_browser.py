@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -70,7 +71,7 @@ class Visit:
         self.go("/accounts/login/")
         self.page.get_by_label("อีเมล").fill(email)
         self.page.get_by_label("รหัสผ่าน").fill(PASSWORD)
-        self.page.get_by_role("button", name="เข้าสู่ระบบ").click()
+        self.page.get_by_role("button", name="เข้าสู่ระบบ", exact=True).click()
 
     def tab(self, name: str) -> None:
         self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
@@ -106,10 +107,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(live_server: object, codes: dict[str, str], browser: Browser) -> Iterator[Visit]:
+    with window(browser, live_server.url, codes["mae-sot"]) as opened:  # type: ignore[attr-defined]
+        yield opened
+
+
+@contextlib.contextmanager
+def window(browser: Browser, address: str, code: str = "") -> Iterator[Visit]:
+    """A window of its own."""
     with browser.new_context(locale="th-TH", viewport={"width": WIDE, "height": 900}) as context:
         context.set_default_timeout(SLOW / 2)
         page = context.new_page()
-        visit = Visit(page, live_server.url, codes["mae-sot"])  # type: ignore[attr-defined]
+        visit = Visit(page, address, code)
         page.on("console", lambda said: visit.said.append(f"{said.text} {said.location.get('url', '')}"))
         page.on("pageerror", lambda error: visit.said.append(str(error)))
         page.on("response", lambda got: got.status >= 400 and visit.said.append(f"{got.status} {got.url}"))

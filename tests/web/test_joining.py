@@ -7,13 +7,13 @@ import re
 from unittest import mock
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
 from prongsai.records.actions import people as actions
-from prongsai.records.models import Entry, Grant, Invitation, Person
+from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMail
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 
@@ -58,7 +58,7 @@ def actions_of(everybody: Cast) -> list[str]:
 
 def test_somebody_invited_by_mail_joins_and_works(everybody: Cast) -> None:
     assert invite(everybody, email="New@example.org").status_code == 302
-    (sent,) = mail.outbox
+    (sent,) = delivered()
     assert sent.to == ["new@example.org"]
     code = CODE.search(sent.body).group()  # type: ignore[union-attr]
     client = Client()
@@ -112,7 +112,7 @@ def test_a_person_with_an_account_takes_the_role_into_it(everybody: Cast) -> Non
 
 def test_an_invitation_to_an_address_is_for_that_address(everybody: Cast) -> None:
     invite(everybody, email=everybody.gaew.email)
-    code = CODE.search(mail.outbox[0].body).group()  # type: ignore[union-attr]
+    code = CODE.search(delivered()[0].body).group()  # type: ignore[union-attr]
     assert "เข้าสู่ระบบก่อน" in join(Client(), code).content.decode()
     assert client_of(everybody.chai).post("/join/", {"code": code, "step": "join"}).status_code == 422
     assert not Grant.objects.within(SYSTEM).filter(person=everybody.chai, agency=everybody.a).exists()
@@ -129,15 +129,20 @@ def test_a_slip_does_not_open_somebody_elses_account(everybody: Cast) -> None:
 def test_a_coordinator_gives_no_role_above_their_own(everybody: Cast, role: str) -> None:
     assert invite(everybody, role=role, email="new@example.org").status_code == 422
     assert not Invitation.objects.within(SYSTEM).exists()
-    assert mail.outbox == []
+    assert delivered() == []
 
 
-def test_mail_that_cannot_be_sent_leaves_no_invitation(everybody: Cast) -> None:
-    with mock.patch("prongsai.outside.mail.send_mail", side_effect=ConnectionRefusedError):
+def test_mail_that_cannot_be_sent_now_is_sent_later_and_the_list_says_so(everybody: Cast) -> None:
+    people = f"/a/{everybody.a.code}/people/"
+    with mock.patch("prongsai.outside.mail.get_connection", side_effect=ConnectionRefusedError):
         response = invite(everybody, email="new@example.org")
-    assert response.status_code == 422
-    assert "ส่งอีเมลไม่สำเร็จ" in response.content.decode()
-    assert not Invitation.objects.within(SYSTEM).exists()
+        assert delivered() == []
+    assert (response.status_code, Invitation.objects.within(SYSTEM).count()) == (302, 1)
+    assert "อีเมลยังไม่ออก" in client_of(everybody.anan).get(people).content.decode()
+    WaitingMail.objects.within(SYSTEM).update(due_at=timezone.now())
+    (sent,) = delivered()
+    assert join(Client(), CODE.search(sent.body).group()).status_code == 302  # type: ignore[union-attr]
+    assert "อีเมลยังไม่ออก" not in client_of(everybody.anan).get(people).content.decode()
 
 
 def test_an_invitation_taken_back_works_no_more(everybody: Cast) -> None:

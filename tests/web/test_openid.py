@@ -22,6 +22,17 @@ from people import Cast, cast
 
 pytestmark = pytest.mark.django_db
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+STRANGERS_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+class _Gone:
+    """A claim that is left out."""
+
+    def __repr__(self) -> str:
+        return "left out"
+
+
+LEFT_OUT = _Gone()
 CLIENT, SECRET = "prongsai-test", "a-secret"
 
 
@@ -46,6 +57,11 @@ class Provider:
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
         self.grants: dict[str, dict[str, str]] = {}
         self.email, self.verified, self.subject = "anan@example.org", True, "subject-1"
+        # What a provider says that is not as it must be.
+        self.wrong_claims: dict[str, object] = {}
+        self.wrong_userinfo: object = {}
+        self.wrong_config: dict[str, object] = {}
+        self.header, self.signing_key, self.algorithm = {"kid": "1"}, KEY, "RS256"
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def answer(self, to: BaseHTTPRequestHandler, form: dict[str, str]) -> None:
@@ -63,6 +79,10 @@ class Provider:
     def claims(self) -> dict[str, object]:
         return {"sub": self.subject, "email": self.email, "email_verified": self.verified, "name": "อนันต์"}
 
+    def userinfo(self) -> object:
+        wrong = self.wrong_userinfo
+        return {**self.claims(), **wrong} if isinstance(wrong, dict) else wrong
+
     def routes(self) -> dict[str, object]:
         key = {
             **json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())),
@@ -79,8 +99,9 @@ class Provider:
             "jwks_uri": f"{self.issuer}/keys",
             **there,
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
+            **self.wrong_config,
         }
-        return {"/.well-known/openid-configuration": config, "/keys": {"keys": [key]}, "/userinfo": self.claims()}
+        return {"/.well-known/openid-configuration": config, "/keys": {"keys": [key]}, "/userinfo": self.userinfo()}
 
     def token(self, form: dict[str, str]) -> tuple[int, object]:
         asked = self.grants.pop(form.get("code", ""), None)
@@ -90,11 +111,12 @@ class Provider:
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
         claims = {**self.claims(), "iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60}
-        return 200, {
-            "access_token": "t",
-            "token_type": "Bearer",
-            "id_token": jwt.encode(claims, KEY, "RS256", {"kid": "1"}),
-        }
+        claims = {**claims, "nonce": asked["nonce"], **self.wrong_claims}
+        claims = {name: value for name, value in claims.items() if value is not LEFT_OUT}
+        answer: dict[str, object] = {"access_token": "t", "token_type": "Bearer"}
+        if claims:
+            answer["id_token"] = jwt.encode(claims, self.signing_key, self.algorithm, self.header)
+        return 200, answer
 
     def consent(self, address: str) -> str:
         """What the browser does there: gives the address to go back to."""
@@ -114,6 +136,7 @@ def provider(settings: object) -> Iterator[Provider]:
         "secret": SECRET,
         "settings": {"server_url": made.issuer},
     }
+    settings.OPENID_PLAIN_HOSTS = ("127.0.0.1",)  # type: ignore[attr-defined]
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}  # type: ignore[attr-defined]
     yield made
     made.server.shutdown()
@@ -165,6 +188,116 @@ def test_an_address_that_one_side_has_not_proven_connects_nothing(
     go(client, provider)
     assert client.get("/").status_code == 302
     assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize("said", ["true", 1, "yes", None, [True], "false", 0])
+def test_an_address_is_proven_by_the_boolean_true_alone(everybody: Cast, provider: Provider, said: object) -> None:
+    proven(everybody)
+    provider.wrong_userinfo = {"email_verified": said}
+    client = Client()
+    assert go(client, provider).status_code == 403
+    assert client.get("/accounts/").status_code == 302
+    assert not SocialAccount.objects.exists()
+
+
+def asked_nonce(client: Client) -> str:
+    away = client.post("/accounts/oidc/sso/login/?auth_params=nonce%3Dmine")
+    return parse_qs(urlsplit(away.headers["Location"]).query)["nonce"][0]
+
+
+def test_each_sign_in_has_a_nonce_of_its_own_that_nobody_else_chooses(provider: Provider) -> None:
+    client = Client()
+    first, second = asked_nonce(client), asked_nonce(client)
+    assert len({first, second, "mine"}) == 3
+    assert min(len(first), len(second)) >= 40
+
+
+ALWAYS_OVER = 946_684_800
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"nonce": "another"}, {"nonce": ""}, {"nonce": None}, {"nonce": 1}, {"nonce": LEFT_OUT},
+        {"sub": "subject-2"}, {"sub": ""}, {"sub": 7}, {"sub": LEFT_OUT}, {"sub": "s" * 300},
+        {"iss": "https://elsewhere.example.org"}, {"iss": LEFT_OUT},
+        {"aud": "another"}, {"aud": [CLIENT, "another"]}, {"aud": LEFT_OUT}, {"azp": "another"},
+        {"exp": ALWAYS_OVER}, {"exp": LEFT_OUT}, {"exp": "soon"}, {"iat": LEFT_OUT},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_id_token_that_is_not_of_this_sign_in_signs_nobody_in(
+    everybody: Cast, provider: Provider, wrong: dict[str, object]
+) -> None:
+    proven(everybody)
+    provider.wrong_claims = wrong
+    refused(provider)
+
+
+def refused(provider: Provider) -> None:
+    """A page that says so, and nobody is signed in."""
+    client = Client()
+    page = go(client, provider)
+    assert (page.status_code, "ผู้ให้บริการไม่สำเร็จ" in page.content.decode()) == (401, True)
+    assert client.get("/accounts/").status_code == 302
+    assert not SocialAccount.objects.exists()
+
+
+def test_an_answer_without_an_id_token_signs_nobody_in(everybody: Cast, provider: Provider) -> None:
+    proven(everybody)
+    names = ("sub", "email", "email_verified", "name", "iss", "aud", "iat", "exp", "nonce")
+    provider.wrong_claims = dict.fromkeys(names, LEFT_OUT)
+    refused(provider)
+
+
+@pytest.mark.parametrize(
+    ("key", "algorithm", "header"),
+    [
+        (STRANGERS_KEY, "RS256", {"kid": "1"}),
+        (KEY, "RS256", {"kid": "2"}),
+        (None, "none", {"kid": "1"}),
+        (SECRET * 4, "HS256", {"kid": "1"}),
+    ],
+    ids=["signed by another", "a key that is not there", "not signed", "signed with the shared secret"],
+)
+def test_an_id_token_that_the_provider_did_not_sign_signs_nobody_in(
+    everybody: Cast, provider: Provider, key: object, algorithm: str, header: dict[str, str]
+) -> None:
+    proven(everybody)
+    provider.signing_key, provider.algorithm, provider.header = key, algorithm, header  # type: ignore[assignment]
+    refused(provider)
+
+
+@pytest.mark.parametrize("said", [{"sub": "subject-2"}, {"sub": None}, [], "text", {"email": 5}], ids=str)
+def test_userinfo_of_somebody_else_or_none_signs_nobody_in(everybody: Cast, provider: Provider, said: object) -> None:
+    proven(everybody)
+    provider.wrong_userinfo = said
+    refused(provider)
+
+
+@pytest.mark.parametrize(
+    "name", ["issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri"]
+)
+def test_a_provider_that_does_not_speak_https_is_not_spoken_with(
+    everybody: Cast, provider: Provider, name: str, settings: object
+) -> None:
+    provider.wrong_config = {name: f"http://elsewhere.example.org/{name}"}
+    page = Client().post("/accounts/oidc/sso/login/")
+    assert (page.status_code, "ผู้ให้บริการไม่สำเร็จ" in page.content.decode()) == (401, True)
+
+
+def test_plain_http_to_this_machine_is_for_tests_alone(provider: Provider, settings: object) -> None:
+    settings.OPENID_PLAIN_HOSTS = ()  # type: ignore[attr-defined]
+    assert Client().post("/accounts/oidc/sso/login/").status_code == 401
+
+
+def test_a_provider_that_does_not_answer_gives_a_page_and_no_crash(everybody: Cast, provider: Provider) -> None:
+    client = Client()
+    away = client.post("/accounts/oidc/sso/login/")
+    back = provider.consent(away.headers["Location"])
+    provider.wrong_config = {"issuer": None}
+    for page in (client.get(back), client.post("/accounts/oidc/sso/login/")):
+        assert (page.status_code, "ผู้ให้บริการไม่สำเร็จ" in page.content.decode()) == (401, True)
 
 
 def test_a_person_who_is_signed_in_connects_their_account_and_uses_it_later(

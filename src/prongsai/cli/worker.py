@@ -1,4 +1,4 @@
-"""``prongsai worker``: makes the documents that wait, beside the web processes."""
+"""``prongsai worker``: makes the documents that wait and sends the mail, beside the web processes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from prongsai.cli.language import pick
 
 
 @click.command(
-    "worker", help=pick("จัดทำเอกสารที่รออยู่ (ใช้คู่กับเว็บที่มีหลายเครื่อง)", "Makes the documents that wait, until stopped.")
+    "worker",
+    help=pick(
+        "จัดทำเอกสารและส่งอีเมลที่รออยู่ (ใช้คู่กับเว็บที่มีหลายเครื่อง)",
+        "Makes the documents and sends the mail that wait, until stopped.",
+    ),
 )
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help=pick("โฟลเดอร์ข้อมูล", "folder of data"))
-@click.option("--once", is_flag=True, help=pick("ทำที่รออยู่แล้วจบ", "makes what waits now, then ends"))
+@click.option("--once", is_flag=True, help=pick("ทำที่รออยู่แล้วจบ", "does what waits now, then ends"))
 @click.option(
     "--every", type=float, default=2.0, show_default=True, help=pick("วินาทีระหว่างรอบ", "seconds between looks")
 )
@@ -24,11 +28,17 @@ def command(folder: Path | None, once: bool, every: float) -> int:
 
     prepare(folder)
     from prongsai.flow.documents.shelf import work_all
+    from prongsai.flow.people.mail import SENDER, send_due
 
+    if not once:
+        SENDER.wake()  # a mail server that does not answer stops no document
     while True:
         made = work_all(now)
         if made:
             click.echo(pick(f"จัดทำแล้ว {made} ฉบับ", f"{made} document(s) made"))
         if once:
+            sent = send_due(now).sent
+            if sent:
+                click.echo(pick(f"ส่งอีเมลแล้ว {sent} ฉบับ", f"{sent} mail(s) sent"))
             return 0
         time.sleep(every)

@@ -15,7 +15,9 @@ KeptConnections().serve()
 application = get_wsgi_application()
 
 from prongsai.flow.documents.shelf import work_all  # noqa: E402 — its tables need the application
+from prongsai.flow.people.mail import SENDER  # noqa: E402
 from prongsai.flow.site.start import now  # noqa: E402
 
-# Documents that waited, or were being made, when the program last ended.
+# Documents that waited, or were being made, and mail that was left when the program last ended.
 later(lambda: work_all(now))
+SENDER.wake()

@@ -46,7 +46,7 @@ class Options:
     )
     mail_from: str = _option("prongsai@localhost", "sender of mail")
     upload_limit_mb: int = _option(20, "largest upload in MB")
-    openid_issuer: str = _option("", "OpenID Connect issuer for signing in; empty: none")
+    openid_issuer: str = _option("", "OpenID Connect issuer for signing in, as https://…; empty: none")
     openid_client: str = _option("", "client id at the issuer")
     openid_secret: str = _option("", "client secret at the issuer", secret=True)
     openid_name: str = _option("OpenID", "what the sign-in button calls the issuer")
@@ -100,6 +100,12 @@ def _possible(options: Options) -> Options:
             "PRONGSAI_SITE",
             f"พบ {options.site!r} ต้องเป็นที่อยู่ เช่น https://ita.example.go.th",
             f"found {options.site!r}, expected an address as https://ita.example.go.th",
+        )
+    if options.openid_issuer and not re.fullmatch(r"https://[^/?#\s]+[^?#\s]*", options.openid_issuer):
+        raise WrongOption(
+            "PRONGSAI_OPENID_ISSUER",
+            f"พบ {options.openid_issuer!r} ต้องเป็นที่อยู่ที่ขึ้นต้นด้วย https://",
+            f"found {options.openid_issuer!r}, expected an address that begins with https://",
         )
     if options.upload_limit_mb < 1:
         raise WrongOption("PRONGSAI_UPLOAD_LIMIT_MB", "ต้องเป็น 1 ขึ้นไป", "must be 1 or more")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.db import transaction
+
+from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years
-from prongsai.outside import mail
 from prongsai.records.actions import people as actions
 from prongsai.records.actions.people import Area, Invited, NotPossible
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
+from prongsai.records.queries.mail import invitations_unsent
 from prongsai.records.roles import ROLES, Role
 from prongsai.records.scope import Scope
 from prongsai.screens.people.roster import Handover, HeldRole, OpenInvitation, Roster, WorkDone, handover_pack
@@ -38,7 +41,7 @@ def roster(scope: Scope, agency: Agency | None, *, now: datetime.datetime, today
     return Roster(
         held=tuple(map(_held, held)),
         over=tuple(map(_held, over)),
-        invitations=tuple(map(_invitation, queries.open_invitations(agency, now))) if may_give else (),
+        invitations=_open_invitations(agency, now) if may_give else (),
         may_give=may_give,
     )
 
@@ -61,7 +64,13 @@ def _held(grant: Grant) -> HeldRole:
     )
 
 
-def _invitation(invitation: Invitation) -> OpenInvitation:
+def _open_invitations(agency: Agency | None, now: datetime.datetime) -> tuple[OpenInvitation, ...]:
+    found = queries.open_invitations(agency, now)
+    unsent = invitations_unsent(row.pk for row in found)
+    return tuple(_invitation(row, unsent=row.pk in unsent) for row in found)
+
+
+def _invitation(invitation: Invitation, *, unsent: bool = False) -> OpenInvitation:
     return OpenInvitation(
         id=invitation.pk,
         role=invitation.role,
@@ -71,6 +80,7 @@ def _invitation(invitation: Invitation) -> OpenInvitation:
         area=invitation.area,
         made_by=invitation.made_by.name if invitation.made_by else "",
         expires_at=invitation.expires_at,
+        unsent=unsent,
     )
 
 
@@ -92,32 +102,15 @@ def invite(
     agency: Agency | None,
     area: Area | None,
     email: str,
-    link: str,
     now: datetime.datetime,
 ) -> Sent:
-    """Invites by mail, or for a slip where there is no address. An invitation that cannot be sent is taken back."""
+    """Invites by mail, or for a slip where there is no address. Whether the mail is out stands in the roster."""
     _may_give(scope, role, agency)
-    made = actions.invite(by=by, role=role, agency=agency, area=area, email=email, now=now)
-    if not email:
-        return Sent(_invitation(made.invitation), made.code)
-    where = agency.name if agency else "ITA"
-    body = (
-        f"{by.name} เชิญคุณเข้าร่วมงานประเมิน ITA ของ {where} ในระบบโปร่งใส\n\n"
-        f"1. เปิด {link}\n2. พิมพ์รหัส  {made.code}\n\n"
-        f"รหัสใช้ได้ครั้งเดียว ภายใน {actions.DAYS_VALID} วัน หากไม่ทราบเรื่องนี้ ไม่ต้องทำอะไร\n\n"
-        f"{by.name} invites you to the ITA work of {where} in Prongsai.\n\n"
-        f"1. Open {link}\n2. Type the code  {made.code}\n\nIt works once, within {actions.DAYS_VALID} days. "
-        f"If you did not expect this, do nothing.\n"
-    )
-    if not mail.send(
-        to=made.invitation.email, subject=f"คำเชิญเข้าระบบโปร่งใส / Invitation to Prongsai: {where}", body=body
-    ):
-        actions.withdraw(by=by, invitation=made.invitation, now=now)
-        raise NotPossible(
-            "ส่งอีเมลไม่สำเร็จ จึงยังไม่มีคำเชิญ ตรวจที่อยู่อีเมล หรือเลือกพิมพ์ใบรหัสแทน",
-            "The mail could not be sent, so nobody was invited. Check the address, or print a slip instead.",
-        )
-    return Sent(_invitation(made.invitation), "")
+    with transaction.atomic():
+        made = actions.invite(by=by, role=role, agency=agency, area=area, email=email, now=now)
+        if email:
+            mail.ask_invitation(made.invitation, now=now)
+    return Sent(_invitation(made.invitation, unsent=bool(email)), "" if email else made.code)
 
 
 def withdraw(scope: Scope, *, by: Person, agency: Agency | None, number: int, now: datetime.datetime) -> None:

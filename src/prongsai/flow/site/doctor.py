@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import os
 import shutil
@@ -9,7 +10,7 @@ import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prongsai.flow.site.start import no_answer
+from prongsai.flow.site.start import no_answer, now
 from prongsai.flow.site.tables import bring, look, refuse_newer
 from prongsai.language.text import Text
 from prongsai.outside.options import Options
@@ -45,7 +46,7 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
             tables = Finding(False, no_answer(error))
         findings.append(tables)
     findings += [_font(), _mail(options, mail_to), _statements()]
-    return [*findings, *(_history() if current else ())]
+    return [*findings, *((_mail_queue(now()), *_history()) if current else ())]
 
 
 def _settings(options: Options) -> Finding:
@@ -152,6 +153,38 @@ def _mail(options: Options, to: str) -> Finding:
         Text(
             th="อีเมลขาออก: เชื่อมต่อได้ (ยังไม่ได้ลองส่ง ลองด้วย prongsai doctor --mail-to)",
             en="outgoing mail: the server answers (nothing was sent: try prongsai doctor --mail-to)",
+        ),
+    )
+
+
+# A mail that waits longer than this is a sign that none goes out.
+_USUAL_WAIT = datetime.timedelta(minutes=10)
+
+
+def _mail_queue(moment: datetime.datetime) -> Finding:
+    from django.utils.timezone import localtime
+
+    from prongsai.records.actions.mail import SHOWN_FOR
+    from prongsai.records.queries.mail import mail_queue
+
+    queue, days = mail_queue(), SHOWN_FOR.days
+    th, en = "ไม่มีอีเมลรอส่ง", "no mail waits"
+    if queue.since is not None:
+        since = f"{localtime(queue.since):%Y-%m-%d %H:%M}"
+        th, en = f"อีเมลรอส่ง {queue.waiting} ฉบับ ตั้งแต่ {since}", f"{queue.waiting} mail(s) wait, since {since}"
+    if queue.problem:
+        th, en = f"{th} (ครั้งล่าสุด: {queue.problem})", f"{en} (the last try: {queue.problem})"
+    if queue.given_up:
+        th = f"{th}; เลิกส่ง {queue.given_up} ฉบับใน {days} วันที่ผ่านมา"
+        en = f"{en}; {queue.given_up} given up in the last {days} days"
+    late = queue.since is not None and moment - queue.since > _USUAL_WAIT
+    return Finding(
+        not late and not queue.given_up,
+        Text(th=th, en=en),
+        Text(
+            th="เปิดเว็บ (prongsai serve) หรือสั่ง prongsai worker ไว้ และแก้สิ่งที่ตรวจพบเรื่องอีเมลขาออก แล้วอีเมลจะถูกส่งเอง",
+            en="keep the site (prongsai serve) or prongsai worker running and mend what is said of outgoing mail; "
+            "then it is sent by itself",
         ),
     )
 

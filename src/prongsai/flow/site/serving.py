@@ -55,9 +55,9 @@ def _why_not(host: str, port: int) -> OSError | None:
 
 
 def threads(options: Options) -> int:
-    """How many requests a process works on at a time: with what works behind the scenes, four connections of a
-    database server."""
-    return CONNECTIONS - 1 if options.database_url else 8
+    """How many requests a process works on at a time: with what makes documents and sends mail behind the scenes, four
+    connections of a database server."""
+    return CONNECTIONS - 2 if options.database_url else 8
 
 
 def processes(options: Options) -> int:
@@ -73,6 +73,8 @@ def listen(options: Options, *, host: str, port: int) -> None:
     from granian.log import LogLevels
 
     collect(options)
+    # Links in mail lead to where it listens.
+    os.environ["PRONGSAI_HOST"], os.environ["PRONGSAI_PORT"] = host, str(port)
     # Its lines on starting and stopping say nothing that an officer needs; its errors stay.
     server = Granian(
         "prongsai.config.asgi:application",

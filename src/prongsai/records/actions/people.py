@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from prongsai.language.text import Text
 from prongsai.records.actions.history import record
@@ -43,7 +44,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation and its code, which is shown once and never kept."""
+    """An invitation and its code, which is shown or mailed and never kept."""
 
     invitation: Invitation
     code: str
@@ -56,6 +57,16 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(b"prongsai invitation " + plain.encode()).hexdigest()
 
 
+def mailed_code(invitation: Invitation) -> str:
+    """The code of an invitation that goes by mail: it follows from the invitation and the machine's secret key.
+
+    So it can be made whenever the mail is sent, and stands nowhere before.
+    """
+    says = f"{invitation.pk} {invitation.made_at.astimezone(datetime.UTC).isoformat()}"
+    number = int.from_bytes(salted_hmac("prongsai.invitation-by-mail", says, algorithm="sha256").digest()[:8], "big")
+    return _grouped("".join(LETTERS[number >> 5 * at & 31] for at in range(LETTERS_IN_CODE)))
+
+
 def _grouped(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
@@ -64,9 +75,9 @@ def _grouped(code: str) -> str:
 def invite(
     *, by: Person | None, role: Role, agency: Agency | None, area: Area | None, email: str, now: datetime.datetime
 ) -> Invited:
-    """An invitation to a role; sent to ``email`` by whoever calls, or printed where it is empty."""
+    """An invitation to a role; printed, or with ``email`` sent there: its code is ``mailed_code``."""
     _one_place(agency, area)
-    code = "".join(secrets.choice(LETTERS) for _ in range(LETTERS_IN_CODE))
+    code = _grouped("".join(secrets.choice(LETTERS) for _ in range(LETTERS_IN_CODE)))
     invitation = Invitation.objects.create(
         code_hash=code_hash(code),
         email=email.strip().lower(),
@@ -78,11 +89,15 @@ def invite(
         made_at=now,
         expires_at=now + datetime.timedelta(days=DAYS_VALID),
     )
+    if email:
+        code = mailed_code(invitation)  # of its number, which it has only now
+        invitation.code_hash = code_hash(code)
+        invitation.save(update_fields=["code_hash"])
     # Addresses stay out of the history, which cannot forget.
     detail = {"by": "mail" if email else "slip", "number": invitation.pk}
     rows = [witness(invitation)]
     record(agency=agency, person=by, action="invite", about=role, detail=detail, witnessed=rows, now=now)
-    return Invited(invitation, _grouped(code))
+    return Invited(invitation, code)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from prongsai.records.models.agencies import Agency, Unit
 from prongsai.records.models.documents import MadeDocument, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
+from prongsai.records.models.mail import WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
@@ -26,4 +27,5 @@ __all__ = [
     "TextBlock",
     "Unit",
     "Upload",
+    "WaitingMail",
 ]

@@ -31,7 +31,8 @@ class HeldRole:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
-    """An invitation that can still be used. ``email`` is empty where it was printed as a slip."""
+    """An invitation that can still be used. ``email`` is empty where it was printed as a slip; ``unsent``: its mail
+    is not out yet."""
 
     id: int
     role: str
@@ -41,6 +42,7 @@ class OpenInvitation:
     agency: str = ""
     area_kind: str = ""
     area: str = ""
+    unsent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

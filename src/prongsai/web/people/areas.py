@@ -44,7 +44,6 @@ def invite(request: HttpRequest) -> HttpResponse:
                 agency=None,
                 area=form.area(),
                 email=form.cleaned_data["email"],
-                link=link,
                 now=timezone.now(),
             )
         except roster.NotPossible as error:
@@ -52,7 +51,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         else:
             if sent.code:
                 return render(request, "people/slip.html", {"sent": sent, "link": link, "back": reverse("area-people")})
-            messages.success(request, both("ส่งคำเชิญทางอีเมลแล้ว", "The invitation was sent."))
+            messages.success(request, both("เชิญแล้ว ระบบกำลังส่งอีเมล", "Invited; the mail goes out now."))
             return redirect("area-people")
     return render(request, "people/invite.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -58,7 +58,6 @@ def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
                 agency=agency,
                 area=None,
                 email=form.cleaned_data["email"],
-                link=link,
                 now=timezone.now(),
             )
         except roster.NotPossible as error:
@@ -70,7 +69,7 @@ def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
                     "people/slip.html",
                     _frame(request, agency, sent=sent, link=link, back=reverse("people", args=[agency.code])),
                 )
-            messages.success(request, both("ส่งคำเชิญทางอีเมลแล้ว", "The invitation was sent."))
+            messages.success(request, both("เชิญแล้ว ระบบกำลังส่งอีเมล", "Invited; the mail goes out now."))
             return redirect("people", agency.code)
     return render(request, "people/invite.html", _frame(request, agency, form=form), status=422 if form.errors else 200)
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.scoping import scope
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Language and scope for templates; and no agency, where a page is of none."""
+    """Language and scope for templates, and whether passkeys work; and no agency, where a page is of none."""
     language = "en" if (get_language() or "th").startswith("en") else "th"
     return {
         "language": language,
         "scope": scope(request),
+        "passkeys": functools.partial(passkeys_work, request),
         "agency": None,
         "year": None,
         "years": (),

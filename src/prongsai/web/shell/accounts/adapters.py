@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,8 +13,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils import timezone
 
+from prongsai.flow.people import mail
+from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.words import both
+
+log = logging.getLogger("prongsai.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -44,6 +50,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Never: people are invited, see ``web.people.joining``."""
         return False
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tells a person by mail that their account was changed, after the answer."""
+        mail.ask_notice(template_prefix, user, now=timezone.now())
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Never: who asks for a page does not wait for a mail server, see ``flow.people.mail``."""
+        log.error("a mail about %s was to be sent at once: it is not", template_prefix)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to confirm that it is oneself; a key only where keys work."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        with_key = context.request is None or passkeys_work(context.request)
+        return [method for method in methods if with_key or method["id"] != "mfa_reauthenticate:webauthn"]
+
     def set_password(self, user: Any, password: str) -> None:
         """Sets it, and lets in at once whoever was locked out by another's wrong tries."""
         super().set_password(user, password)
@@ -65,6 +87,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Signing in with an OpenID provider works for people who were invited under that e-mail address."""
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """The provider, with our checks of what it says."""
+        from prongsai.web.shell.accounts.openid import Provider
+
+        return Provider(request, app=super().get_provider(request, provider, client_id).app)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: a stranger with a valid account elsewhere is still a stranger."""

@@ -11,7 +11,10 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
 
+from prongsai.flow.people import mail
 from prongsai.web.shell.words import both
 
 LABELS = {
@@ -74,7 +77,13 @@ class SetPassword(Spoken, account.SetPasswordForm):  # type: ignore[misc]
 
 
 class ResetPassword(Spoken, account.ResetPasswordForm):  # type: ignore[misc]
-    """Asking for a link."""
+    """Asking for a link. Whoever asks sees and waits the same, whether somebody has the address or not."""
+
+    def save(self, request: HttpRequest, **_: Any) -> str:
+        """Has the link sent after the answer; to nobody where nobody has the address."""
+        address = str(self.cleaned_data["email"])
+        mail.ask_new_password(self.users, address=address, now=timezone.now())
+        return address
 
 
 class ResetPasswordKey(Spoken, account.ResetPasswordKeyForm):  # type: ignore[misc]

@@ -10,13 +10,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.usersessions import views as sessions
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from prongsai.web.shell.accounts import me
+from prongsai.web.shell.accounts import me, openid
 from prongsai.web.shell.scoping import public_of, signed_in_of
 
 View = Callable[..., HttpResponse]
@@ -59,6 +57,7 @@ urlpatterns = [
     _own("2fa/keys/", webauthn.list_webauthn, "mfa_list_webauthn"),
     _own("2fa/keys/add/", webauthn.add_webauthn, "mfa_add_webauthn"),
     _own("2fa/keys/reauthenticate/", webauthn.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
+    _public("2fa/keys/login/", webauthn.login_webauthn, "mfa_login_webauthn"),
     _own("2fa/keys/<int:pk>/remove/", webauthn.remove_webauthn, "mfa_remove_webauthn"),
     _own("2fa/keys/<int:pk>/edit/", webauthn.edit_webauthn, "mfa_edit_webauthn"),
     _own("sessions/", sessions.list_usersessions, "usersessions_list"),
@@ -69,5 +68,3 @@ urlpatterns = [
     _public("oidc/<str:provider_id>/login/", openid.login, "openid_connect_login"),
     _public("oidc/<str:provider_id>/login/callback/", openid.callback, "openid_connect_callback"),
 ]
-if settings.MFA_PASSKEY_LOGIN_ENABLED:
-    urlpatterns.append(_public("2fa/keys/login/", webauthn.login_webauthn, "mfa_login_webauthn"))

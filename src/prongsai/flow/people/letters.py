@@ -1,0 +1,94 @@
+"""What mail says: made from its purpose when it is sent, with the link or code that it brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from prongsai.outside.options import read_options
+from prongsai.records.actions.people import DAYS_VALID, code_hash, mailed_code
+from prongsai.records.models import Invitation, Person, WaitingMail
+
+INVITATION, NEW_PASSWORD = "invitation", "account/email/password_reset_key"
+# What a person is told of: the names of the texts, as the account library knows them.
+NOTICES = frozenset(
+    {
+        "account/email/password_changed",
+        "account/email/password_reset",
+        "account/email/password_set",
+        "mfa/email/recovery_codes_generated",
+        "mfa/email/totp_activated",
+        "mfa/email/totp_deactivated",
+        "mfa/email/webauthn_added",
+        "mfa/email/webauthn_removed",
+        "socialaccount/email/account_connected",
+        "socialaccount/email/account_disconnected",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as it goes out."""
+
+    to: str
+    subject: str
+    body: str
+
+
+def letter_of(row: WaitingMail) -> Letter | None:
+    """The mail of a row; None where it has no purpose any more: the account is closed, the invitation was used."""
+    if row.invitation is not None:
+        return _invitation(row.invitation)
+    person = row.person
+    if person is None or not person.is_active:
+        return None
+    if row.purpose == NEW_PASSWORD:
+        return _written(row.purpose, person, password_reset_url=_new_password(person))
+    return _written(row.purpose, person)
+
+
+def _written(purpose: str, person: Person, **said: str) -> Letter:
+    address = EmailAddress.objects.get_primary_email(person) or person.email
+    subject = " ".join(render_to_string(f"{purpose}_subject.txt", said).split())
+    return Letter(address, subject, render_to_string(f"{purpose}_message.txt", said).strip())
+
+
+def _new_password(person: Person) -> str:
+    key = default_token_generator.make_token(person)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    return site_address() + path
+
+
+def _invitation(invitation: Invitation) -> Letter | None:
+    code = mailed_code(invitation)
+    if invitation.used_at is not None or code_hash(code) != invitation.code_hash:
+        return None  # the latter: it was made with another secret key
+    where = invitation.agency.name if invitation.agency else "ITA"
+    by, link = invitation.made_by.name if invitation.made_by else "", site_address() + reverse("join")
+    body = (
+        f"{by} เชิญคุณเข้าร่วมงานประเมิน ITA ของ {where} ในระบบโปร่งใส\n\n"
+        f"1. เปิด {link}\n2. พิมพ์รหัส  {code}\n\n"
+        f"รหัสใช้ได้ครั้งเดียว ภายใน {DAYS_VALID} วัน หากไม่ทราบเรื่องนี้ ไม่ต้องทำอะไร\n\n"
+        f"{by} invites you to the ITA work of {where} in Prongsai.\n\n"
+        f"1. Open {link}\n2. Type the code  {code}\n\nIt works once, within {DAYS_VALID} days. "
+        f"If you did not expect this, do nothing.\n"
+    )
+    return Letter(invitation.email, f"คำเชิญเข้าระบบโปร่งใส / Invitation to Prongsai: {where}", body)
+
+
+def site_address() -> str:
+    """Where links in mail lead: the site's own address, else where it listens.
+
+    It is never what a browser said of itself, so that nobody can have mail lead elsewhere.
+    """
+    options = read_options()
+    if options.site:
+        return options.site
+    host = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host  # noqa: S104 — is not listened on here
+    return f"http://{f'[{host}]' if ':' in host else host}:{options.port}"
