@@ -7,13 +7,13 @@ from collections.abc import Callable
 from unittest import mock
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailing import delivered
 from people import NOW, PASSWORD, TODAY, Cast, cast
 from prongsai.files.problems import Refused
 from prongsai.flow.people import site
@@ -167,7 +167,7 @@ def by_change(password: str, everybody: Cast) -> str:
 def by_reset(password: str, everybody: Cast) -> str:
     client = Client()
     client.post("/accounts/password/reset/", {"email": everybody.anan.email})
-    link = next(word for word in mail.outbox[-1].body.split() if "/password/reset/key/" in word)
+    link = next(word for word in delivered()[-1].body.split() if "/password/reset/key/" in word)
     address = client.get(link, follow=True).redirect_chain[-1][0]
     return client.post(address, {"password1": password, "password2": password}).content.decode()
 
