@@ -25,11 +25,12 @@ prepare()
 import datetime
 from django.test import Client
 from prongsai.flow.people.site import give_role
-from prongsai.records.models import Entry, MadeDocument, Person, Result
+from prongsai.records.models import Agency, Entry, MadeDocument, Person, Result
 from prongsai.records.scope import SYSTEM
 person = Person.objects.create_user("reader@example.org", None, name="R")
-for role in ("coordinator", "administrator"):
-    give_role(email=person.email, role=role, agency=None, today=datetime.date(2020, 1, 1))
+codes = Agency.objects.within(SYSTEM).values_list("code", flat=True)
+for role, code in [("administrator", None), *(("coordinator", code) for code in codes)]:
+    give_role(email=person.email, role=role, agency=code, today=datetime.date(2020, 1, 1))
 client = Client()
 client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
 left, seen = ["/"], {}

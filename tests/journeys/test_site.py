@@ -377,7 +377,7 @@ def test_restore_into_tables_that_are_there_but_empty_works_on_postgresql(
     assert run("restore", str(OLD), *words, DATABASE_URL=database) == (0, "93 rows restored")
     assert run("migrate", *words, DATABASE_URL=database) == (0, "The tables were up to date already.")
     # Rows that come now get numbers after those that were restored.
-    add = ("user", "add", "new@example.org", "--name", "N", "--role", "executive", "--password-stdin", *words)
+    add = ("user", "add", "new@example.org", "--name", "N", "--role", "assessor", "--password-stdin", *words)
     assert run(*add, given=PASSWORD, DATABASE_URL=database)[0] == 0
 
 

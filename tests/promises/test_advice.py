@@ -81,7 +81,7 @@ def wrong(call: str) -> str:
 def test_advice_is_found() -> None:
     assert ("tables.py", "migrate") in {(name, call.split()[0].rstrip(",.")) for name, call in calls()}
     assert wrong("doctor --fix") == "doctor: --fix"
-    assert wrong("user rename X") == "command user rename"
+    assert wrong("user remove X") == "command user remove"
     assert wrong("mend") == "command mend"
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from people import NOW, TODAY, Cast, cast, furnish, grant
 from prongsai.flow.history.verify import chains
-from prongsai.records.actions import documents, people
+from prongsai.records.actions import documents, grants, people
 from prongsai.records.actions.history import record
 from prongsai.records.models import (
     Agency,
@@ -204,8 +204,8 @@ def test_what_is_taken_away_by_the_program_is_told(everybody: Cast) -> None:
     )
     people.withdraw(by=everybody.anan, invitation=of_a(Invitation, everybody).get(), now=NOW)
     future = grant(everybody.gaew, "mentor", everybody.a, starts=LATER)
-    people.end_role(by=everybody.anan, grant=future, last_day=TODAY, orphan=False, today=TODAY, now=NOW)
-    people.leave(
+    grants.end_role(by=everybody.anan, grant=future, last_day=TODAY, orphan=False, today=TODAY, now=NOW)
+    grants.leave(
         by=everybody.anan, person=everybody.boon, agency=everybody.a, last_day=TODAY, orphan=False, today=TODAY, now=NOW
     )
     assert wrong() == []

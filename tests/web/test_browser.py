@@ -268,6 +268,33 @@ def test_pages_hold_in_english_and_with_letters_twice_as_large(visit: Visit) -> 
     assert visit.said == []
 
 
+def test_administrator_closes_an_account_and_opens_it_again(visit: Visit) -> None:
+    page = visit.page
+    visit.sign_in("admin@example.org")
+    page.wait_for_url(f"{visit.address}/")
+    visit.go("/accounts/")
+    visit.look()
+    page.get_by_role("link", name="บัญชีผู้ใช้").click()
+    visit.look()
+    page.get_by_role("link", name="เจ้าของเรื่องกองช่าง").click()
+    visit.look()
+    for step in ("เปลี่ยนชื่อที่แสดง", "ตั้งรหัสผ่านใหม่", "ปิดบัญชี"):
+        page.get_by_role("link", name=step).click()
+        if "/reauthenticate/" in page.url:
+            page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+            page.locator("main button").first.click()
+        visit.look()
+        if step != "ปิดบัญชี":
+            page.get_by_role("link", name="ยกเลิก").click()
+    page.get_by_role("button", name="ปิดบัญชี").click()
+    visit.look()
+    page.get_by_role("link", name="เปิดบัญชี").click()
+    page.get_by_role("button", name="เปิดบัญชี").click()
+    visit.look()
+    assert page.get_by_role("link", name="ปิดบัญชี").count() == 1
+    assert visit.said == []
+
+
 def test_page_that_does_not_exist_says_so_well(visit: Visit) -> None:
     visit.sign_in()
     visit.page.wait_for_url(f"**/a/{visit.code}/**")

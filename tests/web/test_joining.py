@@ -204,6 +204,20 @@ def test_a_role_with_impossible_days_or_people_is_refused(everybody: Cast, wrong
     assert Grant.objects.within(SYSTEM).count() == before
 
 
+def test_nobody_takes_a_role_of_their_own_invitation_or_twice(everybody: Cast) -> None:
+    code = slip(everybody)
+    own = client_of(everybody.anan).post("/join/", {"code": code, "step": "join"})
+    assert (own.status_code, "ให้บทบาทแก่ตนเอง" in own.content.decode()) == (422, True)
+    twice = client_of(everybody.boon).post("/join/", {"code": code, "step": "join"})
+    assert (twice.status_code, "มีบทบาทนี้อยู่แล้ว" in twice.content.decode()) == (422, True)
+    today = timezone.localdate()
+    data = {"role": "executive", "manner": "own", **day("starts", today)}
+    url, client = f"/a/{everybody.a.code}/people/give/", client_of(everybody.anan)
+    for who, said in ((everybody.anan, "ให้บทบาทแก่ตนเอง"), (everybody.fon, "มีบทบาทนี้อยู่แล้ว")):
+        refused = client.post(url, {**data, "person": who.pk})
+        assert (refused.status_code, said in refused.content.decode()) == (422, True)
+
+
 def test_the_last_coordinator_stays_until_there_is_another(everybody: Cast) -> None:
     url = f"/a/{everybody.a.code}/people/{everybody.anan.pk}/leave/"
     yesterday = timezone.localdate() - datetime.timedelta(days=1)

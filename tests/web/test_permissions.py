@@ -25,6 +25,7 @@ VALUES = {
     "item": "i1",
     "name": "Sarabun-Regular.ttf",
     "provider_id": "sso",
+    "step": "close",
     "uidb36": "1",
     "key": "x-y",
 }

@@ -10,6 +10,7 @@ from django.test import Client
 
 from people import PASSWORD, Cast, cast, grant
 from prongsai.records.models import Person
+from prongsai.records.roles import ROLES
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -59,6 +60,19 @@ def test_one_who_holds_such_a_role_beside_another_needs_it_everywhere(everybody:
     settings.SERVED = True  # type: ignore[attr-defined]
     grant(everybody.anan, "assessor", everybody.b)
     assert signed_in(everybody.anan).get(f"/a/{everybody.a.code}/").status_code == 302
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("area", [{"area_kind": "all"}, {"area_kind": "district", "area": "ก/กลาง"}], ids=str)
+def test_every_role_over_an_area_sees_nothing_before(
+    everybody: Cast, settings: object, role: str, area: dict[str, str]
+) -> None:
+    # Earlier programs made coordinators of everything.
+    grant(everybody.gaew, role, **area)
+    assert signed_in(everybody.gaew).get(f"/a/{everybody.a.code}/").status_code == 200
+    settings.SERVED = True  # type: ignore[attr-defined]
+    response = signed_in(everybody.gaew).get(f"/a/{everybody.a.code}/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/accounts/2fa/")
 
 
 def test_on_a_desk_nobody_needs_one(everybody: Cast) -> None:

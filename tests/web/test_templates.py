@@ -73,6 +73,7 @@ def _further_states(everybody: Cast) -> None:
     anan.post(f"{year}entry/", {"total": "99"}, headers={"HX-Request": "true"})
     slip = anan.post(f"{people}invite/", {"role": "mentor", "way": "slip"})
     client_of(None).post("/join/", {"code": slip.context["sent"].code})
+    client_of(everybody.ek).get(f"/people/accounts/{everybody.boon.pk}/rename/")
     client_of(everybody.chai).get(f"/a/{everybody.b.code}/2568/items/i1/")
     RoundPhase.objects.within(SYSTEM).filter(round__agency=everybody.a).update(
         starts=timezone.localdate(), ends=timezone.localdate()

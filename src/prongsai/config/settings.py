@@ -108,9 +108,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "prongsai.web.shell.passwords.rules.NotTooLong"},
     {"NAME": "prongsai.web.shell.accounts.forms.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "prongsai.web.shell.accounts.forms.NotCommon"},
     {"NAME": "prongsai.web.shell.accounts.forms.NotLikeOneself"},
+    {"NAME": "prongsai.web.shell.passwords.rules.NotGuessable"},
 ]
 
 # Signing in. Nobody signs up by themselves: people are invited. Limits count per account, never per address, because a

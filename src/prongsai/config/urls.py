@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from prongsai.web.agency import analysis, documents, entry, history, imports, paste, years
 from prongsai.web.agency import results as results_view
-from prongsai.web.people import areas, joining, people
+from prongsai.web.people import accounts, areas, joining, people
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("people/invite/", areas.invite, name="area-invite"),
     path("people/invitations/<int:number>/withdraw/", areas.withdraw, name="area-withdraw"),
     path("people/<int:grant>/end/", areas.end, name="area-end-role"),
+    path("people/accounts/", accounts.accounts, name="accounts"),
+    path("people/accounts/<int:person>/", accounts.account, name="account"),
+    path("people/accounts/<int:person>/<str:step>/", accounts.step, name="account-step"),
     path("a/<str:code>/people/", people.people, name="people"),
     path("a/<str:code>/people/invite/", people.invite, name="invite"),
     path("a/<str:code>/people/invitations/<int:number>/withdraw/", people.withdraw, name="withdraw"),

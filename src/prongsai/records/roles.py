@@ -90,7 +90,8 @@ OWN_ROLES: frozenset[Role] = frozenset({"coordinator", "section-owner", "executi
 # Roles over an area or over everything.
 AREA_ROLES: frozenset[Role] = frozenset({"assessor", "supervisor", "administrator"})
 
-# These must sign in with a second factor where the site is served.
+# These must sign in with a second factor where the site is served, also in one agency. Over an area every role must:
+# see ``Scope.needs_second_factor``.
 SECOND_FACTOR: frozenset[Role] = frozenset({"assessor", "supervisor", "administrator"})
 
 

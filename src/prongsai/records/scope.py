@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from prongsai.records.roles import ABILITIES, AREA_ROLES, OWN_ROLES, ROLES, Ability, Role
+from prongsai.records.roles import ABILITIES, AREA_ROLES, OWN_ROLES, ROLES, SECOND_FACTOR, Ability, Role
 
 
 class Place(Protocol):
@@ -88,9 +88,10 @@ class Scope:
         return OWN_ROLES if self.may("invite", agency) else frozenset()
 
     @property
-    def roles(self) -> frozenset[Role]:
-        """The roles held anywhere."""
-        return frozenset(holding.role for holding in self.holdings)
+    def needs_second_factor(self) -> bool:
+        """Whether a second factor is asked for where the site is served: of every role that is held over an area or
+        everywhere, whatever it is, and of some roles in an agency too."""
+        return any(holding.agency is None or holding.role in SECOND_FACTOR for holding in self.holdings)
 
 
 NOBODY = Scope(None, ())

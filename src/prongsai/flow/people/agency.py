@@ -9,8 +9,10 @@ from django.db import transaction
 
 from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years
+from prongsai.records.actions import grants
 from prongsai.records.actions import people as actions
-from prongsai.records.actions.people import Area, Invited, NotPossible
+from prongsai.records.actions.grants import Area, NotPossible
+from prongsai.records.actions.people import Invited
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
 from prongsai.records.queries.mail import invitations_unsent
@@ -163,7 +165,7 @@ def give(
     _may_give(scope, role, agency)
     known = {held.person_id: held.person for held in queries.grants_in(scope, agency, today)}
     where = Unit.objects.within(scope).filter(agency=agency, pk=unit).first() if unit else None
-    return actions.give_role(
+    return grants.give_role(
         by=by,
         person=known[person],
         role=role,
@@ -188,11 +190,11 @@ def end(
     today: datetime.date,
 ) -> Grant:
     """Ends a role. KeyError where the agency has no such one."""
-    grants = queries.grants_in(scope, agency, today) if agency else queries.area_grants(today)
-    ended = {held.pk: held for held in grants}[grant]
+    here = queries.grants_in(scope, agency, today) if agency else queries.area_grants(today)
+    ended = {held.pk: held for held in here}[grant]
     _may_give(scope, ended.role, agency)
     orphan = agency is None or scope.may("give-role", agency)
-    actions.end_role(by=by, grant=ended, last_day=last_day, orphan=orphan, today=today, now=now)
+    grants.end_role(by=by, grant=ended, last_day=last_day, orphan=orphan, today=today, now=now)
     return ended
 
 
@@ -207,14 +209,14 @@ def leave(
     today: datetime.date,
 ) -> Person:
     """Somebody leaves the agency. KeyError where they are not in it."""
-    grants = [held for held in queries.grants_in(scope, agency, today) if held.person_id == person]
-    if not grants:
+    theirs = [held for held in queries.grants_in(scope, agency, today) if held.person_id == person]
+    if not theirs:
         raise KeyError(person)
-    for held in grants:
+    for held in theirs:
         _may_give(scope, held.role, agency)
-    gone = grants[0].person
+    gone = theirs[0].person
     orphan = scope.may("give-role", agency)
-    actions.leave(by=by, person=gone, agency=agency, last_day=last_day, orphan=orphan, today=today, now=now)
+    grants.leave(by=by, person=gone, agency=agency, last_day=last_day, orphan=orphan, today=today, now=now)
     return gone
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.people.role_names import role_named
-from prongsai.language.text import Text
+from prongsai.language.calendar import english_date, full_date
+from prongsai.language.text import Language, Text
+from prongsai.records.roles import OWN_ROLES, Role
 
 if TYPE_CHECKING:
     from prongsai.records.models import Agency, Person
+
+MOST_AGENCIES = 10  # that a message names
 
 
 def is_there(email: str) -> bool:
@@ -23,70 +29,146 @@ def add_person(*, email: str, name: str, role: str, agency: str | None, password
     from allauth.account.models import EmailAddress
     from django.db import transaction
 
+    from prongsai.records.actions.accounts import name_of_person, wrong_password
+    from prongsai.records.actions.grants import NotPossible
     from prongsai.records.models import Person
 
     problems: list[Problem] = []
-    role, where = _role_in(role, agency, problems)
+    known, where = _role_in(role, agency, problems)
+    try:
+        name = name_of_person(name)
+    except NotPossible as refused:
+        problems.append(Problem("--name", refused.text))
     if is_there(email):
         problems.append(_there(email))
     else:
-        problems += _wrong_address(email) + _wrong_password(password, Person(email=email.lower(), name=name))
-    if problems:
+        problems += _wrong_address(email)
+        problems += [Problem("", text) for text in wrong_password(password, Person(email=email.lower(), name=name))]
+    if problems or known is None:
         raise Refused(problems)
     with transaction.atomic():
         person = Person.objects.create_user(email, password, name=name)
         # Whoever keeps the machine vouches for the address: signing in with OpenID needs one that is proven.
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-        _give(person, role, where, today)
-    return Text(th=f"เพิ่ม {email} เป็น {role}", en=f"{email} added as {role}")
+        _give(person, known, where, today)
+    return Text(th=f"เพิ่ม {email} เป็น {known}", en=f"{email} added as {known}")
 
 
 def give_role(*, email: str, role: str, agency: str | None, today: datetime.date) -> Text:
-    """Gives somebody who is there one role more; says whether it was new. ``Refused`` where nobody has the address."""
-    from django.db import transaction
+    """Gives somebody who is there one role more, from today or from the day after the one that they hold; says which.
 
+    ``Refused`` where nobody has the address, or the role is one of an agency and none is named.
+    """
     problems: list[Problem] = []
-    role, where = _role_in(role, agency, problems)
+    known, where = _role_in(role, agency, problems)
     person = _person(email)
     if person is None:
         problems.append(_nobody(email))
-    if problems or person is None:
+    if problems or person is None or known is None:
         raise Refused(problems)
-    with transaction.atomic():
-        new = _give(person, role, where, today)
-    if not new:
-        return Text(th=f"{email} เป็น {role} อยู่แล้ว ไม่มีอะไรเปลี่ยน", en=f"{email} is {role} already; nothing was changed")
-    return Text(th=f"ให้บทบาท {role} แก่ {email} แล้ว", en=f"{email} is now {role} as well")
+    with _in_words("EMAIL"):
+        first = _give(person, known, where, today)
+    if first is None:
+        return Text(th=f"{email} เป็น {known} อยู่แล้ว ไม่มีอะไรเปลี่ยน", en=f"{email} is {known} already; nothing was changed")
+    if first > today:
+        return Text(
+            th=f"{email} เป็น {known} อยู่แล้วและจะสิ้นสุด จึงให้บทบาทนี้ต่อตั้งแต่ {full_date(first)}",
+            en=f"{email} is {known} until a day that is set; the role goes on from {english_date(first)}",
+        )
+    return Text(th=f"ให้บทบาท {known} แก่ {email} แล้ว", en=f"{email} is now {known} as well")
+
+
+def check_role(role: str, agency: str | None) -> None:
+    """``Refused`` where there is no such role or agency, or the role is one of an agency and none is named."""
+    problems: list[Problem] = []
+    _role_in(role, agency, problems)
+    if problems:
+        raise Refused(problems)
 
 
 def set_password(*, email: str, password: str) -> Text:
     """Gives somebody another password and ends their sessions; ``Refused`` where nobody has the address."""
-    from allauth.usersessions.models import UserSession
-    from django.db import transaction
-
     from prongsai.flow.site.start import now
-    from prongsai.records.actions.history import record
+    from prongsai.records.actions import accounts
 
-    person = _person(email)
-    problems = [_nobody(email)] if person is None else _wrong_password(password, person)
-    if problems or person is None:
-        raise Refused(problems)
-    with transaction.atomic():
-        person.set_password(password)
-        person.save(update_fields=["password"])
-        sessions = list(UserSession.objects.filter(user_id=person.pk))
-        for session in sessions:
-            session.end()
-        record(agency=None, person=None, action="set-password", detail={"whom": person.name}, now=now())
-    count = len(sessions)
+    person = _known(email)
+    wrong = accounts.wrong_password(password, person)
+    if wrong:
+        raise Refused([Problem("", text) for text in wrong])
+    count = accounts.set_password(by=None, person=person, password=password, now=now())
     return Text(
         th=f"เปลี่ยนรหัสผ่านของ {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
         en=f"{email} has another password; {count} session(s) ended",
     )
 
 
-def people() -> list[tuple[str, str, str]]:
-    """E-mail address, name and roles of everybody."""
+def close_account(*, email: str, orphan: bool, today: datetime.date) -> Text:
+    """Nobody signs in with that address any more, and all sessions end. ``Refused`` for the last coordinator of an
+    agency, unless ``orphan`` allows it, and for the last administrator."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions import accounts
+
+    with _in_words("EMAIL"):
+        count = accounts.close_account(by=None, person=_known(email), orphan=orphan, today=today, now=now())
+    return Text(
+        th=f"ปิดบัญชี {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
+        en=f"the account {email} is closed; {count} session(s) ended",
+    )
+
+
+def open_account(*, email: str) -> Text:
+    """Lets in again whoever was shut out."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions import accounts
+
+    with _in_words("EMAIL"):
+        accounts.open_account(by=None, person=_known(email), now=now())
+    return Text(th=f"เปิดบัญชี {email} แล้ว", en=f"the account {email} is open")
+
+
+def reset_second_factor(*, email: str) -> Text:
+    """Takes away every second factor of somebody who lost theirs, and ends their sessions."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions import accounts
+
+    with _in_words("EMAIL"):
+        count = accounts.reset_second_factor(by=None, person=_known(email), now=now())
+    return Text(
+        th=f"ล้างการยืนยันสองขั้นของ {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
+        en=f"{email} has no second factor any more; {count} session(s) ended",
+    )
+
+
+def end_sessions(*, email: str) -> Text:
+    """Signs somebody out everywhere."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions import accounts
+
+    count = accounts.end_sessions(by=None, person=_known(email), now=now())
+    return Text(th=f"ให้ {email} ออกจากระบบ {count} เครื่อง", en=f"{count} session(s) of {email} ended")
+
+
+def rename(*, email: str, name: str) -> Text:
+    """Gives somebody another name to show."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions import accounts
+
+    with _in_words("NAME"):
+        accounts.rename(by=None, person=_known(email), name=name, now=now())
+    return Text(th=f"เปลี่ยนชื่อที่แสดงของ {email} แล้ว", en=f"{email} has another name")
+
+
+def sessions(*, email: str) -> list[tuple[datetime.datetime, datetime.datetime, str, str]]:
+    """Where somebody is signed in: since when, last seen, network address and browser; the latest first."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.queries.accounts import sessions_of
+
+    found = sessions_of(_known(email), now())
+    return [(session.created_at, session.last_seen_at, session.ip, session.user_agent) for session in found]
+
+
+def people() -> list[tuple[str, str, str, bool]]:
+    """E-mail address, name and roles of everybody, and whether the account is closed."""
     from prongsai.records.models import Grant, Person
     from prongsai.records.scope import SYSTEM
 
@@ -95,7 +177,9 @@ def people() -> list[tuple[str, str, str]]:
         where = grant.agency.name if grant.agency else (grant.area or "*")
         roles.setdefault(grant.person_id, []).append(f"{grant.role} ({where})")
     everybody = Person.objects.order_by("email")
-    return [(person.email, person.name, ", ".join(roles.get(person.pk, []))) for person in everybody]
+    return [
+        (person.email, person.name, ", ".join(roles.get(person.pk, [])), not person.is_active) for person in everybody
+    ]
 
 
 def nobody_has(email: str) -> Refused:
@@ -114,34 +198,97 @@ def _person(email: str) -> Person | None:
     return Person.objects.filter(email=email.strip().lower()).first()
 
 
-def _role_in(role: str, agency: str | None, problems: list[Problem]) -> tuple[str, Agency | None]:
+def _known(email: str) -> Person:
+    person = _person(email)
+    if person is None:
+        raise nobody_has(email)
+    return person
+
+
+@contextlib.contextmanager
+def _in_words(place: str) -> Iterator[None]:
+    """What is not possible, as the command line says it."""
+    from prongsai.records.actions.grants import NotPossible
+
+    try:
+        yield
+    except NotPossible as refused:
+        raise Refused([Problem(place, refused.text)]) from None
+
+
+def _role_in(role: str, agency: str | None, problems: list[Problem]) -> tuple[Role | None, Agency | None]:
     from prongsai.records.models import Agency
     from prongsai.records.scope import SYSTEM
 
+    known: Role | None = None
     try:
-        role = role_named(role)
+        known = role_named(role)
     except Refused as refused:
         problems += refused.problems
     where = Agency.objects.within(SYSTEM).filter(code=agency).first() if agency else None
     if agency and where is None:
-        problems.append(Problem("--agency", Text(th=f"ไม่พบหน่วยงานรหัส {agency}", en=f"there is no agency {agency}")))
-    return role, where
+        problems.append(
+            Problem(
+                "--agency",
+                Text(
+                    th=f"ไม่พบหน่วยงานรหัส {agency} {_there_are('th')}",
+                    en=f"there is no agency {agency}; {_there_are('en')}",
+                ),
+            )
+        )
+    elif where is None and known in OWN_ROLES:
+        problems.append(
+            Problem(
+                "--agency",
+                Text(
+                    th=f"บทบาท {known} เป็นของหน่วยงาน ต้องระบุรหัสหน่วยงานด้วย --agency {_there_are('th')}",
+                    en=f"{known} is a role of an agency: name its code with --agency; {_there_are('en')}",
+                ),
+            )
+        )
+    return known, where
 
 
-def _give(person: Person, role: str, where: Agency | None, today: datetime.date) -> bool:
-    from prongsai.flow.site.start import now
-    from prongsai.records.actions.history import record
-    from prongsai.records.models import Grant
+def _there_are(language: Language) -> str:
+    from prongsai.records.models import Agency
     from prongsai.records.scope import SYSTEM
-    from prongsai.records.witness import witness
 
-    held = Grant.objects.within(SYSTEM).filter(person=person, role=role, agency=where).exclude(ends__lt=today)
-    if held.filter(area_kind="" if where else "all").exists():
-        return False
-    grant = Grant.objects.create(person=person, role=role, agency=where, area_kind="" if where else "all", starts=today)
-    detail, rows = {"whom": person.name}, [witness(grant)]
-    record(agency=where, person=None, action="give-role", about=role, detail=detail, witnessed=rows, now=now())
-    return True
+    agencies = Agency.objects.within(SYSTEM).order_by("name", "pk")
+    some = ", ".join(f"{code} ({name})" for code, name in agencies.values_list("code", "name")[:MOST_AGENCIES])
+    more = agencies.count() - MOST_AGENCIES
+    if not some:
+        return Text(
+            th="ยังไม่มีหน่วยงานในระบบ ให้นำเข้าไฟล์ของหน่วยงานก่อนด้วย prongsai import",
+            en="there is none yet: prongsai import takes an agency's file in",
+        ).say(language)
+    if more > 0:
+        return Text(th=f"ที่มีคือ {some} และอีก {more} แห่ง", en=f"there are {some} and {more} more").say(language)
+    return Text(th=f"ที่มีคือ {some}", en=f"there are {some}").say(language)
+
+
+def _give(person: Person, role: Role, where: Agency | None, today: datetime.date) -> datetime.date | None:
+    """Gives a role without end from the first day on that the person does not hold it; None where they do."""
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions import grants
+    from prongsai.records.models import Grant
+
+    wanted = Grant(person=person, role=role, agency=where, area_kind="" if where else "all", starts=today)
+    first = grants.day_to_give_anew(wanted)
+    if first is None:
+        return None
+    grants.give_role(
+        by=None,
+        person=person,
+        role=role,
+        agency=where,
+        area=None if where else grants.Area("all"),
+        manner="own",
+        unit=None,
+        starts=first,
+        ends=None,
+        now=now(),
+    )
+    return first
 
 
 def _wrong_address(email: str) -> list[Problem]:
@@ -154,22 +301,6 @@ def _wrong_address(email: str) -> list[Problem]:
         text = Text(th=f"“{email}” ไม่ใช่ที่อยู่อีเมล", en=f"“{email}” is not an e-mail address")
         return [Problem("EMAIL", text)]
     return []
-
-
-def _wrong_password(password: str, person: Person) -> list[Problem]:
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-    from django.utils import translation
-
-    said: dict[str, list[str]] = {}
-    for language in ("th", "en"):
-        with translation.override(language):
-            try:
-                validate_password(password, person)
-            except ValidationError as error:
-                said[language] = list(error.messages)
-    pairs = zip(said.get("th", ()), said.get("en", ()), strict=True)
-    return [Problem("", Text(th=th, en=en)) for th, en in pairs]
 
 
 def _nobody(email: str) -> Problem:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake.taking import agency_of, take_round
-from prongsai.records.actions.people import Area, give_role
+from prongsai.records.actions.grants import Area, give_role
 from prongsai.records.models import Agency, Grant, Person
 from prongsai.records.roles import Role
 from prongsai.records.scope import SYSTEM

@@ -11,7 +11,7 @@ from prongsai.flow.people.agency import Area
 from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
-from prongsai.web.shell.accounts.forms import NOT_MAIL, PASSWORD_HINT, REQUIRED
+from prongsai.web.shell.accounts.forms import NOT_MAIL, NOT_SAME, PASSWORD_HINT, REQUIRED
 from prongsai.web.shell.words import both
 
 ROLE_WORDS: dict[str, Any] = {role: both(name.th, name.en) for role, name in ROLE_NAMES.items()}
@@ -226,3 +226,59 @@ class LastDay(forms.Form):
                 "From the next day they see nothing. Choose yesterday to end it at once.",
             ),
         )
+
+
+class Confirm(forms.Form):
+    """A yes, with nothing to fill in."""
+
+    def values(self) -> dict[str, Any]:
+        """What the journey is told."""
+        return dict(self.cleaned_data)
+
+
+class Close(Confirm):
+    """Closing an account, also where an agency is left without a coordinator."""
+
+    orphan = forms.BooleanField(
+        required=False,
+        label=both(
+            "ปิดแม้หน่วยงานจะไม่เหลือผู้ประสานงาน (เช่น บัญชีถูกผู้อื่นใช้)",
+            "Even where an agency is left without a coordinator (as when somebody else uses the account)",
+        ),
+    )
+
+
+class Rename(Confirm):
+    """Another name."""
+
+    name = forms.CharField(max_length=150, label=both("ชื่อและนามสกุล", "Name"), error_messages={"required": REQUIRED})
+    name.widget.attrs["autocomplete"] = "off"
+
+
+class NewPassword(Confirm):
+    """Another password for somebody else, typed twice."""
+
+    password = forms.CharField(
+        label=both("รหัสผ่านใหม่", "New password"),
+        help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": REQUIRED},
+    )
+    again = forms.CharField(
+        label=both("รหัสผ่านใหม่อีกครั้ง", "New password again"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        error_messages={"required": REQUIRED},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both are the same."""
+        data: dict[str, Any] = super().clean() or {}
+        if {"password", "again"} <= data.keys() and data["password"] != data["again"]:
+            self.add_error("again", NOT_SAME)
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """The password, once."""
+        return {"password": self.cleaned_data["password"]}

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from prongsai.flow.people.who import Agency, Person, agency_in, scope_of_user
-from prongsai.records.roles import SECOND_FACTOR, Ability
+from prongsai.records.roles import Ability
 from prongsai.records.scope import NOBODY, Scope
 from prongsai.web.shell.words import both
 
@@ -142,7 +142,7 @@ def everywhere(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Call
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:
-    return bool(settings.SERVED and scope(request).roles & SECOND_FACTOR and not is_mfa_enabled(request.user))
+    return bool(settings.SERVED and scope(request).needs_second_factor and not is_mfa_enabled(request.user))
 
 
 def _to_second_factor(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 
 from prongsai.language.calendar import english_date, short_date
+from prongsai.records.scope import Scope
 from prongsai.screens.agency.history import HistoryLine
 from prongsai.screens.people.roster import HeldRole, OpenInvitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
@@ -28,12 +29,81 @@ ACTIONS = {
     "end-role": both("สิ้นสุดบทบาท", "Ended a role"),
     "leave": both("ออกจากหน่วยงาน", "Left the agency"),
     "set-password": both("ตั้งรหัสผ่านใหม่ให้", "Gave another password"),
+    "close-account": both("ปิดบัญชี", "Closed an account"),
+    "open-account": both("เปิดบัญชี", "Opened an account"),
+    "reset-second-factor": both("ล้างการยืนยันสองขั้น", "Took a second factor away"),
+    "end-sessions": both("ให้ออกจากระบบทุกเครื่อง", "Signed somebody out everywhere"),
+    "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "make-document": both("จัดทำเอกสาร", "Made a document"),
     "finish-document": both("จัดทำเอกสารเสร็จ", "Finished a document"),
     "seal-history": both("ผนึกประวัติที่บันทึกด้วยโปรแกรมรุ่นก่อน", "Sealed the lines of earlier programs"),
 }
+
+
+@register.filter
+def looks_after_accounts(scope: Scope) -> bool:
+    """Whether the site's own pages of people are open to somebody."""
+    return scope.everywhere("give-role")
+
+
+STEPS = {
+    "rename": both("เปลี่ยนชื่อที่แสดง", "Change the name"),
+    "password": both("ตั้งรหัสผ่านใหม่", "Give another password"),
+    "reset-2fa": both("ล้างการยืนยันสองขั้น", "Take the second factor away"),
+    "sessions": both("ให้ออกจากระบบทุกเครื่อง", "Sign out everywhere"),
+    "close": both("ปิดบัญชี", "Close the account"),
+    "open": both("เปิดบัญชี", "Open the account"),
+}
+EFFECTS = {
+    "rename": both(
+        "ชื่อนี้ปรากฏในรายชื่อและเอกสารที่จัดทำต่อไป ประวัติการแก้ไขคงชื่อเดิมไว้", "Shown from now on. The history keeps the old name."
+    ),
+    "password": both(
+        "ผู้ใช้ออกจากระบบทุกเครื่อง แล้วเข้าสู่ระบบด้วยรหัสผ่านนี้ แจ้งรหัสผ่านแก่เจ้าตัวเท่านั้น และให้เปลี่ยนเองหลังเข้าสู่ระบบ",
+        "They are signed out everywhere and sign in with this one. Tell it to nobody else; they change it afterwards.",
+    ),
+    "reset-2fa": both(
+        "สำหรับผู้ที่ทำโทรศัพท์หรือกุญแจหาย แอป กุญแจ และรหัสสำรองทั้งหมดถูกล้าง และออกจากระบบทุกเครื่อง "
+        "ตรวจให้แน่ว่าผู้ขอเป็นเจ้าของบัญชี เช่น พบตัวหรือโทรกลับตามหมายเลขของหน่วยงาน",
+        "For somebody who lost their phone or key. Apps, keys and recovery codes go, all sessions end. "
+        "Make sure that it is they who ask: meet them, or call back at their office's number.",
+    ),
+    "sessions": both(
+        "ผู้ใช้ต้องเข้าสู่ระบบใหม่ในทุกเครื่อง รหัสผ่านไม่เปลี่ยน", "They sign in again everywhere. The password stays as it is."
+    ),
+    "close": both(
+        "ผู้ใช้เข้าสู่ระบบไม่ได้และออกจากระบบทุกเครื่องทันที งาน ประวัติ และบทบาทที่บันทึกไว้ยังอยู่ เปิดบัญชีอีกครั้งได้ภายหลัง",
+        "No signing in, and all sessions end at once. Work, history and roles stay. It can be opened again.",
+    ),
+    "open": both(
+        "ผู้ใช้เข้าสู่ระบบได้อีก และบทบาทที่ยังไม่สิ้นสุดใช้ได้ทันที", "They sign in again, and roles that have not ended count at once."
+    ),
+}
+FACTORS = {
+    "totp": both("แอปยืนยันตัวตน", "an app"),
+    "webauthn": both("พาสคีย์หรือกุญแจ", "a passkey or key"),
+    "recovery_codes": both("รหัสสำรอง", "recovery codes"),
+}
+
+
+@register.filter
+def step_word(step: str) -> object:
+    """What can be done with an account, in words."""
+    return STEPS.get(step, step)
+
+
+@register.filter
+def effect_word(step: str) -> object:
+    """What happens then."""
+    return EFFECTS.get(step, "")
+
+
+@register.filter
+def factor_word(kind: str) -> object:
+    """A kind of second factor."""
+    return FACTORS.get(kind, kind)
 
 
 @register.filter
