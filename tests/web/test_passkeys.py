@@ -89,7 +89,7 @@ def test_a_key_that_cannot_work_here_is_not_asked_for(host: str, works: bool, mo
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(CHROMIUM is None and not IN_CI, reason="no `chromium` on the PATH: the browser journey is skipped")
-def test_a_passkey_is_made_and_signs_in_at_localhost(live_server: object, browser: Browser) -> None:
+def test_a_passkey_is_made_and_signs_in_at_localhost(live_server: object, browser: Browser) -> None:  # noqa: F811
     address: str = live_server.url  # type: ignore[attr-defined]
     assert address.startswith("http://localhost:")
     who = person("Nok")
