@@ -30,7 +30,7 @@ from prongsai.records.scope import SYSTEM
 person = Person.objects.create_user("reader@example.org", None, name="R")
 for role in ("coordinator", "administrator"):
     give_role(email=person.email, role=role, agency=None, today=datetime.date(2020, 1, 1))
-client = Client()
+client = Client(SERVER_NAME="localhost")
 client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
 left, seen = ["/"], {}
 while left:
