@@ -165,10 +165,12 @@ def _line(option: Field[Any]) -> str:
 
 def _problem(place: str, value: object, expected: Text, example: str, *, secret: bool) -> Problem:
     found = "…" if secret else values.shown(value)
+    # Thai writes a blank before Latin letters and digits only.
+    blank = " " if expected.th[0].isascii() else ""
     return Problem(
         place,
         Text(
-            th=f"พบ {found} ต้องเป็น {expected.th} ให้แก้ เช่น {example}",
+            th=f"พบ {found} ต้องเป็น{blank}{expected.th} ให้แก้ เช่น {example}",
             en=f"found {found}, expected {expected.en}: correct it, as {example}",
         ),
     )

@@ -126,7 +126,7 @@ def _host(host: str | None) -> Iterator[Problem]:
         found = values.shown(host)
         yield _problem(
             "--host",
-            f"พบ {found} ต้องเป็น {expected.th} ให้แก้ เช่น --host 127.0.0.1",
+            f"พบ {found} ต้องเป็น{expected.th} ให้แก้ เช่น --host 127.0.0.1",
             f"found {found}, expected {expected.en}: correct it, as --host 127.0.0.1",
         )
 
