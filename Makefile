@@ -71,12 +71,14 @@ lock: ready-dev
 	@for lock in build run dev mutants; do $(LOCK) requirements/$$lock.in -o requirements/$$lock.txt || exit 1; done
 	$(BIN)/python scripts/wheels.py
 
-# What is installed elsewhere: the program, the lock that it is installed by, and the hashes of both.
+# What is installed elsewhere: the program, the lock that it is installed by, what a server needs beside it, and the
+# hashes of them all.
 release: ready-dev
 	rm -rf dist
 	$(BIN)/python -m hatchling build
 	cp requirements/run.txt dist
-	cd dist && $$(command -v sha256sum || echo shasum -a 256) * > SHA256SUMS && cat SHA256SUMS
+	cp -R deploy dist
+	cd dist && $$(command -v sha256sum || echo shasum -a 256) *.* deploy/* > SHA256SUMS && cat SHA256SUMS
 
 # The set-up in earnest, some minutes: each try in a fresh copy of this folder.
 try-setup: ready-dev

@@ -84,6 +84,7 @@ def _start() -> None:
         if name not in ("PRONGSAI_FOLDER", "PRONGSAI_TEST_FOLDER", "PRONGSAI_TEST_POSTGRES", "PRONGSAI_LANG"):
             del os.environ[name]
     os.environ["PRONGSAI_CONFIG"] = str(Path(folder) / "none.toml")
+    Path(os.environ["PRONGSAI_CONFIG"]).touch()
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("PRONGSAI_TEST_POSTGRES") == "1":
         from large_database import server_of_run

@@ -31,7 +31,7 @@ person = Person.objects.create_user("reader@example.org", None, name="R")
 codes = Agency.objects.within(SYSTEM).values_list("code", flat=True)
 for role, code in [("administrator", None), *(("coordinator", code) for code in codes)]:
     give_role(email=person.email, role=role, agency=code, today=datetime.date(2020, 1, 1))
-client = Client()
+client = Client(SERVER_NAME="localhost")
 client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
 left, seen = ["/"], {}
 while left:

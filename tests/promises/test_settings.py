@@ -43,12 +43,12 @@ def test_environment_comes_before_the_file_and_the_file_before_the_default(tmp_p
         ({"PRONGSAI_DEBUG": "perhaps"}, "", "true or false"),
         ({}, "prot = 80", "prot"),
         ({}, "port 80", "cannot be read"),
-        ({"PRONGSAI_PORT": "70000"}, "", "0 to 65535"),
+        ({"PRONGSAI_PORT": "70000"}, "", "1 to 65535"),
         ({"PRONGSAI_LANGUAGE": "fr"}, "", "th, en"),
         ({"PRONGSAI_SITE": "ita.example.go.th"}, "", "https://ita.example.go.th"),
-        ({"PRONGSAI_UPLOAD_LIMIT_MB": "0"}, "", "1 or more"),
-        ({"PRONGSAI_OPENID_ISSUER": "http://sso.example.go.th"}, "", "begins with https://"),
-        ({"PRONGSAI_OPENID_ISSUER": "sso.example.go.th"}, "", "begins with https://"),
+        ({"PRONGSAI_UPLOAD_LIMIT_MB": "0"}, "", "1 to 200"),
+        ({"PRONGSAI_OPENID_ISSUER": "http://sso.example.go.th"}, "", "https://"),
+        ({"PRONGSAI_OPENID_ISSUER": "sso.example.go.th"}, "", "https://"),
     ],
 )
 def test_wrong_setting_is_named(tmp_path: Path, environment: dict[str, str], file: str, said: str) -> None:

@@ -17,15 +17,13 @@ from prongsai.cli.language import pick
 @click.option("--demo", is_flag=True, help=pick("ใส่หน่วยงานตัวอย่างและบัญชีทดลอง", "with the example agencies and accounts"))
 def command(folder: Path | None, host: str | None, port: int | None, demo: bool) -> int:
     """Brings the tables up to date and serves until stopped. The demo takes the next port where none is named."""
+    from prongsai.flow.site.faults import refuse_unfit
     from prongsai.flow.site.serving import free_port, listen
     from prongsai.flow.site.start import now, prepare, today
 
+    refuse_unfit(host=host, demo=demo)
     options = prepare(folder, tables="leave")
     host = host or options.host
-    if demo and options.mode != "desk":
-        raise click.ClickException(
-            pick("ตัวอย่างใช้ได้เฉพาะโหมด desk", "the demo has a known password and runs in desk mode only")
-        )
     wanted = port or options.port
     port = free_port(host, wanted, or_next=demo and port is None)
     prepare(tables="bring")

@@ -24,8 +24,10 @@ from prongsai.cli.language import pick
 )
 def command(folder: Path | None, once: bool, every: float) -> int:
     """The truth is in the rows: a worker that dies loses nothing, another takes over when its lease ends."""
+    from prongsai.flow.site.faults import refuse_unfit
     from prongsai.flow.site.start import now, prepare
 
+    refuse_unfit()
     prepare(folder)
     from prongsai.flow.documents.shelf import work_all
     from prongsai.flow.people.mail import SENDER, send_due

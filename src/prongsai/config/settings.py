@@ -41,7 +41,7 @@ CACHES = {
 }
 CSRF_FAILURE_VIEW = "prongsai.web.shell.errors.stale"
 ALLOWED_HOSTS = (
-    [urlsplit(OPTIONS.site).hostname or "localhost"] if SERVED else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+    [name for name in (urlsplit(OPTIONS.site).hostname,) if name] if SERVED else ["127.0.0.1", "localhost", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = [OPTIONS.site] if SERVED and OPTIONS.site else []
 ROOT_URLCONF = "prongsai.config.urls"

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from prongsai.outside.options import WrongOption
+from prongsai.outside.values import is_host, masked, shown
 
 DATABASE, MAIL = "DATABASE_URL", "PRONGSAI_MAIL_URL"
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 # Ports by custom: plain between servers, STARTTLS for senders, SSL from the first byte.
 PLAIN, STARTTLS, SSL = 25, 587, 465
+# Seconds that a mail server may be waited for.
+LONGEST_WAIT = 600
 _PLACES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -18,15 +21,18 @@ def database(url: str) -> dict[str, object]:
     """Django's settings of the PostgreSQL at ``url``, read by libpq itself: it knows every option there is.
 
     ``WrongOption`` for another kind of database, an address that libpq does not read, or an option that it does not
-    know. The address is never repeated: it may hold a password.
+    know. Of the address itself no more is shown than holds no password.
     """
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict, timeout_from_conninfo
 
     kind, mark, _ = url.partition("://")
     if not mark or kind not in ("postgresql", "postgres"):
-        other = f"{kind}://…" if mark else "…"
-        raise WrongOption(DATABASE, f"พบ {other} ต้องเป็น postgresql://…", f"found {other}, expected postgresql://…")
+        raise WrongOption(
+            DATABASE,
+            f"พบ {masked(url)} ต้องเป็น postgresql://… ให้แก้ที่อยู่ หรือเว้นว่างเพื่อใช้ SQLite",
+            f"found {masked(url)}, expected postgresql://…: correct the address, or leave it empty for SQLite",
+        )
     try:
         given = conninfo_to_dict(url)
         timeout_from_conninfo(given)
@@ -34,20 +40,40 @@ def database(url: str) -> dict[str, object]:
         reason = _without_address(str(error))
         raise WrongOption(
             DATABASE,
-            f"อ่านที่อยู่ฐานข้อมูลไม่ได้ ({reason}) ต้องเป็น postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ชื่อ?sslmode=require",
-            f"the address cannot be read ({reason}); expected postgresql://user:password@host/name?sslmode=require",
+            f"พบ {masked(url)} อ่านไม่ได้ ({reason}) ต้องเป็น postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง/ชื่อ?sslmode=require ให้แก้ที่อยู่",
+            f"found {masked(url)}, which cannot be read ({reason}); "
+            "expected postgresql://user:password@host/name?sslmode=require: correct the address",
         ) from None
-    if not all(part.isdecimal() for part in str(given.get("port", "0")).split(",")):
+    ports = [part for part in str(given.get("port") or "").split(",") if part]
+    if not all(part.isascii() and part.isdecimal() and 0 < int(part[:6]) < 65_536 for part in ports):
         raise WrongOption(
             DATABASE,
-            "พอร์ตต้องเป็นตัวเลข หากรหัสผ่านมีเครื่องหมาย @ : / ให้เขียนเป็น %40 %3A %2F",
-            "the port must be a number; in a password write @ : / as %40 %3A %2F",
+            f"พบ {masked(url)} พอร์ตต้องเป็นตัวเลข 1 ถึง 65535 หากรหัสผ่านมีเครื่องหมาย @ : / ให้เขียนเป็น %40 %3A %2F",
+            f"found {masked(url)}; the port must be a number; expected 1 to 65535; in a password write @ : / as "
+            "%40 %3A %2F",
+        )
+    hosts = [part for part in str(given.get("host") or "").split(",") if part]
+    if not all(part.startswith(("/", "@")) or is_host(part) for part in hosts):
+        raise WrongOption(
+            DATABASE,
+            f"พบ {masked(url)} ชื่อเครื่องไม่ถูกต้อง ต้องเป็นชื่อเครื่อง หมายเลข IP หรือโฟลเดอร์ของซ็อกเก็ต ให้แก้ที่อยู่",
+            f"found {masked(url)}; the host is none; expected a name, an IP address or the folder of a socket: correct "
+            "the address",
         )
     mode = given.get("sslmode")
     if mode is not None and mode not in SSL_MODES:
-        listed = ", ".join(SSL_MODES)
+        listed, found = ", ".join(SSL_MODES), shown(mode)
         raise WrongOption(
-            DATABASE, f"sslmode พบ {mode!r} ต้องเป็น {listed}", f"sslmode: found {mode!r}, expected one of {listed}"
+            DATABASE,
+            f"sslmode พบ {found} ต้องเป็น {listed} ให้แก้ค่านี้ในที่อยู่",
+            f"sslmode: found {found}, expected one of {listed}: correct it in the address",
+        )
+    if "replication" in given:
+        raise WrongOption(
+            DATABASE,
+            f"พบ {masked(url)} ที่มีตัวเลือก replication ซึ่งอ่านข้อมูลไม่ได้ ต้องเป็นการเชื่อมต่อธรรมดา ให้เอาตัวเลือกนี้ออก",
+            f"found {masked(url)} with replication, which reads no tables; expected an ordinary connection: take the "
+            "option out and correct the address",
         )
     settings: dict[str, object] = {place: str(given.pop(name, "") or "") for name, place in _PLACES.items()}
     if not settings["NAME"] and "service" not in given:
@@ -85,27 +111,32 @@ def mail(url: str) -> MailServer:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        th, en = "พอร์ตหรือชื่อเครื่องไม่ถูกต้อง", "the port or the host is none; in a password write @ : / as %40 %3A %2F"
-        raise _wrong_mail(th, en) from None
+        th = "พอร์ตหรือชื่อเครื่องไม่ถูกต้อง หากรหัสผ่านมีเครื่องหมาย @ : / ให้เขียนเป็น %40 %3A %2F"
+        raise _wrong_mail(url, th, "the port or the host is none; in a password write @ : / as %40 %3A %2F") from None
     if parts.scheme not in ("smtp", "smtps"):
-        raise _wrong_mail(f"พบ {parts.scheme or '…'}://", f"found {parts.scheme or 'nothing'}://…")
+        raise _wrong_mail(url, "ที่อยู่ไม่ได้ขึ้นต้นด้วย smtp:// หรือ smtps://", "it does not begin with smtp:// or smtps://")
     if not parts.hostname or parts.path not in ("", "/") or parts.fragment:
-        raise _wrong_mail("ไม่พบชื่อเครื่อง หรือมีส่วนเกินต่อท้าย", "no host is named, or something follows it")
+        raise _wrong_mail(url, "ไม่พบชื่อเครื่อง หรือมีส่วนเกินต่อท้าย", "no host is named, or something follows it")
+    if not is_host(parts.hostname) or port == 0:
+        raise _wrong_mail(url, "พอร์ตหรือชื่อเครื่องไม่ถูกต้อง", "the port or the host is none")
     secure = parts.scheme == "smtps"
     if port == SSL and not secure:
-        raise _wrong_mail("พอร์ต 465 ใช้ SSL ให้เขียน smtps://", "port 465 speaks SSL: write smtps://")
+        raise _wrong_mail(url, "พอร์ต 465 ใช้ SSL ให้เขียน smtps://", "port 465 speaks SSL: write smtps://")
     if port in (PLAIN, STARTTLS) and secure:
-        raise _wrong_mail(f"พอร์ต {port} ไม่ใช้ SSL ให้เขียน smtp://", f"port {port} does not begin with SSL: write smtp://")
+        th, en = f"พอร์ต {port} ไม่ใช้ SSL ให้เขียน smtp://", f"port {port} does not begin with SSL: write smtp://"
+        raise _wrong_mail(url, th, en)
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     starttls = options.pop("starttls", "no" if secure or port == PLAIN else "yes")
     timeout = options.pop("timeout", "30")
-    if options or starttls not in ("yes", "no") or not timeout.isdecimal() or not int(timeout):
+    in_time = timeout.isascii() and timeout.isdecimal() and 0 < int(timeout[:6]) <= LONGEST_WAIT
+    if options or starttls not in ("yes", "no") or not in_time:
         raise _wrong_mail(
-            "ตัวเลือกที่รับคือ timeout เป็นวินาที และ starttls เป็น yes หรือ no",
-            "the options are timeout in seconds and starttls, yes or no",
+            url,
+            f"ตัวเลือกที่รับคือ timeout เป็นวินาที 1 ถึง {LONGEST_WAIT} และ starttls เป็น yes หรือ no",
+            f"the options are timeout in seconds, 1 to {LONGEST_WAIT}, and starttls, yes or no",
         )
     if secure and starttls == "yes":
-        raise _wrong_mail("smtps ใช้ SSL อยู่แล้ว ไม่ใช้ starttls", "smtps is SSL already; leave starttls out")
+        raise _wrong_mail(url, "smtps ใช้ SSL อยู่แล้ว ไม่ใช้ starttls", "smtps is SSL already; leave starttls out")
     return MailServer(
         parts.hostname,
         port or (SSL if secure else STARTTLS),
@@ -117,9 +148,10 @@ def mail(url: str) -> MailServer:
     )
 
 
-def _wrong_mail(th: str, en: str) -> WrongOption:
+def _wrong_mail(url: str, th: str, en: str) -> WrongOption:
+    found = masked(url) if "://" in url else "nothing://…"
     return WrongOption(
         MAIL,
-        f"{th} ต้องเป็น smtp://ผู้ใช้:รหัสผ่าน@เครื่อง หรือ smtps://…",
-        f"{en}; expected smtp://user:password@host or smtps://…",
+        f"พบ {found} {th} ต้องเป็น smtp://ผู้ใช้:รหัสผ่าน@เครื่อง หรือ smtps://… ให้แก้ที่อยู่",
+        f"found {found}; {en}; expected smtp://user:password@host or smtps://…: correct the address",
     )

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
+from prongsai.outside import values
 
 Mode = Literal["desk", "served"]
 Language = Literal["th", "en"]
+# Names that begin like settings and are none: which file, which language the command line speaks, and those of tests.
+_NO_SETTINGS = ("PRONGSAI_CONFIG", "PRONGSAI_LANG", "PRONGSAI_TEST_")
 
 
-def _option(default: object, text: str, *, env: str | None = None, secret: bool = False) -> Any:
-    return field(default=default, metadata={"text": text, "env": env, "secret": secret})
+def _option(
+    default: object,
+    text: str,
+    *,
+    as_in: str = "",
+    env: str | None = None,
+    secret: bool = False,
+    check: values.Check = values.text,
+) -> Any:
+    """A setting; ``as_in`` is a value as it may be written."""
+    told = {"text": text, "env": env, "secret": secret, "check": check, "as": as_in or str(default)}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True)
@@ -26,31 +38,47 @@ class Options:
     """The settings. Each may be given as ``PRONGSAI_<NAME>`` or as ``name`` in ``prongsai.toml``; the former wins."""
 
     mode: Mode = _option("desk", "desk: one office PC, 127.0.0.1 only; served: a name, a certificate, many people")
-    folder: str = _option("", "where data is kept; empty: ~/.prongsai")
+    folder: str = _option("", "where data is kept; empty: ~/.prongsai", as_in="~/.prongsai", check=values.folder)
     database_url: str = _option(
         "",
         "postgresql://user:password@host/name, with libpq's options as `?sslmode=` and `connect_timeout=`; "
         "empty: SQLite in the folder",
+        as_in="postgresql://user:password@host/prongsai",
         env="DATABASE_URL",
         secret=True,
     )
-    host: str = _option("127.0.0.1", "address that the server listens on")
-    port: int = _option(8080, "port that the server listens on")
-    site: str = _option("", "the site's public address, as https://ita.example.go.th; needed where served")
+    host: str = _option("127.0.0.1", "address that the server listens on", check=values.host)
+    port: int = _option(8080, "port that the server listens on", check=values.between(1, 65_535))
+    site: str = _option(
+        "",
+        "the site's public address, as https://ita.example.go.th; needed where served",
+        as_in="https://ita.example.go.th",
+        check=values.site,
+    )
     language: Language = _option("th", "language of people who have not chosen one: th or en")
     mail_url: str = _option(
         "",
         "smtp://user:password@host (STARTTLS, port 587; on port 25 plain) or smtps://… (SSL, port 465), "
-        "with `?timeout=`, `starttls=no`; empty: mail is written to the log",
+        "with `?timeout=`, `starttls=no`; empty: mail is written to the log; needed where served",
+        as_in="smtp://user:password@mail.example.go.th",
         secret=True,
     )
-    mail_from: str = _option("prongsai@localhost", "sender of mail")
-    upload_limit_mb: int = _option(20, "largest upload in MB")
-    openid_issuer: str = _option("", "OpenID Connect issuer for signing in, as https://…; empty: none")
-    openid_client: str = _option("", "client id at the issuer")
-    openid_secret: str = _option("", "client secret at the issuer", secret=True)
-    openid_name: str = _option("OpenID", "what the sign-in button calls the issuer")
-    debug: bool = _option(False, "shows errors to whoever sees them; for developers only")
+    mail_from: str = _option("prongsai@localhost", "sender of mail", as_in="ita@example.go.th", check=values.sender)
+    upload_limit_mb: int = _option(
+        20,
+        "largest upload in MB; the proxy in front must let one MB more through",
+        check=values.between(1, values.MOST_UPLOAD_MB),
+    )
+    openid_issuer: str = _option(
+        "",
+        "OpenID Connect issuer for signing in, as https://…; empty: none",
+        as_in="https://sso.example.go.th",
+        check=values.issuer,
+    )
+    openid_client: str = _option("", "client id at the issuer", as_in="prongsai")
+    openid_secret: str = _option("", "client secret at the issuer", as_in="…", secret=True)
+    openid_name: str = _option("OpenID", "what the sign-in button calls the issuer", check=values.said)
+    debug: bool = _option(False, "shows errors to whoever sees them; for developers only", as_in="false")
 
     @property
     def home(self) -> Path:
@@ -59,73 +87,123 @@ class Options:
 
 
 class WrongOption(Refused):
-    """A setting that cannot be used: which, what was found, what is expected."""
+    """Settings that cannot be used: of each its name, what was found, what is expected and what to do."""
 
-    def __init__(self, name: str, th: str, en: str) -> None:
-        super().__init__([Problem(name, Text(th=th, en=en))])
+    def __init__(self, name: str, th: str, en: str, *, more: tuple[Problem, ...] = ()) -> None:
+        super().__init__([Problem(name, Text(th=th, en=en)), *more])
+
+
+def variable(name: str) -> str:
+    """The name of the variable that a setting is read from."""
+    option = {option.name: option for option in fields(Options)}[name]
+    return str(option.metadata["env"] or f"PRONGSAI_{name.upper()}")
 
 
 def read_options(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Options:
     """The settings from the environment over ``prongsai.toml`` (in the working folder) over the defaults.
 
-    Raises ``WrongOption`` for an unknown name in the file or a value of the wrong kind.
+    Raises ``WrongOption`` that tells of every unknown name and of every value that cannot be used.
     """
     environment = os.environ if environment is None else environment
-    path = file or Path(environment.get("PRONGSAI_CONFIG", "prongsai.toml"))
-    given = _of_file(path)
+    named = environment.get("PRONGSAI_CONFIG")
+    path = file or Path(named or "prongsai.toml")
+    given = _of_file(path, must_be=file is None and bool(named))
     known = {option.name: option for option in fields(Options)}
-    if unknown := sorted(set(given) - set(known)):
-        names, there = ", ".join(unknown), ", ".join(known)
-        raise WrongOption(
-            str(path), f"ไม่มีการตั้งค่าชื่อ {names} ที่มีคือ {there}", f"unknown setting {names}; there are {there}"
-        )
+    wrong = _unknown(environment, given, path)
     kinds = get_type_hints(Options)
-    values: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for name, option in known.items():
-        variable = option.metadata["env"] or f"PRONGSAI_{name.upper()}"
-        if variable in environment:
-            values[name] = _typed(variable, environment[variable], kinds[name])
+        source: tuple[str, str, object]
+        if variable(name) in environment:
+            source = variable(name), f"{variable(name)}={option.metadata['as']}", environment[variable(name)]
         elif name in given:
-            values[name] = _typed(f"{path}: {name}", given[name], kinds[name])
-    return _possible(Options(**values))  # type: ignore[arg-type]
+            source = f"{path}: {name}", _line(option), given[name]
+        else:
+            source = variable(name), f"{variable(name)}={option.metadata['as']}", option.default
+        place, example, value = source
+        try:
+            found[name] = _typed(value, kinds[name])
+            expected = values.text(value) if isinstance(value, str) else None
+            expected = expected or option.metadata["check"](found[name])
+        except _OfAnotherKind as mistake:
+            expected = mistake.expected
+        if expected is not None:
+            wrong.append(_problem(place, value, expected, example, secret=option.metadata["secret"]))
+    if wrong:
+        first, *others = wrong
+        raise WrongOption(first.place, first.text.th, first.text.en, more=tuple(others))
+    options = Options(**found)
+    return replace(options, site=options.site.rstrip("/").lower())
 
 
-def _possible(options: Options) -> Options:
-    if not 0 <= options.port < 65_536:
-        raise WrongOption(
-            "PRONGSAI_PORT", f"พบ {options.port} ต้องอยู่ระหว่าง 0 ถึง 65535", f"found {options.port}, expected 0 to 65535"
+def _unknown(environment: Mapping[str, str], given: Mapping[str, object], path: Path) -> list[Problem]:
+    """Names that no setting bears: a mistyped one would leave the setting as it was, unnoticed."""
+    names = [option.name for option in fields(Options)]
+    there = {"": names, "PRONGSAI_": [each for each in map(variable, names) if each.startswith("PRONGSAI_")]}
+    wrong = [(str(path), name, there[""]) for name in sorted(set(given) - set(names))]
+    wrong += [
+        (name, name, there["PRONGSAI_"])
+        for name in sorted(environment)
+        if name.startswith("PRONGSAI_") and name not in there["PRONGSAI_"] and not name.startswith(_NO_SETTINGS)
+    ]
+    return [
+        Problem(
+            place,
+            Text(
+                th=f"ไม่มีการตั้งค่าชื่อ {name} ให้แก้ชื่อหรือลบออก ที่มีคือ {', '.join(listed)}",
+                en=f"unknown setting {name}: correct the name or take it out; there are {', '.join(listed)}",
+            ),
         )
-    if options.site and not re.fullmatch(r"https?://[^/?#\s]+/?", options.site):
-        raise WrongOption(
-            "PRONGSAI_SITE",
-            f"พบ {options.site!r} ต้องเป็นที่อยู่ เช่น https://ita.example.go.th",
-            f"found {options.site!r}, expected an address as https://ita.example.go.th",
-        )
-    if options.openid_issuer and not re.fullmatch(r"https://[^/?#\s]+[^?#\s]*", options.openid_issuer):
-        raise WrongOption(
-            "PRONGSAI_OPENID_ISSUER",
-            f"พบ {options.openid_issuer!r} ต้องเป็นที่อยู่ที่ขึ้นต้นด้วย https://",
-            f"found {options.openid_issuer!r}, expected an address that begins with https://",
-        )
-    if options.upload_limit_mb < 1:
-        raise WrongOption("PRONGSAI_UPLOAD_LIMIT_MB", "ต้องเป็น 1 ขึ้นไป", "must be 1 or more")
-    return replace(options, site=options.site.rstrip("/"))
+        for place, name, listed in wrong
+    ]
 
 
-def _of_file(path: Path) -> dict[str, object]:
-    if not path.is_file():
-        return {}
+def _line(option: Field[Any]) -> str:
+    plain = isinstance(option.default, bool | int)
+    return f"{option.name} = {option.metadata['as']}" if plain else f'{option.name} = "{option.metadata["as"]}"'
+
+
+def _problem(place: str, value: object, expected: Text, example: str, *, secret: bool) -> Problem:
+    found = "…" if secret else values.shown(value)
+    # Thai writes a blank before Latin letters and digits only.
+    blank = " " if expected.th[0].isascii() else ""
+    return Problem(
+        place,
+        Text(
+            th=f"พบ {found} ต้องเป็น{blank}{expected.th} ให้แก้ เช่น {example}",
+            en=f"found {found}, expected {expected.en}: correct it, as {example}",
+        ),
+    )
+
+
+def _of_file(path: Path, *, must_be: bool) -> dict[str, object]:
+    """What is in the file of settings; nothing where there is none, unless it was named."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        if not must_be:
+            return {}
+        raise WrongOption(
+            "PRONGSAI_CONFIG",
+            f"พบ {values.shown(path)} แต่ไม่มีไฟล์นี้ ให้แก้ชื่อไฟล์ หรือไม่ต้องตั้งค่านี้",
+            f"found {values.shown(path)}, and there is no such file: correct the name, or do not set it",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split())
         raise WrongOption(
             str(path),
-            f"อ่านไฟล์การตั้งค่าไม่ได้ ({error}) ให้เขียนบรรทัดละหนึ่งค่า เช่น port = 8080",
-            f"the file of settings cannot be read ({error}); write a setting a line, as port = 8080",
+            f"อ่านไฟล์การตั้งค่าไม่ได้ ({reason}) ต้องเป็นไฟล์ที่อ่านได้และมีบรรทัดละหนึ่งค่า เช่น port = 8080",
+            f"the file of settings cannot be read ({reason}); it must be readable and hold a setting a line, as "
+            "port = 8080",
         ) from error
 
 
-def _typed(name: str, value: object, kind: object) -> object:
+class _OfAnotherKind(Exception):
+    def __init__(self, th: str, en: str) -> None:
+        self.expected = Text(th=th, en=en)
+
+
+def _typed(value: object, kind: object) -> object:
     if kind is bool:
         if isinstance(value, bool):
             return value
@@ -133,17 +211,16 @@ def _typed(name: str, value: object, kind: object) -> object:
             return True
         if str(value).lower() in ("0", "false", "no", "off", ""):
             return False
-        raise WrongOption(name, f"พบ {value!r} ต้องเป็น true หรือ false", f"found {value!r}, expected true or false")
+        raise _OfAnotherKind("true หรือ false", "true or false")
     if kind is int:
         try:
             return int(str(value))
         except ValueError:
-            raise WrongOption(
-                name, f"พบ {value!r} ต้องเป็นจำนวนเต็ม", f"found {value!r}, expected a whole number"
-            ) from None
+            raise _OfAnotherKind("จำนวนเต็ม", "a whole number") from None
     if choices := get_args(kind):
         if value in choices:
             return value
-        listed = ", ".join(choices)
-        raise WrongOption(name, f"พบ {value!r} ต้องเป็น {listed}", f"found {value!r}, expected one of {listed}")
-    return str(value)
+        raise _OfAnotherKind(" หรือ ".join(choices), f"one of {', '.join(choices)}")
+    if not isinstance(value, str):
+        raise _OfAnotherKind('ข้อความในเครื่องหมาย "…"', 'text in quotation marks, "…"')
+    return value

@@ -10,6 +10,7 @@ import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prongsai.flow.site.faults import unfit
 from prongsai.flow.site.start import no_answer, now
 from prongsai.flow.site.tables import bring, look, refuse_newer
 from prongsai.language.text import Text
@@ -36,7 +37,7 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
     """
     from django.db import InterfaceError, OperationalError
 
-    findings = [_settings(options), _folder(options)]
+    findings = [*_settings(options), _folder(options)]
     current = False
     if findings[-1].well is not False:
         try:
@@ -49,17 +50,13 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
     return [*findings, *((_mail_queue(now()), *_history()) if current else ())]
 
 
-def _settings(options: Options) -> Finding:
-    served = options.mode == "served"
-    well = not served or (options.site.startswith("https://") and bool(options.database_url))
-    return Finding(
-        well,
-        Text(th=f"โหมด {options.mode}", en=f"mode {options.mode}"),
-        Text(
-            th="โหมด served ต้องมี PRONGSAI_SITE (https://…) และ DATABASE_URL",
-            en="served needs PRONGSAI_SITE (https://…) and DATABASE_URL",
-        ),
-    )
+def _settings(options: Options) -> Iterator[Finding]:
+    """Each thing that ``serve`` would refuse, in its words."""
+    problems = unfit(options)
+    for problem in problems:
+        yield Finding(False, Text(th=problem.say("th"), en=problem.say("en")))
+    if not problems:
+        yield Finding(True, Text(th=f"โหมด {options.mode}", en=f"mode {options.mode}"))
 
 
 def _folder(options: Options) -> Finding:
@@ -121,7 +118,7 @@ def _mail(options: Options, to: str) -> Finding:
 
     if not options.mail_url:
         return Finding(
-            False if options.mode == "served" else None,
+            None,
             Text(th="อีเมลขาออก: ยังไม่ได้ตั้งค่า", en="outgoing mail: not set up"),
             Text(
                 th="ตั้งค่า PRONGSAI_MAIL_URL มิฉะนั้นคำเชิญและลิงก์ตั้งรหัสผ่านใหม่จะไม่ถูกส่ง "

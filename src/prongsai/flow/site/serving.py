@@ -19,6 +19,23 @@ _TRIES = 20
 CONNECTIONS, MOST_CONNECTIONS = 4, 40
 
 
+def number_of(host: str) -> str:
+    """The IP address of a machine's name, which the server listens on; ``Refused`` where it has none.
+
+    ``localhost`` is this machine whatever its table of names says.
+    """
+    if host.lower() == "localhost":
+        return "127.0.0.1"
+    try:
+        return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
+    except (OSError, UnicodeError) as error:
+        words = getattr(error, "strerror", None) or str(error)
+        raise _refused(
+            f"ไม่พบเครื่องชื่อ {host} ({words}) ต้องเป็นชื่อหรือหมายเลข IP ของเครื่องนี้ ให้ระบุด้วย --host",
+            f"there is no machine {host} ({words}); expected a name or an IP address of this one: name it with --host",
+        ) from error
+
+
 def free_port(host: str, port: int, *, or_next: bool = False) -> int:
     """The port, or with ``or_next`` the first free one from it on.
 
@@ -43,6 +60,7 @@ def free_port(host: str, port: int, *, or_next: bool = False) -> int:
 
 
 def _why_not(host: str, port: int) -> OSError | None:
+    host = number_of(host)
     kind = socket.AF_INET6 if ":" in host else socket.AF_INET
     with contextlib.closing(socket.socket(kind, socket.SOCK_STREAM)) as trial:
         if os.name == "posix":  # Windows means by it that a port in use may be taken
@@ -78,7 +96,7 @@ def listen(options: Options, *, host: str, port: int) -> None:
     # Its lines on starting and stopping say nothing that an officer needs; its errors stay.
     server = Granian(
         "prongsai.config.asgi:application",
-        address=host,
+        address=number_of(host),
         port=port,
         interface=Interfaces.ASGI,
         workers=processes(options),

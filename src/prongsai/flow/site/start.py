@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.faults import refuse, unusable
 from prongsai.flow.site.tables import bring, need
 from prongsai.language.text import Text
 from prongsai.outside.files import keep_private
@@ -20,17 +21,19 @@ def prepare(folder: Path | None = None, *, tables: Literal["need", "bring", "lea
     """Sets Django up on ``folder``, the settings' own where none is named.
 
     ``tables``: *need* makes those of an empty site and refuses those of another version; *bring* brings an earlier
-    version's up to date; *leave* does not look at them. ``Refused`` also where the database does not answer.
+    version's up to date; *leave* does not look at them. ``Refused`` also where a setting cannot be used or the
+    database does not answer.
     """
     if folder is not None:
         os.environ["PRONGSAI_FOLDER"] = str(folder)
+    options = read_options()
+    refuse(unusable(options, folder_from="" if folder is None else "--folder"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "prongsai.config.settings")
     import django
     from django.apps import apps
 
     if not apps.ready:
         django.setup()
-    options = read_options()
     keep_private(options.home)
     if tables != "leave":
         with answering():
