@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import tomllib
@@ -15,6 +16,9 @@ from prongsai.language.text import Text
 
 Mode = Literal["desk", "served"]
 Language = Literal["th", "en"]
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+# Activity is written every ten minutes; whoever is away longer than a session may last at all is not asked for.
+LEAST_IDLE, MOST_IDLE = 15, 14 * 24 * 60
 
 
 def _option(default: object, text: str, *, env: str | None = None, secret: bool = False) -> Any:
@@ -50,6 +54,16 @@ class Options:
     openid_client: str = _option("", "client id at the issuer")
     openid_secret: str = _option("", "client secret at the issuer", secret=True)
     openid_name: str = _option("OpenID", "what the sign-in button calls the issuer")
+    idle_minutes: int = _option(480, "minutes without activity after which a session has ended at the latest")
+    idle_minutes_over_areas: int = _option(
+        60, "the same for people with a role over an area or over every agency, who see more"
+    )
+    trusted_proxies: str = _option(
+        "",
+        "proxies of one's own whose X-Forwarded-For is believed: addresses or networks with commas between, as "
+        "`127.0.0.1, 10.0.0.0/8`; empty: none is",
+    )
+    log_addresses: bool = _option(False, "writes the network address into the log of sign-ins and refusals")
     debug: bool = _option(False, "shows errors to whoever sees them; for developers only")
 
     @property
@@ -107,9 +121,32 @@ def _possible(options: Options) -> Options:
             f"พบ {options.openid_issuer!r} ต้องเป็นที่อยู่ที่ขึ้นต้นด้วย https://",
             f"found {options.openid_issuer!r}, expected an address that begins with https://",
         )
+    for name in ("idle_minutes", "idle_minutes_over_areas"):
+        if not LEAST_IDLE <= getattr(options, name) <= MOST_IDLE:
+            raise WrongOption(
+                f"PRONGSAI_{name.upper()}",
+                f"พบ {getattr(options, name)} ต้องอยู่ระหว่าง {LEAST_IDLE} ถึง {MOST_IDLE} นาที",
+                f"found {getattr(options, name)}, expected {LEAST_IDLE} to {MOST_IDLE} minutes",
+            )
+    networks_of(options.trusted_proxies)
     if options.upload_limit_mb < 1:
         raise WrongOption("PRONGSAI_UPLOAD_LIMIT_MB", "ต้องเป็น 1 ขึ้นไป", "must be 1 or more")
     return replace(options, site=options.site.rstrip("/"))
+
+
+def networks_of(proxies: str) -> tuple[Network, ...]:
+    """The networks of a list with commas between; an address is a network of one. Raises ``WrongOption``."""
+    found = []
+    for said in filter(None, (part.strip() for part in proxies.split(","))):
+        try:
+            found.append(ipaddress.ip_network(said))
+        except ValueError:
+            raise WrongOption(
+                "PRONGSAI_TRUSTED_PROXIES",
+                f"พบ {said!r} ต้องเป็นที่อยู่หรือเครือข่าย เช่น 127.0.0.1, 10.0.0.0/8",
+                f"found {said!r}, expected addresses or networks, as 127.0.0.1, 10.0.0.0/8",
+            ) from None
+    return tuple(found)
 
 
 def _of_file(path: Path) -> dict[str, object]:

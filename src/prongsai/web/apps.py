@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "prongsai.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Listens to who comes and goes."""
+        from prongsai.web.shell.doors import security_log
+
+        security_log.listen()
