@@ -196,7 +196,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-SESSION_COOKIE_NAME = "prongsai"
+# Where it is served over https, no other name below the same domain can set or overwrite these.
+SESSION_COOKIE_NAME = "__Host-prongsai" if SERVED else "prongsai"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SERVED else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
