@@ -49,6 +49,11 @@ def test_environment_comes_before_the_file_and_the_file_before_the_default(tmp_p
         ({"PRONGSAI_UPLOAD_LIMIT_MB": "0"}, "", "1 to 200"),
         ({"PRONGSAI_OPENID_ISSUER": "http://sso.example.go.th"}, "", "https://"),
         ({"PRONGSAI_OPENID_ISSUER": "sso.example.go.th"}, "", "https://"),
+        ({"PRONGSAI_IDLE_MINUTES": "5"}, "", "15 to 20160"),
+        ({"PRONGSAI_IDLE_MINUTES_OVER_AREAS": "0"}, "", "15 to 20160"),
+        ({"PRONGSAI_TRUSTED_PROXIES": "127.0.0.1, all"}, "", "expected addresses or networks"),
+        ({"PRONGSAI_TRUSTED_PROXIES": "10.0.0.1/8"}, "", "expected addresses or networks"),
+        ({"PRONGSAI_LOG_ADDRESSES": "perhaps"}, "", "true or false"),
     ],
 )
 def test_wrong_setting_is_named(tmp_path: Path, environment: dict[str, str], file: str, said: str) -> None:

@@ -100,7 +100,9 @@ def browser() -> Iterator[Browser]:
     # Playwright's event loop stays while its browser does, and bars Django from the tables, which wait for nobody here.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        # Pages that the browser keeps to go back to are what people have: the library would leave that out.
+        kept = ["--disable-back-forward-cache"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, ignore_default_args=kept)
         yield opened
         opened.close()
 
@@ -303,3 +305,26 @@ def test_page_that_does_not_exist_says_so_well(visit: Visit) -> None:
     visit.look()
     # Chromium reports the page's own 404, and there must be nothing else.
     assert all("/a/nothing/2568/" in each for each in visit.said) and visit.said
+
+
+def test_back_after_signing_out_shows_no_page_of_whoever_was_there(visit: Visit) -> None:
+    page = visit.page
+    visit.sign_in()
+    page.wait_for_url(f"**/a/{visit.code}/**")
+    visit.go(visit.year("results/"))
+    assert page.get_by_text("87.15").count()
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    page.wait_for_url(re.compile("/accounts/login/|/$"))
+    page.go_back()
+    page.wait_for_url("**/accounts/login/**")
+    assert "87.15" not in page.content()
+    page.go_back()
+    assert "87.15" not in page.content()
+    (told,) = visit.said
+    assert 'Cleared data types: "cache", "storage"' in told
+
+
+def test_page_about_signs_that_cannot_be_read_says_so_well(visit: Visit) -> None:
+    visit.go("/?q=%00")
+    visit.look()
+    assert visit.page.get_by_role("heading", name="มีอักขระที่อ่านไม่ได้").count() == 1

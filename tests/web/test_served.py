@@ -9,18 +9,22 @@ import sys
 from pathlib import Path
 
 SHOW = """
-import json, django
+import json, sys, django
 django.setup()
 from django.conf import settings as s
-print(json.dumps({name: getattr(s, name) for name in (
-    "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS",
-    "MFA_PASSKEY_LOGIN_ENABLED", "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "DEBUG")}))
+print(json.dumps({name: getattr(s, name) for name in sys.argv[1:]}))
 """
+NAMES = (
+    "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS",
+    "MFA_PASSKEY_LOGIN_ENABLED", "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "DEBUG",
+)  # fmt: skip
 
 
-def settings_of(folder: Path, **options: str) -> dict[str, object]:
+def settings_of(folder: Path, *, names: tuple[str, ...] = NAMES, **options: str) -> dict[str, object]:
     environment = {**os.environ, "PRONGSAI_FOLDER": str(folder), **options}
-    made = subprocess.run([sys.executable, "-c", SHOW], env=environment, capture_output=True, text=True, check=True)
+    made = subprocess.run(
+        [sys.executable, "-c", SHOW, *names], env=environment, capture_output=True, text=True, check=True
+    )
     found: dict[str, object] = json.loads(made.stdout)
     return found
 

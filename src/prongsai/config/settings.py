@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from prongsai.outside import addresses
 from prongsai.outside.files import secret_key
 from prongsai.outside.options import read_options
+from prongsai.outside.values import networks_of
 
 OPTIONS = read_options()
 HOME = OPTIONS.home
@@ -43,6 +44,7 @@ CSRF_FAILURE_VIEW = "prongsai.web.shell.errors.stale"
 ALLOWED_HOSTS = (
     [name for name in (urlsplit(OPTIONS.site).hostname,) if name] if SERVED else ["127.0.0.1", "localhost", "[::1]"]
 )
+TRUSTED_PROXIES = networks_of(OPTIONS.trusted_proxies)
 CSRF_TRUSTED_ORIGINS = [OPTIONS.site] if SERVED and OPTIONS.site else []
 ROOT_URLCONF = "prongsai.config.urls"
 WSGI_APPLICATION = "prongsai.config.wsgi.application"
@@ -72,9 +74,12 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "prongsai.web.shell.doors.client_address.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "prongsai.web.shell.headers.SafetyHeaders",
+    "prongsai.web.shell.doors.security_log.RefusalsTold",
+    "prongsai.web.shell.doors.inputs.OnlyText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "prongsai.web.shell.languages.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -194,7 +199,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-SESSION_COOKIE_NAME = "prongsai"
+# Where it is served over https, no other name below the same domain can set or overwrite these.
+SESSION_COOKIE_NAME = "__Host-prongsai" if SERVED else "prongsai"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SERVED else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -220,12 +227,23 @@ EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL.ssl, _MAIL.starttls, _MAIL.timeout
 
-# Addresses of people and bodies of requests are never logged.
+# Addresses of people and bodies of requests are never logged. What happens at the doors is a line of JSON each.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "bare": {"format": "{message}", "style": "{"},
+    },
+    "filters": {"refusals": {"()": "prongsai.web.shell.doors.log_lines.NoTraceOfRefusals"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
+        "security": {"class": "logging.StreamHandler", "formatter": "bare"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"prongsai": {"level": "INFO"}, "django.db.backends": {"level": "WARNING"}},
+    "loggers": {
+        "prongsai": {"level": "INFO"},
+        "prongsai.security": {"handlers": ["security"], "propagate": False},
+        "django.db.backends": {"level": "WARNING"},
+    },
 }

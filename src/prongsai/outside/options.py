@@ -15,6 +15,8 @@ from prongsai.outside import values
 
 Mode = Literal["desk", "served"]
 Language = Literal["th", "en"]
+# Activity is written every ten minutes; whoever is away longer than a session may last at all is not asked for.
+LEAST_IDLE, MOST_IDLE = 15, 14 * 24 * 60
 # Names that begin like settings and are none: which file, which language the command line speaks, and those of tests.
 _NO_SETTINGS = ("PRONGSAI_CONFIG", "PRONGSAI_LANG", "PRONGSAI_TEST_")
 
@@ -78,6 +80,26 @@ class Options:
     openid_client: str = _option("", "client id at the issuer", as_in="prongsai")
     openid_secret: str = _option("", "client secret at the issuer", as_in="…", secret=True)
     openid_name: str = _option("OpenID", "what the sign-in button calls the issuer", check=values.said)
+    idle_minutes: int = _option(
+        480,
+        "minutes without activity after which a session has ended at the latest",
+        check=values.between(LEAST_IDLE, MOST_IDLE),
+    )
+    idle_minutes_over_areas: int = _option(
+        60,
+        "the same for people with a role over an area or over every agency, who see more",
+        check=values.between(LEAST_IDLE, MOST_IDLE),
+    )
+    trusted_proxies: str = _option(
+        "",
+        "proxies of one's own whose X-Forwarded-For is believed: addresses or networks with commas between, as "
+        "`127.0.0.1, 10.0.0.0/8`; empty: none is",
+        as_in="127.0.0.1",
+        check=values.networks,
+    )
+    log_addresses: bool = _option(
+        False, "writes the network address into the log of sign-ins and refusals", as_in="false"
+    )
     debug: bool = _option(False, "shows errors to whoever sees them; for developers only", as_in="false")
 
     @property

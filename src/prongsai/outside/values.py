@@ -122,6 +122,26 @@ def issuer(value: object) -> Text | None:
     return Text(th="ที่อยู่ที่ขึ้นต้นด้วย https://", en="an address that begins with https://")
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def networks_of(proxies: str) -> tuple[Network, ...]:
+    """The networks of a list with commas between; an address is a network of one. ValueError for anything else."""
+    return tuple(ipaddress.ip_network(said) for said in filter(None, (part.strip() for part in proxies.split(","))))
+
+
+def networks(value: object) -> Text | None:
+    """Addresses or networks with commas between; none where it is empty."""
+    try:
+        networks_of(str(value))
+    except ValueError:
+        return Text(
+            th="ที่อยู่หรือเครือข่าย คั่นด้วยจุลภาค เช่น 127.0.0.1, 10.0.0.0/8",
+            en="addresses or networks with commas between, as 127.0.0.1, 10.0.0.0/8",
+        )
+    return None
+
+
 def sender(value: object) -> Text | None:
     """A mail address, alone or behind a name."""
     given = str(value)

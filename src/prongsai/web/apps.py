@@ -8,3 +8,13 @@ class WebConfig(AppConfig):
 
     name = "prongsai.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Listens to who comes and goes."""
+        from django.contrib.auth.signals import user_logged_out
+
+        from prongsai.web.shell import headers
+        from prongsai.web.shell.doors import security_log
+
+        user_logged_out.connect(headers.signed_out, dispatch_uid="headers.signed_out")
+        security_log.listen()

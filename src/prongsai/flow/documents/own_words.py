@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
+from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
@@ -100,7 +101,7 @@ def _write(
     if len(wrong) > MOST_MISTAKES:
         more = len(wrong) - MOST_MISTAKES
         wrong[MOST_MISTAKES:] = [Text(th=f"และยังมีอีก {more:,} แห่งที่ต้องแก้", en=f"and {more:,} more to be mended")]
-    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+    if CONTROL.search(text):
         wrong.append(
             Text(th="มีอักขระควบคุมที่มองไม่เห็น ให้วางเป็นข้อความล้วน", en="invisible control characters; paste as plain text")
         )

@@ -8,7 +8,7 @@ from prongsai.records.models import Agency, Person
 from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import NOBODY, Scope
 
-__all__ = ["Agency", "Person", "agency_in", "has_account", "scope_of_user"]
+__all__ = ["Agency", "Person", "agency_in", "has_account", "number_of", "scope_of_user"]
 
 
 def scope_of_user(user: object, today: datetime.date) -> Scope:
@@ -25,3 +25,8 @@ def agency_in(scope: Scope, code: str) -> Agency | None:
 def has_account(email: str) -> bool:
     """Whether somebody signs in with this address."""
     return bool(email) and Person.objects.filter(email=email).exists()
+
+
+def number_of(email: str) -> int | None:
+    """The number of whoever signs in with this address; None where nobody does."""
+    return Person.objects.filter(email=email.strip().lower()).values_list("pk", flat=True).first()

@@ -14,6 +14,7 @@ from prongsai.flow.intake import uploads as imports
 from prongsai.flow.people.who import Agency
 from prongsai.language.text import Text
 from prongsai.screens.agency.intake.uploads import Decided
+from prongsai.web.shell.doors.inputs import or_nothing
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
@@ -49,7 +50,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
         sent = request.POST
         page = imports.decide(
             who, agency, year, upload, leave=sent.get("do") == "leave", basis=sent.get("basis", ""),
-            why=sent.get("why", ""), person=person, now=now,
+            why=or_nothing(sent.get("why", "")), person=person, now=now,
         )  # fmt: skip
     else:
         page = imports.preview(who, agency, year, upload, person=person, now=now)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.flow.intake import paste as pasting
 from prongsai.flow.people.who import Agency
+from prongsai.web.shell.doors.inputs import whole_number
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 
 
@@ -20,7 +21,7 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         text, fix = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("fix", "")
         page = pasting.paste(
             scope(request), agency, year, text, request.POST.get("part", ""),
-            fix=int(fix) if fix.isdecimal() else None, use=request.POST.get("do") == "use",
+            fix=whole_number(fix), use=request.POST.get("do") == "use",
             person=person_of(request), now=timezone.now(),
         )  # fmt: skip
     else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import pages
+from prongsai.web.shell.doors.inputs import whole_number
 from prongsai.web.shell.scoping import in_agency, scope
 
 
@@ -18,9 +19,7 @@ from prongsai.web.shell.scoping import in_agency, scope
 @in_agency("see")
 def results(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """All figures of a year, published and computed where they differ; ``?with=`` a year beside it."""
-    asked = request.GET.get("with", "")
-    # isdecimal() alone would let other scripts' digits through, and very long ones.
-    since = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+    since = whole_number(request.GET.get("with", ""), digits=4)
     page = pages.results(scope(request), agency, year, timezone.localdate(), since)
     return _shown(request, agency, "results", page)
 

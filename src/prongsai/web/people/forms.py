@@ -27,6 +27,9 @@ AREA_WORDS = {
     "all": both("ทุกหน่วยงาน", "every agency"),
 }
 
+YEARS = 5  # offered for a day
+NO_SUCH_DAY = both("ไม่มีวันนี้ในปฏิทิน", "There is no such day.")
+
 
 class DayWidget(forms.MultiWidget):
     """Day, Thai month and Buddhist year: three lists, nothing to type wrongly."""
@@ -40,7 +43,7 @@ class DayWidget(forms.MultiWidget):
         years = [("", both("ปี พ.ศ.", "year"))]
         years += [
             (str(year), both(str(year + BUDDHIST_ERA), f"{year} ({year + BUDDHIST_ERA})"))
-            for year in range(first_year, first_year + 5)
+            for year in range(first_year, first_year + YEARS)
         ]
         lists = ((days, both("วันที่", "Day")), (months, both("เดือน", "Month")), (years, both("ปี พ.ศ.", "Year")))
         super().__init__(
@@ -58,10 +61,10 @@ class DayField(forms.MultiValueField):
     def __init__(
         self, *, today: datetime.date, label: Any, required: bool = True, initial: Any = None, hint: Any = ""
     ) -> None:
-        part = forms.IntegerField(required=False)
+        first_year = today.year - 1
         super().__init__(
-            fields=(part, forms.IntegerField(required=False), forms.IntegerField(required=False)),
-            widget=DayWidget(today.year - 1),
+            fields=(_number(1, 31), _number(1, 12), _number(first_year, first_year + YEARS - 1)),
+            widget=DayWidget(first_year),
             label=label,
             required=required,
             initial=initial,
@@ -78,7 +81,13 @@ class DayField(forms.MultiValueField):
         try:
             return datetime.date(year or 0, month or 0, day or 0)
         except ValueError:
-            raise forms.ValidationError(both("ไม่มีวันนี้ในปฏิทิน", "There is no such day.")) from None
+            raise forms.ValidationError(NO_SUCH_DAY) from None
+
+
+def _number(least: int, most: int) -> forms.IntegerField:
+    """A part of a day, as the list offers it: nothing that no calendar has, and no number of a thousand digits."""
+    said = dict.fromkeys(("invalid", "min_value", "max_value"), NO_SUCH_DAY)
+    return forms.IntegerField(required=False, min_value=least, max_value=most, error_messages=said)
 
 
 def _roles(may_give: tuple[str, ...]) -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""When a signed-in person was last here, for their own list of where they are signed in; written now and then."""
+"""When a signed-in person was last here: written now and then, and a session that nobody used for long ends."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from prongsai.flow.people.who import scope_of_user
+from prongsai.web.shell.words import both
+
 EVERY = datetime.timedelta(minutes=10)
+AGAIN = 60.0  # seconds after which a write that gave way is tried again
 _MOST = 20_000  # sessions that a process remembers
 
 
 class SeenNow:
-    """Writes a session's time, address and browser at most every ten minutes, and not where the database is busy.
+    """Ends a session that nobody used for long; writes the time, address and browser of the others.
 
-    What this process wrote or saw to be fresh it does not ask for again; the row decides for all processes.
+    Written at most every ten minutes, and not where the database is busy. What this process wrote or saw to be fresh
+    it does not ask for again; the row decides for all processes.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,28 +40,57 @@ class SeenNow:
         if key and time.monotonic() >= self._due.get(key, 0.0) and request.user.is_authenticated:
             if len(self._due) >= _MOST:
                 self._due.clear()
-            self._due[key] = time.monotonic() + EVERY.total_seconds()
-            _write(request, key)
+            last = UserSession.objects.filter(session_key=key).values_list("last_seen_at", flat=True).first()
+            if last is not None and _too_long(request.user, timezone.now() - last):
+                _end(request, key)
+            else:
+                kept = _write(request, key, last)
+                self._due[key] = time.monotonic() + (EVERY.total_seconds() if kept else AGAIN)
         return self.get_response(request)
 
 
-def _write(request: HttpRequest, key: str) -> None:
+def _too_long(user: object, idle: datetime.timedelta) -> bool:
+    """Whether nobody was here for as long as this person's sessions last; roles are asked for only where it matters."""
+    usual, over_areas = (
+        datetime.timedelta(minutes=minutes)
+        for minutes in (settings.OPTIONS.idle_minutes, settings.OPTIONS.idle_minutes_over_areas)
+    )
+    if idle < min(usual, over_areas):
+        return False
+    held = scope_of_user(user, timezone.localdate()).holdings
+    return idle >= (over_areas if any(holding.agency is None for holding in held) else usual)
+
+
+def _end(request: HttpRequest, key: str) -> None:
+    UserSession.objects.filter(session_key=key).delete()
+    request.timed_out = True  # type: ignore[attr-defined]
+    logout(request)
+    messages.info(
+        request,
+        both(
+            "ไม่มีการใช้งานนานเกินกำหนด ระบบจึงออกจากระบบให้ เข้าสู่ระบบอีกครั้งเพื่อทำต่อ",
+            "Nobody used this session for long, so it has ended. Sign in again to go on.",
+        ),
+    )
+
+
+def _write(request: HttpRequest, key: str, last: datetime.datetime | None) -> bool:
+    """Whether the row is fresh now; False where somebody else writes and it is not."""
     seen = timezone.now()
     most = UserSession._meta.get_field("user_agent").max_length
     browser = request.META.get("HTTP_USER_AGENT", "")[:most]
-    rows = UserSession.objects.filter(session_key=key)
     try:
-        last = rows.values_list("last_seen_at", flat=True).first()
         if last is None:
             _at_once(lambda: UserSession.objects.create_from_request(request))
         elif last <= seen - EVERY:
             _at_once(
-                lambda: rows.filter(last_seen_at=last).update(
+                lambda: UserSession.objects.filter(session_key=key, last_seen_at=last).update(
                     last_seen_at=seen, ip=get_adapter().get_client_ip(request), user_agent=browser
                 )
             )
     except DatabaseError:
-        return  # somebody else writes: the next page in ten minutes will do
+        return False
+    return True
 
 
 def _at_once(write: Callable[[], object]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.flow.people.agencies import agencies_page
 from prongsai.web.shell.scoping import public, scope, signed_in
+
+LONGEST = 2_000  # of an address
 
 
 @require_safe
@@ -28,9 +30,16 @@ def language(request: HttpRequest) -> HttpResponse:
     """Changes the language of the pages, for this browser and, signed in, for the person."""
     wanted = "en" if request.POST.get("language") == "en" else "th"
     to = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    # Only an address of this site, as the page's own form sends it: no name of a view, nothing longer than one is.
+    if (
+        not to.startswith("/")
+        or len(to) > LONGEST
+        or not url_has_allowed_host_and_scheme(
+            to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+    ):
         to = "/"
-    response = redirect(to)
+    response = HttpResponseRedirect(to)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         wanted,

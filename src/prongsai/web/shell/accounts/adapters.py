@@ -11,12 +11,14 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
 
 from prongsai.flow.people import mail
 from prongsai.web.shell.accounts.passkeys import passkeys_work
+from prongsai.web.shell.doors.security_log import locked_out
 from prongsai.web.shell.words import both
 
 log = logging.getLogger("prongsai.accounts")
@@ -65,6 +67,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         with_key = context.request is None or passkeys_work(context.request)
         return [method for method in methods if with_key or method["id"] != "mfa_reauthenticate:webauthn"]
+
+    def validation_error(self, code: str, *arguments: Any) -> ValidationError:
+        """As the library's; where an account takes no more tries, the log is told."""
+        if code == "too_many_login_attempts":
+            locked_out(context.request)
+        error: ValidationError = super().validation_error(code, *arguments)
+        return error
 
     def set_password(self, user: Any, password: str) -> None:
         """Sets it, and lets in at once whoever was locked out by another's wrong tries."""

@@ -21,7 +21,7 @@ LABELS = {
     "login": both("อีเมล", "E-mail"),
     "email": both("อีเมล", "E-mail"),
     "password": both("รหัสผ่าน", "Password"),
-    "remember": both("จำการเข้าสู่ระบบไว้ในเครื่องนี้ 14 วัน", "Stay signed in on this computer for 14 days"),
+    "remember": both("จำการเข้าสู่ระบบไว้เมื่อปิดเบราว์เซอร์", "Stay signed in when the browser is closed"),
     "oldpassword": both("รหัสผ่านปัจจุบัน", "Present password"),
     "password1": both("รหัสผ่านใหม่", "New password"),
     "password2": both("รหัสผ่านใหม่อีกครั้ง", "New password again"),
