@@ -119,7 +119,7 @@ def test_drips_and_a_writer_keep_nobody_from_reading(tmp_path: Path) -> None:
             drips(port, 40),
             contextlib.closing(sqlite3.connect(tmp_path / "prongsai.sqlite3", isolation_level=None)) as writer,
         ):
-            writer.execute("UPDATE usersessions_usersession SET last_seen_at = '2020-01-01 00:00:00'")
+            writer.execute("UPDATE usersessions_usersession SET last_seen_at = datetime('now', '-30 minutes')")
             writer.execute("BEGIN IMMEDIATE")
             for page in pages:
                 start = time.monotonic()

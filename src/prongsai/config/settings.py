@@ -238,7 +238,7 @@ LOGGING = {
     "filters": {"refusals": {"()": "prongsai.web.shell.doors.log_lines.NoTraceOfRefusals"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
-        "security": {"class": "logging.StreamHandler", "formatter": "bare"},
+        "security": {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
