@@ -182,3 +182,14 @@ def test_line_is_one_line_whatever_the_path_says(lines: Lines) -> None:
 def test_health_tells_nothing_but_that_it_answers() -> None:
     answer = Client().get("/health")
     assert answer.json() == {"status": "ok"}
+
+
+def test_lines_of_a_desk_go_to_a_file_and_not_to_the_officers_window() -> None:
+    from logging.handlers import RotatingFileHandler
+    from pathlib import Path
+
+    from django.conf import settings
+
+    handler = logging.getLogger("prongsai.security").handlers[0]
+    assert isinstance(handler, RotatingFileHandler)
+    assert Path(handler.baseFilename) == Path(settings.HOME).resolve() / "security.log"

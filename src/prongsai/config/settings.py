@@ -228,6 +228,20 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL.ssl, _MAIL.starttls, _MAIL.timeout
 
 # Addresses of people and bodies of requests are never logged. What happens at the doors is a line of JSON each.
+# A service's lines go to its journal. On somebody's own PC the window is theirs: there they go to a file.
+_DOORS: dict[str, object] = (
+    {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"}
+    if SERVED
+    else {
+        "class": "logging.handlers.RotatingFileHandler",
+        "formatter": "bare",
+        "filename": HOME / "security.log",
+        "encoding": "utf-8",
+        "maxBytes": 1_000_000,
+        "backupCount": 3,
+        "delay": True,
+    }
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -238,7 +252,7 @@ LOGGING = {
     "filters": {"refusals": {"()": "prongsai.web.shell.doors.log_lines.NoTraceOfRefusals"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
-        "security": {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"},
+        "security": _DOORS,
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
