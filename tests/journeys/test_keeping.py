@@ -121,7 +121,7 @@ if not Grant.objects.within(SYSTEM).filter(person=person).exists():
     give_role(email=person.email, role="supervisor", agency=None, today=datetime.date(2020, 1, 1))
     for agency in Agency.objects.within(SYSTEM):
         give_role(email=person.email, role="coordinator", agency=agency.code, today=datetime.date(2020, 1, 1))
-client = Client()
+client = Client(SERVER_NAME="localhost")
 client.force_login(person)
 for one in AgencyRound.objects.within(SYSTEM).select_related("agency"):
     for tab in ("", "results/", "analysis/", "documents/", "versions/"):

@@ -70,6 +70,12 @@ WRONG = [
     ("PRONGSAI_OPENID_CLIENT", "a\x1bb", r"'a\x1bb'"),
     ("PRONGSAI_OPENID_SECRET", f"{SECRET}\x07", "…"),
     ("PRONGSAI_OPENID_NAME", " ", "' '"),
+    ("PRONGSAI_IDLE_MINUTES", "5", "'5'"),
+    ("PRONGSAI_IDLE_MINUTES", "long", "'long'"),
+    ("PRONGSAI_IDLE_MINUTES_OVER_AREAS", "0", "'0'"),
+    ("PRONGSAI_TRUSTED_PROXIES", "127.0.0.1, all", "'127.0.0.1, all'"),
+    ("PRONGSAI_TRUSTED_PROXIES", "10.0.0.1/8", "'10.0.0.1/8'"),
+    ("PRONGSAI_LOG_ADDRESSES", "perhaps", "'perhaps'"),
     ("PRONGSAI_DEBUG", "perhaps", "'perhaps'"),
     ("PRONGSAI_CONFIG", "none-of-this-name.toml", "'none-of-this-name.toml'"),
 ]
