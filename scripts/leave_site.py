@@ -110,7 +110,7 @@ def rounds(data: object) -> object:
     """Data as rounds."""
     from prongsai.roundfile.read_data import read_data
 
-    return [read_data(data)]  # type: ignore[arg-type]
+    return [read_data(data)]
 
 
 def make(folder: Path, database: str, backup: Path) -> None:

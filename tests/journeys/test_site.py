@@ -23,8 +23,6 @@ from typing import ClassVar
 import pytest
 from calls import INTERNAL, left_in
 
-pytest.importorskip("django")
-
 FIRST = Path(__file__).parents[1] / "old_sites" / "0.1.0"
 OLD = FIRST / "backup.zip"
 EMAIL, PASSWORD = "anan@example.org", "กระดาษเปียกฝน9"

@@ -8,8 +8,6 @@ import pytest
 import test_site
 from test_site import EMAIL, GIVEN, PASSWORD, ask, change, run
 
-pytest.importorskip("django")
-
 # The same site, and the same making of it once a run.
 made, site = test_site.made, test_site.site
 CODE = "ag-6830d96e"

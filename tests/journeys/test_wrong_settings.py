@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from calls import called, prongsai
 
-pytest.importorskip("django")
-
 SECRET = "s3cret-pass"
 SERVED = {
     "PRONGSAI_MODE": "served",

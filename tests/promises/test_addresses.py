@@ -7,7 +7,6 @@ import pytest
 from prongsai.outside.addresses import MailServer, database, mail
 from prongsai.outside.options import WrongOption
 
-pytest.importorskip("psycopg")
 SECRET = "s3cret"
 
 

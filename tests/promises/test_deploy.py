@@ -122,7 +122,6 @@ def test_proxy_logs_no_query_and_no_link_for_a_new_password() -> None:
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed here")
 def test_nginx_takes_the_file(tmp_path: Path) -> None:
-    pytest.importorskip("cryptography")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     _certificate(key, certificate)
     (tmp_path / "site.conf").write_text(

@@ -34,7 +34,7 @@ def hand_made(source: str) -> Iterator[tuple[int, str]]:
     inside = {id(value) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for value in node.values}
     for node in ast.walk(tree):
         if id(node) not in docstrings | inside and (_prints(node) or _parses(node)):
-            yield node.lineno, ast.unparse(node).replace("'", '"')  # type: ignore[attr-defined]
+            yield node.lineno, ast.unparse(node).replace("'", '"')
 
 
 def _parses(node: ast.AST) -> bool:

@@ -253,6 +253,54 @@ def test_files_are_opened_with_their_encoding() -> None:
     assert silent == []
 
 
+SILENCES = re.compile(r"#\s*(?:type: ignore|noqa|ruff: noqa)")
+# What is silenced, by its code, then why.
+REASONED = re.compile(
+    r"# type: ignore\[[a-z-]+\]  # \S.{3,}|# (?:ruff: )?noqa: [A-Z0-9]+(?:, [A-Z0-9]+)* (?:—|--?) \S.{3,}"
+)
+
+
+def every_python() -> Iterator[Path]:
+    """But this file, which has the words in its own tests."""
+    for folder in ("src", "tests", "scripts", "bench"):
+        yield from (path for path in sorted((ROOT / folder).rglob("*.py")) if path.name != "test_house.py")
+
+
+def test_whatever_silences_a_check_says_why() -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in every_python()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if SILENCES.search(line) and not REASONED.search(line)
+    ]
+    assert bare == []
+
+
+def test_types_are_silenced_only_where_they_are_checked() -> None:
+    # mypy reads the package alone: elsewhere such a line silences nothing.
+    idle = [
+        str(path.relative_to(ROOT))
+        for path in every_python()
+        if not path.is_relative_to(PACKAGE) and "# type: ignore" in path.read_text("utf-8")
+    ]
+    assert idle == []
+
+
+def test_whatever_is_not_run_says_why() -> None:
+    """A skip has its reason, nothing is expected to fail, and only what some systems lack may be missing."""
+    silent = []
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name, words = ast.unparse(node.func), {word.arg for word in node.keywords}
+            given = bool(node.args) if name == "pytest.skip" else "reason" in words
+            skips = name in ("pytest.skip", "pytest.mark.skip", "pytest.mark.skipif", "pytest.importorskip")
+            if (skips and not given) or name in ("pytest.mark.xfail", "pytest.xfail"):
+                silent.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert silent == []
+
+
 def test_no_path_of_a_machine_stands_in_the_project() -> None:
     machine = re.compile(r"(?<![\w.@%)/])/(?:root|home|tmp|work|Users|opt|mnt|var)/[\w.]|[A-Z]:\\\\?Users")
     found = [

@@ -87,8 +87,7 @@ def test_misspelt_role_or_ability_fails_the_types(line: str, wrong: bool, types_
 @pytest.fixture(scope="module")
 def types_of(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
     """Which lines the type checker refuses; all are asked at once, for it is slow to start."""
-    pytest.importorskip("mypy")
-    cases = test_misspelt_role_or_ability_fails_the_types.pytestmark[0].args[1]  # type: ignore[attr-defined]
+    cases = test_misspelt_role_or_ability_fails_the_types.pytestmark[0].args[1]
     lines = [line for line, _ in cases]
     head = ["from prongsai.records.roles import Ability, Role", "from prongsai.records.scope import SYSTEM, Holding"]
     functions = [f"def case_{at}() -> None:\n    {line}" for at, line in enumerate(lines)]

@@ -138,7 +138,7 @@ def test_a_python_without_the_means_to_make_an_environment_is_told_from_none(tmp
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The set-up in a folder of its own, whose package client writes down what it is asked."""
-    pytest.importorskip("fcntl")
+    pytest.importorskip("fcntl", reason="the set-up of Windows has no make")
     module = script("set_up")
     for name in (
         "pyproject.toml",
@@ -237,7 +237,7 @@ def test_set_up_begins_anew_where_the_environment_cannot_be_used(
 
 
 def test_an_environment_whose_python_is_gone_does_not_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("fcntl")
+    pytest.importorskip("fcntl", reason="the set-up of Windows has no make")
     module = script("set_up")
     monkeypatch.setattr(module, "PYTHON", tmp_path / "gone")
     assert not module.works()

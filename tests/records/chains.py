@@ -19,7 +19,7 @@ from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import witnesses_of
 
 
-def lines(agency: Agency | None):  # type: ignore[no-untyped-def]
+def lines(agency: Agency | None):
     return Entry.objects.within(SYSTEM).filter(agency=agency)
 
 
@@ -77,7 +77,7 @@ def rewrite(agency: Agency, number: int, about: str) -> None:
 
 
 def changed(line: HistoryLine, **values: object) -> HistoryLine:
-    return dataclasses.replace(line, **values)  # type: ignore[arg-type]
+    return dataclasses.replace(line, **values)
 
 
 @contextmanager

@@ -173,7 +173,7 @@ STEPS = st.lists(
 )
 
 
-class Sequences(TestCase):  # type: ignore[misc]
+class Sequences(TestCase):
     """Changes in any order, by people who come and go while days pass."""
 
     @classmethod

@@ -28,7 +28,7 @@ def give(everybody: Cast, role: Role, who: Person | None = None, **more: object)
         "by": everybody.ek, "agency": everybody.a, "area": None, "manner": "own", "unit": None, "starts": TODAY,
         "ends": None, **more,
     }  # fmt: skip
-    return grants.give_role(person=who or everybody.gaew, role=role, now=NOW, **wanted)  # type: ignore[arg-type]
+    return grants.give_role(person=who or everybody.gaew, role=role, now=NOW, **wanted)
 
 
 @pytest.mark.parametrize("role", sorted(OWN_ROLES))
@@ -61,9 +61,9 @@ def test_nobody_gives_themselves_a_role(everybody: Cast) -> None:
     code = people.invite(by=everybody.anan, role="executive", agency=everybody.a, area=None, email="", now=NOW).code
     accept = {"email": "", "name": "", "position": "", "password": "", "now": NOW, "today": TODAY}
     with pytest.raises(NotPossible, match="Nobody gives themselves a role"):
-        people.accept(code=code, person=everybody.anan, **accept)  # type: ignore[arg-type]
+        people.accept(code=code, person=everybody.anan, **accept)
     assert not Grant.objects.within(SYSTEM).filter(person=everybody.anan, role="executive").exists()
-    people.accept(code=code, person=everybody.gaew, **accept)  # type: ignore[arg-type]
+    people.accept(code=code, person=everybody.gaew, **accept)
 
 
 def test_nobody_makes_their_own_role_longer_by_ending_it_later(everybody: Cast) -> None:

@@ -21,7 +21,7 @@ def one() -> Round:
     return examples()[sorted(examples())[0]]
 
 
-def take(one: Round, *, basis: str = "official", why: str = ""):  # type: ignore[no-untyped-def]
+def take(one: Round, *, basis: str = "official", why: str = ""):
     agency = agency_of(one, person=None, now=NOW)
     return agency, take_round(agency=agency, one=one, person=None, basis=basis, why=why, now=NOW)
 

@@ -67,18 +67,18 @@ def seen_by(scope: Scope) -> set[str]:
 )
 def test_a_query_that_forgets_the_scope_raises(model: type[models.Model], ask: object) -> None:
     with pytest.raises(Unscoped):
-        ask(model.objects.all())  # type: ignore[attr-defined,operator]
+        ask(model.objects.all())
 
 
 @pytest.mark.parametrize("model", OWNED, ids=lambda each: each.__name__)
 def test_nobody_sees_no_row_and_system_sees_all(model: type[models.Model], everybody: Cast) -> None:
-    assert list(model.objects.within(NOBODY)) == []  # type: ignore[attr-defined]
-    assert model.objects.within(SYSTEM).count() == model._base_manager.count()  # type: ignore[attr-defined]
+    assert list(model.objects.within(NOBODY)) == []
+    assert model.objects.within(SYSTEM).count() == model._base_manager.count()
 
 
 def test_every_model_with_an_agency_is_scoped() -> None:
     assert {"Agency", "AgencyRound", "Result", "Entry", "Grant", "Invitation"} <= {each.__name__ for each in OWNED}
-    assert [each for each in OWNED if not isinstance(each.objects.all(), ScopedSet)] == []  # type: ignore[attr-defined]
+    assert [each for each in OWNED if not isinstance(each.objects.all(), ScopedSet)] == []
 
 
 @pytest.mark.parametrize("join", ["__or__", "__and__", "__xor__", "union", "intersection", "difference"])

@@ -48,16 +48,16 @@ def wrong() -> list[str]:
     return [said.en for chain in chains() for said in chain.wrong]
 
 
-def of_a(model: type, everybody: Cast) -> ScopedSet:  # type: ignore[type-arg]
+def of_a(model: type, everybody: Cast) -> ScopedSet:
     path = getattr(model, "agency_path", "agency")
-    rows = model.objects.within(SYSTEM)  # type: ignore[attr-defined]
+    rows = model.objects.within(SYSTEM)
     return rows.filter(**{path: everybody.a}) if path else rows.filter(pk=everybody.a.pk)
 
 
 def test_what_the_program_did_itself_is_whole(everybody: Cast) -> None:
     assert wrong() == []
     kinds = {row.kind for agency in (everybody.a, None) for row in witnesses_of(agency)}
-    assert kinds == set(RowKind.__args__)  # type: ignore[attr-defined]
+    assert kinds == set(RowKind.__args__)
 
 
 def change_file(everybody: Cast) -> None:

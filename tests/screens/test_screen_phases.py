@@ -24,7 +24,7 @@ def phase(code: str, starts: int | None, ends: int | None, **fields: object) -> 
         name=Text(th=f"ช่วง {code}", en=f"phase {code}"),
         starts=None if starts is None else TODAY + starts * DAY,
         ends=None if ends is None else TODAY + ends * DAY,
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

@@ -53,7 +53,7 @@ def document(name: str, kind: str, digits: Digits | None = None) -> Report:
 
 def changed(name: str, kind: str, **fields: object) -> Report:
     """A document of an example of which some of the source's fields are others."""
-    return report(dataclasses.replace(source(name), **fields), kind)  # type: ignore[arg-type]
+    return report(dataclasses.replace(source(name), **fields), kind)
 
 
 def said(runs: Runs, made: Report) -> str:

@@ -105,5 +105,5 @@ def test_part_that_does_not_exist_is_a_mistake_of_its_name() -> None:
 
 @pytest.mark.parametrize("kind", ["memo", "progress"])
 def test_document_without_scores_asks_for_no_outcome(kind: str) -> None:
-    asked = dataclasses.replace(source("mae-sai"), outcome=None)  # type: ignore[arg-type]
+    asked = dataclasses.replace(source("mae-sai"), outcome=None)
     assert report(asked, kind) == report(source("mae-sai"), kind)

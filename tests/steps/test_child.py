@@ -89,7 +89,7 @@ def test_time_is_up(function: object) -> None:
     start = time.monotonic()
     given = (30.0,) if function is slow else ()
     with pytest.raises(Spent) as spent:
-        call(function, 0.7, 100, *given)  # type: ignore[arg-type]
+        call(function, 0.7, 100, *given)
     assert spent.value.why == "time"
     assert time.monotonic() - start < 10
     assert call(doubled, 10, 100, 1) == 2
@@ -113,7 +113,7 @@ def test_refusal_comes_back_with_its_problems() -> None:
 @pytest.mark.parametrize(("function", "why"), [(wrong, "died"), (leaving, "died"), (dying, "memory")])
 def test_whatever_ends_it_is_said(function: object, why: str) -> None:
     with pytest.raises(Spent) as spent:
-        call(function, 10, 100)  # type: ignore[arg-type]
+        call(function, 10, 100)
     assert spent.value.why == why
     assert call(doubled, 10, 100, 1) == 2
 

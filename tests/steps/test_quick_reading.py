@@ -78,7 +78,7 @@ def at(data: Any, place: tuple[str | int, ...]) -> Any:
 
 
 def test_whole_file_of_numbers_takes_the_shorter_way() -> None:
-    assert read_data._right_as_it_stands(copy.deepcopy(WHOLE), edition) == outcome(WHOLE)[0]  # type: ignore[index]
+    assert read_data._right_as_it_stands(copy.deepcopy(WHOLE), edition) == outcome(WHOLE)[0]
 
 
 @given(st.data())

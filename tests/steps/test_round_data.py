@@ -145,7 +145,7 @@ def test_form_has_a_table_for_every_list_of_records() -> None:
     elsewhere = {("disclosure",), ("plan", "rows", "owners")}
 
     assert set(record_lists()) == {*TABLES, STEPS, *elsewhere}
-    assert set(ROWS) == {".".join(place) for place in (*TABLES, STEPS)}  # type: ignore[arg-type]
+    assert set(ROWS) == {".".join(place) for place in (*TABLES, STEPS)}
 
 
 def test_texts_that_may_be_one_or_many_are_those_of_plan_rows() -> None:

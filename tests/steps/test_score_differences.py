@@ -18,7 +18,7 @@ NOW = edition("nacc-2568")
 
 
 def differences(**told: object) -> tuple[Difference, ...]:
-    return score(NOW, facts_of(NOW, told=published(**told))).differences  # type: ignore[arg-type]
+    return score(NOW, facts_of(NOW, told=published(**told))).differences
 
 
 @pytest.mark.parametrize("indicator", ["99.81", "99.82", "99.83"])

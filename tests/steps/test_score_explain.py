@@ -182,7 +182,7 @@ def test_every_figure_of_every_edition_can_be_explained(name: str) -> None:
     for figure in figure_ids(criteria):
         one = explain(computed, figure)
         for language in ("th", "en"):
-            assert render(one, language).startswith(figure)  # type: ignore[arg-type]
+            assert render(one, language).startswith(figure)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ BEST, GOOD, PASS, POOR, URGENT = (step.name for step in NOW.levels.steps)
 
 
 def level(criteria: Criteria = NOW, *, marks: dict[str, str] | None = None, **told: object) -> LevelFigure:
-    return score(criteria, facts_of(criteria, told=published(**told), marks=marks)).level  # type: ignore[arg-type]
+    return score(criteria, facts_of(criteria, told=published(**told), marks=marks)).level
 
 
 def instruments(iit: str, eit1: str, eit2: str, oit: str) -> dict[str, str]:

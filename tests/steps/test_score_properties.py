@@ -56,7 +56,7 @@ def years(draw: st.DrawFn) -> dict[str, object]:
 
 
 def card_of(year: dict[str, object]) -> Scorecard:
-    return score(NOW, facts_of(NOW, **year))  # type: ignore[arg-type]
+    return score(NOW, facts_of(NOW, **year))
 
 
 @given(years())
@@ -146,7 +146,7 @@ def test_intervals_hold_the_exact_value(year: dict[str, object], name: str, deci
             kinds = {"part_indicators": {part: {number: value}}} if part else {"indicators": {number: value}}
         else:
             kinds = {"instruments": {name: value}}
-    done = work(NOW, facts_of(NOW, told=published(**kinds), **year))  # type: ignore[arg-type]
+    done = work(NOW, facts_of(NOW, told=published(**kinds), **year))
     reach = Reach(done)
     for at, node in enumerate(done.graph.nodes):
         found = done.figures[at].exact

@@ -180,7 +180,7 @@ def test_method_with_a_name_that_does_not_exist_is_refused() -> None:
 
 
 def said(criteria: Criteria, **facts: object) -> list[str]:
-    return [warning.en for warning in score(criteria, facts_of(criteria, **facts)).warnings]  # type: ignore[arg-type]
+    return [warning.en for warning in score(criteria, facts_of(criteria, **facts)).warnings]
 
 
 def test_warning_where_counts_are_fewer_than_respondents() -> None:
@@ -220,7 +220,7 @@ def test_warning_where_printed_shares_are_not_those_of_the_counts() -> None:
 
 def sampled(**rule: object) -> Criteria:
     text = Text(th="ขั้นต่ำ", en="minimum")
-    made = SampleRule(part="IIT", text=text, origin=NOW.levels.tested_origin, **rule)  # type: ignore[arg-type]
+    made = SampleRule(part="IIT", text=text, origin=NOW.levels.tested_origin, **rule)
     return replace(NOW, samples=(made,), checksum=f"sha256:{sorted(rule.items(), key=str)}")
 
 

@@ -14,7 +14,7 @@ LONG = "ข้อความที่ยาวพอจะกินหลาย
 
 
 def _report(*blocks: Block, kind: str = "book", digits: str = "arabic") -> Report:
-    return Report(kind, "ชื่อ", "เทศบาล", 2568, blocks, {"a": Shown("99.70", "score")}, digits=digits)  # type: ignore[arg-type]
+    return Report(kind, "ชื่อ", "เทศบาล", 2568, blocks, {"a": Shown("99.70", "score")}, digits=digits)
 
 
 def _part(made: bytes, name: str) -> str:

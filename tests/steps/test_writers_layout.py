@@ -130,7 +130,7 @@ def _words_on_pages(data: bytes, folder: Path) -> Iterator[tuple[float, float, l
 
 @pytest.fixture(scope="module", params=["arabic", "thai"])
 def digits(request: pytest.FixtureRequest) -> Digits:
-    return request.param  # type: ignore[no-any-return]
+    return request.param
 
 
 @pytest.fixture(scope="module")

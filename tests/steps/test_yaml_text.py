@@ -55,7 +55,7 @@ def test_others_read_text_as_text(text: str) -> None:
 
 @given(data=st.dictionaries(TEXTS, VALUES, min_size=1, max_size=4))
 def test_written_again_it_is_the_same_text(data: dict[str, Any]) -> None:
-    assert yaml_text(read_back(data)) == yaml_text(data)  # type: ignore[arg-type]
+    assert yaml_text(read_back(data)) == yaml_text(data)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x9f", "\ufffe", "\uffff"])

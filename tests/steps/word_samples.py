@@ -123,7 +123,7 @@ BLOCKS: tuple[Block, ...] = (
 
 
 def report(*blocks: Block, figures: dict[str, Shown] | None = None, **more: object) -> Report:
-    return Report("book", "รายงาน ITA 2568", "เทศบาลตัวอย่าง", 2568, blocks, figures or FIGURES, **more)  # type: ignore[arg-type]
+    return Report("book", "รายงาน ITA 2568", "เทศบาลตัวอย่าง", 2568, blocks, figures or FIGURES, **more)
 
 
 WHOLE = report(*BLOCKS, made_from="เกณฑ์ nacc-2568 ฉบับ 1")

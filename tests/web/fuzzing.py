@@ -179,7 +179,7 @@ class Fuzz:
         if made.status_code == 200 and b"<form" in answer and not made.headers.get("Content-Disposition"):
             for form in Forms(answer.decode("utf-8", "replace"), to.partition("?")[0]).found:
                 self.forms.setdefault((form.action, form.method, tuple(form.fields)), form)
-        return made  # type: ignore[no-any-return]
+        return made
 
     def look(self) -> None:
         """Every page as its links lead to it: what forms there are."""

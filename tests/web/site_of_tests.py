@@ -66,7 +66,7 @@ class Site:
 
     def versions(self, agency: Agency | None = None) -> int:
         """How many versions an agency's year has."""
-        return int(Result.objects.within(SYSTEM).filter(round__agency=agency or self.a).count())  # type: ignore[attr-defined]
+        return int(Result.objects.within(SYSTEM).filter(round__agency=agency or self.a).count())
 
 
 def file(data: bytes | dict[str, Any], name: str = "round.json") -> dict[str, SimpleUploadedFile]:

@@ -64,7 +64,7 @@ def test_pages_in_between_do_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_activity_gives_way_where_somebody_writes() -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("the lock of one file")
+        pytest.skip("on PostgreSQL nobody waits for a writer of other rows: it is SQLite's one lock that this is about")
     browser, _ = signed_in()
     old = seen(11)
     writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)

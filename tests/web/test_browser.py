@@ -25,7 +25,7 @@ if not IN_CI:
     pytest.importorskip("playwright", reason="playwright is not installed (requirements/dev.txt)")
     pytest.importorskip("axe_playwright_python", reason="axe is not installed (requirements/dev.txt)")
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402 — only where it is there
-from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402 — only where it is there
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -88,7 +88,7 @@ def codes(live_server: object) -> dict[str, str]:
     newcomer = Person.objects.create_user("empty@example.org", PASSWORD, name="ผู้ประสานงานคนใหม่")
     Grant.objects.create(person=newcomer, role="coordinator", agency=empty, starts=datetime.date(2024, 1, 1))
     named = {one.facts.agency.name: name.rpartition("-")[0] for name, one in examples().items()}
-    every = Agency.objects.within(SYSTEM)  # type: ignore[attr-defined]
+    every = Agency.objects.within(SYSTEM)
     return {named.get(each.name, "empty"): each.code for each in every}
 
 
@@ -109,7 +109,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(live_server: object, codes: dict[str, str], browser: Browser) -> Iterator[Visit]:
-    with window(browser, live_server.url, codes["mae-sot"]) as opened:  # type: ignore[attr-defined]
+    with window(browser, live_server.url, codes["mae-sot"]) as opened:
         yield opened
 
 

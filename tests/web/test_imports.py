@@ -31,7 +31,7 @@ def corrected() -> dict[str, object]:
 
 def offered(site: Site, data: object, name: str = "round.json") -> str:
     """The address of the preview of an upload."""
-    answer = site.client(site.anan).post(site.at("import/"), file(data, name))  # type: ignore[arg-type]
+    answer = site.client(site.anan).post(site.at("import/"), file(data, name))
     assert answer.status_code == 302, answer.content.decode()
     return answer.headers["Location"]
 

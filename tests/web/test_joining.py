@@ -36,16 +36,16 @@ def day(name: str, value: datetime.date) -> dict[str, str]:
     return {f"{name}_0": str(value.day), f"{name}_1": str(value.month), f"{name}_2": str(value.year)}
 
 
-def invite(everybody: Cast, **data: str):  # type: ignore[no-untyped-def]
+def invite(everybody: Cast, **data: str):
     url = f"/a/{everybody.a.code}/people/invite/"
     return client_of(everybody.anan).post(url, {"role": "section-owner", "way": "mail", **data})
 
 
 def slip(everybody: Cast, **data: str) -> str:
-    return CODE.search(invite(everybody, way="slip", **data).content.decode()).group()  # type: ignore[union-attr]
+    return CODE.search(invite(everybody, way="slip", **data).content.decode()).group()
 
 
-def join(client: Client, code: str, **data: str):  # type: ignore[no-untyped-def]
+def join(client: Client, code: str, **data: str):
     fields = {"name": "คนใหม่", "email": "new@example.org", "password": "a-quite-new-password", **data}
     return client.post("/join/", {"code": code, "step": "join", **fields})
 
@@ -60,7 +60,7 @@ def test_somebody_invited_by_mail_joins_and_works(everybody: Cast) -> None:
     assert invite(everybody, email="New@example.org").status_code == 302
     (sent,) = delivered()
     assert sent.to == ["new@example.org"]
-    code = CODE.search(sent.body).group()  # type: ignore[union-attr]
+    code = CODE.search(sent.body).group()
     client = Client()
     assert "เจ้าของเรื่อง" in client.post("/join/", {"code": code.lower().replace("-", " ")}).content.decode()
     assert join(client, code).status_code == 302
@@ -112,7 +112,7 @@ def test_a_person_with_an_account_takes_the_role_into_it(everybody: Cast) -> Non
 
 def test_an_invitation_to_an_address_is_for_that_address(everybody: Cast) -> None:
     invite(everybody, email=everybody.gaew.email)
-    code = CODE.search(delivered()[0].body).group()  # type: ignore[union-attr]
+    code = CODE.search(delivered()[0].body).group()
     assert "เข้าสู่ระบบก่อน" in join(Client(), code).content.decode()
     assert client_of(everybody.chai).post("/join/", {"code": code, "step": "join"}).status_code == 422
     assert not Grant.objects.within(SYSTEM).filter(person=everybody.chai, agency=everybody.a).exists()
@@ -141,7 +141,7 @@ def test_mail_that_cannot_be_sent_now_is_sent_later_and_the_list_says_so(everybo
     assert "อีเมลยังไม่ออก" in client_of(everybody.anan).get(people).content.decode()
     WaitingMail.objects.within(SYSTEM).update(due_at=timezone.now())
     (sent,) = delivered()
-    assert join(Client(), CODE.search(sent.body).group()).status_code == 302  # type: ignore[union-attr]
+    assert join(Client(), CODE.search(sent.body).group()).status_code == 302
     assert "อีเมลยังไม่ออก" not in client_of(everybody.anan).get(people).content.decode()
 
 
@@ -262,7 +262,7 @@ def test_an_administrator_invites_a_supervisor_of_a_district(everybody: Cast) ->
     assert client.post("/people/invite/", {**data, "area": ""}).status_code == 422
     page = client.post("/people/invite/", {**data, "area": "ข/กลาง"}).content.decode()
     newcomer = Client()
-    join(newcomer, CODE.search(page).group())  # type: ignore[union-attr]
+    join(newcomer, CODE.search(page).group())
     assert newcomer.get(f"/a/{everybody.b.code}/").status_code == 200
     assert newcomer.get(f"/a/{everybody.a.code}/").status_code == 404
 

@@ -136,8 +136,8 @@ def provider(settings: object) -> Iterator[Provider]:
         "secret": SECRET,
         "settings": {"server_url": made.issuer},
     }
-    settings.OPENID_PLAIN_HOSTS = ("127.0.0.1",)  # type: ignore[attr-defined]
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}  # type: ignore[attr-defined]
+    settings.OPENID_PLAIN_HOSTS = ("127.0.0.1",)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
     yield made
     made.server.shutdown()
     made.server.server_close()
@@ -148,7 +148,7 @@ def everybody() -> Cast:
     return cast()
 
 
-def go(client: Client, provider: Provider, process: str = "login"):  # type: ignore[no-untyped-def]
+def go(client: Client, provider: Provider, process: str = "login"):
     away = client.post(f"/accounts/oidc/sso/login/?process={process}")
     assert away.status_code == 302
     assert away.headers["Location"].startswith(provider.issuer + "/authorization")
@@ -264,7 +264,7 @@ def test_an_id_token_that_the_provider_did_not_sign_signs_nobody_in(
     everybody: Cast, provider: Provider, key: object, algorithm: str, header: dict[str, str]
 ) -> None:
     proven(everybody)
-    provider.signing_key, provider.algorithm, provider.header = key, algorithm, header  # type: ignore[assignment]
+    provider.signing_key, provider.algorithm, provider.header = key, algorithm, header
     refused(provider)
 
 
@@ -287,7 +287,7 @@ def test_a_provider_that_does_not_speak_https_is_not_spoken_with(
 
 
 def test_plain_http_to_this_machine_is_for_tests_alone(provider: Provider, settings: object) -> None:
-    settings.OPENID_PLAIN_HOSTS = ()  # type: ignore[attr-defined]
+    settings.OPENID_PLAIN_HOSTS = ()
     assert Client().post("/accounts/oidc/sso/login/").status_code == 401
 
 

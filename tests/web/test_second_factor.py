@@ -39,7 +39,7 @@ def signed_in(who: Person) -> Client:
 
 @pytest.mark.parametrize("name", ["dao", "ek", "hong"])
 def test_these_roles_see_nothing_before_they_have_one(everybody: Cast, settings: object, name: str) -> None:
-    settings.SERVED = True  # type: ignore[attr-defined]
+    settings.SERVED = True
     client = signed_in(getattr(everybody, name))
     for url in ("/", f"/a/{everybody.a.code}/", f"/a/{everybody.b.code}/people/", "/people/"):
         response = client.get(url)
@@ -52,12 +52,12 @@ def test_these_roles_see_nothing_before_they_have_one(everybody: Cast, settings:
 
 @pytest.mark.parametrize("name", ["anan", "boon", "fon"])
 def test_an_agencys_own_people_may_do_without(everybody: Cast, settings: object, name: str) -> None:
-    settings.SERVED = True  # type: ignore[attr-defined]
+    settings.SERVED = True
     assert signed_in(getattr(everybody, name)).get(f"/a/{everybody.a.code}/").status_code == 200
 
 
 def test_one_who_holds_such_a_role_beside_another_needs_it_everywhere(everybody: Cast, settings: object) -> None:
-    settings.SERVED = True  # type: ignore[attr-defined]
+    settings.SERVED = True
     grant(everybody.anan, "assessor", everybody.b)
     assert signed_in(everybody.anan).get(f"/a/{everybody.a.code}/").status_code == 302
 
@@ -70,7 +70,7 @@ def test_every_role_over_an_area_sees_nothing_before(
     # Earlier programs made coordinators of everything.
     grant(everybody.gaew, role, **area)
     assert signed_in(everybody.gaew).get(f"/a/{everybody.a.code}/").status_code == 200
-    settings.SERVED = True  # type: ignore[attr-defined]
+    settings.SERVED = True
     response = signed_in(everybody.gaew).get(f"/a/{everybody.a.code}/")
     assert (response.status_code, response.headers["Location"]) == (302, "/accounts/2fa/")
 
@@ -80,7 +80,7 @@ def test_on_a_desk_nobody_needs_one(everybody: Cast) -> None:
 
 
 def test_an_app_is_set_up_and_asked_for_from_then_on(everybody: Cast, settings: object) -> None:
-    settings.SERVED = True  # type: ignore[attr-defined]
+    settings.SERVED = True
     client = confirmed(everybody.dao)
     page = client.get("/accounts/2fa/totp/activate/")
     assert page.status_code == 200

@@ -130,7 +130,7 @@ def test_crash_keeps_its_trace() -> None:
 
     for status, name, kept in ((500, "django.request", True), (403, "django.request", False)):
         record = logging.LogRecord(name, logging.ERROR, "", 0, "", (), (ValueError, ValueError(), None))
-        record.status_code = status  # type: ignore[attr-defined]
+        record.status_code = status
         assert NoTraceOfRefusals().filter(record)
         assert bool(record.exc_info) is kept
     record = logging.LogRecord("prongsai", logging.ERROR, "", 0, "", (), (ValueError, ValueError(), None))

@@ -95,7 +95,7 @@ def test_who_goes_on_working_stays(everybody: Cast) -> None:
 
 def test_write_that_gave_way_is_tried_again_within_a_minute(everybody: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [5_000.0]
-    monkeypatch.setattr(activity.time, "monotonic", lambda: clock[0])  # type: ignore[attr-defined]
+    monkeypatch.setattr(activity.time, "monotonic", lambda: clock[0])
 
     def busy(_: object) -> None:
         raise DatabaseError

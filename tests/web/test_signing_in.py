@@ -23,7 +23,7 @@ def everybody() -> Cast:
     return cast()
 
 
-def sign_in(who: Person, password: str = PASSWORD, client: Client | None = None, address: str = "10.0.0.1"):  # type: ignore[no-untyped-def]
+def sign_in(who: Person, password: str = PASSWORD, client: Client | None = None, address: str = "10.0.0.1"):
     return (client or Client()).post(LOGIN, {"login": who.email, "password": password}, REMOTE_ADDR=address)
 
 

@@ -88,7 +88,7 @@ def _further_states(everybody: Cast) -> None:
 
 @pytest.mark.parametrize("asks", ["{{ nobody_sets_this }}", "{% if nobody_sets_this %}{% endif %}", "{{ agency.nme }}"])
 def test_a_name_that_nothing_sets_fails_the_page(asks: str) -> None:
-    template = engines["django"].engine.from_string(asks)  # type: ignore[attr-defined]
+    template = engines["django"].engine.from_string(asks)
     template.origin.name = f"{OURS}/trial.html"
 
     with pytest.raises(UnknownName):

@@ -61,7 +61,7 @@ class Drafts:
             reach = {"area_kind": "province", "area": self.agency.province}
         elif role == "administrator":
             reach = {"area_kind": "all"}
-        grant(who, role, **reach)  # type: ignore[arg-type]
+        grant(who, role, **reach)
         return who
 
     def address(self, route: str) -> str:
@@ -111,7 +111,7 @@ def test_role_finds_no_link_or_button_that_it_may_not_use(drafts: Drafts, role: 
             continue
         content = page.content.decode()
         for action in re.findall(r'<form method="post" action="([^"]+)"', content):
-            needed = resolve(action).func.permission  # type: ignore[attr-defined]
+            needed = resolve(action).func.permission
             assert needed in ("public", "signed-in") or scope.may(needed, drafts.agency), (address, action)
         for link in re.findall(r'<a [^>]*href="(/[^"#?]*)', content):
             # One link of each kind: a year has a hundred figures with pages of one template.
@@ -157,5 +157,5 @@ def test_year_of_who_only_sees_holds_results_and_no_draft(drafts: Drafts, role: 
 def test_rows_that_are_not_approved_are_not_read_for_who_only_sees(
     drafts: Drafts, role: Role, model: type[TextBlock]
 ) -> None:
-    assert model.objects.within(scope_of(drafts.coordinator, TODAY)).exists()  # type: ignore[attr-defined]
-    assert list(model.objects.within(scope_of(drafts.holder(role), TODAY))) == []  # type: ignore[attr-defined]
+    assert model.objects.within(scope_of(drafts.coordinator, TODAY)).exists()
+    assert list(model.objects.within(scope_of(drafts.holder(role), TODAY))) == []

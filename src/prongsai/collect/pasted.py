@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure, sub_indicator_figure
 from prongsai.criteria.lexicon import names_whole_instrument, part_numbers
@@ -75,9 +75,9 @@ class Pasted:
             if figure in self.marked:
                 continue
             *way, key = figure.place
-            at = made
+            at: Any = made
             for step in way:
-                at = at.setdefault(step, {})  # type: ignore[assignment]
+                at = at.setdefault(step, {})
             at[key] = _text(score)
         if self.level is not None:
             made["level"] = self.level

@@ -15,10 +15,16 @@ collect(prepare(tables="leave"))
 KeptConnections().serve()
 application = in_utf8(get_wsgi_application())
 
-from prongsai.flow.documents.shelf import work_all  # noqa: E402 — its tables need the application
-from prongsai.flow.people.mail import SENDER  # noqa: E402
-from prongsai.flow.site.start import now  # noqa: E402
 
-# Documents that waited, or were being made, and mail that was left when the program last ended.
-later(lambda: work_all(now))
-SENDER.wake()
+def _go_on() -> None:
+    """Takes up, behind the scenes, what waited when the program last ended: documents and mail."""
+    # Their tables need the application.
+    from prongsai.flow.documents.shelf import work_all
+    from prongsai.flow.people.mail import SENDER
+    from prongsai.flow.site.start import now
+
+    later(lambda: work_all(now))
+    SENDER.wake()
+
+
+_go_on()

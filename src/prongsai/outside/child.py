@@ -71,7 +71,8 @@ def call(function: Callable[P, T], seconds: float, megabytes: int, *given: P.arg
         _free.release()
     match answer:
         case ("ok", value):
-            return value  # type: ignore[no-any-return]
+            given_back: T = value
+            return given_back
         case ("refused", problems):
             raise Refused(problems)
         case ("memory", _):
@@ -191,7 +192,7 @@ def _resident(pid: int) -> int:
     with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError):
         if os.name == "posix":
             said = subprocess.run(  # noqa: S603 — a number of our own
-                ["ps", "-o", "rss=", "-p", str(pid)],  # noqa: S607
+                ["ps", "-o", "rss=", "-p", str(pid)],  # noqa: S607 — wherever the system has it
                 capture_output=True,
                 timeout=5,
                 check=False,

@@ -101,7 +101,7 @@ def private_file(path: Path) -> IO[bytes]:
     """A new file to be written and read, which nobody but its owner may open; one of that name is emptied."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     with contextlib.suppress(OSError):
-        os.chmod(path, 0o600)  # noqa: PTH101 — one that was there keeps its own rights
+        path.chmod(0o600)  # one that was there keeps its own rights
     return os.fdopen(handle, "w+b")
 
 

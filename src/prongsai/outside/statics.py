@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class HashedFiles(CompressedManifestStaticFilesStorage):
     """Hashed and compressed where they have been made, see ``flow/site/statics``; else under their plain names.
 
     A page is never refused for want of them: whitenoise serves the plain names as well.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prongsai.analyze.claims import Claim
+from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.criteria.lexicon import part_of
 from prongsai.language.thai_text import digits, loose, squeezed
 from prongsai.proofread.document.passages import Grid, quoted
@@ -243,8 +243,8 @@ class People:
 
 
 def _of(kind: str, of: Sequence[str], value: str, where: str, quote: str) -> Said:
-    counted = "count" if kind == "count" else "share"
-    return Said(tuple(Claim(kind=counted, where=where, value=value, quote=quote, of=about) for about in of))  # type: ignore[arg-type]
+    counted: ClaimKind = "count" if kind == "count" else "share"
+    return Said(tuple(Claim(kind=counted, where=where, value=value, quote=quote, of=about) for about in of))
 
 
 def _wide(grid: Grid) -> int:

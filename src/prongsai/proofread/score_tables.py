@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from prongsai.analyze.claims import Claim
+from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits, squeezed
@@ -313,8 +313,8 @@ class ScoreTables:
             edge = _EDGE.fullmatch(digits(label).strip())
             value = _CELL.fullmatch(digits(cell))
             if edge and value and "." in value[2] and not value[1]:
-                kind = "lowest" if edge[1] else "highest"
-                statements.append(Said((Claim(kind=kind, where=where, value=value[2], quote=quote),)))  # type: ignore[arg-type]
+                kind: ClaimKind = "lowest" if edge[1] else "highest"
+                statements.append(Said((Claim(kind=kind, where=where, value=value[2], quote=quote),)))
         return statements
 
     def _named_edge(
@@ -324,8 +324,8 @@ class ScoreTables:
         mention = self._mention(cell, around)
         if mention is None or mention.whole or not mention.figures or not row:
             return []
-        kind = "lowest" if column.kind == "lowest" else "highest"
-        statement = said(kind, mention.figures, None, where, quote)  # type: ignore[arg-type]
+        kind: ClaimKind = "lowest" if column.kind == "lowest" else "highest"
+        statement = said(kind, mention.figures, None, where, quote)
         return [among_any(statement, [row[0] if row[0] != "total" else None])]
 
     def _level(self, row: tuple[str, ...], columns: list[_Column], where: str, quote: str) -> list[Said]:

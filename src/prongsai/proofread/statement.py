@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.collect.facts import Facts
@@ -38,8 +39,8 @@ class Ground:
 def said(kind: ClaimKind, figures: Iterable[str], value: str | None, where: str, quote: str, **more: object) -> Said:
     """A statement with a reading for each of ``figures``."""
     first = Claim(kind=kind, where=where, value=value, quote=quote)
-    more_fields = {key: given for key, given in more.items() if given is not None}
-    base = replace(first, **more_fields)  # type: ignore[arg-type]
+    more_fields: dict[str, Any] = {key: given for key, given in more.items() if given is not None}
+    base = replace(first, **more_fields)
     return Said(tuple(replace(base, figure=figure) for figure in dict.fromkeys(figures)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from prongsai.analyze.claims import Claim
 from prongsai.analyze.figure_keys import key_of
@@ -133,8 +134,8 @@ class _Finder:
         value = digits(piece.shown).replace(",", "")
         quote = piece.around if len(piece.around) <= 120 else piece.around[:119] + "…"
 
-        def statement(**fields: object) -> list[Said]:
-            return [Said((Claim(where=piece.place, quote=quote, value=value, **fields),))]  # type: ignore[arg-type]
+        def statement(**fields: Any) -> list[Said]:
+            return [Said((Claim(where=piece.place, quote=quote, value=value, **fields),))]
 
         if piece.key == "level":
             return statement(kind="level", figure="level")

@@ -56,9 +56,9 @@ class ScopedSet(models.QuerySet[AnyModel], Generic[AnyModel]):
         return rows.filter(**{f"{path}__in": allowed})
 
     def _clone(self) -> ScopedSet[AnyModel]:
-        clone: Any = super()._clone()  # type: ignore[misc]
+        clone: ScopedSet[AnyModel] = super()._clone()  # type: ignore[misc]  # Django's own, not in its types
         clone._for = self._for
-        return clone  # type: ignore[no-any-return]
+        return clone
 
     def _demand(self) -> None:
         if self._for is None:
@@ -105,7 +105,7 @@ class ScopedSet(models.QuerySet[AnyModel], Generic[AnyModel]):
     def _combinator_query(self, combinator: str, *others: Any, **named: Any) -> Any:
         for rows in (self, *others):
             rows._demand()
-        return super()._combinator_query(combinator, *others, **named)  # type: ignore[misc]
+        return super()._combinator_query(combinator, *others, **named)  # type: ignore[misc]  # as _clone
 
     def __or__(self, other: Any) -> Any:
         self._demand()

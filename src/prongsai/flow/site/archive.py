@@ -67,11 +67,11 @@ class Writer:
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
         return self
 
-    def rows(self, name: str, write: Callable[[IO[str]], object]) -> None:
+    def rows(self, name: str, write: Callable[[Sealing], object]) -> None:
         """One table: ``write`` gets a text stream and writes one line a row."""
         with self._zip.open(f"rows/{name}.jsonl", "w", force_zip64=True) as entry:
-            lines = _Sealing(entry)
-            write(lines)  # type: ignore[arg-type]
+            lines = Sealing(entry)
+            write(lines)
         self._counts[name], self._sums[name] = lines.count, lines.digest.hexdigest()
 
     def finish(self) -> Archive:
@@ -100,7 +100,7 @@ class Writer:
         self._part.unlink(missing_ok=True)
 
 
-class _Sealing:
+class Sealing:
     """A text stream that counts its lines and hashes what it passes on."""
 
     def __init__(self, entry: IO[bytes]) -> None:

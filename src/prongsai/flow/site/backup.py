@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
-from prongsai.flow.site.archive import Archive, Writer
+from prongsai.flow.site.archive import Archive, Sealing, Writer
 from prongsai.flow.site.tables import OURS
 from prongsai.outside.files import yield_to_others
 
@@ -46,7 +47,7 @@ def backup(path: Path, *, replace: bool = False) -> Archive:
     yield_to_others()
     with _moment(), Writer(path, tables=_newest(), replace=replace) as archive:
         for model in kept_models():
-            archive.rows(model._meta.label_lower, lambda out, model=model: _write(model, out))  # type: ignore[misc]
+            archive.rows(model._meta.label_lower, functools.partial(_write, model))
         return archive.finish()
 
 
@@ -57,7 +58,7 @@ def _newest() -> str:
     return max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == OURS)
 
 
-def _write(model: Any, out: IO[str]) -> None:
+def _write(model: Any, out: Sealing) -> None:
     from django.core.serializers.jsonl import Serializer
 
     class Lines(Serializer):
@@ -68,7 +69,8 @@ def _write(model: Any, out: IO[str]) -> None:
             self.stream.write(json.dumps(self.get_dump_object(obj), **self.json_kwargs) + "\n")
             self._current = None
 
-    Lines().serialize(model._base_manager.order_by("pk").iterator(chunk_size=200), stream=out)
+    rows = model._base_manager.order_by("pk").iterator(chunk_size=200)
+    Lines().serialize(rows, stream=cast("IO[str]", out))  # of a stream it asks for no more than to be written to
 
 
 @contextlib.contextmanager

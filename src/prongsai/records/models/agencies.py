@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -45,10 +45,10 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *arguments: object, **named: object) -> None:
+    def save(self, *arguments: Any, **named: Any) -> None:
         """Keeps the key that sorts names as Thai dictionaries do: no database does it by itself."""
         self.name_key = sort_key(self.name)
-        super().save(*arguments, **named)  # type: ignore[arg-type]
+        super().save(*arguments, **named)
 
 
 class Unit(models.Model):

@@ -96,6 +96,6 @@ def _account(request: HttpRequest, person: int) -> journey.AccountPage:
         raise Http404 from None
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth's, without types
 def _known_again(request: HttpRequest) -> None:
     """Nothing: raises where the reader's own password was not asked for lately."""

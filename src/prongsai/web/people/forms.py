@@ -11,7 +11,7 @@ from prongsai.flow.people.agency import Area
 from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
-from prongsai.web.shell.accounts.forms import NOT_MAIL, NOT_SAME, PASSWORD_HINT, REQUIRED
+from prongsai.web.shell.accounts.forms import NOT_SAME, PASSWORD_HINT, REQUIRED, say_not_mail
 from prongsai.web.shell.words import both
 
 ROLE_WORDS: dict[str, Any] = {role: both(name.th, name.en) for role, name in ROLE_NAMES.items()}
@@ -96,8 +96,7 @@ def _roles(may_give: tuple[str, ...]) -> list[tuple[str, Any]]:
 
 def _email(required: bool, label: Any, hint: Any = "") -> forms.EmailField:
     field = forms.EmailField(required=required, label=label, help_text=hint, error_messages={"required": REQUIRED})
-    for validator in field.validators:
-        validator.message = NOT_MAIL  # type: ignore[attr-defined]
+    say_not_mail(field)
     field.widget.attrs["autocomplete"] = "email"
     return field
 

@@ -63,7 +63,7 @@ def _too_long(user: object, idle: datetime.timedelta) -> bool:
 
 def _end(request: HttpRequest, key: str) -> None:
     UserSession.objects.filter(session_key=key).delete()
-    request.timed_out = True  # type: ignore[attr-defined]
+    request.timed_out = True  # type: ignore[attr-defined]  # a name of ours on Django's request
     logout(request)
     messages.info(
         request,

@@ -34,7 +34,7 @@ FORGOTTEN = '"cache", "storage"'
 def signed_out(request: HttpRequest | None = None, **_: object) -> None:
     """Remembers that a session ended with this request; for the signal of signing out."""
     if request is not None:
-        request.session_ended = True  # type: ignore[attr-defined]
+        request.session_ended = True  # type: ignore[attr-defined]  # a name of ours on Django's request
 
 
 class SafetyHeaders:

@@ -24,7 +24,7 @@ from prongsai.web.shell.words import both
 log = logging.getLogger("prongsai.accounts")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -81,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self._delete_login_attempts_cached_email(context.request, email=user.email)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """The second factor's words."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -94,7 +94,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
 
-class OpenIdAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class OpenIdAdapter(DefaultSocialAccountAdapter):
     """Signing in with an OpenID provider works for people who were invited under that e-mail address."""
 
     def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:

@@ -11,6 +11,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -38,6 +39,12 @@ PASSWORD_HINT = both(
 )
 
 
+def say_not_mail(field: forms.EmailField) -> None:
+    """An address that is none, or too long for one, is told of in our words."""
+    # Validators of their own: Django's are one for all forms of the process, and for the command line.
+    field.validators = [EmailValidator(NOT_MAIL), MaxLengthValidator(field.max_length or 320, NOT_MAIL)]
+
+
 def speak(form: forms.Form) -> None:
     """Gives the fields of a form their labels and messages. Placeholders go: they repeat the label and vanish."""
     for name, field in form.fields.items():
@@ -46,8 +53,7 @@ def speak(form: forms.Form) -> None:
         field.error_messages["required"] = REQUIRED
         if isinstance(field, forms.EmailField):
             field.error_messages["invalid"] = NOT_MAIL
-            for validator in field.validators:
-                validator.message = NOT_MAIL  # type: ignore[attr-defined]
+            say_not_mail(field)
         field.widget.attrs.pop("placeholder", None)
         field.help_text = PASSWORD_HINT if name == "password1" else ""
 
@@ -64,19 +70,19 @@ class Spoken(forms.Form):
         super().add_error(field, error if isinstance(error, ValidationError) or field != "password2" else NOT_SAME)
 
 
-class Login(Spoken, account.LoginForm):  # type: ignore[misc]
+class Login(Spoken, account.LoginForm):
     """Signing in."""
 
 
-class ChangePassword(Spoken, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(Spoken, account.ChangePasswordForm):
     """A new password for somebody who knows the old one."""
 
 
-class SetPassword(Spoken, account.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(Spoken, account.SetPasswordForm):
     """A first password for somebody who signs in with OpenID."""
 
 
-class ResetPassword(Spoken, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPassword(Spoken, account.ResetPasswordForm):
     """Asking for a link. Whoever asks sees and waits the same, whether somebody has the address or not."""
 
     def save(self, request: HttpRequest, **_: Any) -> str:
@@ -86,23 +92,23 @@ class ResetPassword(Spoken, account.ResetPasswordForm):  # type: ignore[misc]
         return address
 
 
-class ResetPasswordKey(Spoken, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKey(Spoken, account.ResetPasswordKeyForm):
     """A new password by that link."""
 
 
-class Reauthenticate(Spoken, account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(Spoken, account.ReauthenticateForm):
     """The password again, before something grave."""
 
 
-class Authenticate(Spoken, factor.AuthenticateForm):  # type: ignore[misc]
+class Authenticate(Spoken, factor.AuthenticateForm):
     """The second step of signing in."""
 
 
-class ReauthenticateWithCode(Spoken, factor.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateWithCode(Spoken, factor.ReauthenticateForm):
     """A code again, before something grave."""
 
 
-class ActivateTotp(Spoken, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTotp(Spoken, totp.ActivateTOTPForm):
     """The first code from a new app."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -110,11 +116,11 @@ class ActivateTotp(Spoken, totp.ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].label = both("รหัส 6 หลักที่แอปแสดง", "The six digits that the app shows")
 
 
-class AddKey(Spoken, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddKey(Spoken, webauthn.AddWebAuthnForm):
     """A new passkey or security key."""
 
 
-class EditKey(Spoken, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditKey(Spoken, webauthn.EditWebAuthnForm):
     """Another name for it."""
 
 

@@ -41,7 +41,7 @@ def _nonce(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-class Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class Adapter(OpenIDConnectOAuth2Adapter):
     """How a provider is spoken with. ``OAuth2Error`` for everything that is not as it must be."""
 
     _verifier = ""
@@ -132,7 +132,7 @@ def _by_https(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in settings.OPENID_PLAIN_HOSTS)
 
 
-class Provider(OpenIDConnectProvider):  # type: ignore[misc]
+class Provider(OpenIDConnectProvider):
     """What a provider is asked for, and what is taken of its answer."""
 
     oauth2_adapter_class = Adapter
