@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,10 +139,13 @@ def test_all_that_is_wrong_is_told_at_once(
     surroundings: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = {"PRONGSAI_PORT": "x", "PRONGSAI_DEBUG": "x", "PRONGSAI_SITES": "https://a.th", "PRONGSAI_LANGUAGE": "x"}
+    wrong |= dict.fromkeys(("PRONGSAI_LANGUGE", "PRONGSAI_LANGAUGE", "PRONGSAI_CONFIGS"), "x")
     set_to(surroundings, wrong, tmp_path)
     status, _, said = prongsai(capsys, "migrate")
     assert status == 2
     assert {line.partition(":")[0] for line in said.splitlines()[:-1]} == set(wrong)
+    for name in ("PRONGSAI_LANGUGE", "PRONGSAI_LANGAUGE", "PRONGSAI_CONFIGS"):
+        assert f"unknown setting {name}: correct the name" in said
     assert "unknown setting PRONGSAI_SITES: correct the name or take it out; there are PRONGSAI_MODE" in said
 
 
@@ -209,7 +215,7 @@ def test_every_command_that_reads_the_settings_refuses_wrong_ones(
     assert (status, out) == (2, "")
     assert said.startswith(f"{name}: found ")
     assert SECRET not in said
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["FILE"] or not any((tmp_path / "site").iterdir())
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["FILE"]
 
 
 def test_a_wrong_setting_is_no_internal_error_of_a_process_of_its_own(tmp_path: Path) -> None:
@@ -341,3 +347,33 @@ def test_host_that_is_no_machine_is_told(
         free_port("none-of-this-name.invalid", 8080)
     status, _, said = prongsai(capsys, "serve", "--host", "a..b")
     assert (status, said.startswith("--host: found 'a..b', expected the name of a machine")) == (2, True)
+
+
+def test_served_site_with_open_accounts_of_the_demo_is_refused(
+    surroundings: pytest.MonkeyPatch, tmp_path: Path, postgres: Callable[[str], str]
+) -> None:
+    """A desk whose demo was loaded is set to served: everybody knows those passwords."""
+    database = postgres("of_the_demo")
+    script = (
+        "import datetime\n"
+        "from prongsai.flow.site.start import now, prepare\n"
+        "options = prepare(tables='bring')\n"
+        "from prongsai.flow.site.showcase import load_examples\n"
+        "load_examples(now=now(), today=datetime.date(2026, 3, 2))\n"
+    )
+    desk = {**os.environ, "PRONGSAI_FOLDER": str(tmp_path / "site"), "DATABASE_URL": database}
+    subprocess.run([sys.executable, "-c", script], env=desk, check=True)
+    served = {**desk, **SERVED, "DATABASE_URL": database, "PRONGSAI_LANG": "en", "COLUMNS": "200"}
+    for words in (("serve",), ("doctor",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "prongsai", *words],
+            env=served,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        said = " ".join((done.stdout + done.stderr).split())
+        assert done.returncode in (1, 2), said
+        assert "admin@example.org: found an account of the demo in served mode" in said
+        assert "prongsai user close rangsit@example.org" in said

@@ -6,6 +6,7 @@ import pytest
 
 from prongsai.outside.addresses import MailServer, database, mail
 from prongsai.outside.options import WrongOption
+from prongsai.outside.values import masked
 
 SECRET = "s3cret"
 
@@ -92,3 +93,25 @@ def test_mail_address_that_contradicts_itself_is_refused_in_both_languages(url: 
     assert problem.place == "PRONGSAI_MAIL_URL"
     assert said in problem.text.en
     assert SECRET not in problem.text.en + problem.text.th
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        (f"postgresql://h/x user=a password={SECRET}", "postgresql://h/x…"),
+        (f"smtp://u:1234/{SECRET}", "smtp://u:1234/…"),
+        ("postgresql://u:p@h:5433/db", "postgresql://u:…@h:5433/db"),
+        ("postgresql://h/a-b.c", "postgresql://h/a-b.c"),
+        ("smtp://mail.example.go.th:587", "smtp://mail.example.go.th:587"),
+    ],
+)
+def test_address_is_shown_without_what_may_be_its_password(url: str, shown: str) -> None:
+    assert masked(url) == shown
+
+
+@pytest.mark.parametrize("timeout", ["0005000", "000001" + "0" * 4_400, "601", "0", "00000"])
+def test_numbers_are_looked_at_whole(timeout: str) -> None:
+    with pytest.raises(WrongOption):
+        mail(f"smtp://h?timeout={timeout}")
+    with pytest.raises(WrongOption):
+        database("postgresql://h:0000155555/x")

@@ -87,6 +87,35 @@ def test_a_key_that_cannot_work_here_is_not_asked_for(host: str, works: bool, mo
     assert ("/accounts/2fa/reauthenticate/" in again, "/accounts/2fa/keys/reauthenticate/" in again) == (True, works)
 
 
+NO_KEYS = ['{"id": "x"}', "[1]", '"x"', "7", "true", '{"id": 1, "rawId": 2}', '{"response": []}', "{", '{"id": "é"}',
+           '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {}}',
+           '{"id": "eA", "rawId": "eA", "type": "x", "response": {"userHandle": "!", "clientDataJSON": "e30"}}',
+           '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"userHandle": "OTk5OQ", "signature": "eA",'
+           ' "authenticatorData": "eA", "clientDataJSON": "e30", "attestationObject": "eA"}}']  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", NO_KEYS)
+def test_what_is_no_key_is_refused_in_words_wherever_keys_are_taken(sent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever JSON comes, from a stranger or from somebody half way in: never an error of the program."""
+    from allauth.mfa.webauthn.internal import auth
+
+    monkeypatch.setattr(auth, "get_credentials", lambda user: [])
+    who = with_key(person("Nok"))
+    strangers, half_way, inside = Client(), Client(), Client()
+    half_way.post("/accounts/login/", {"login": who.email, "password": PASSWORD})
+    inside.post("/accounts/login/", {"login": person("Noi").email, "password": PASSWORD})
+    for client, address in (
+        (strangers, "/accounts/2fa/keys/login/"),
+        (half_way, "/accounts/2fa/authenticate/"),
+        (inside, "/accounts/2fa/keys/add/"),
+    ):
+        client.get(address)
+        answer = client.post(address, {"credential": sent, "name": "กุญแจ"})
+        assert answer.status_code in (200, 302), address  # 302: back to where one signs in
+    assert Authenticator.objects.filter(type="webauthn").count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(CHROMIUM is None and not IN_CI, reason="no `chromium` on the PATH: the browser journey is skipped")
 def test_a_passkey_is_made_and_signs_in_at_localhost(live_server: object, browser: Browser) -> None:  # noqa: F811 — the fixture itself

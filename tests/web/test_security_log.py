@@ -14,6 +14,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings as given
 from django.contrib.auth.hashers import make_password
+from django.db import OperationalError
 from django.test import Client
 from fuzzing import logged
 from test_second_factor import SECRET, code, confirmed, signed_in
@@ -126,19 +127,25 @@ def test_refusal_is_a_line_and_no_trace(everybody: Cast, lines: Lines) -> None:
 
 
 def test_crash_keeps_its_trace() -> None:
-    from prongsai.web.shell.doors.log_lines import NoTraceOfRefusals
+    from prongsai.web.shell.doors.log_lines import Spared
 
     for status, name, kept in ((500, "django.request", True), (403, "django.request", False)):
         record = logging.LogRecord(name, logging.ERROR, "", 0, "", (), (ValueError, ValueError(), None))
         record.status_code = status
-        assert NoTraceOfRefusals().filter(record)
+        assert Spared().filter(record)
         assert bool(record.exc_info) is kept
     record = logging.LogRecord("prongsai", logging.ERROR, "", 0, "", (), (ValueError, ValueError(), None))
-    NoTraceOfRefusals().filter(record)
+    Spared().filter(record)
     assert record.exc_info
 
 
-def test_link_of_a_new_password_stands_in_no_line(everybody: Cast, lines: Lines) -> None:
+def no_database(*_: object, **__: object) -> None:
+    raise OperationalError
+
+
+def test_link_of_a_new_password_stands_in_no_line(
+    everybody: Cast, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
 
@@ -146,10 +153,16 @@ def test_link_of_a_new_password_stands_in_no_line(everybody: Cast, lines: Lines)
     EmailAddress.objects.create(user=who, email=who.email, verified=True, primary=True)
     key = default_token_generator.make_token(who)
     link = f"/accounts/password/reset/key/{user_pk_to_url_str(who)}-{key}/"
-    Client(enforce_csrf_checks=True).post(link, {})
-    (refused,) = lines.new()
-    assert refused["what"] == "refused"
-    assert key not in lines.whole
+    for log in logged():
+        Client(enforce_csrf_checks=True).post(link, {})
+        (refused,) = lines.new()
+        assert refused["what"] == "refused"
+        # Nor in Django's own line about a refusal, and in that about a database that is away.
+        with monkeypatch.context() as away:
+            away.setattr("allauth.account.views.PasswordResetFromKeyView.dispatch", no_database)
+            assert Client(raise_request_exception=False).get(link).status_code == 503
+        assert log.getvalue().count("/accounts/password/reset/key/…") == 2
+        assert key not in lines.whole + log.getvalue()
     client = Client()
     form = client.get(link, follow=True).redirect_chain[-1][0]
     new = "another-good-password"
@@ -193,3 +206,14 @@ def test_lines_of_a_desk_go_to_a_file_and_not_to_the_officers_window() -> None:
     handler = logging.getLogger("prongsai.security").handlers[0]
     assert isinstance(handler, RotatingFileHandler)
     assert Path(handler.baseFilename) == Path(settings.HOME).resolve() / "security.log"
+
+
+def test_keys_that_do_not_fit_and_agencies_that_are_not_ones_own_are_told_of(everybody: Cast, lines: Lines) -> None:
+    assert Client().post("/accounts/2fa/keys/login/", {"credential": '{"id": "x"}'}).status_code == 302
+    assert lines.what() == [("sign-in-failed", None, "/accounts/2fa/keys/login/")]
+    client = Client()
+    client.force_login(everybody.chai)
+    lines.new()
+    path = f"/a/{everybody.a.code}/"
+    assert client.get(path).status_code == 404
+    assert lines.what() == [("refused", everybody.chai.pk, path)]

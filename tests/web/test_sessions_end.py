@@ -93,6 +93,19 @@ def test_who_goes_on_working_stays(everybody: Cast) -> None:
     assert UserSession.objects.get().last_seen_at > timezone.now() - datetime.timedelta(minutes=1)
 
 
+def test_row_in_use_is_never_much_older_than_ten_minutes(everybody: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever another process wrote some minutes ago: this one writes when that is ten minutes old."""
+    clock = [5_000.0]
+    monkeypatch.setattr(activity.time, "monotonic", lambda: clock[0])
+    browser = browser_of(everybody.anan, 9)
+    browser.get("/accounts/")
+    before = UserSession.objects.get().last_seen_at
+    clock[0] += 61
+    UserSession.objects.update(last_seen_at=before - datetime.timedelta(seconds=61))
+    browser.get("/accounts/")
+    assert UserSession.objects.get().last_seen_at > timezone.now() - datetime.timedelta(minutes=1)
+
+
 def test_write_that_gave_way_is_tried_again_within_a_minute(everybody: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [5_000.0]
     monkeypatch.setattr(activity.time, "monotonic", lambda: clock[0])

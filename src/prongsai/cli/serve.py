@@ -17,7 +17,7 @@ from prongsai.cli.language import pick
 @click.option("--demo", is_flag=True, help=pick("ใส่หน่วยงานตัวอย่างและบัญชีทดลอง", "with the example agencies and accounts"))
 def command(folder: Path | None, host: str | None, port: int | None, demo: bool) -> int:
     """Brings the tables up to date and serves until stopped. The demo takes the next port where none is named."""
-    from prongsai.flow.site.faults import refuse_unfit
+    from prongsai.flow.site.faults import of_the_demo, refuse, refuse_unfit
     from prongsai.flow.site.serving import free_port, listen
     from prongsai.flow.site.start import now, prepare, today
 
@@ -27,6 +27,7 @@ def command(folder: Path | None, host: str | None, port: int | None, demo: bool)
     wanted = port or options.port
     port = free_port(host, wanted, or_next=demo and port is None)
     prepare(tables="bring")
+    refuse(of_the_demo(options))
     if demo:
         from prongsai.flow.site.showcase import PASSWORD, load_examples
 

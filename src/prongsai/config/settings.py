@@ -167,6 +167,9 @@ MFA_FORMS = {
     "activate_totp": "prongsai.web.shell.accounts.forms.ActivateTotp",
     "add_webauthn": "prongsai.web.shell.accounts.forms.AddKey",
     "edit_webauthn": "prongsai.web.shell.accounts.forms.EditKey",
+    "authenticate_webauthn": "prongsai.web.shell.accounts.forms.AuthenticateWithKey",
+    "reauthenticate_webauthn": "prongsai.web.shell.accounts.forms.ReauthenticateWithKey",
+    "login_webauthn": "prongsai.web.shell.accounts.forms.LoginWithKey",
 }
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_ADAPTER = "prongsai.web.shell.accounts.adapters.OpenIdAdapter"
@@ -249,9 +252,9 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "bare": {"format": "{message}", "style": "{"},
     },
-    "filters": {"refusals": {"()": "prongsai.web.shell.doors.log_lines.NoTraceOfRefusals"}},
+    "filters": {"spared": {"()": "prongsai.web.shell.doors.log_lines.Spared"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["spared"]},
         "security": _DOORS,
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

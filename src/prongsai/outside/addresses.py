@@ -45,7 +45,7 @@ def database(url: str) -> dict[str, object]:
             "expected postgresql://user:password@host/name?sslmode=require: correct the address",
         ) from None
     ports = [part for part in str(given.get("port") or "").split(",") if part]
-    if not all(part.isascii() and part.isdecimal() and 0 < int(part[:6]) < 65_536 for part in ports):
+    if not all(part.isascii() and part.isdecimal() and len(part) <= 5 and 0 < int(part) < 65_536 for part in ports):
         raise WrongOption(
             DATABASE,
             f"พบ {masked(url)} พอร์ตต้องเป็นตัวเลข 1 ถึง 65535 หากรหัสผ่านมีเครื่องหมาย @ : / ให้เขียนเป็น %40 %3A %2F",
@@ -128,7 +128,7 @@ def mail(url: str) -> MailServer:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     starttls = options.pop("starttls", "no" if secure or port == PLAIN else "yes")
     timeout = options.pop("timeout", "30")
-    in_time = timeout.isascii() and timeout.isdecimal() and 0 < int(timeout[:6]) <= LONGEST_WAIT
+    in_time = timeout.isascii() and timeout.isdecimal() and len(timeout) <= 4 and 0 < int(timeout) <= LONGEST_WAIT
     if options or starttls not in ("yes", "no") or not in_time:
         raise _wrong_mail(
             url,

@@ -17,8 +17,8 @@ Mode = Literal["desk", "served"]
 Language = Literal["th", "en"]
 # Activity is written every ten minutes; whoever is away longer than a session may last at all is not asked for.
 LEAST_IDLE, MOST_IDLE = 15, 14 * 24 * 60
-# Names that begin like settings and are none: which file, which language the command line speaks, and those of tests.
-_NO_SETTINGS = ("PRONGSAI_CONFIG", "PRONGSAI_LANG", "PRONGSAI_TEST_")
+# Names that begin like settings and are none: which file, which language the command line speaks; and those of tests.
+_NO_SETTINGS, _OF_TESTS = frozenset({"PRONGSAI_CONFIG", "PRONGSAI_LANG"}), "PRONGSAI_TEST_"
 
 
 def _option(
@@ -161,12 +161,12 @@ def read_options(environment: Mapping[str, str] | None = None, file: Path | None
 def _unknown(environment: Mapping[str, str], given: Mapping[str, object], path: Path) -> list[Problem]:
     """Names that no setting bears: a mistyped one would leave the setting as it was, unnoticed."""
     names = [option.name for option in fields(Options)]
-    there = {"": names, "PRONGSAI_": [each for each in map(variable, names) if each.startswith("PRONGSAI_")]}
-    wrong = [(str(path), name, there[""]) for name in sorted(set(given) - set(names))]
+    variables = [name for name in map(variable, names) if name.startswith("PRONGSAI_")]
+    wrong = [(str(path), name, names) for name in sorted(set(given) - set(names))]
     wrong += [
-        (name, name, there["PRONGSAI_"])
-        for name in sorted(environment)
-        if name.startswith("PRONGSAI_") and name not in there["PRONGSAI_"] and not name.startswith(_NO_SETTINGS)
+        (name, name, variables)
+        for name in sorted(set(environment) - set(variables) - _NO_SETTINGS)
+        if name.startswith("PRONGSAI_") and not name.startswith(_OF_TESTS)
     ]
     return [
         Problem(
@@ -201,7 +201,7 @@ def _problem(place: str, value: object, expected: Text, example: str, *, secret:
 def _of_file(path: Path, *, must_be: bool) -> dict[str, object]:
     """What is in the file of settings; nothing where there is none, unless it was named."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         if not must_be:
             return {}

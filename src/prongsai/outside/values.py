@@ -35,12 +35,16 @@ def masked(url: str) -> str:
     place = re.split(r"[?#]", place)[0]
     # Whatever signs a password holds, it ends at the last @ and begins after the first colon.
     name, sign = re.split(r"[:/?#]", user)[0], ":…" if re.search(r"[:/?#]", user) else ""
-    return f"{kind}://{name}{sign}{at}{_place(place)}{'?…' if '?' in rest else ''}"
+    return f"{kind}://{name}{sign}{at}{_place(kind, place)}{'?…' if '?' in rest else ''}"
 
 
-def _place(place: str) -> str:
-    # What follows a colon and is no port may be a password whose @ was forgotten, or held signs of its own.
-    return re.sub(r"(?<=[^:\[]):(?!\d{1,5}(?:[/,]|$))(?![^\[]*\]).*", ":…", place)
+def _place(kind: str, place: str) -> str:
+    # What follows a colon and is no port may be a password whose @ was forgotten, or held signs of its own; so may what
+    # follows a name of a database, and what follows the host of a mail server.
+    shown = re.sub(r"(?<=[^:\[]):(?!\d{1,5}(?:[/,]|$))(?![^\[]*\]).*", ":…", place)
+    if kind.lower().startswith("smtp"):
+        return re.sub(r"/.+", "/…", shown, flags=re.DOTALL)
+    return re.sub(r"(/[\w.-]*)[^\w.,:/-].*", r"\1…", shown, flags=re.DOTALL)
 
 
 def between(lowest: int, highest: int) -> Check:

@@ -10,7 +10,8 @@ import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prongsai.flow.site.faults import unfit
+from prongsai.files.problems import Problem
+from prongsai.flow.site.faults import of_the_demo, unfit
 from prongsai.flow.site.start import no_answer, now
 from prongsai.flow.site.tables import bring, look, refuse_newer
 from prongsai.language.text import Text
@@ -47,14 +48,18 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
             tables = Finding(False, no_answer(error))
         findings.append(tables)
     findings += [_font(), _mail(options, mail_to), _statements()]
-    return [*findings, *((_mail_queue(now()), *_history()) if current else ())]
+    return [*findings, *((*_refused(of_the_demo(options)), _mail_queue(now()), *_history()) if current else ())]
+
+
+def _refused(problems: list[Problem]) -> Iterator[Finding]:
+    """What ``serve`` would refuse, in its words."""
+    for problem in problems:
+        yield Finding(False, Text(th=problem.say("th"), en=problem.say("en")))
 
 
 def _settings(options: Options) -> Iterator[Finding]:
-    """Each thing that ``serve`` would refuse, in its words."""
     problems = unfit(options)
-    for problem in problems:
-        yield Finding(False, Text(th=problem.say("th"), en=problem.say("en")))
+    yield from _refused(problems)
     if not problems:
         yield Finding(True, Text(th=f"โหมด {options.mode}", en=f"mode {options.mode}"))
 

@@ -119,6 +119,25 @@ def _demo() -> Iterator[Problem]:
     )
 
 
+def of_the_demo(options: Options) -> list[Problem]:
+    """What a served site must not have in its tables: open accounts of the demo."""
+    if options.mode != "served":
+        return []
+    from prongsai.flow.site.showcase import addresses as of_demo
+    from prongsai.records.models import Person
+
+    left = Person.objects.filter(is_active=True, email__in=of_demo()).order_by("email").values_list("email", flat=True)
+    return [
+        _problem(
+            email,
+            f"พบบัญชีของตัวอย่างในโหมด served ซึ่งทุกคนทราบรหัสผ่าน ต้องปิดบัญชีก่อนเปิดให้บริการ ให้สั่ง prongsai user close {email}",
+            "found an account of the demo in served mode, whose password everybody knows; it must be closed before the "
+            f"site is served: prongsai user close {email}",
+        )
+        for email in left
+    ]
+
+
 def _host(host: str | None) -> Iterator[Problem]:
     """A host of the command line is looked at as one of the settings was when they were read."""
     expected = None if host is None else values.host(host)

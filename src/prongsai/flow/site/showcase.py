@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from prongsai.flow.by_file.examples import examples
+from prongsai.flow.by_file.examples import EXAMPLES, examples
 from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.records.actions.grants import Area, give_role
 from prongsai.records.models import Agency, Grant, Person
@@ -27,6 +27,12 @@ class Account:
     name: str
     role: str
     where: str
+
+
+def addresses() -> frozenset[str]:
+    """The addresses of the people to sign in as, whose password everybody knows."""
+    people = (*(name.rpartition("-")[0] for name in EXAMPLES), "executive", "owner", "supervisor", "admin")
+    return frozenset(f"{name}@example.org" for name in people)
 
 
 def load_examples(*, now: datetime.datetime, today: datetime.date) -> tuple[Account, ...]:

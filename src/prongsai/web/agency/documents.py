@@ -92,7 +92,6 @@ def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> H
     response = HttpResponse(file.data, content_type=TYPES[file.format])
     response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

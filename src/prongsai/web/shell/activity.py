@@ -40,12 +40,15 @@ class SeenNow:
         if key and time.monotonic() >= self._due.get(key, 0.0) and request.user.is_authenticated:
             if len(self._due) >= _MOST:
                 self._due.clear()
+            now = timezone.now()
             last = UserSession.objects.filter(session_key=key).values_list("last_seen_at", flat=True).first()
-            if last is not None and _too_long(request.user, timezone.now() - last):
+            if last is not None and _too_long(request.user, now - last):
                 _end(request, key)
             else:
                 kept = _write(request, key, last)
-                self._due[key] = time.monotonic() + (EVERY.total_seconds() if kept else AGAIN)
+                # From when the row was written, which another process may have done some minutes ago.
+                age = now - last if last is not None and now - last < EVERY else datetime.timedelta()
+                self._due[key] = time.monotonic() + ((EVERY - age).total_seconds() if kept else AGAIN)
         return self.get_response(request)
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from prongsai.flow.people.who import Agency, Person, agency_in, scope_of_user
 from prongsai.records.roles import Ability
 from prongsai.records.scope import NOBODY, Scope
+from prongsai.web.shell.doors.security_log import tell
 from prongsai.web.shell.words import both
 
 Rest = ParamSpec("Rest")
@@ -113,6 +114,8 @@ def in_agency(
             who = scope(request)
             agency = agency_in(who, code)
             if agency is None:
+                # Whoever tries codes sees nothing, and is seen.
+                tell("refused", request)
                 raise Http404
             if not who.may(ability, agency):
                 raise PermissionDenied

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -16,6 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from prongsai.flow.people import mail
+from prongsai.web.shell.doors.security_log import What, tell
 from prongsai.web.shell.words import both
 
 LABELS = {
@@ -32,6 +36,7 @@ LABELS = {
 }
 REQUIRED = both("ช่องนี้ต้องกรอก", "Fill this in.")
 NOT_MAIL = both("รูปแบบอีเมลไม่ถูกต้อง เช่น name@example.go.th", "Not an e-mail address; write it as name@example.go.th.")
+NO_KEY = both("อ่านข้อมูลของกุญแจไม่ได้ ให้ลองอีกครั้ง", "The key could not be read. Try again.")
 NOT_SAME = both("รหัสผ่านสองช่องไม่ตรงกัน", "The two passwords differ.")
 PASSWORD_HINT = both(
     "อย่างน้อย 10 ตัวอักษร ใช้หลายคำต่อกันได้ ไม่ใช้คำที่คนทั่วไปเดาได้",
@@ -116,8 +121,55 @@ class ActivateTotp(Spoken, totp.ActivateTOTPForm):
         self.fields["code"].label = both("รหัส 6 หลักที่แอปแสดง", "The six digits that the app shows")
 
 
+@contextlib.contextmanager
+def _of_any_form() -> Iterator[None]:
+    """Whatever a browser sends for a key and is none is refused in words.
+
+    allauth gives JSON of any form to fido2, which looks for its fields without asking whether they are there.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise ValidationError(NO_KEY) from error
+
+
 class AddKey(Spoken, webauthn.AddWebAuthnForm):
     """A new passkey or security key."""
+
+    def clean(self) -> dict[str, Any]:
+        """The form with the key that was made. ValidationError where what was sent is none."""
+        with _of_any_form():
+            cleaned: dict[str, Any] = super().clean() or {}
+        return cleaned
+
+
+class _KeyTold(webauthn.AuthenticateWebAuthnForm):
+    """A key that does not fit is told of in the log, as a code that does not fit is."""
+
+    failed: ClassVar[What] = "second-factor-failed"
+
+    def clean_credential(self) -> Any:
+        """The key that answered. ValidationError where it is none of this person's."""
+        try:
+            with _of_any_form():
+                return super().clean_credential()
+        except ValidationError:
+            tell(self.failed, context.request, person=self.user.pk if self.user is not None else None)
+            raise
+
+
+class AuthenticateWithKey(_KeyTold):
+    """The second step of signing in, by a key."""
+
+
+class ReauthenticateWithKey(_KeyTold, webauthn.ReauthenticateWebAuthnForm):
+    """A key again, before something grave."""
+
+
+class LoginWithKey(_KeyTold, webauthn.LoginWebAuthnForm):
+    """Signing in by a passkey alone."""
+
+    failed = "sign-in-failed"
 
 
 class EditKey(Spoken, webauthn.EditWebAuthnForm):

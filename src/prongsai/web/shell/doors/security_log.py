@@ -31,8 +31,9 @@ What = Literal[
 ]
 log = logging.getLogger("prongsai.security")
 LONGEST = 200  # of a path
-# Answers that refuse: 403 also for a form that is too old, 429 for what was asked too often.
-REFUSED: dict[int, What] = {403: "refused", 429: "too-often"}
+# Answers that refuse: 401 to an OpenID sign-in that failed, 403 also for a form that is too old, 429 for what was asked
+# too often.
+REFUSED: dict[int, What] = {401: "sign-in-failed", 403: "refused", 429: "too-often"}
 # Parts of addresses that open something.
 SECRET = ("key",)
 
