@@ -155,3 +155,29 @@ def verified(folder: Path, database: str) -> int:
     done = program(folder, database, "-m", "prongsai", "history", "verify")
     assert "✗" not in done.stdout, done.stdout
     return done.returncode
+
+
+CUT_OFF = """
+from prongsai.records.actions import history
+real, calls = history._sealed, []
+def cut_off(*given, **named):
+    calls.append(given)
+    if len(calls) == 2:
+        raise KeyboardInterrupt
+    return real(*given, **named)
+history._sealed = cut_off
+"""
+
+
+def test_upgrade_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    (tmp_path / "prongsai.sqlite3").write_bytes(gzip.decompress((SITES[0] / "site.sqlite3.gz").read_bytes()))
+    script = (
+        "from prongsai.flow.site.start import prepare\nprepare(tables='leave')\n"
+        + CUT_OFF
+        + "from prongsai.flow.site.tables import bring\nbring()\n"
+    )
+    assert program(tmp_path, "", "-c", script).returncode not in (0, 2)
+    status = program(tmp_path, "", "-m", "prongsai", "history", "verify")
+    assert (status.returncode, "run prongsai migrate" in " ".join(status.stderr.split())) == (2, True)
+    assert program(tmp_path, "", "-m", "prongsai", "migrate").returncode == 0
+    assert verified(tmp_path, "") == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -45,6 +46,10 @@ def wrong() -> None:
 
 def dying() -> None:
     os.kill(os.getpid(), 9)
+
+
+def crashing() -> None:
+    os.kill(os.getpid(), 11)
 
 
 def leaving() -> None:
@@ -110,7 +115,9 @@ def test_refusal_comes_back_with_its_problems() -> None:
     assert [(problem.place, problem.text.th) for problem in refused.value.problems] == [("place", "ไม่รับ")]
 
 
-@pytest.mark.parametrize(("function", "why"), [(wrong, "died"), (leaving, "died"), (dying, "memory")])
+@pytest.mark.parametrize(
+    ("function", "why"), [(wrong, "died"), (leaving, "died"), (crashing, "died"), (dying, "memory")]
+)
 def test_whatever_ends_it_is_said(function: object, why: str) -> None:
     with pytest.raises(Spent) as spent:
         call(function, 10, 100)
@@ -150,3 +157,11 @@ def test_nothing_is_left_running() -> None:
     child.end_all()
     assert helper.process.poll() is not None
     assert child._idle == []
+
+
+@pytest.mark.parametrize(
+    "module", ["flow.by_file.handed_in", "flow.by_file.write", "flow.site.archive_checked", "publish.pdf.pdf"]
+)
+def test_what_is_called_there_knows_no_django(module: str) -> None:
+    code = f"import sys, prongsai.{module}\nsys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -174,3 +174,32 @@ def test_answer_is_closed_in_its_thread_also_when_it_breaks() -> None:
         all_of(Front(broken, threads=1, patience=QUICK), asked)
     assert [name.startswith("request") for name in closed] == [True]
     assert asked.status == 0
+
+
+def test_a_burst_buys_no_pause() -> None:
+    """Whoever sends much at once and then nothing is ended as a drip is."""
+    patience = Patience(most_bytes=1_000_000, seconds=0.3, bytes_a_second=100)
+    (asked,) = all_of(Front(echo, threads=1, patience=patience), Asked((0, b"x" * 100_000), ends=False))
+    assert asked.status == 408
+    assert asked.took < 2
+
+
+def test_of_more_bytes_than_there_is_room_for_the_oldest_gives_way() -> None:
+    patience = Patience(most_bytes=1_000, seconds=5.0, bytes_a_second=1, held=1_500)
+    front = Front(echo, threads=1, patience=patience)
+    asked = all_of(front, *(Asked((0.1 * at, b"x" * 700), (0.6, b"y")) for at in range(4)))
+    assert [one.status for one in asked] == [408, 408, 201, 201]
+    assert front._held == 0
+
+
+def test_requests_that_wait_for_a_thread_are_counted_too() -> None:
+    def slow(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        time.sleep(0.5)
+        return echo(environ, start)
+
+    patience = Patience(most_bytes=1_000, seconds=5.0, held=1_500)
+    front = Front(slow, threads=1, patience=patience)
+    asked = all_of(front, *(Asked((0.05 * at, b"x" * 700)) for at in range(3)))
+    assert [one.status for one in asked] == [201, 201, 503]
+    assert "ให้ลองอีกครั้ง" in asked[2].body.decode()
+    assert front._held == 0

@@ -75,8 +75,9 @@ def call(function: Callable[P, T], seconds: float, megabytes: int, *given: P.arg
             return given_back
         case ("refused", problems):
             raise Refused(problems)
-        case ("memory", _):
-            raise Spent("memory", function.__qualname__)
+        case ("memory" | "time" as why, status):
+            log.warning("%s was ended in its own process: %s %s", function.__qualname__, why, status)
+            raise Spent(why, function.__qualname__)
         case (_, said):
             # The trace has the program's lines and none of what was handed in.
             log.error("%s failed in its own process: %s", function.__qualname__, said)
@@ -89,7 +90,8 @@ class _Helper:
     def __init__(self) -> None:
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "prongsai.outside.child"],
+            # -P: not from the folder that one happens to stand in, where anything may lie that bears a module's name.
+            [sys.executable, "-P", "-X", "utf8", "-m", "prongsai.outside.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -149,6 +151,10 @@ class _Helper:
                 if pipe is not None:
                     pipe.close()
         self.process.wait()
+        if self.job is not None:
+            from prongsai.outside.windows_job import close
+
+            close(self.job)
 
 
 _free = threading.BoundedSemaphore(AT_ONCE)
@@ -237,7 +243,15 @@ def main() -> None:
             os._exit(0)
         _, status = os.waitpid(pid, 0)
         if status:
-            _put(answers, pickle.dumps(("memory" if os.WIFSIGNALED(status) else "died", f"status {status}")))
+            _put(answers, pickle.dumps((_why(status), f"status {status}")))
+
+
+def _why(status: int) -> Why:
+    """What ended a fork that gave no answer: its clock, whoever looks after memory, or itself."""
+    ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if ended_by == signal.SIGXCPU:
+        return "time"
+    return "memory" if ended_by in (signal.SIGKILL, signal.SIGABRT) else "died"
 
 
 def _limit(seconds: float, megabytes: int) -> None:
@@ -246,7 +260,8 @@ def _limit(seconds: float, megabytes: int) -> None:
     # What is written to and belongs to this process alone, as the system counts it: heap, stacks, anonymous pages.
     limit = megabytes * 1_000_000 + _data_now()
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    cpu = int(seconds) + 2
+    # Counted over all threads of a fork; the clock is the caller's.
+    cpu = int(seconds) * (os.cpu_count() or 1) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

@@ -98,10 +98,12 @@ def secret_key(folder: Path) -> str:
 
 
 def private_file(path: Path) -> IO[bytes]:
-    """A new file to be written and read, which nobody but its owner may open; one of that name is emptied."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    with contextlib.suppress(OSError):
-        path.chmod(0o600)  # one that was there keeps its own rights
+    """A new file to be written and read, which nobody but its owner may open; one of that name is removed.
+
+    Never through a link, and never in a file that somebody else has.
+    """
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     return os.fdopen(handle, "w+b")
 
 

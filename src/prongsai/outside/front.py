@@ -27,13 +27,16 @@ class Patience:
     """How long a request may take to come in, and how large it may be.
 
     After ``seconds`` it must have come at ``bytes_a_second`` on average: a slow line sends a file, a drip does not.
-    ``at_once``: so many may be coming in at a time; the one that has been coming longest gives way.
+    No pause may be longer than ``seconds``. ``at_once``: so many may be coming in at a time; the one that has been
+    coming longest gives way. ``held``: so many bytes may lie here at once, coming and waiting for a thread; of more the
+    oldest that is still coming gives way, else the newest. ``answer``: seconds that an answer may take to go out.
     """
 
     most_bytes: int
     seconds: float = 15.0
     bytes_a_second: int = 8_000
     at_once: int = 128
+    held: int = 400_000_000
     answer: float = 120.0
 
 
@@ -43,6 +46,10 @@ class TooSlow(Exception):
 
 class TooLarge(Exception):
     """A request with more bytes than any may have."""
+
+
+class Full(Exception):
+    """There is no room for what comes in."""
 
 
 class Gone(Exception):
@@ -57,6 +64,7 @@ class Front:
         self.patience = patience
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._coming: dict[asyncio.Task[Any], float] = {}
+        self._held = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -66,7 +74,10 @@ class Front:
         if scope["type"] != "http":
             return
         try:
-            body = await self._whole(scope, receive)
+            body, count = await self._whole(scope, receive)
+        except Full:
+            await _refuse(send, 503, "ขณะนี้มีผู้ส่งข้อมูลจำนวนมาก ให้ลองอีกครั้งในอีกสักครู่", "Too much is coming in. Try again.")
+            return
         except TooLarge:
             await _refuse(send, 413, "ไฟล์หรือข้อความที่ส่งใหญ่เกินไป", "What was sent is too large.")
             return
@@ -75,15 +86,20 @@ class Front:
             return
         except Gone:
             return
-        with body:
-            loop = asyncio.get_running_loop()
-            status, headers, answer = await loop.run_in_executor(self._threads, self._answered, _environ(scope, body))
+        try:
+            with body:
+                loop = asyncio.get_running_loop()
+                asked = _environ(scope, body)
+                status, headers, answer = await loop.run_in_executor(self._threads, self._answered, asked)
+        finally:
+            self._held -= count
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await asyncio.wait_for(
             send({"type": "http.response.body", "body": answer, "more_body": False}), self.patience.answer
         )
 
-    async def _whole(self, scope: Message, receive: Receive) -> IO[bytes]:
+    async def _whole(self, scope: Message, receive: Receive) -> tuple[IO[bytes], int]:
+        """The request's body and how many bytes it has, which are held until it is answered."""
         said = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if said.isdigit() and len(said) < 20 and int(said) > self.patience.most_bytes:
             raise TooLarge
@@ -91,22 +107,28 @@ class Front:
         task = asyncio.current_task()
         assert task is not None
         start, count, whole = time.monotonic(), 0, False
-        self._make_room()
+        if len(self._coming) >= self.patience.at_once:
+            self._make_room()
         self._coming[task] = start
         try:
             while True:
                 due = start + max(self.patience.seconds, count / self.patience.bytes_a_second)
-                message = await asyncio.wait_for(receive(), max(0.05, due - time.monotonic()))
+                pause = min(due - time.monotonic(), self.patience.seconds)
+                message = await asyncio.wait_for(receive(), max(0.05, pause))
                 if message["type"] == "http.disconnect":
                     raise Gone
-                count += len(message.get("body", b""))
+                piece = len(message.get("body", b""))
+                count += piece
+                self._held += piece
                 if count > self.patience.most_bytes:
                     raise TooLarge
+                if self._held > self.patience.held and not self._make_room(besides=task):
+                    raise Full
                 body.write(message.get("body", b""))
                 if not message.get("more_body"):
                     body.seek(0)
                     whole = True
-                    return body
+                    return body, count
                 if time.monotonic() > start + max(self.patience.seconds, count / self.patience.bytes_a_second):
                     raise TooSlow
         except (TimeoutError, asyncio.CancelledError) as late:
@@ -115,12 +137,16 @@ class Front:
             self._coming.pop(task, None)
             if not whole:
                 body.close()
+                self._held -= count
 
-    def _make_room(self) -> None:
-        if len(self._coming) >= self.patience.at_once:
-            oldest = next(iter(self._coming))
-            del self._coming[oldest]
-            oldest.cancel()
+    def _make_room(self, besides: asyncio.Task[Any] | None = None) -> bool:
+        """Ends the one that has been coming longest; False where there is none ``besides``."""
+        oldest = next((task for task in self._coming if task is not besides), None)
+        if oldest is None:
+            return False
+        del self._coming[oldest]
+        oldest.cancel()
+        return True
 
     def _answered(self, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
         """The whole answer, in a thread."""

@@ -62,6 +62,18 @@ def limited(process: subprocess.Popen[bytes], megabytes: int) -> Any:
     limits.BasicLimitInformation.LimitFlags = _PROCESS_MEMORY | _KILL_ON_CLOSE
     limits.ProcessMemoryLimit = megabytes * 1_000_000 + _IDLE
     handle = wintypes.HANDLE(job)
-    kernel.SetInformationJobObject(handle, _EXTENDED, ctypes.byref(limits), ctypes.sizeof(limits))
-    kernel.AssignProcessToJobObject(handle, wintypes.HANDLE(int(process._handle)))
-    return handle
+    held = wintypes.HANDLE(int(process._handle))
+    if kernel.SetInformationJobObject(handle, _EXTENDED, ctypes.byref(limits), ctypes.sizeof(limits)) and (
+        kernel.AssignProcessToJobObject(handle, held)
+    ):
+        return handle
+    close(handle)
+    return None
+
+
+def close(job: Any) -> None:
+    """Lets a job go; what is still in it ends."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.WinDLL("kernel32").CloseHandle(job)

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from prongsai.criteria.canonical import checksum
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Result, RoundPhase, TextBlock
@@ -19,6 +19,7 @@ from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
 RowKind = Literal["agency", "round", "phase", "result", "text", "document", "grant", "invitation"]
+KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = Agency | AgencyRound | Grant | Invitation | MadeDocument | Result | RoundPhase | TextBlock
 
 # Tables with an agency's rows that no line is witness to, and why.
@@ -172,11 +173,14 @@ _READ: Mapping[type, Callable[[Any], _Says]] = {
 }
 
 
-def standing(lines: Iterable[tuple[int, list[Any]]]) -> dict[tuple[RowKind, str], tuple[str | None, int]]:
+def standing(lines: Iterable[tuple[int, Any]]) -> dict[tuple[RowKind, str], tuple[str | None, int]]:
     """What every row must be after lines, oldest first, each with its number and what it is witness to; with the number
     of the line that said it last."""
     last: dict[tuple[RowKind, str], tuple[str | None, int]] = {}
     for number, witnessed in lines:
-        for kind, key, digest in witnessed:
-            last[kind, key] = (digest, number)
+        for entry in witnessed if isinstance(witnessed, list) else ():
+            # What is of another form was written by hand: the line's own hash shows it.
+            if isinstance(entry, list) and len(entry) == 3 and entry[0] in KINDS and isinstance(entry[1], str):
+                kind, key, digest = entry
+                last[kind, key] = (digest, number)
     return last

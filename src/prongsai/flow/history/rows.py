@@ -72,14 +72,19 @@ def _about(fault: RowFault) -> Text:
         case "phase":
             return Text(th=f"ปี {year}", en=f"of {year}")
         case "grant":
-            return _holder(Grant.objects.within(SYSTEM).filter(pk=int(fault.key)).select_related("person").first())
+            return _holder(Grant.objects.within(SYSTEM).filter(pk=_number(fault.key)).select_related("person").first())
         case "invitation":
-            invitation = Invitation.objects.within(SYSTEM).filter(pk=int(fault.key)).first()
+            invitation = Invitation.objects.within(SYSTEM).filter(pk=_number(fault.key)).first()
             return _role(invitation.role) if invitation else Text(th="", en="")
         case "edition":
-            return Text(th=fault.key, en=fault.key)
+            return Text(th=f"ปี {fault.key}", en=f"of {fault.key}")
         case _:
             return Text(th="", en="")
+
+
+def _number(key: str) -> int:
+    # A key that was written by hand may be anything; no row has the number 0.
+    return int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
 
 
 def _holder(grant: Grant | None) -> Text:

@@ -21,6 +21,8 @@ from prongsai.language.text import Text
 from prongsai.outside.options import read_options
 from prongsai.records.roles import ROLES
 
+# Without these people would come back without what guards their accounts.
+OF_ACCOUNTS = {"account.emailaddress", "mfa.authenticator", "socialaccount.socialaccount"}
 # So much is put in at a time.
 _ROWS, _BYTES = 500, 4_000_000
 
@@ -34,7 +36,7 @@ def restore(path: Path, folder: Path | None = None, *, despite_history: bool = F
     """
     with _nothing_left(folder.resolve() if folder else read_options().home):
         prepare(folder, tables="leave")
-        archive = looked_at(path, {model._meta.label_lower for model in kept_models()} | LEFT_OUT, ROLES)
+        archive = looked_at(path, {model._meta.label_lower for model in kept_models()}, ROLES)
         with answering(), locked():
             from django.db import connection, transaction
 
@@ -129,10 +131,11 @@ def _drop_tables() -> None:
 
 def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     from django.apps import apps
+    from django.core.exceptions import FieldDoesNotExist
     from django.core.management import call_command
     from django.core.management.color import no_style
     from django.core.serializers.base import DeserializationError
-    from django.db import IntegrityError, connection, transaction
+    from django.db import DatabaseError, connection, transaction
     from django.db.migrations.executor import MigrationExecutor
 
     from prongsai.flow.history.verify import chains, heads_of_elsewhere
@@ -150,11 +153,9 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     targets.append((OURS, archive.tables))
     executor.migrate(targets)
     then = MigrationExecutor(connection).loader.project_state(targets).apps
-    missing = {
-        model._meta.label_lower for model in then.get_models() if model._meta.app_label == OURS
-    } - archive.counts.keys()
-    if missing - LEFT_OUT:
-        names = ", ".join(sorted(missing - LEFT_OUT))
+    ours = {model._meta.label_lower for model in then.get_models() if model._meta.app_label == OURS} - LEFT_OUT
+    if missing := (ours | OF_ACCOUNTS) - archive.counts.keys():
+        names = ", ".join(sorted(missing))
         raise refused(path, f"ไฟล์สำรองขาดตาราง {names}", f"the backup lacks the tables {names}")
     try:
         with transaction.atomic():
@@ -165,8 +166,10 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
             for name in archive.counts:
                 _table(path, name, then)
             connection.check_constraints()
-    except (DeserializationError, IntegrityError) as error:
-        reason = " ".join(str(error).split())
+    except (DeserializationError, DatabaseError, FieldDoesNotExist, OverflowError, TypeError, ValueError) as error:
+        # What has the form of a row, and in one field what no row has. The database's own words may hold it: the first
+        # line says enough.
+        reason = " ".join(str(error).partition("\n")[0].split())[:200]
         raise refused(
             path, f"ข้อมูลในไฟล์สำรองใช้ไม่ได้ ({reason})", f"the rows of the backup cannot be used ({reason})"
         ) from error

@@ -18,6 +18,8 @@ OURS = "records"
 _ADVISORY = 0x70726F6E67736169
 LOCK = "tables.lock"
 _PATIENCE = 600.0
+# The step that is made when every chain is sealed, and the one before it.
+SEALED, BEFORE_SEALED = "0008_chains_are_sealed", "0007_mail_that_waits"
 
 
 @dataclass(frozen=True)
@@ -113,16 +115,19 @@ def bring() -> tuple[str, ...]:
     from django.db.migrations.recorder import MigrationRecorder
 
     from prongsai.flow.site.start import now
-    from prongsai.records.actions.history import FIRST_WITNESSED, seal_old_chains
+    from prongsai.records.actions.history import seal_old_chains
 
     with locked():
         before = look()
         refuse_newer(before)
         if before.state == "current":
             return ()
+        if f"{OURS}.{SEALED}" in before.waiting and before.state == "older":
+            # Chains that an earlier program wrote are bound to their agencies, and to the rows that they tell of, at
+            # once. The last step of the tables stands for it: who is cut off here begins again here.
+            call_command("migrate", OURS, BEFORE_SEALED, verbosity=0, interactive=False)
+            seal_old_chains(now=now(), unwitnessed=True)
         call_command("migrate", verbosity=0, interactive=False)
-        # Chains that an earlier program wrote are bound to their agencies at once, not at their next change.
-        seal_old_chains(now=now(), unwitnessed=f"{OURS}.{FIRST_WITNESSED}" in before.waiting)
         return before.waiting or tuple(
             f"{app}.{name}" for app, name in sorted(MigrationRecorder(connection).applied_migrations())
         )

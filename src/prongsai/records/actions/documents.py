@@ -82,8 +82,8 @@ def lease_document(*, pk: int, now: datetime.datetime, maker: str = "") -> MadeD
 def end_leases(*, died: Callable[[str], bool]) -> int:
     """Documents whose maker died wait again at once; how many there were."""
     making = MadeDocument.objects.within(SYSTEM).filter(state="making").exclude(maker="")
-    gone = [name for name in making.values_list("maker", flat=True).distinct() if died(name)]
-    return making.filter(maker__in=gone).update(state="waiting", lease_until=None) if gone else 0
+    dead = [name for name in making.values_list("maker", flat=True).distinct() if died(name)]
+    return making.filter(maker__in=dead).update(state="waiting", lease_until=None) if dead else 0
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from prongsai.records.chain import FIRST, NEWEST, SEAL, HistoryLine, Joint, line
 from prongsai.records.models import Agency, Checkpoint, Entry, Person, SealedHead
 from prongsai.records.queries.history import (
     checkpoint_of,
-    head_faults,
+    head_against,
     head_seal,
     lines_of,
     owner_of,
@@ -125,7 +125,7 @@ def _move_head(agency: Agency | None, last: Joint, entry: Entry) -> None:
     sealed = sealed_head_of(agency)
     if sealed is None and last.number == 0:
         sealed = SealedHead(agency=agency)
-    elif sealed is None or head_faults(agency, last):
+    elif sealed is None or head_against(agency, sealed, last):
         return
     sealed.number, sealed.hash = entry.number, entry.hash
     sealed.seal = head_seal(agency, sealed.number, sealed.hash)

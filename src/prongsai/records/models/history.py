@@ -81,7 +81,8 @@ class Checkpoint(models.Model):
 class SealedHead(models.Model):
     """The last line of a chain as this site's program wrote it, bound to the machine's secret key.
 
-    Whoever can only write to the database cannot take off a chain's end, nor write a chain anew, and not be seen.
+    Whoever can only write to the database cannot take off a chain's end, nor write a chain anew, and not be seen; but
+    by putting back an earlier day with its seals, or taking the agency away whole.
     """
 
     seen_with: ClassVar[Ability] = "see-history"

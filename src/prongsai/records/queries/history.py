@@ -89,6 +89,11 @@ def head_faults(agency: Agency | None, ended: Joint, *, keyed: bool = True) -> t
     sealed = sealed_head_of(agency)
     if sealed is None:
         return (Fault(ended.number, "foreign"),) if ended.number else ()
+    return head_against(agency, sealed, ended, keyed=keyed)
+
+
+def head_against(agency: Agency | None, sealed: SealedHead, ended: Joint, *, keyed: bool = True) -> tuple[Fault, ...]:
+    """The same of a seal that was read already."""
     if keyed and not constant_time_compare(sealed.seal, head_seal(agency, sealed.number, sealed.hash)):
         return (Fault(sealed.number, "foreign"),)
     if sealed.number > ended.number:

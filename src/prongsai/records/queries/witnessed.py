@@ -80,13 +80,16 @@ def _results(agency: Agency) -> Iterator[RowFault]:
 
 
 def _fits(row: Result) -> bool:
-    """Whether what lists show of a result is what its scorecard says."""
-    return (row.total_hundredths, row.level) == listed_of(row.scorecard)
+    """Whether what lists show of a result is what its scorecard says; False too where it is no scorecard at all."""
+    try:
+        return (row.total_hundredths, row.level) == listed_of(row.scorecard)
+    except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError):
+        return False
 
 
 def _editions() -> Iterator[RowFault]:
     for row in StoredEdition.objects.order_by("pk"):
         try:
             edition_as_kept(row.name, row.files, row.checksum)
-        except ChangedEdition:
-            yield RowFault("edition", row.name, "changed")
+        except (ChangedEdition, AttributeError, TypeError, ValueError):  # the last three: no files at all
+            yield RowFault("edition", str(row.year), "changed")
