@@ -56,7 +56,9 @@ def wrong(number: int) -> Problem:
 
 
 def test_page_shows_the_first_problems_and_how_many_more_there_are() -> None:
-    page = import_page(2568, counts=2568, limit=20, name="many.yaml", problems=[wrong(at) for at in range(51)])
+    page = import_page(
+        2568, counts=2568, limit=20, text_limit=4, name="many.yaml", problems=[wrong(at) for at in range(51)]
+    )
 
     assert (page.count, page.more, len(page.problems), page.problems[0]) == (51, 1, 50, wrong(0))
     assert import_page(None, counts=None, limit=20) == ImportPage(limit=20)

@@ -12,7 +12,7 @@ from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
-from prongsai.flow.by_file.handed_in import HandedIn, handed_in
+from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, handed_in
 from prongsai.flow.intake.taking import ScoredRound
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
@@ -35,6 +35,8 @@ from prongsai.screens.agency.intake.uploads import (
     preview_of,
     versions_page,
 )
+
+TEXT_MB = MOST_BYTES // 1_000_000
 
 
 class Incoming(Protocol):
@@ -87,7 +89,7 @@ def _bare(name: str) -> str:
 
 def blank(scope: Scope, agency: Agency, which: int | None, *, limit: int) -> ImportPage:
     """The page that takes a file of at most ``limit`` MB."""
-    return import_page(which, counts=_counts(scope, agency, which), limit=limit)
+    return import_page(which, counts=_counts(scope, agency, which), limit=limit, text_limit=TEXT_MB)
 
 
 def offer(
@@ -110,7 +112,7 @@ def offer(
         kept = keep(scope, agency, given, source=given.source, name=plain, person=person, now=now)
     except Refused as wrong:
         counts = _counts(scope, agency, which)
-        return import_page(which, counts=counts, limit=limit, name=name, problems=wrong.problems)
+        return import_page(which, counts=counts, limit=limit, text_limit=TEXT_MB, name=name, problems=wrong.problems)
     return ImportPage(year=kept.year, upload=kept.pk)
 
 

@@ -32,8 +32,8 @@ SHOWN = 50  # problems on a page; a thousand help nobody
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPage:
-    """The page that takes a file of at most ``limit`` MB. ``counts``: the year whose result can be corrected (None:
-    there is none yet); ``problems`` are the first of ``count`` in the file ``name``.
+    """The page that takes a form of at most ``limit`` MB, a text file of ``text_limit``. ``counts``: the year whose result
+    can be corrected (None: there is none yet); ``problems`` are the first of ``count`` in the file ``name``.
 
     ``upload``: the number of what was kept to be previewed; then the page leads there, to the ``year`` of the file.
     """
@@ -41,6 +41,7 @@ class ImportPage:
     year: int | None = None
     counts: int | None = None
     limit: int = 0
+    text_limit: int = 0
     name: str = ""
     problems: tuple[Problem, ...] = ()
     count: int = 0
@@ -137,13 +138,20 @@ class VersionsPage:
 
 
 def import_page(
-    year: int | None, *, counts: int | None, limit: int, name: str = "", problems: Sequence[Problem] = ()
+    year: int | None,
+    *,
+    counts: int | None,
+    limit: int,
+    text_limit: int,
+    name: str = "",
+    problems: Sequence[Problem] = (),
 ) -> ImportPage:
     """The page of a year (None: of whichever a file is of), with the first of a refused file's problems."""
     return ImportPage(
         year=year,
         counts=counts,
         limit=limit,
+        text_limit=min(limit, text_limit),
         name=name,
         problems=tuple(problems[:SHOWN]),
         count=len(problems),
