@@ -61,7 +61,7 @@ def test_page_shows_the_first_problems_and_how_many_more_there_are() -> None:
     )
 
     assert (page.count, page.more, len(page.problems), page.problems[0]) == (51, 1, 50, wrong(0))
-    assert import_page(None, counts=None, limit=20) == ImportPage(limit=20)
+    assert import_page(None, counts=None, limit=20, text_limit=4) == ImportPage(limit=20, text_limit=4)
 
 
 def test_first_upload_of_a_year_shows_what_was_understood() -> None:

@@ -32,8 +32,10 @@ SHOWN = 50  # problems on a page; a thousand help nobody
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPage:
-    """The page that takes a form of at most ``limit`` MB, a text file of ``text_limit``. ``counts``: the year whose result
-    can be corrected (None: there is none yet); ``problems`` are the first of ``count`` in the file ``name``.
+    """The page that takes a form of at most ``limit`` MB, a text file of ``text_limit``.
+
+    ``counts``: the year whose result can be corrected (None: there is none yet); ``problems`` are the first of
+    ``count`` in the file ``name``.
 
     ``upload``: the number of what was kept to be previewed; then the page leads there, to the ``year`` of the file.
     """
