@@ -17,7 +17,7 @@ from django.utils import translation
 from prongsai.language.text import Text
 from prongsai.records.actions.coverage import ONE_DAY
 from prongsai.records.actions.grants import NotPossible, keep_holders
-from prongsai.records.actions.history import record
+from prongsai.records.actions.history import record, turnstile
 from prongsai.records.models import Grant, Person
 from prongsai.records.scope import SYSTEM
 
@@ -34,8 +34,9 @@ def close_account(
     coordinator of an agency stays unless ``orphan`` allows it. Nobody closes their own account or the last
     administrator's.
     """
+    turnstile(None)
     _of_another(by, person)
-    if not person.is_active:
+    if not _is_open(person):
         raise NotPossible("บัญชีนี้ปิดอยู่แล้ว", "This account is closed already.")
     held = Grant.objects.within(SYSTEM).filter(person=person).exclude(ends__lt=today)
     keep_holders(held, today - ONE_DAY, orphan=orphan, today=today)
@@ -47,7 +48,8 @@ def close_account(
 @transaction.atomic
 def open_account(*, by: Person | None, person: Person, now: datetime.datetime) -> None:
     """Lets in again whoever was shut out; what roles they held and hold still count again."""
-    if person.is_active:
+    turnstile(None)
+    if _is_open(person):
         raise NotPossible("บัญชีนี้เปิดอยู่แล้ว", "This account is open already.")
     person.is_active = True
     person.save(update_fields=["is_active"])
@@ -57,6 +59,7 @@ def open_account(*, by: Person | None, person: Person, now: datetime.datetime) -
 @transaction.atomic
 def set_password(*, by: Person | None, person: Person, password: str, now: datetime.datetime) -> int:
     """Another password; all sessions end, gives how many. ``NotPossible`` where it is one that people guess."""
+    turnstile(None)
     _of_another(by, person)
     wrong = wrong_password(password, person)
     if wrong:
@@ -69,6 +72,7 @@ def set_password(*, by: Person | None, person: Person, password: str, now: datet
 @transaction.atomic
 def reset_second_factor(*, by: Person | None, person: Person, now: datetime.datetime) -> int:
     """Takes away apps, keys and recovery codes, and ends all sessions; gives how many of these ended."""
+    turnstile(None)
     _of_another(by, person)
     kinds = sorted(set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True)))
     if not kinds:
@@ -80,6 +84,7 @@ def reset_second_factor(*, by: Person | None, person: Person, now: datetime.date
 @transaction.atomic
 def end_sessions(*, by: Person | None, person: Person, now: datetime.datetime) -> int:
     """Ends all sessions; gives how many."""
+    turnstile(None)
     _of_another(by, person)
     return _told(by, person, "end-sessions", _end_sessions(person), now)
 
@@ -87,6 +92,7 @@ def end_sessions(*, by: Person | None, person: Person, now: datetime.datetime) -
 @transaction.atomic
 def rename(*, by: Person | None, person: Person, name: str, now: datetime.datetime) -> None:
     """Another name to show. What the history says of the old one stays as it is."""
+    turnstile(None)
     was, person.name = _shown(person), name_of_person(name)
     person.save(update_fields=["name"])
     _told(by, person, "rename", 0, now, was=was)
@@ -118,6 +124,11 @@ def wrong_password(password: str, person: Person) -> list[Text]:
             except ValidationError as error:
                 said[language] = list(error.messages)
     return [Text(th=th, en=en) for th, en in zip(said.get("th", ()), said.get("en", ()), strict=True)]
+
+
+def _is_open(person: Person) -> bool:
+    # As it is now: somebody else may have closed or opened it since it was read.
+    return Person.objects.filter(pk=person.pk, is_active=True).exists()
 
 
 def _of_another(by: Person | None, person: Person) -> None:
