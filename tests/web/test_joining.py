@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
+from prongsai.records.actions import accounts
 from prongsai.records.actions import people as actions
 from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMail
 from prongsai.records.queries.history import walked
@@ -152,6 +153,25 @@ def test_an_invitation_taken_back_works_no_more(everybody: Cast) -> None:
     assert client_of(everybody.chai).post(other).status_code == 404
     client_of(everybody.anan).post(f"/a/{everybody.a.code}/people/invitations/{number}/withdraw/")
     assert join(Client(), code).status_code == 422
+
+
+def test_an_invitation_of_a_closed_account_opens_nothing_and_the_list_says_so(everybody: Cast) -> None:
+    code, today = slip(everybody), timezone.localdate()
+    grant(everybody.gaew, "coordinator", everybody.a)
+    accounts.close_account(by=None, person=everybody.anan, orphan=False, today=today, now=timezone.now())
+    for client in (Client(), client_of(everybody.chai)):
+        refused = join(client, code)
+        assert (refused.status_code, "บัญชีของผู้ที่เชิญคุณปิดอยู่" in refused.content.decode()) == (422, True)
+    assert not Person.objects.filter(email="new@example.org").exists()
+    listed = client_of(everybody.gaew).get(f"/a/{everybody.a.code}/people/").content.decode()
+    assert "บัญชีผู้เชิญปิดอยู่" in listed
+    accounts.open_account(by=None, person=everybody.anan, now=timezone.now())
+    assert join(Client(), code).status_code == 302
+
+
+def test_an_invitation_that_nobody_made_works(everybody: Cast) -> None:
+    made = actions.invite(by=None, role="section-owner", agency=everybody.a, area=None, email="", now=timezone.now())
+    assert join(Client(), made.code).status_code == 302
 
 
 def test_an_invitation_is_taken_back_only_by_those_who_could_give_its_role(everybody: Cast) -> None:

@@ -83,6 +83,7 @@ def _invitation(invitation: Invitation, *, unsent: bool = False) -> OpenInvitati
         made_by=invitation.made_by.name if invitation.made_by else "",
         expires_at=invitation.expires_at,
         unsent=unsent,
+        stopped=not actions.still_invites(invitation),
     )
 
 

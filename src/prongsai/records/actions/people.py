@@ -118,7 +118,8 @@ def _locked(invitation: Invitation) -> Invitation | None:
 
 
 def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
-    """The invitation that a code opens. ``NotPossible`` where there is none, it was used or it is too old."""
+    """The invitation that a code opens. ``NotPossible`` where there is none, it was used or it is too old, and
+    where whoever invited has a closed account: what they began while somebody else had it must not go on."""
     invitation: Invitation | None = (
         Invitation.objects.within(SYSTEM)
         .select_related("agency", "made_by")
@@ -130,7 +131,18 @@ def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
             "ไม่พบคำเชิญตามรหัสนี้ รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือหมดอายุ (14 วัน) ขอรหัสใหม่จากผู้ที่เชิญคุณ",
             "No invitation has this code. It may be mistyped, used, or older than 14 days: ask for a new one.",
         )
+    if not still_invites(invitation):
+        raise NotPossible(
+            "คำเชิญนี้ใช้ไม่ได้แล้ว เพราะบัญชีของผู้ที่เชิญคุณปิดอยู่ ขอคำเชิญใหม่จากผู้ประสานงาน ITA ของหน่วยงานหรือผู้ดูแลระบบ",
+            "This invitation works no more: the account of whoever invited you is closed. "
+            "Ask the agency's coordinator or an administrator for a new one.",
+        )
     return invitation
+
+
+def still_invites(invitation: Invitation) -> bool:
+    """Whether whoever made it may still invite: nobody did (the command line), or their account is open."""
+    return invitation.made_by is None or invitation.made_by.is_active
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ class HeldRole:
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
     """An invitation that can still be used. ``email`` is empty where it was printed as a slip; ``unsent``: its mail
-    is not out yet."""
+    is not out yet; ``stopped``: whoever made it has a closed account, so that it opens nothing."""
 
     id: int
     role: str
@@ -43,6 +43,7 @@ class OpenInvitation:
     area_kind: str = ""
     area: str = ""
     unsent: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
