@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people import PASSWORD, Cast, cast, grant, person
+from prongsai.flow.people import site
 from prongsai.records.models import Entry, Grant, Person
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
@@ -143,6 +144,35 @@ def test_another_password_signs_out_and_is_checked(everybody: Cast) -> None:
     (line,) = site_lines(1)
     assert line == ("Ek", "set-password", {"whom": "Boon", "person": everybody.boon.pk, "sessions": 1})
     assert NEW not in str(Entry.objects.within(SYSTEM).values_list("detail", "about"))
+
+
+def locked_out(who: Person) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        for _ in range(5):
+            Client(HTTP_HOST=host).post("/accounts/login/", {"login": who.email.upper(), "password": "wrong"})
+    assert signed_in(who).get("/").headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("way", ["page", "command"])
+def test_another_password_lets_in_at_once_whoever_was_locked_out(everybody: Cast, way: str) -> None:
+    locked_out(everybody.boon)
+    if way == "page":
+        path = at(everybody.boon, "password")
+        assert known_again(everybody.ek).post(path, {"password": NEW, "again": NEW}).status_code == 302
+    else:
+        site.set_password(email=everybody.boon.email, password=NEW)
+    assert signed_in(everybody.boon, NEW).get("/accounts/").status_code == 200
+
+
+def test_another_password_also_forgets_wrong_codes(everybody: Cast) -> None:
+    TOTP.activate(everybody.boon, "JBSWY3DPEHPK3PXP")
+    guessing = signed_in(everybody.boon)
+    for _ in range(9):
+        wrong = guessing.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "ใส่รหัสผิดหลายครั้งเกินไป" in wrong.content.decode()
+    site.set_password(email=everybody.boon.email, password=NEW)
+    again = signed_in(everybody.boon, NEW).post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "ใส่รหัสผิดหลายครั้งเกินไป" not in again.content.decode()
 
 
 def test_a_lost_second_factor_is_taken_away_with_every_kind_and_every_session(everybody: Cast) -> None:

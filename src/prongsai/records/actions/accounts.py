@@ -18,6 +18,7 @@ from prongsai.language.text import Text
 from prongsai.records.actions.coverage import ONE_DAY
 from prongsai.records.actions.grants import NotPossible, keep_holders
 from prongsai.records.actions.history import record, turnstile
+from prongsai.records.actions.tries import forget_tries
 from prongsai.records.models import Grant, Person
 from prongsai.records.scope import SYSTEM
 
@@ -58,7 +59,10 @@ def open_account(*, by: Person | None, person: Person, now: datetime.datetime) -
 
 @transaction.atomic
 def set_password(*, by: Person | None, person: Person, password: str, now: datetime.datetime) -> int:
-    """Another password; all sessions end, gives how many. ``NotPossible`` where it is one that people guess."""
+    """Another password; all sessions end, gives how many. ``NotPossible`` where it is one that people guess.
+
+    Whoever was locked out by wrong tries signs in with it at once.
+    """
     turnstile(None)
     _of_another(by, person)
     wrong = wrong_password(password, person)
@@ -66,6 +70,7 @@ def set_password(*, by: Person | None, person: Person, password: str, now: datet
         raise NotPossible(" ".join(text.th for text in wrong), " ".join(text.en for text in wrong))
     person.set_password(password)
     person.save(update_fields=["password"])
+    forget_tries(person)
     return _told(by, person, "set-password", _end_sessions(person), now)
 
 
