@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
-from prongsai.records.actions import accounts
+from prongsai.records.actions import accounts, grants
 from prongsai.records.actions import people as actions
 from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMail
 from prongsai.records.queries.history import walked
@@ -308,6 +308,27 @@ def test_the_history_page_says_whether_it_is_whole(everybody: Cast) -> None:
 def test_addresses_of_people_stay_out_of_the_history(everybody: Cast) -> None:
     invite(everybody, email="new@example.org")
     assert "@" not in str(list(Entry.objects.within(SYSTEM).values_list("about", "detail", "person_name")))
+
+
+def test_a_name_that_is_an_address_stays_out_of_every_line(everybody: Cast) -> None:
+    # Names of an earlier program may be addresses.
+    for who in (everybody.anan, everybody.boon, everybody.gaew):
+        who.name = who.email
+        who.save()
+    before, now, today = Entry.objects.within(SYSTEM).count(), timezone.now(), timezone.localdate()
+    join(client_of(everybody.gaew), slip(everybody, role="executive"))
+    place = {"agency": everybody.a, "area": None, "manner": "own", "unit": None, "starts": today, "ends": None}
+    held = grants.give_role(by=everybody.anan, person=everybody.boon, role="mentor", now=now, **place)
+    ends = {"last_day": today, "orphan": False, "today": today, "now": now}
+    grants.end_role(by=everybody.anan, grant=held, **ends)
+    grants.leave(by=everybody.anan, person=everybody.boon, agency=everybody.a, **ends)
+    accounts.rename(by=everybody.anan, person=everybody.boon, name="บุญ", now=now)
+    lines = list(Entry.objects.within(SYSTEM).values_list("about", "detail", "person_name"))
+    assert len(lines) == before + 6
+    assert "@" not in str(lines)
+    left = Entry.objects.within(SYSTEM).get(action="leave")
+    assert (left.person_name, left.about) == (f"#{everybody.anan.pk}", f"#{everybody.boon.pk}")
+    assert f"#{everybody.boon.pk}" in client_of(everybody.anan).get(f"/a/{everybody.a.code}/history/").content.decode()
 
 
 def test_the_password_of_a_newcomer_is_checked(everybody: Cast) -> None:

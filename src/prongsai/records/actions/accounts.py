@@ -17,7 +17,7 @@ from django.utils import translation
 from prongsai.language.text import Text
 from prongsai.records.actions.coverage import ONE_DAY
 from prongsai.records.actions.grants import NotPossible, keep_holders
-from prongsai.records.actions.history import record, turnstile
+from prongsai.records.actions.history import record, shown, turnstile
 from prongsai.records.actions.tries import forget_tries
 from prongsai.records.models import Grant, Person
 from prongsai.records.scope import SYSTEM
@@ -98,7 +98,7 @@ def end_sessions(*, by: Person | None, person: Person, now: datetime.datetime) -
 def rename(*, by: Person | None, person: Person, name: str, now: datetime.datetime) -> None:
     """Another name to show. What the history says of the old one stays as it is."""
     turnstile(None)
-    was, person.name = _shown(person), name_of_person(name)
+    was, person.name = shown(person), name_of_person(name)
     person.save(update_fields=["name"])
     _told(by, person, "rename", 0, now, was=was)
 
@@ -151,11 +151,7 @@ def _end_sessions(person: Person) -> int:
     return len(sessions)
 
 
-def _shown(person: Person) -> str:
-    return "" if "@" in person.name else person.name
-
-
 def _told(by: Person | None, person: Person, action: str, sessions: int, now: datetime.datetime, **more: object) -> int:
-    detail = {"whom": _shown(person), "person": person.pk, "sessions": sessions, **more}
+    detail = {"whom": shown(person), "person": person.pk, "sessions": sessions, **more}
     record(agency=None, person=by, action=action, detail=detail, now=now)
     return sessions

@@ -11,7 +11,7 @@ from django.db import transaction
 from prongsai.language.calendar import english_date, full_date
 from prongsai.language.text import Text
 from prongsai.records.actions.coverage import ONE_DAY, Span, first_day_left
-from prongsai.records.actions.history import record, turnstile
+from prongsai.records.actions.history import record, shown, turnstile
 from prongsai.records.models import Agency, Grant, Person, Unit
 from prongsai.records.roles import OWN_ROLES, Role
 from prongsai.records.scope import SYSTEM
@@ -76,7 +76,7 @@ def give_role(
     )
     not_twice(grant)
     grant.save()
-    detail = {"whom": person.name, "manner": manner, "starts": str(starts), "ends": str(ends) if ends else None}
+    detail = {"whom": shown(person), "manner": manner, "starts": str(starts), "ends": str(ends) if ends else None}
     rows = [witness(grant)]
     record(agency=agency, person=by, action="give-role", about=role, detail=detail, witnessed=rows, now=now)
     return grant
@@ -112,7 +112,7 @@ def end_role(
         )
     keep_holders([kept], last_day, orphan=orphan, today=today)
     rows = [_end(kept, last_day)]
-    detail = {"whom": kept.person.name, "last_day": str(last_day)}
+    detail = {"whom": shown(kept.person), "last_day": str(last_day)}
     record(agency=grant.agency, person=by, action="end-role", about=kept.role, detail=detail, witnessed=rows, now=now)
 
 
@@ -135,8 +135,8 @@ def leave(
         raise NotPossible("คนนี้ไม่มีบทบาทที่จะสิ้นสุด", "This person has no role here that could end.")
     keep_holders(grants, last_day, orphan=orphan, today=today)
     rows = [_end(grant, last_day) for grant in grants]
-    detail = {"whom": person.name, "last_day": str(last_day), "roles": sorted(grant.role for grant in grants)}
-    record(agency=agency, person=by, action="leave", about=person.name, detail=detail, witnessed=rows, now=now)
+    detail = {"whom": shown(person), "last_day": str(last_day), "roles": sorted(grant.role for grant in grants)}
+    record(agency=agency, person=by, action="leave", about=shown(person), detail=detail, witnessed=rows, now=now)
     return len(grants)
 
 

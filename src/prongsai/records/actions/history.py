@@ -44,6 +44,17 @@ def turnstile(agency: Agency | None) -> None:
         first.order_by("number").first()
 
 
+def shown(person: Person | None) -> str:
+    """Somebody as lines name them; nobody is the command line.
+
+    History cannot forget, so a name that is an address is left out of it: the account's number stands for it, which
+    still tells one from another.
+    """
+    if person is None:
+        return ""
+    return person.name if person.name and "@" not in person.name else f"#{person.pk}"
+
+
 def record(
     *,
     agency: Agency | None,
@@ -63,7 +74,7 @@ def record(
     turnstile(agency)
     now = _kept(now)
     last = _sealed(agency, now)
-    name, data = person.name if person else "", {} if detail is None else detail
+    name, data = shown(person), {} if detail is None else detail
     rows = _as_kept(witnessed)
     line = HistoryLine(last.number + 1, now, name, action, about, data, last.hash, witnessed=rows)
     entry = _write(agency, person, line)
