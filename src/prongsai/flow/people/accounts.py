@@ -24,7 +24,6 @@ def accounts(scope: Scope, *, search: str = "", page: str = "1") -> AccountsPage
             AccountLine(person=person.pk, name=str(person), email=person.email, closed=not person.is_active)
             for person in selection.people
         ),
-        total=selection.total,
         page=selection.page,
         pages=selection.pages,
         search=selection.search,

@@ -20,10 +20,9 @@ class AccountLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountsPage:
-    """One page of everybody with an account; ``total`` counts those of all ``pages``."""
+    """One page of everybody with an account."""
 
     lines: tuple[AccountLine, ...] = ()
-    total: int = 0
     page: int = 1
     pages: int = 1
     search: str = ""
