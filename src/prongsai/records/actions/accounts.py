@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 
-from prongsai.language.text import Text
+from prongsai.language.text import Language, Text
+from prongsai.language.unseen import is_unseen
 from prongsai.records.actions.coverage import ONE_DAY
 from prongsai.records.actions.grants import NotPossible, keep_holders
 from prongsai.records.actions.history import record, shown, turnstile
@@ -104,9 +105,11 @@ def rename(*, by: Person | None, person: Person, name: str, now: datetime.dateti
 
 
 def name_of_person(said: str) -> str:
-    """A name as it is kept, with single spaces. ``NotPossible`` for none, a long one, and an address.
+    """A name as it is kept, with single spaces. ``NotPossible`` for none, a long one, an address and letters that
+    nobody sees.
 
-    The history names people and cannot forget: an address given as a name would stay in it.
+    The history names people and cannot forget: an address given as a name would stay in it. With letters that are not
+    seen, or that turn the line around, two names would look the same and one like another's.
     """
     name = " ".join(said.split())
     if not name or len(name) > MOST_LETTERS_OF_A_NAME:
@@ -114,21 +117,32 @@ def name_of_person(said: str) -> str:
             f"ระบุชื่อ ไม่เกิน {MOST_LETTERS_OF_A_NAME} ตัวอักษร",
             f"Give a name of at most {MOST_LETTERS_OF_A_NAME} characters.",
         )
-    if "@" in name or not name.isprintable():
+    if "@" in name:
         raise NotPossible("ระบุชื่อและนามสกุล ไม่ใช่อีเมล", "Give a name, not an e-mail address.")
+    if any(is_unseen(letter) for letter in name):
+        raise NotPossible(
+            "ชื่อนี้มีอักขระที่มองไม่เห็น ซึ่งมักติดมากับข้อความที่คัดลอก ให้พิมพ์ชื่อด้วยแป้นพิมพ์",
+            "This name holds characters that are not seen, as copied text often does. Type the name instead.",
+        )
+    if not any(letter.isalnum() for letter in name):
+        raise NotPossible("ชื่อนี้ไม่มีตัวอักษร ระบุชื่อและนามสกุล", "This name has no letter: give a name.")
     return name
 
 
 def wrong_password(password: str, person: Person) -> list[Text]:
     """What is wrong with a password for a person, in both languages; nothing where it can be used."""
-    said: dict[str, list[str]] = {}
-    for language in ("th", "en"):
-        with translation.override(language):
-            try:
-                validate_password(password, person)
-            except ValidationError as error:
-                said[language] = list(error.messages)
-    return [Text(th=th, en=en) for th, en in zip(said.get("th", ()), said.get("en", ()), strict=True)]
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        # It chooses its words only when it is asked for them.
+        th, en = (_messages(error, language) for language in ("th", "en"))
+        return [Text(th=each_th, en=each_en) for each_th, each_en in zip(th, en, strict=True)]
+    return []
+
+
+def _messages(error: ValidationError, language: Language) -> list[str]:
+    with translation.override(language):
+        return list(error.messages)
 
 
 def _is_open(person: Person) -> bool:
