@@ -23,10 +23,12 @@ from prongsai.records.actions.grants import NotPossible
 from prongsai.records.models import Entry, Grant, Person
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
+from prongsai.screens.people.accounts import STEPS
+from prongsai.web.people.accounts import FORMS, GRAVE
+from prongsai.web.templatetags import people as words
 
 pytestmark = pytest.mark.django_db
 NEW = "ช้างม่วงร่มกระดาษดินสอ"
-STEPS = ("rename", "password", "reset-2fa", "sessions", "close", "open")
 
 
 @pytest.fixture
@@ -82,6 +84,11 @@ def test_administrator_finds_everybody_and_opens_one(everybody: Cast) -> None:
     assert client.get("/people/accounts/999999/").status_code == 404
     assert client.get(at(everybody.anan, "delete")).status_code == 404
     assert 'href="/people/accounts/"' not in page_of(signed_in(everybody.anan), "/accounts/")
+
+
+def test_every_step_has_its_form_its_word_and_what_it_does() -> None:
+    assert set(FORMS) == set(words.STEPS) == set(words.EFFECTS) == set(STEPS)
+    assert set(STEPS) >= GRAVE
 
 
 def test_list_of_accounts_costs_the_same_with_more_people(everybody: Cast) -> None:

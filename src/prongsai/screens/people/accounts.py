@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal, TypeGuard, get_args
 
 from prongsai.screens.people.roster import HeldRole
+
+# What can be done with an account, as its page's addresses name it.
+AccountStep = Literal["rename", "password", "reset-2fa", "sessions", "close", "open"]
+STEPS: tuple[AccountStep, ...] = get_args(AccountStep)
+
+
+def is_step(word: str) -> TypeGuard[AccountStep]:
+    """Whether there is such a step."""
+    return word in STEPS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +64,14 @@ class AccountPage:
     sessions: tuple[SignedIn, ...] = ()
 
     @property
-    def steps(self) -> tuple[str, ...]:
+    def steps(self) -> tuple[AccountStep, ...]:
         """What can be done with it, in the order of the page. Nobody locks themselves out: of one's own, the name."""
         if self.own:
             return ("rename",)
-        shut = "open" if self.closed else "close"
-        factor = ("reset-2fa",) if self.factors else ()
-        sessions = ("sessions",) if self.sessions else ()
-        return ("rename", "password", *factor, *sessions, shut)
+        shown: dict[AccountStep, bool] = {
+            "reset-2fa": bool(self.factors),
+            "sessions": bool(self.sessions),
+            "close": not self.closed,
+            "open": self.closed,
+        }
+        return tuple(step for step in STEPS if shown.get(step, True))
