@@ -131,6 +131,9 @@ def test_closed_account_is_signed_out_at_once_and_opened_again_with_its_roles(ev
 
 def test_closing_is_leaving_and_the_last_coordinator_is_kept_unless_it_is_said(everybody: Cast) -> None:
     ek = known_again(everybody.ek)
+    page = page_of(ek, at(everybody.anan, "close"))
+    assert ('name="orphan"' in page, "จะไม่มีผู้ใดในหน่วยงานเชิญคน" in page) == (True, True)
+    assert 'name="orphan"' not in page_of(ek, at(everybody.boon, "close"))
     refused = ek.post(at(everybody.anan, "close"))
     assert refused.status_code == 422
     assert f"ผู้ประสานงานคนสุดท้ายของ {everybody.a.name}" in refused.content.decode()

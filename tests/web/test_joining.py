@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
+from prongsai.flow.people import agency as roster
 from prongsai.records.actions import accounts, grants
 from prongsai.records.actions import people as actions
+from prongsai.records.actions.grants import NotPossible
 from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMail
 from prongsai.records.queries.history import walked
+from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -253,11 +256,54 @@ def test_the_last_coordinator_stays_until_there_is_another(everybody: Cast) -> N
     assert actions_of(everybody)[-1] == "leave"
 
 
-def test_an_administrator_may_end_the_last_coordinators_role(everybody: Cast) -> None:
+LEFT_ALONE = "จะไม่มีผู้ใดในหน่วยงานเชิญคน"
+
+
+@pytest.mark.parametrize("way", ["end", "leave"])
+def test_an_administrator_leaves_an_agency_without_a_coordinator_only_where_they_say_so(
+    everybody: Cast, way: str
+) -> None:
     held = Grant.objects.within(SYSTEM).get(person=everybody.anan)
-    url = f"/a/{everybody.a.code}/people/{held.pk}/end/"
-    assert client_of(everybody.ek).post(url, day("last_day", timezone.localdate())).status_code == 302
-    assert actions_of(everybody)[-1] == "end-role"
+    number = held.pk if way == "end" else everybody.anan.pk
+    url, last = f"/a/{everybody.a.code}/people/{number}/{way}/", day("last_day", timezone.localdate())
+    ek = client_of(everybody.ek)
+    page = ek.get(url).content.decode()
+    assert ('name="orphan"' in page, LEFT_ALONE in page) == (True, True)
+    refused = ek.post(url, last)
+    assert (refused.status_code, "ผู้ประสานงานคนสุดท้าย" in refused.content.decode()) == (422, True)
+    held.refresh_from_db()
+    assert held.ends is None
+    assert ek.post(url, {**last, "orphan": "on"}).status_code == 302
+    held.refresh_from_db()
+    assert held.ends == timezone.localdate()
+    assert actions_of(everybody)[-1] == ("end-role" if way == "end" else "leave")
+
+
+@pytest.mark.parametrize("way", ["end", "leave"])
+def test_a_coordinator_is_not_asked_and_leaves_nobody_alone(everybody: Cast, way: str) -> None:
+    held = Grant.objects.within(SYSTEM).get(person=everybody.anan)
+    number = held.pk if way == "end" else everybody.anan.pk
+    url, anan = f"/a/{everybody.a.code}/people/{number}/{way}/", client_of(everybody.anan)
+    assert 'name="orphan"' not in anan.get(url).content.decode()
+    refused = anan.post(url, {**day("last_day", timezone.localdate()), "orphan": "on"})
+    assert (refused.status_code, "ผู้ประสานงานคนสุดท้าย" in refused.content.decode()) == (422, True)
+    ends = {"last_day": timezone.localdate(), "orphan": True, "now": timezone.now(), "today": timezone.localdate()}
+    by_hand = {"by": everybody.anan, "agency": everybody.a, **ends}
+    scope = scope_of(everybody.anan, timezone.localdate())
+    with pytest.raises(NotPossible, match="last coordinator"):
+        roster.end(scope, grant=held.pk, **by_hand)
+    with pytest.raises(NotPossible, match="last coordinator"):
+        roster.leave(scope, person=everybody.anan.pk, **by_hand)
+
+
+def test_nothing_is_ticked_where_no_coordinator_goes(everybody: Cast) -> None:
+    held = Grant.objects.within(SYSTEM).get(person=everybody.boon)
+    ek, here = client_of(everybody.ek), f"/a/{everybody.a.code}/people"
+    for url in (f"{here}/{held.pk}/end/", f"{here}/{everybody.boon.pk}/leave/"):
+        assert 'name="orphan"' not in ek.get(url).content.decode()
+        assert ek.post(url, day("last_day", timezone.localdate() + datetime.timedelta(days=1))).status_code == 302
+        held.ends = None
+        held.save()
 
 
 def test_a_coordinator_cannot_end_the_role_of_who_looks_in_from_outside(everybody: Cast) -> None:

@@ -64,6 +64,11 @@ class AccountPage:
     sessions: tuple[SignedIn, ...] = ()
 
     @property
+    def coordinates(self) -> bool:
+        """Whether they are, or will be, the coordinator of an agency."""
+        return any(role.coordinates for role in self.held)
+
+    @property
     def steps(self) -> tuple[AccountStep, ...]:
         """What can be done with it, in the order of the page. Nobody locks themselves out: of one's own, the name."""
         if self.own:

@@ -28,6 +28,11 @@ class HeldRole:
     area_kind: str = ""
     area: str = ""
 
+    @property
+    def coordinates(self) -> bool:
+        """Whether it is that of an agency's coordinator, of whom one must remain."""
+        return self.role == "coordinator" and self.agency != ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
@@ -48,12 +53,16 @@ class OpenInvitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """Who holds a role in the agency, who looks in from above, who was invited, which roles the reader may give."""
+    """Who holds a role in the agency, who looks in from above, who was invited, which roles the reader may give.
+
+    ``may_orphan``: the reader may leave the agency without a coordinator, where they say so.
+    """
 
     held: tuple[HeldRole, ...] = ()
     over: tuple[HeldRole, ...] = ()
     invitations: tuple[OpenInvitation, ...] = ()
     may_give: tuple[str, ...] = ()
+    may_orphan: bool = False
 
     @property
     def people(self) -> list[tuple[int, str]]:

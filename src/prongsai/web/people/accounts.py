@@ -67,6 +67,8 @@ def step(request: HttpRequest, person: int, step: str) -> HttpResponse:
                 return redirect(request.path)  # what was typed is kept nowhere, a password least of all
             raise
     form = FORMS[step](request.POST if request.method == "POST" else None)
+    if not whose.coordinates:
+        form.fields.pop("orphan", None)  # no agency is left alone by it
     if form.is_valid():
         try:
             ended = journey.change(
