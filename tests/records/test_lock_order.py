@@ -104,7 +104,7 @@ def test_a_document_is_finished_while_a_result_is_taken_and_a_text_is_written(ev
     for number in range(TIMES):
         Result.objects.within(SYSTEM).filter(round=year_of(everybody)).update(checksum="another")
         asked = ask(everybody, "html")()
-        leased = documents.lease_document(pk=asked.pk, now=NOW)  # type: ignore[attr-defined]
+        leased = documents.lease_document(pk=asked.pk, now=NOW)
         assert leased is not None
         finish = partial(
             documents.finish_document, pk=leased.pk, lease=leased.lease_until, data=b"x", findings=None, now=NOW
