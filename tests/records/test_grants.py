@@ -106,7 +106,34 @@ def test_an_ended_role_is_given_anew(everybody: Cast) -> None:
     yesterday = TODAY - datetime.timedelta(days=1)
     grants.end_role(by=everybody.ek, grant=held, last_day=yesterday, orphan=False, today=TODAY, now=NOW)
     again = give(everybody, "mentor")
+    held.refresh_from_db()
     assert (held.ends, again.starts, again.ends) == (yesterday, TODAY, None)
+
+
+def end(everybody: Cast, held: Grant, last_day: datetime.date) -> None:
+    grants.end_role(by=everybody.ek, grant=held, last_day=last_day, orphan=False, today=TODAY, now=NOW)
+
+
+def test_what_somebody_else_ended_meanwhile_is_not_made_longer(everybody: Cast) -> None:
+    held = give(everybody, "mentor")
+    seen = Grant.objects.within(SYSTEM).get(pk=held.pk)
+    end(everybody, held, TODAY)
+    with pytest.raises(NotPossible, match="ends on 2 Mar 2026 anyway"):
+        end(everybody, seen, TODAY + WEEK)
+    held.refresh_from_db()
+    assert held.ends == TODAY
+
+
+def test_what_somebody_else_took_away_meanwhile_is_refused_in_words(everybody: Cast) -> None:
+    held = give(everybody, "mentor", starts=TODAY + WEEK)
+    seen = Grant.objects.within(SYSTEM).get(pk=held.pk)
+    end(everybody, held, TODAY)
+    with pytest.raises(NotPossible, match="Somebody else took this role away meanwhile"):
+        end(everybody, seen, TODAY)
+    invited = people.invite(by=everybody.anan, role="executive", agency=everybody.a, area=None, email="", now=NOW)
+    people.withdraw(by=everybody.anan, invitation=invited.invitation, now=NOW)
+    with pytest.raises(NotPossible, match="took this invitation back already"):
+        people.withdraw(by=everybody.ek, invitation=invited.invitation, now=NOW)
 
 
 def test_a_role_held_already_is_not_taken_again_with_an_invitation(everybody: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from unittest import mock
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -15,13 +16,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people import PASSWORD, Cast, cast, grant, person
+from prongsai.flow.people import site
+from prongsai.records.actions import accounts as actions
+from prongsai.records.actions import people
+from prongsai.records.actions.grants import NotPossible
 from prongsai.records.models import Entry, Grant, Person
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
+from prongsai.screens.people.accounts import STEPS
+from prongsai.web.people.accounts import FORMS, GRAVE
+from prongsai.web.templatetags import people as words
 
 pytestmark = pytest.mark.django_db
 NEW = "ช้างม่วงร่มกระดาษดินสอ"
-STEPS = ("rename", "password", "reset-2fa", "sessions", "close", "open")
 
 
 @pytest.fixture
@@ -79,6 +86,11 @@ def test_administrator_finds_everybody_and_opens_one(everybody: Cast) -> None:
     assert 'href="/people/accounts/"' not in page_of(signed_in(everybody.anan), "/accounts/")
 
 
+def test_every_step_has_its_form_its_word_and_what_it_does() -> None:
+    assert set(FORMS) == set(words.STEPS) == set(words.EFFECTS) == set(STEPS)
+    assert set(STEPS) >= GRAVE
+
+
 def test_list_of_accounts_costs_the_same_with_more_people(everybody: Cast) -> None:
     client = signed_in(everybody.ek)
     client.get("/people/accounts/")
@@ -119,6 +131,9 @@ def test_closed_account_is_signed_out_at_once_and_opened_again_with_its_roles(ev
 
 def test_closing_is_leaving_and_the_last_coordinator_is_kept_unless_it_is_said(everybody: Cast) -> None:
     ek = known_again(everybody.ek)
+    page = page_of(ek, at(everybody.anan, "close"))
+    assert ('name="orphan"' in page, "จะไม่มีผู้ใดในหน่วยงานเชิญคน" in page) == (True, True)
+    assert 'name="orphan"' not in page_of(ek, at(everybody.boon, "close"))
     refused = ek.post(at(everybody.anan, "close"))
     assert refused.status_code == 422
     assert f"ผู้ประสานงานคนสุดท้ายของ {everybody.a.name}" in refused.content.decode()
@@ -143,6 +158,35 @@ def test_another_password_signs_out_and_is_checked(everybody: Cast) -> None:
     (line,) = site_lines(1)
     assert line == ("Ek", "set-password", {"whom": "Boon", "person": everybody.boon.pk, "sessions": 1})
     assert NEW not in str(Entry.objects.within(SYSTEM).values_list("detail", "about"))
+
+
+def locked_out(who: Person) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        for _ in range(5):
+            Client(HTTP_HOST=host).post("/accounts/login/", {"login": who.email.upper(), "password": "wrong"})
+    assert signed_in(who).get("/").headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("way", ["page", "command"])
+def test_another_password_lets_in_at_once_whoever_was_locked_out(everybody: Cast, way: str) -> None:
+    locked_out(everybody.boon)
+    if way == "page":
+        path = at(everybody.boon, "password")
+        assert known_again(everybody.ek).post(path, {"password": NEW, "again": NEW}).status_code == 302
+    else:
+        site.set_password(email=everybody.boon.email, password=NEW)
+    assert signed_in(everybody.boon, NEW).get("/accounts/").status_code == 200
+
+
+def test_another_password_also_forgets_wrong_codes(everybody: Cast) -> None:
+    TOTP.activate(everybody.boon, "JBSWY3DPEHPK3PXP")
+    guessing = signed_in(everybody.boon)
+    for _ in range(9):
+        wrong = guessing.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "ใส่รหัสผิดหลายครั้งเกินไป" in wrong.content.decode()
+    site.set_password(email=everybody.boon.email, password=NEW)
+    again = signed_in(everybody.boon, NEW).post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert "ใส่รหัสผิดหลายครั้งเกินไป" not in again.content.decode()
 
 
 def test_a_lost_second_factor_is_taken_away_with_every_kind_and_every_session(everybody: Cast) -> None:
@@ -176,11 +220,56 @@ def test_sessions_are_listed_and_ended(everybody: Cast) -> None:
     assert "ไม่ได้เข้าสู่ระบบอยู่" in page_of(ek, at(everybody.boon))
 
 
-@pytest.mark.parametrize("name", ["", "   ", "boon@example.org", "ก" * 151, "ก\nข@"])
-def test_a_name_is_a_name(everybody: Cast, name: str) -> None:
-    assert signed_in(everybody.ek).post(at(everybody.boon, "rename"), {"name": name}).status_code == 422
+UNSEEN = {
+    "of no width": "บุญ\u200bมี", "joiner": "Bo\u200don", "turned around": "\u202enooB", "isolated": "\u2066Boon\u2069",
+    "mark of order": "Boon\ufeff", "soft hyphen": "Bo\u00adon", "hangul blank": "\u3164",
+    "braille": "\u2800\u2800", "variation": "Boon\ufe0f", "tag": "Boon\U000e0041", "joined grapheme": "Boon\u034f",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        *((name, "ระบุชื่อ ไม่เกิน 150 ตัวอักษร") for name in ("\t\u00a0", "ก" * 151)),
+        *((name, "ไม่ใช่อีเมล") for name in ("boon@example.org", "ก\nข@")),
+        *((name, "อักขระที่มองไม่เห็น") for name in UNSEEN.values()),
+        *((name, "ชื่อนี้ไม่มีตัวอักษร") for name in ("\u0e34\u0e48", "\u0301\u0302", "...", "่ ่")),
+    ],
+)
+def test_a_name_is_a_name_and_seen(everybody: Cast, name: str, why: str) -> None:
+    with pytest.raises(NotPossible) as refused:
+        actions.name_of_person(name)
+    assert why in refused.value.text.th
+    ek = signed_in(everybody.ek)
+    assert ek.post(at(everybody.boon, "rename"), {"name": name}).status_code == 422
+    assert ek.post(at(everybody.boon, "rename"), {"name": ""}).status_code == 422
     everybody.boon.refresh_from_db()
     assert everybody.boon.name == "Boon"
+
+
+@pytest.mark.parametrize(
+    "name", ["น้ำผึ้ง ใจดี", "กฤษฎิ์ ณ อยุธยา", "ปัญญ์ฐิติ", "Zoë O’Neill-Smith", "พ.ต.ท. เก่ง", "李明", "Ⅲ ก", "คน 1"]
+)
+def test_names_as_people_have_them_are_kept(name: str) -> None:
+    assert actions.name_of_person(f"  {name} ") == name
+
+
+def test_whoever_joins_gives_a_name_that_is_seen(everybody: Cast) -> None:
+    made = people.invite(by=None, role="executive", agency=everybody.a, area=None, email="", now=timezone.now())
+    data = {"code": made.code, "step": "join", "email": "new@example.org", "password": NEW}
+    refused = Client().post("/join/", {**data, "name": "A\u202enan"})
+    assert (refused.status_code, "อักขระที่มองไม่เห็น" in refused.content.decode()) == (422, True)
+    assert not Person.objects.filter(email="new@example.org").exists()
+
+
+def test_what_is_wrong_with_a_password_is_found_once_and_said_in_both_languages() -> None:
+    with mock.patch.object(actions, "validate_password", wraps=actions.validate_password) as asked:
+        wrong = actions.wrong_password("boon", Person(email="boon@example.org", name="Boon"))
+    assert asked.call_count == 1
+    assert ("อย่างน้อย 10 ตัวอักษร" in wrong[0].th, "At least 10 characters" in wrong[0].en) == (True, True)
+    assert len(wrong) > 1
+    assert all(text.th != text.en for text in wrong)
+    assert actions.wrong_password(NEW, Person(email="boon@example.org", name="Boon")) == []
 
 
 def test_another_name_is_shown_and_the_old_one_is_told(everybody: Cast) -> None:

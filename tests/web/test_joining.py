@@ -12,9 +12,13 @@ from django.utils import timezone
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
+from prongsai.flow.people import agency as roster
+from prongsai.records.actions import accounts, grants
 from prongsai.records.actions import people as actions
+from prongsai.records.actions.grants import NotPossible
 from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMail
 from prongsai.records.queries.history import walked
+from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +158,25 @@ def test_an_invitation_taken_back_works_no_more(everybody: Cast) -> None:
     assert join(Client(), code).status_code == 422
 
 
+def test_an_invitation_of_a_closed_account_opens_nothing_and_the_list_says_so(everybody: Cast) -> None:
+    code, today = slip(everybody), timezone.localdate()
+    grant(everybody.gaew, "coordinator", everybody.a)
+    accounts.close_account(by=None, person=everybody.anan, orphan=False, today=today, now=timezone.now())
+    for client in (Client(), client_of(everybody.chai)):
+        refused = join(client, code)
+        assert (refused.status_code, "บัญชีของผู้ที่เชิญคุณปิดอยู่" in refused.content.decode()) == (422, True)
+    assert not Person.objects.filter(email="new@example.org").exists()
+    listed = client_of(everybody.gaew).get(f"/a/{everybody.a.code}/people/").content.decode()
+    assert "บัญชีผู้เชิญปิดอยู่" in listed
+    accounts.open_account(by=None, person=everybody.anan, now=timezone.now())
+    assert join(Client(), code).status_code == 302
+
+
+def test_an_invitation_that_nobody_made_works(everybody: Cast) -> None:
+    made = actions.invite(by=None, role="section-owner", agency=everybody.a, area=None, email="", now=timezone.now())
+    assert join(Client(), made.code).status_code == 302
+
+
 def test_an_invitation_is_taken_back_only_by_those_who_could_give_its_role(everybody: Cast) -> None:
     place = {"agency": everybody.a, "area": None, "email": "", "now": timezone.now()}
     above = actions.invite(by=everybody.ek, role="assessor", **place).invitation.pk
@@ -233,11 +256,54 @@ def test_the_last_coordinator_stays_until_there_is_another(everybody: Cast) -> N
     assert actions_of(everybody)[-1] == "leave"
 
 
-def test_an_administrator_may_end_the_last_coordinators_role(everybody: Cast) -> None:
+LEFT_ALONE = "จะไม่มีผู้ใดในหน่วยงานเชิญคน"
+
+
+@pytest.mark.parametrize("way", ["end", "leave"])
+def test_an_administrator_leaves_an_agency_without_a_coordinator_only_where_they_say_so(
+    everybody: Cast, way: str
+) -> None:
     held = Grant.objects.within(SYSTEM).get(person=everybody.anan)
-    url = f"/a/{everybody.a.code}/people/{held.pk}/end/"
-    assert client_of(everybody.ek).post(url, day("last_day", timezone.localdate())).status_code == 302
-    assert actions_of(everybody)[-1] == "end-role"
+    number = held.pk if way == "end" else everybody.anan.pk
+    url, last = f"/a/{everybody.a.code}/people/{number}/{way}/", day("last_day", timezone.localdate())
+    ek = client_of(everybody.ek)
+    page = ek.get(url).content.decode()
+    assert ('name="orphan"' in page, LEFT_ALONE in page) == (True, True)
+    refused = ek.post(url, last)
+    assert (refused.status_code, "ผู้ประสานงานคนสุดท้าย" in refused.content.decode()) == (422, True)
+    held.refresh_from_db()
+    assert held.ends is None
+    assert ek.post(url, {**last, "orphan": "on"}).status_code == 302
+    held.refresh_from_db()
+    assert held.ends == timezone.localdate()
+    assert actions_of(everybody)[-1] == ("end-role" if way == "end" else "leave")
+
+
+@pytest.mark.parametrize("way", ["end", "leave"])
+def test_a_coordinator_is_not_asked_and_leaves_nobody_alone(everybody: Cast, way: str) -> None:
+    held = Grant.objects.within(SYSTEM).get(person=everybody.anan)
+    number = held.pk if way == "end" else everybody.anan.pk
+    url, anan = f"/a/{everybody.a.code}/people/{number}/{way}/", client_of(everybody.anan)
+    assert 'name="orphan"' not in anan.get(url).content.decode()
+    refused = anan.post(url, {**day("last_day", timezone.localdate()), "orphan": "on"})
+    assert (refused.status_code, "ผู้ประสานงานคนสุดท้าย" in refused.content.decode()) == (422, True)
+    ends = {"last_day": timezone.localdate(), "orphan": True, "now": timezone.now(), "today": timezone.localdate()}
+    by_hand = {"by": everybody.anan, "agency": everybody.a, **ends}
+    scope = scope_of(everybody.anan, timezone.localdate())
+    with pytest.raises(NotPossible, match="last coordinator"):
+        roster.end(scope, grant=held.pk, **by_hand)
+    with pytest.raises(NotPossible, match="last coordinator"):
+        roster.leave(scope, person=everybody.anan.pk, **by_hand)
+
+
+def test_nothing_is_ticked_where_no_coordinator_goes(everybody: Cast) -> None:
+    held = Grant.objects.within(SYSTEM).get(person=everybody.boon)
+    ek, here = client_of(everybody.ek), f"/a/{everybody.a.code}/people"
+    for url in (f"{here}/{held.pk}/end/", f"{here}/{everybody.boon.pk}/leave/"):
+        assert 'name="orphan"' not in ek.get(url).content.decode()
+        assert ek.post(url, day("last_day", timezone.localdate() + datetime.timedelta(days=1))).status_code == 302
+        held.ends = None
+        held.save()
 
 
 def test_a_coordinator_cannot_end_the_role_of_who_looks_in_from_outside(everybody: Cast) -> None:
@@ -288,6 +354,27 @@ def test_the_history_page_says_whether_it_is_whole(everybody: Cast) -> None:
 def test_addresses_of_people_stay_out_of_the_history(everybody: Cast) -> None:
     invite(everybody, email="new@example.org")
     assert "@" not in str(list(Entry.objects.within(SYSTEM).values_list("about", "detail", "person_name")))
+
+
+def test_a_name_that_is_an_address_stays_out_of_every_line(everybody: Cast) -> None:
+    # Names of an earlier program may be addresses.
+    for who in (everybody.anan, everybody.boon, everybody.gaew):
+        who.name = who.email
+        who.save()
+    before, now, today = Entry.objects.within(SYSTEM).count(), timezone.now(), timezone.localdate()
+    join(client_of(everybody.gaew), slip(everybody, role="executive"))
+    place = {"agency": everybody.a, "area": None, "manner": "own", "unit": None, "starts": today, "ends": None}
+    held = grants.give_role(by=everybody.anan, person=everybody.boon, role="mentor", now=now, **place)
+    ends = {"last_day": today, "orphan": False, "today": today, "now": now}
+    grants.end_role(by=everybody.anan, grant=held, **ends)
+    grants.leave(by=everybody.anan, person=everybody.boon, agency=everybody.a, **ends)
+    accounts.rename(by=everybody.anan, person=everybody.boon, name="บุญ", now=now)
+    lines = list(Entry.objects.within(SYSTEM).values_list("about", "detail", "person_name"))
+    assert len(lines) == before + 6
+    assert "@" not in str(lines)
+    left = Entry.objects.within(SYSTEM).get(action="leave")
+    assert (left.person_name, left.about) == (f"#{everybody.anan.pk}", f"#{everybody.boon.pk}")
+    assert f"#{everybody.boon.pk}" in client_of(everybody.anan).get(f"/a/{everybody.a.code}/history/").content.decode()
 
 
 def test_the_password_of_a_newcomer_is_checked(everybody: Cast) -> None:

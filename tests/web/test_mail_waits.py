@@ -293,12 +293,14 @@ def test_codes_of_invitations_differ_and_follow_from_the_secret_key(settings: ob
     assert (sent(NOW), outbox.outbox, rows()) == (0, [], [])
 
 
-@pytest.mark.parametrize("change", ["used", "taken back"])
-def test_an_invitation_that_was_used_or_taken_back_is_not_mailed(change: str) -> None:
+@pytest.mark.parametrize("change", ["used", "taken back", "account closed"])
+def test_an_invitation_that_opens_nothing_any_more_is_not_mailed(change: str) -> None:
     everybody = cast()
     made = invited(everybody)
     if change == "taken back":
         actions.withdraw(by=everybody.anan, invitation=made, now=NOW)
+    elif change == "account closed":
+        Person.objects.filter(pk=everybody.anan.pk).update(is_active=False)
     else:
         actions.accept(
             code=actions.mailed_code(made), person=None, email="", name="N", position="", password=PASSWORD,

@@ -218,7 +218,7 @@ def listed(ctx: click.Context, folder: Path | None) -> int:
 
     head = (pick("อีเมล", "e-mail"), pick("ชื่อ", "name"), pick("บทบาท", "roles"), pick("บัญชี", "account"))
     closed = pick("ปิด", "closed")
-    for line in columns([head, *((*person, closed if shut else "") for *person, shut in people())]):
+    for line in columns([head, *((*person, closed if shut else "") for *person, shut in people(chosen()))]):
         click.echo(line)
     return 0
 

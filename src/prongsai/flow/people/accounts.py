@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import assert_never
 
 from prongsai.flow.people.agency import held_by
 from prongsai.records.actions import accounts as actions
@@ -10,7 +11,7 @@ from prongsai.records.actions.grants import NotPossible
 from prongsai.records.models import Person
 from prongsai.records.queries import accounts as queries
 from prongsai.records.scope import Scope
-from prongsai.screens.people.accounts import AccountLine, AccountPage, AccountsPage, SignedIn
+from prongsai.screens.people.accounts import AccountLine, AccountPage, AccountsPage, AccountStep, SignedIn
 
 __all__ = ["AccountPage", "NotPossible", "account", "accounts", "change"]
 
@@ -24,7 +25,6 @@ def accounts(scope: Scope, *, search: str = "", page: str = "1") -> AccountsPage
             AccountLine(person=person.pk, name=str(person), email=person.email, closed=not person.is_active)
             for person in selection.people
         ),
-        total=selection.total,
         page=selection.page,
         pages=selection.pages,
         search=selection.search,
@@ -61,15 +61,15 @@ def change(
     *,
     by: Person,
     person: int,
-    step: str,
+    step: AccountStep,
     name: str = "",
     password: str = "",
     orphan: bool = False,
     now: datetime.datetime,
     today: datetime.date,
 ) -> int:
-    """Takes one of ``STEPS`` with somebody's account; gives how many sessions ended. KeyError for another step or where
-    there is no such account, ``NotPossible`` where it may not be."""
+    """Takes a step with somebody's account; gives how many sessions ended. KeyError where there is no such account,
+    ``NotPossible`` where it may not be."""
     _for_administrators(scope)
     whose = queries.person(person)
     if whose is None:
@@ -88,7 +88,7 @@ def change(
         case "rename":
             actions.rename(by=by, person=whose, name=name, now=now)
         case _:
-            raise KeyError(step)
+            assert_never(step)
     return 0
 
 

@@ -45,6 +45,7 @@ def roster(scope: Scope, agency: Agency | None, *, now: datetime.datetime, today
         over=tuple(map(_held, over)),
         invitations=_open_invitations(agency, now) if may_give else (),
         may_give=may_give,
+        may_orphan=_may_orphan(scope, agency),
     )
 
 
@@ -83,6 +84,7 @@ def _invitation(invitation: Invitation, *, unsent: bool = False) -> OpenInvitati
         made_by=invitation.made_by.name if invitation.made_by else "",
         expires_at=invitation.expires_at,
         unsent=unsent,
+        stopped=not actions.still_invites(invitation),
     )
 
 
@@ -186,14 +188,16 @@ def end(
     agency: Agency | None,
     grant: int,
     last_day: datetime.date,
+    orphan: bool = False,
     now: datetime.datetime,
     today: datetime.date,
 ) -> Grant:
-    """Ends a role. KeyError where the agency has no such one."""
+    """Ends a role. KeyError where the agency has no such one. ``orphan``: also where no coordinator remains, which
+    counts only of those who may allow it."""
     here = queries.grants_in(scope, agency, today) if agency else queries.area_grants(today)
     ended = {held.pk: held for held in here}[grant]
     _may_give(scope, ended.role, agency)
-    orphan = agency is None or scope.may("give-role", agency)
+    orphan = orphan and _may_orphan(scope, agency)
     grants.end_role(by=by, grant=ended, last_day=last_day, orphan=orphan, today=today, now=now)
     return ended
 
@@ -205,17 +209,18 @@ def leave(
     agency: Agency,
     person: int,
     last_day: datetime.date,
+    orphan: bool = False,
     now: datetime.datetime,
     today: datetime.date,
 ) -> Person:
-    """Somebody leaves the agency. KeyError where they are not in it."""
+    """Somebody leaves the agency. KeyError where they are not in it. ``orphan`` as in ``end``."""
     theirs = [held for held in queries.grants_in(scope, agency, today) if held.person_id == person]
     if not theirs:
         raise KeyError(person)
     for held in theirs:
         _may_give(scope, held.role, agency)
     gone = theirs[0].person
-    orphan = scope.may("give-role", agency)
+    orphan = orphan and _may_orphan(scope, agency)
     grants.leave(by=by, person=gone, agency=agency, last_day=last_day, orphan=orphan, today=today, now=now)
     return gone
 
@@ -241,6 +246,11 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
             WorkDone(name=row.part, at=row.changed_at, by=str(row.changed_by or ""), text=row.text) for row in written
         ],
     )
+
+
+def _may_orphan(scope: Scope, agency: Agency | None) -> bool:
+    # Whoever gives every role of the agency can give it a coordinator again.
+    return agency is not None and scope.may("give-role", agency)
 
 
 def _may_give(scope: Scope, role: str, agency: Agency | None) -> None:

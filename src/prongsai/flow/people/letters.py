@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from prongsai.outside.options import read_options
-from prongsai.records.actions.people import DAYS_VALID, code_hash, mailed_code
+from prongsai.records.actions.people import DAYS_VALID, code_hash, mailed_code, still_invites
 from prongsai.records.models import Invitation, Person, WaitingMail
 
 INVITATION, NEW_PASSWORD = "invitation", "account/email/password_reset_key"
@@ -42,7 +42,8 @@ class Letter:
 
 
 def letter_of(row: WaitingMail) -> Letter | None:
-    """The mail of a row; None where it has no purpose any more: the account is closed, the invitation was used."""
+    """The mail of a row; None where it has no purpose any more: the account is closed, the invitation was used or
+    whoever made it has a closed account."""
     if row.invitation is not None:
         return _invitation(row.invitation)
     person = row.person
@@ -67,8 +68,8 @@ def _new_password(person: Person) -> str:
 
 def _invitation(invitation: Invitation) -> Letter | None:
     code = mailed_code(invitation)
-    if invitation.used_at is not None or code_hash(code) != invitation.code_hash:
-        return None  # the latter: it was made with another secret key
+    if invitation.used_at is not None or not still_invites(invitation) or code_hash(code) != invitation.code_hash:
+        return None  # the last: it was made with another secret key
     where = invitation.agency.name if invitation.agency else "ITA"
     by, link = invitation.made_by.name if invitation.made_by else "", site_address() + reverse("join")
     body = (

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.people.role_names import role_named
+from prongsai.flow.people.role_names import ROLE_NAMES, role_named
 from prongsai.language.calendar import english_date, full_date
 from prongsai.language.text import Language, Text
-from prongsai.records.roles import OWN_ROLES, Role
+from prongsai.records.roles import OWN_ROLES, Role, is_role
 
 if TYPE_CHECKING:
     from prongsai.records.models import Agency, Person
@@ -51,7 +51,7 @@ def add_person(*, email: str, name: str, role: str, agency: str | None, password
         # Whoever keeps the machine vouches for the address: signing in with OpenID needs one that is proven.
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         _give(person, known, where, today)
-    return Text(th=f"เพิ่ม {email} เป็น {known}", en=f"{email} added as {known}")
+    return Text(th=f"เพิ่ม {email} เป็น{ROLE_NAMES[known].th}แล้ว", en=f"{email} added as {known}")
 
 
 def give_role(*, email: str, role: str, agency: str | None, today: datetime.date) -> Text:
@@ -68,14 +68,15 @@ def give_role(*, email: str, role: str, agency: str | None, today: datetime.date
         raise Refused(problems)
     with _in_words("EMAIL"):
         first = _give(person, known, where, today)
+    name = ROLE_NAMES[known].th
     if first is None:
-        return Text(th=f"{email} เป็น {known} อยู่แล้ว ไม่มีอะไรเปลี่ยน", en=f"{email} is {known} already; nothing was changed")
+        return Text(th=f"{email} เป็น{name}อยู่แล้ว ไม่มีอะไรเปลี่ยน", en=f"{email} is {known} already; nothing was changed")
     if first > today:
         return Text(
-            th=f"{email} เป็น {known} อยู่แล้วและจะสิ้นสุด จึงให้บทบาทนี้ต่อตั้งแต่ {full_date(first)}",
+            th=f"{email} เป็น{name}อยู่แล้วและจะสิ้นสุด จึงให้บทบาทนี้ต่อตั้งแต่ {full_date(first)}",
             en=f"{email} is {known} until a day that is set; the role goes on from {english_date(first)}",
         )
-    return Text(th=f"ให้บทบาท {known} แก่ {email} แล้ว", en=f"{email} is now {known} as well")
+    return Text(th=f"ให้บทบาท{name}แก่ {email} แล้ว", en=f"{email} is now {known} as well")
 
 
 def check_role(role: str, agency: str | None) -> None:
@@ -167,19 +168,24 @@ def sessions(*, email: str) -> list[tuple[datetime.datetime, datetime.datetime, 
     return [(session.created_at, session.last_seen_at, session.ip, session.user_agent) for session in found]
 
 
-def people() -> list[tuple[str, str, str, bool]]:
-    """E-mail address, name and roles of everybody, and whether the account is closed."""
+def people(language: Language) -> list[tuple[str, str, str, bool]]:
+    """E-mail address, name and roles of everybody, and whether the account is closed. In Thai roles have their names,
+    in English the words that ``prongsai user add`` takes."""
     from prongsai.records.models import Grant, Person
     from prongsai.records.scope import SYSTEM
 
     roles: dict[int, list[str]] = {}
     for grant in Grant.objects.within(SYSTEM).select_related("agency").order_by("pk"):
         where = grant.agency.name if grant.agency else (grant.area or "*")
-        roles.setdefault(grant.person_id, []).append(f"{grant.role} ({where})")
+        roles.setdefault(grant.person_id, []).append(f"{_role_word(grant.role, language)} ({where})")
     everybody = Person.objects.order_by("email")
     return [
         (person.email, person.name, ", ".join(roles.get(person.pk, [])), not person.is_active) for person in everybody
     ]
+
+
+def _role_word(role: str, language: Language) -> str:
+    return ROLE_NAMES[role].th if language == "th" and is_role(role) else role
 
 
 def nobody_has(email: str) -> Refused:
@@ -241,7 +247,7 @@ def _role_in(role: str, agency: str | None, problems: list[Problem]) -> tuple[Ro
             Problem(
                 "--agency",
                 Text(
-                    th=f"บทบาท {known} เป็นของหน่วยงาน ต้องระบุรหัสหน่วยงานด้วย --agency {_there_are('th')}",
+                    th=f"บทบาท{ROLE_NAMES[known].th}เป็นของหน่วยงาน ต้องระบุรหัสหน่วยงานด้วย --agency {_there_are('th')}",
                     en=f"{known} is a role of an agency: name its code with --agency; {_there_are('en')}",
                 ),
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+from prongsai.records.actions.tries import key_of_tries
 from prongsai.records.models import Agency, Person
 from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import NOBODY, Scope
 
-__all__ = ["Agency", "Person", "agency_in", "has_account", "number_of", "scope_of_user"]
+__all__ = ["Agency", "Person", "agency_in", "has_account", "key_of_tries", "number_of", "scope_of_user"]
 
 
 def scope_of_user(user: object, today: datetime.date) -> Scope:

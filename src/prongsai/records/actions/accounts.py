@@ -14,10 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 
-from prongsai.language.text import Text
+from prongsai.language.text import Language, Text
+from prongsai.language.unseen import is_unseen
 from prongsai.records.actions.coverage import ONE_DAY
 from prongsai.records.actions.grants import NotPossible, keep_holders
-from prongsai.records.actions.history import record
+from prongsai.records.actions.history import record, shown, turnstile
+from prongsai.records.actions.tries import forget_tries
 from prongsai.records.models import Grant, Person
 from prongsai.records.scope import SYSTEM
 
@@ -34,8 +36,9 @@ def close_account(
     coordinator of an agency stays unless ``orphan`` allows it. Nobody closes their own account or the last
     administrator's.
     """
+    turnstile(None)
     _of_another(by, person)
-    if not person.is_active:
+    if not _is_open(person):
         raise NotPossible("บัญชีนี้ปิดอยู่แล้ว", "This account is closed already.")
     held = Grant.objects.within(SYSTEM).filter(person=person).exclude(ends__lt=today)
     keep_holders(held, today - ONE_DAY, orphan=orphan, today=today)
@@ -47,7 +50,8 @@ def close_account(
 @transaction.atomic
 def open_account(*, by: Person | None, person: Person, now: datetime.datetime) -> None:
     """Lets in again whoever was shut out; what roles they held and hold still count again."""
-    if person.is_active:
+    turnstile(None)
+    if _is_open(person):
         raise NotPossible("บัญชีนี้เปิดอยู่แล้ว", "This account is open already.")
     person.is_active = True
     person.save(update_fields=["is_active"])
@@ -56,19 +60,25 @@ def open_account(*, by: Person | None, person: Person, now: datetime.datetime) -
 
 @transaction.atomic
 def set_password(*, by: Person | None, person: Person, password: str, now: datetime.datetime) -> int:
-    """Another password; all sessions end, gives how many. ``NotPossible`` where it is one that people guess."""
+    """Another password; all sessions end, gives how many. ``NotPossible`` where it is one that people guess.
+
+    Whoever was locked out by wrong tries signs in with it at once.
+    """
+    turnstile(None)
     _of_another(by, person)
     wrong = wrong_password(password, person)
     if wrong:
         raise NotPossible(" ".join(text.th for text in wrong), " ".join(text.en for text in wrong))
     person.set_password(password)
     person.save(update_fields=["password"])
+    forget_tries(person)
     return _told(by, person, "set-password", _end_sessions(person), now)
 
 
 @transaction.atomic
 def reset_second_factor(*, by: Person | None, person: Person, now: datetime.datetime) -> int:
     """Takes away apps, keys and recovery codes, and ends all sessions; gives how many of these ended."""
+    turnstile(None)
     _of_another(by, person)
     kinds = sorted(set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True)))
     if not kinds:
@@ -80,6 +90,7 @@ def reset_second_factor(*, by: Person | None, person: Person, now: datetime.date
 @transaction.atomic
 def end_sessions(*, by: Person | None, person: Person, now: datetime.datetime) -> int:
     """Ends all sessions; gives how many."""
+    turnstile(None)
     _of_another(by, person)
     return _told(by, person, "end-sessions", _end_sessions(person), now)
 
@@ -87,15 +98,18 @@ def end_sessions(*, by: Person | None, person: Person, now: datetime.datetime) -
 @transaction.atomic
 def rename(*, by: Person | None, person: Person, name: str, now: datetime.datetime) -> None:
     """Another name to show. What the history says of the old one stays as it is."""
-    was, person.name = _shown(person), name_of_person(name)
+    turnstile(None)
+    was, person.name = shown(person), name_of_person(name)
     person.save(update_fields=["name"])
     _told(by, person, "rename", 0, now, was=was)
 
 
 def name_of_person(said: str) -> str:
-    """A name as it is kept, with single spaces. ``NotPossible`` for none, a long one, and an address.
+    """A name as it is kept, with single spaces. ``NotPossible`` for none, a long one, an address and letters that
+    nobody sees.
 
-    The history names people and cannot forget: an address given as a name would stay in it.
+    The history names people and cannot forget: an address given as a name would stay in it. With letters that are not
+    seen, or that turn the line around, two names would look the same and one like another's.
     """
     name = " ".join(said.split())
     if not name or len(name) > MOST_LETTERS_OF_A_NAME:
@@ -103,21 +117,37 @@ def name_of_person(said: str) -> str:
             f"ระบุชื่อ ไม่เกิน {MOST_LETTERS_OF_A_NAME} ตัวอักษร",
             f"Give a name of at most {MOST_LETTERS_OF_A_NAME} characters.",
         )
-    if "@" in name or not name.isprintable():
+    if "@" in name:
         raise NotPossible("ระบุชื่อและนามสกุล ไม่ใช่อีเมล", "Give a name, not an e-mail address.")
+    if any(is_unseen(letter) for letter in name):
+        raise NotPossible(
+            "ชื่อนี้มีอักขระที่มองไม่เห็น ซึ่งมักติดมากับข้อความที่คัดลอก ให้พิมพ์ชื่อด้วยแป้นพิมพ์",
+            "This name holds characters that are not seen, as copied text often does. Type the name instead.",
+        )
+    if not any(letter.isalnum() for letter in name):
+        raise NotPossible("ชื่อนี้ไม่มีตัวอักษร ระบุชื่อและนามสกุล", "This name has no letter: give a name.")
     return name
 
 
 def wrong_password(password: str, person: Person) -> list[Text]:
     """What is wrong with a password for a person, in both languages; nothing where it can be used."""
-    said: dict[str, list[str]] = {}
-    for language in ("th", "en"):
-        with translation.override(language):
-            try:
-                validate_password(password, person)
-            except ValidationError as error:
-                said[language] = list(error.messages)
-    return [Text(th=th, en=en) for th, en in zip(said.get("th", ()), said.get("en", ()), strict=True)]
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        # It chooses its words only when it is asked for them.
+        th, en = (_messages(error, language) for language in ("th", "en"))
+        return [Text(th=each_th, en=each_en) for each_th, each_en in zip(th, en, strict=True)]
+    return []
+
+
+def _messages(error: ValidationError, language: Language) -> list[str]:
+    with translation.override(language):
+        return list(error.messages)
+
+
+def _is_open(person: Person) -> bool:
+    # As it is now: somebody else may have closed or opened it since it was read.
+    return Person.objects.filter(pk=person.pk, is_active=True).exists()
 
 
 def _of_another(by: Person | None, person: Person) -> None:
@@ -135,11 +165,7 @@ def _end_sessions(person: Person) -> int:
     return len(sessions)
 
 
-def _shown(person: Person) -> str:
-    return "" if "@" in person.name else person.name
-
-
 def _told(by: Person | None, person: Person, action: str, sessions: int, now: datetime.datetime, **more: object) -> int:
-    detail = {"whom": _shown(person), "person": person.pk, "sessions": sessions, **more}
+    detail = {"whom": shown(person), "person": person.pk, "sessions": sessions, **more}
     record(agency=None, person=by, action=action, detail=detail, now=now)
     return sessions

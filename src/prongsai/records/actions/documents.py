@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Q
 
-from prongsai.records.actions.history import record
-from prongsai.records.models import AgencyRound, MadeDocument, Person, TextBlock
+from prongsai.records.actions.history import record, turnstile
+from prongsai.records.models import Agency, AgencyRound, MadeDocument, Person, TextBlock
 from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import bytes_digest, gone, witness
@@ -39,6 +39,7 @@ def ask_document(
     now: datetime.datetime,
 ) -> MadeDocument:
     """A document is asked for: its next version waits to be made from the result that counts now."""
+    turnstile(round.agency)
     kept = AgencyRound.objects.within(SYSTEM).select_for_update().get(pk=round.pk)
     earlier = MadeDocument.objects.within(SYSTEM).filter(round=kept, kind=kind, format=format)
     version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
@@ -97,6 +98,10 @@ def finish_document(
 ) -> bool:
     """A document is ready; False where another took over, then nothing changes."""
     held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
+    whose: Agency | None = Agency.objects.within(SYSTEM).filter(rounds__documents=pk).first()
+    if whose is None:
+        return False
+    turnstile(whose)
     document = held.select_related("round__agency", "result", "made_by").select_for_update(of=("self",)).first()
     if document is None:
         return False
@@ -140,7 +145,8 @@ def write_text(
     ``opened`` is the ``stamp`` of the block that the writer had before them (empty: there was none); ``TextChanged``
     where it is no longer that one.
     """
-    kept = AgencyRound.objects.within(SYSTEM).select_for_update().select_related("agency").get(pk=round.pk)
+    turnstile(round.agency)
+    kept = AgencyRound.objects.within(SYSTEM).select_for_update(of=("self",)).select_related("agency").get(pk=round.pk)
     block = TextBlock.objects.within(SYSTEM).filter(round=kept, part=part).first()
     if stamp(block) != opened:
         raise TextChanged(block)

@@ -11,7 +11,7 @@ from django.db import transaction
 from prongsai.language.calendar import english_date, full_date
 from prongsai.language.text import Text
 from prongsai.records.actions.coverage import ONE_DAY, Span, first_day_left
-from prongsai.records.actions.history import record
+from prongsai.records.actions.history import record, shown, turnstile
 from prongsai.records.models import Agency, Grant, Person, Unit
 from prongsai.records.roles import OWN_ROLES, Role
 from prongsai.records.scope import SYSTEM
@@ -53,6 +53,7 @@ def give_role(
 
     Nobody gives themselves one, nobody holds one twice on a day, and a closed account gets none.
     """
+    turnstile(agency)
     right_place(role, agency, area)
     not_oneself(by, person)
     if ends is not None and ends < starts:
@@ -75,7 +76,7 @@ def give_role(
     )
     not_twice(grant)
     grant.save()
-    detail = {"whom": person.name, "manner": manner, "starts": str(starts), "ends": str(ends) if ends else None}
+    detail = {"whom": shown(person), "manner": manner, "starts": str(starts), "ends": str(ends) if ends else None}
     rows = [witness(grant)]
     record(agency=agency, person=by, action="give-role", about=role, detail=detail, witnessed=rows, now=now)
     return grant
@@ -96,16 +97,23 @@ def end_role(
     The last coordinator of an agency stays until there is another, unless ``orphan`` allows it; the last administrator
     of the site stays.
     """
-    if grant.ends is not None and grant.ends <= last_day:
-        day = grant.ends
+    turnstile(grant.agency)
+    # As it is now: two may end it at once, and the second must not make it longer or bring it back.
+    kept: Grant | None = _locked(Grant.objects.within(SYSTEM).filter(pk=grant.pk)).first()
+    if kept is None:
+        raise NotPossible(
+            "บทบาทนี้มีผู้อื่นถอนออกไปแล้ว ไม่มีอะไรเปลี่ยน", "Somebody else took this role away meanwhile; nothing was changed."
+        )
+    if kept.ends is not None and kept.ends <= last_day:
+        day = kept.ends
         raise NotPossible(
             f"บทบาทนี้สิ้นสุด {full_date(day)} อยู่แล้ว หากต้องการให้ต่อ ให้ผู้อื่นให้บทบาทใหม่ตั้งแต่วันถัดไป",
             f"This role ends on {english_date(day)} anyway. To go on after it, somebody else gives it anew.",
         )
-    keep_holders([grant], last_day, orphan=orphan, today=today)
-    rows = [_end(grant, last_day)]
-    detail = {"whom": grant.person.name, "last_day": str(last_day)}
-    record(agency=grant.agency, person=by, action="end-role", about=grant.role, detail=detail, witnessed=rows, now=now)
+    keep_holders([kept], last_day, orphan=orphan, today=today)
+    rows = [_end(kept, last_day)]
+    detail = {"whom": shown(kept.person), "last_day": str(last_day)}
+    record(agency=grant.agency, person=by, action="end-role", about=kept.role, detail=detail, witnessed=rows, now=now)
 
 
 @transaction.atomic
@@ -120,19 +128,20 @@ def leave(
     now: datetime.datetime,
 ) -> int:
     """Somebody leaves an agency: all their roles in it end after ``last_day``. Gives how many there were."""
-    grants = list(
-        Grant.objects.within(SYSTEM)
-        .select_related("person")
-        .filter(person=person, agency=agency)
-        .exclude(ends__lte=last_day)
-    )
+    turnstile(agency)
+    theirs = Grant.objects.within(SYSTEM).filter(person=person, agency=agency).exclude(ends__lte=last_day)
+    grants = list(_locked(theirs).order_by("pk"))
     if not grants:
         raise NotPossible("คนนี้ไม่มีบทบาทที่จะสิ้นสุด", "This person has no role here that could end.")
     keep_holders(grants, last_day, orphan=orphan, today=today)
     rows = [_end(grant, last_day) for grant in grants]
-    detail = {"whom": person.name, "last_day": str(last_day), "roles": sorted(grant.role for grant in grants)}
-    record(agency=agency, person=by, action="leave", about=person.name, detail=detail, witnessed=rows, now=now)
+    detail = {"whom": shown(person), "last_day": str(last_day), "roles": sorted(grant.role for grant in grants)}
+    record(agency=agency, person=by, action="leave", about=shown(person), detail=detail, witnessed=rows, now=now)
     return len(grants)
+
+
+def _locked(grants: ScopedSet[Grant]) -> ScopedSet[Grant]:
+    return grants.select_related("person").select_for_update(of=("self",))
 
 
 def _end(grant: Grant, last_day: datetime.date) -> Witness:
@@ -154,8 +163,9 @@ def keep_holders(grants: Iterable[Grant], last_day: datetime.date, *, orphan: bo
     ending = list(grants)
     numbers = {grant.pk for grant in ending}
     agencies = {grant.agency_id for grant in ending if grant.role == "coordinator" and grant.agency_id is not None}
-    # In one order, so that nobody waits for somebody who waits for them.
-    for agency in Agency.objects.within(SYSTEM).select_for_update().filter(pk__in=agencies).order_by("pk"):
+    # In one order, so that nobody waits for somebody who waits for them; see ``turnstile``, which the caller asked.
+    held_rows = Agency.objects.within(SYSTEM).select_for_update(no_key=True)
+    for agency in held_rows.filter(pk__in=agencies).order_by("pk"):
         held = Grant.objects.within(SYSTEM).filter(agency=agency, role="coordinator")
         day = None if orphan else _first_day_left(held, numbers, last_day, today)
         if day is not None:
@@ -216,7 +226,8 @@ def not_twice(grant: Grant) -> None:
 
     A section is a place of its own. Holds the person's row until the transaction ends.
     """
-    Person.objects.select_for_update().get(pk=grant.person_id)
+    # Two who give each other a role in two agencies are both named by the other's row: that does not wait.
+    Person.objects.select_for_update(no_key=True).get(pk=grant.person_id)
     wanted = Span(grant.starts, grant.ends)
     for held in same_roles(grant):
         if wanted.meets(Span(held.starts, held.ends)):

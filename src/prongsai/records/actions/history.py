@@ -26,6 +26,35 @@ from prongsai.records.witness import Witness, witnesses_of
 LINES_A_CHECKPOINT = 200
 
 
+def turnstile(agency: Agency | None) -> None:
+    """Lets one change at a time into an agency's chain, and holds it until the transaction ends.
+
+    An action asks for it **before it reads, locks or writes any other row**. So all take rows in one order, and nobody
+    waits for somebody who waits for them: the site's chain, an agency's, other agencies by number, an invitation, a
+    person, their roles; within an agency its rounds, results, texts and documents.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("history is written in the transaction of the change that it tells of")
+    if agency is not None:
+        # Rows that only name the agency need not wait: a grant, an upload, a mail.
+        Agency.objects.within(SYSTEM).select_for_update(no_key=True).filter(pk=agency.pk).first()
+    else:
+        # Lines of no agency have no such row; the first of them stands in for it.
+        first = Entry.objects.within(SYSTEM).select_for_update(no_key=True).filter(agency=None, number=1)
+        first.order_by("number").first()
+
+
+def shown(person: Person | None) -> str:
+    """Somebody as lines name them; nobody is the command line.
+
+    History cannot forget, so a name that is an address is left out of it: the account's number stands for it, which
+    still tells one from another.
+    """
+    if person is None:
+        return ""
+    return person.name if person.name and "@" not in person.name else f"#{person.pk}"
+
+
 def record(
     *,
     agency: Agency | None,
@@ -42,12 +71,10 @@ def record(
 
     Before the first line after those of an earlier program, a line of its own seals them.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("history is written in the transaction of the change that it tells of")
-    _turnstile(agency)
+    turnstile(agency)
     now = _kept(now)
     last = _sealed(agency, now)
-    name, data = person.name if person else "", {} if detail is None else detail
+    name, data = shown(person), {} if detail is None else detail
     rows = _as_kept(witnessed)
     line = HistoryLine(last.number + 1, now, name, action, about, data, last.hash, witnessed=rows)
     entry = _write(agency, person, line)
@@ -70,11 +97,12 @@ def seal_old_chains(*, now: datetime.datetime, unwitnessed: bool = False) -> int
     older = Entry.objects.within(SYSTEM).filter(version__lt=NEWEST)
     agencies = Agency.objects.within(SYSTEM).filter(pk__in=older.values("agency")).order_by("pk")
     of_site = unwitnessed and next(witnesses_of(None), None) is not None
-    chains: list[Agency | None] = [*agencies, *([None] if of_site or older.filter(agency=None).exists() else [])]
+    # The site's first, as everywhere: whoever brings the tables up to date does it in one transaction.
+    chains: list[Agency | None] = [*([None] if of_site or older.filter(agency=None).exists() else []), *agencies]
     count = 0
     for agency in chains:
         with transaction.atomic():
-            _turnstile(agency)
+            turnstile(agency)
             before = _last(agency)
             if _sealed(agency, _kept(now), unwitnessed=unwitnessed) != before:
                 seal_head(agency=agency)
@@ -85,17 +113,8 @@ def seal_old_chains(*, now: datetime.datetime, unwitnessed: bool = False) -> int
 @transaction.atomic
 def keep_checkpoint(*, agency: Agency | None, at: Joint, now: datetime.datetime) -> None:
     """Keeps how far a chain was just found whole. ``at`` is the last line that was looked at."""
-    _turnstile(agency)
+    turnstile(agency)
     _keep_checkpoint(agency, at, now)
-
-
-def _turnstile(agency: Agency | None) -> None:
-    # Two changes at once would both follow the same line: the agency's row lets one through.
-    if agency is not None:
-        Agency.objects.within(SYSTEM).select_for_update().filter(pk=agency.pk).first()
-    else:
-        # Lines of no agency have no such row; the first of them stands in for it.
-        Entry.objects.within(SYSTEM).select_for_update().filter(agency=None, number=1).order_by("number").first()
 
 
 def _last(agency: Agency | None) -> Joint:
@@ -141,7 +160,7 @@ def seal_heads() -> None:
 @transaction.atomic
 def seal_head(*, agency: Agency | None) -> None:
     """Seals the head of a chain that came from another machine, as it stands, with this machine's key."""
-    _turnstile(agency)
+    turnstile(agency)
     last = _last(agency)
     sealed = sealed_head_of(agency) or SealedHead(agency=agency)
     if last.number == 0:

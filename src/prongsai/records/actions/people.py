@@ -15,7 +15,7 @@ from prongsai.records.actions.accounts import name_of_person, wrong_password
 from prongsai.records.actions.grants import Area as Area
 from prongsai.records.actions.grants import NotPossible as NotPossible
 from prongsai.records.actions.grants import not_oneself, not_twice, right_place
-from prongsai.records.actions.history import record
+from prongsai.records.actions.history import record, turnstile
 from prongsai.records.models import Agency, Grant, Invitation, Person
 from prongsai.records.roles import Role
 from prongsai.records.scope import SYSTEM
@@ -61,6 +61,7 @@ def invite(
     *, by: Person | None, role: Role, agency: Agency | None, area: Area | None, email: str, now: datetime.datetime
 ) -> Invited:
     """An invitation to a role; printed, or with ``email`` sent there: its code is ``mailed_code``."""
+    turnstile(agency)
     right_place(role, agency, area)
     if by is not None and email.strip().lower() == by.email:
         not_oneself(by, by)
@@ -90,7 +91,10 @@ def invite(
 @transaction.atomic
 def withdraw(*, by: Person | None, invitation: Invitation, now: datetime.datetime) -> None:
     """An invitation that nobody used stops working."""
-    kept = Invitation.objects.within(SYSTEM).select_for_update().get(pk=invitation.pk)
+    turnstile(invitation.agency)
+    kept: Invitation | None = _locked(invitation)
+    if kept is None:
+        raise NotPossible("คำเชิญนี้มีผู้ถอนไปแล้ว", "Somebody took this invitation back already.")
     if kept.used_at is not None:
         raise NotPossible("คำเชิญนี้มีผู้ใช้แล้ว ให้สิ้นสุดบทบาทแทน", "This invitation was used; end the role instead.")
     detail, rows = {"number": kept.pk}, [gone(kept)]
@@ -106,8 +110,16 @@ def withdraw(*, by: Person | None, invitation: Invitation, now: datetime.datetim
     )
 
 
+def _locked(invitation: Invitation) -> Invitation | None:
+    """The invitation as it is now, held until the transaction ends; None where it was taken back meanwhile."""
+    rows = Invitation.objects.within(SYSTEM).select_for_update()
+    held: Invitation | None = rows.filter(pk=invitation.pk).first()
+    return held
+
+
 def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
-    """The invitation that a code opens. ``NotPossible`` where there is none, it was used or it is too old."""
+    """The invitation that a code opens. ``NotPossible`` where there is none, it was used or it is too old, and
+    where whoever invited has a closed account: what they began while somebody else had it must not go on."""
     invitation: Invitation | None = (
         Invitation.objects.within(SYSTEM)
         .select_related("agency", "made_by")
@@ -119,7 +131,18 @@ def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
             "ไม่พบคำเชิญตามรหัสนี้ รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือหมดอายุ (14 วัน) ขอรหัสใหม่จากผู้ที่เชิญคุณ",
             "No invitation has this code. It may be mistyped, used, or older than 14 days: ask for a new one.",
         )
+    if not still_invites(invitation):
+        raise NotPossible(
+            "คำเชิญนี้ใช้ไม่ได้แล้ว เพราะบัญชีของผู้ที่เชิญคุณปิดอยู่ ขอคำเชิญใหม่จากผู้ประสานงาน ITA ของหน่วยงานหรือผู้ดูแลระบบ",
+            "This invitation works no more: the account of whoever invited you is closed. "
+            "Ask the agency's coordinator or an administrator for a new one.",
+        )
     return invitation
+
+
+def still_invites(invitation: Invitation) -> bool:
+    """Whether whoever made it may still invite: nobody did (the command line), or their account is open."""
+    return invitation.made_by is None or invitation.made_by.is_active
 
 
 @transaction.atomic
@@ -139,11 +162,9 @@ def accept(
     An address counts as proven only where the code was sent there.
     """
     invitation = invitation_of(code, now=now)
-    # Agency, invitation, person: always in this order, so that nobody waits for somebody who waits for them.
-    if invitation.agency is not None:
-        Agency.objects.within(SYSTEM).select_for_update().get(pk=invitation.agency.pk)
-    Invitation.objects.within(SYSTEM).select_for_update().get(pk=invitation.pk)
-    invitation = invitation_of(code, now=now)
+    turnstile(invitation.agency)
+    _locked(invitation)
+    invitation = invitation_of(code, now=now)  # as it is now: used or taken back meanwhile, it opens nothing
     if person is None:
         person = _new_person(invitation, email=email, name=name, position=position, password=password)
     elif invitation.email and invitation.email != person.email:

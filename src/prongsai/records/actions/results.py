@@ -12,7 +12,7 @@ from django.db import transaction
 
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
-from prongsai.records.actions.history import record
+from prongsai.records.actions.history import record, turnstile
 from prongsai.records.models import Agency, AgencyRound, Person, Result, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import Witness, listed_of, result_checksum, witness
@@ -30,6 +30,7 @@ class Taken:
 @transaction.atomic
 def open_round(*, agency: Agency, criteria: Criteria, person: Person | None, now: datetime.datetime) -> AgencyRound:
     """The round of an agency in the edition's year; made, with the phases of its calendar, where it is new."""
+    turnstile(agency)
     held = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
     if held is not None:
         return held
@@ -67,6 +68,7 @@ def take_result(
 
     ``scorecard`` is what ``criteria`` gives for the file (``prongsai/scorecard@1``).
     """
+    turnstile(agency)
     kept = open_round(agency=agency, criteria=criteria, person=person, now=now)
     sum_of = result_checksum(file, criteria.checksum)
     hundredths, level = listed_of(scorecard)

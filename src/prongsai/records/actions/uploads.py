@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from prongsai.criteria.shapes import Criteria
+from prongsai.records.actions.history import turnstile
 from prongsai.records.actions.results import Taken, take_result
 from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import SYSTEM
@@ -64,7 +65,7 @@ def take_upload(
 
     ``Overtaken`` where it was compared with another than the current one.
     """
-    Agency.objects.within(SYSTEM).select_for_update().get(pk=upload.agency_id)
+    turnstile(upload.agency)
     kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
     if (kept.current_id if kept else None) != upload.against_id:
         raise Overtaken

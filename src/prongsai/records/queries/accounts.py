@@ -18,10 +18,9 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class PeopleSelection:
-    """One page of the people who were asked for; ``total`` counts those of all ``pages``."""
+    """One page of the people who were asked for."""
 
     people: tuple[Person, ...]
-    total: int
     page: int
     pages: int
     search: str
@@ -34,17 +33,12 @@ def selected(*, search: str = "", page: str = "1") -> PeopleSelection:
         people = people.filter(Q(name__icontains=search) | Q(email__icontains=search))
     pages = Paginator(people, PAGE)
     here = pages.get_page(page)
-    return PeopleSelection(tuple(here.object_list), pages.count, here.number, pages.num_pages, search)
+    return PeopleSelection(tuple(here.object_list), here.number, pages.num_pages, search)
 
 
 def person(number: int) -> Person | None:
     """The person of a number; None where there is none."""
     return Person.objects.filter(pk=number).first()
-
-
-def person_of_address(email: str) -> Person | None:
-    """The person who signs in with an address; None where nobody does."""
-    return Person.objects.filter(email=email.strip().lower()).first()
 
 
 def factors_of(whose: Person) -> list[str]:

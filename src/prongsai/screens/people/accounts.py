@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal, TypeGuard, get_args
 
 from prongsai.screens.people.roster import HeldRole
+
+# What can be done with an account, as its page's addresses name it.
+AccountStep = Literal["rename", "password", "reset-2fa", "sessions", "close", "open"]
+STEPS: tuple[AccountStep, ...] = get_args(AccountStep)
+
+
+def is_step(word: str) -> TypeGuard[AccountStep]:
+    """Whether there is such a step."""
+    return word in STEPS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,10 +30,9 @@ class AccountLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountsPage:
-    """One page of everybody with an account; ``total`` counts those of all ``pages``."""
+    """One page of everybody with an account."""
 
     lines: tuple[AccountLine, ...] = ()
-    total: int = 0
     page: int = 1
     pages: int = 1
     search: str = ""
@@ -55,11 +64,19 @@ class AccountPage:
     sessions: tuple[SignedIn, ...] = ()
 
     @property
-    def steps(self) -> tuple[str, ...]:
+    def coordinates(self) -> bool:
+        """Whether they are, or will be, the coordinator of an agency."""
+        return any(role.coordinates for role in self.held)
+
+    @property
+    def steps(self) -> tuple[AccountStep, ...]:
         """What can be done with it, in the order of the page. Nobody locks themselves out: of one's own, the name."""
         if self.own:
             return ("rename",)
-        shut = "open" if self.closed else "close"
-        factor = ("reset-2fa",) if self.factors else ()
-        sessions = ("sessions",) if self.sessions else ()
-        return ("rename", "password", *factor, *sessions, shut)
+        shown: dict[AccountStep, bool] = {
+            "reset-2fa": bool(self.factors),
+            "sessions": bool(self.sessions),
+            "close": not self.closed,
+            "open": self.closed,
+        }
+        return tuple(step for step in STEPS if shown.get(step, True))

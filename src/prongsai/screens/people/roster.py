@@ -28,11 +28,16 @@ class HeldRole:
     area_kind: str = ""
     area: str = ""
 
+    @property
+    def coordinates(self) -> bool:
+        """Whether it is that of an agency's coordinator, of whom one must remain."""
+        return self.role == "coordinator" and self.agency != ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
     """An invitation that can still be used. ``email`` is empty where it was printed as a slip; ``unsent``: its mail
-    is not out yet."""
+    is not out yet; ``stopped``: whoever made it has a closed account, so that it opens nothing."""
 
     id: int
     role: str
@@ -43,16 +48,21 @@ class OpenInvitation:
     area_kind: str = ""
     area: str = ""
     unsent: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Roster:
-    """Who holds a role in the agency, who looks in from above, who was invited, which roles the reader may give."""
+    """Who holds a role in the agency, who looks in from above, who was invited, which roles the reader may give.
+
+    ``may_orphan``: the reader may leave the agency without a coordinator, where they say so.
+    """
 
     held: tuple[HeldRole, ...] = ()
     over: tuple[HeldRole, ...] = ()
     invitations: tuple[OpenInvitation, ...] = ()
     may_give: tuple[str, ...] = ()
+    may_orphan: bool = False
 
     @property
     def people(self) -> list[tuple[int, str]]:

@@ -15,12 +15,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from prongsai.flow.people import accounts as journey
+from prongsai.screens.people.accounts import AccountStep, is_step
 from prongsai.web.people import forms
 from prongsai.web.people.people import refused
 from prongsai.web.shell.scoping import everywhere, person_of, scope
 from prongsai.web.shell.words import both
 
-FORMS: Mapping[str, type[forms.Confirm]] = {
+FORMS: Mapping[AccountStep, type[forms.Confirm]] = {
     "rename": forms.Rename,
     "password": forms.NewPassword,
     "reset-2fa": forms.Confirm,
@@ -29,7 +30,7 @@ FORMS: Mapping[str, type[forms.Confirm]] = {
     "open": forms.Confirm,
 }
 # Whoever finds a browser open may not take over or shut an account with it.
-GRAVE = frozenset({"password", "reset-2fa", "close"})
+GRAVE: frozenset[AccountStep] = frozenset({"password", "reset-2fa", "close"})
 
 
 @require_safe
@@ -55,7 +56,7 @@ def account(request: HttpRequest, person: int) -> HttpResponse:
 @everywhere("give-role")
 def step(request: HttpRequest, person: int, step: str) -> HttpResponse:
     """Asks whether to do it, and does it. A grave one asks for the reader's own password first."""
-    if step not in FORMS:
+    if not is_step(step):
         raise Http404
     whose = _account(request, person)
     if step in GRAVE:
@@ -66,6 +67,8 @@ def step(request: HttpRequest, person: int, step: str) -> HttpResponse:
                 return redirect(request.path)  # what was typed is kept nowhere, a password least of all
             raise
     form = FORMS[step](request.POST if request.method == "POST" else None)
+    if not whose.coordinates:
+        form.fields.pop("orphan", None)  # no agency is left alone by it
     if form.is_valid():
         try:
             ended = journey.change(

@@ -219,10 +219,24 @@ class Give(forms.Form):
         )
 
 
-class LastDay(forms.Form):
-    """The last day of a role."""
+def _orphan() -> forms.BooleanField:
+    """The tick with which an administrator leaves an agency without a coordinator."""
+    return forms.BooleanField(
+        required=False,
+        label=both("ทำต่อแม้หน่วยงานจะไม่เหลือผู้ประสานงาน ITA", "Go on even where the agency is left without a coordinator"),
+        help_text=both(
+            "หากไม่เหลือผู้ประสานงาน จะไม่มีผู้ใดในหน่วยงานเชิญคน ให้บทบาท หรือนำเข้าผลได้ จนกว่าผู้ดูแลระบบจะให้บทบาทแก่ผู้รับช่วง "
+            "ทำเครื่องหมายเฉพาะเมื่อรอผู้รับช่วงไม่ได้ เช่น บัญชีถูกผู้อื่นใช้",
+            "Then nobody in the agency can invite, give roles or take results in until an administrator gives the role "
+            "to a successor. Tick it only where that cannot wait, as when somebody else uses the account.",
+        ),
+    )
 
-    def __init__(self, today: datetime.date, *arguments: Any, **named: Any) -> None:
+
+class LastDay(forms.Form):
+    """The last day of a role. ``orphan``: with the tick that leaves the agency without a coordinator."""
+
+    def __init__(self, today: datetime.date, *arguments: Any, orphan: bool = False, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.today = today
         self.fields["last_day"] = DayField(
@@ -234,6 +248,8 @@ class LastDay(forms.Form):
                 "From the next day they see nothing. Choose yesterday to end it at once.",
             ),
         )
+        if orphan:
+            self.fields["orphan"] = _orphan()
 
 
 class Confirm(forms.Form):
@@ -247,13 +263,7 @@ class Confirm(forms.Form):
 class Close(Confirm):
     """Closing an account, also where an agency is left without a coordinator."""
 
-    orphan = forms.BooleanField(
-        required=False,
-        label=both(
-            "ปิดแม้หน่วยงานจะไม่เหลือผู้ประสานงาน (เช่น บัญชีถูกผู้อื่นใช้)",
-            "Even where an agency is left without a coordinator (as when somebody else uses the account)",
-        ),
-    )
+    orphan = _orphan()
 
 
 class Rename(Confirm):

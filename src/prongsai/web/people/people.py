@@ -125,10 +125,12 @@ def give(request: HttpRequest, agency: Agency) -> HttpResponse:
 def end(request: HttpRequest, agency: Agency, grant: int) -> HttpResponse:
     """Ends one role."""
     today = timezone.localdate()
-    held = _people(request, agency).held_role(grant)
+    here = _people(request, agency)
+    held = here.held_role(grant)
     if held is None:
         raise Http404
-    form = forms.LastDay(today, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = forms.LastDay(today, data, orphan=here.may_orphan and held.coordinates)
     if form.is_valid():
         try:
             roster.end(
@@ -137,6 +139,7 @@ def end(request: HttpRequest, agency: Agency, grant: int) -> HttpResponse:
                 agency=agency,
                 grant=grant,
                 last_day=form.cleaned_data["last_day"],
+                orphan=form.cleaned_data.get("orphan", False),
                 now=timezone.now(),
                 today=today,
             )
@@ -155,10 +158,12 @@ def end(request: HttpRequest, agency: Agency, grant: int) -> HttpResponse:
 def leave(request: HttpRequest, agency: Agency, person: int) -> HttpResponse:
     """Somebody leaves: all roles here end on one day, and the handover pack is ready."""
     today = timezone.localdate()
-    held = _people(request, agency).roles_of(person)
+    here = _people(request, agency)
+    held = here.roles_of(person)
     if not held:
         raise Http404
-    form = forms.LastDay(today, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = forms.LastDay(today, data, orphan=here.may_orphan and any(role.coordinates for role in held))
     if form.is_valid():
         try:
             roster.leave(
@@ -167,6 +172,7 @@ def leave(request: HttpRequest, agency: Agency, person: int) -> HttpResponse:
                 agency=agency,
                 person=person,
                 last_day=form.cleaned_data["last_day"],
+                orphan=form.cleaned_data.get("orphan", False),
                 now=timezone.now(),
                 today=today,
             )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -10,6 +12,7 @@ from django.utils.html import format_html
 from prongsai.language.calendar import english_date, short_date
 from prongsai.records.scope import Scope
 from prongsai.screens.agency.history import HistoryLine
+from prongsai.screens.people.accounts import AccountStep
 from prongsai.screens.people.roster import HeldRole, OpenInvitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
 from prongsai.web.shell.words import both
@@ -48,7 +51,7 @@ def looks_after_accounts(scope: Scope) -> bool:
     return scope.everywhere("give-role")
 
 
-STEPS = {
+STEPS: Mapping[AccountStep, Any] = {
     "rename": both("เปลี่ยนชื่อที่แสดง", "Change the name"),
     "password": both("ตั้งรหัสผ่านใหม่", "Give another password"),
     "reset-2fa": both("ล้างการยืนยันสองขั้น", "Take the second factor away"),
@@ -56,7 +59,7 @@ STEPS = {
     "close": both("ปิดบัญชี", "Close the account"),
     "open": both("เปิดบัญชี", "Open the account"),
 }
-EFFECTS = {
+EFFECTS: Mapping[AccountStep, Any] = {
     "rename": both(
         "ชื่อนี้ปรากฏในรายชื่อและเอกสารที่จัดทำต่อไป ประวัติการแก้ไขคงชื่อเดิมไว้", "Shown from now on. The history keeps the old name."
     ),
@@ -89,15 +92,15 @@ FACTORS = {
 
 
 @register.filter
-def step_word(step: str) -> object:
+def step_word(step: AccountStep) -> object:
     """What can be done with an account, in words."""
-    return STEPS.get(step, step)
+    return STEPS[step]
 
 
 @register.filter
-def effect_word(step: str) -> object:
+def effect_word(step: AccountStep) -> object:
     """What happens then."""
-    return EFFECTS.get(step, "")
+    return EFFECTS[step]
 
 
 @register.filter

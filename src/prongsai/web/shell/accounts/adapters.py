@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from prongsai.flow.people import mail
+from prongsai.flow.people.who import key_of_tries
 from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.doors.security_log import locked_out
 from prongsai.web.shell.words import both
@@ -74,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):
             locked_out(context.request)
         error: ValidationError = super().validation_error(code, *arguments)
         return error
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By the account alone: the library's counts anew for each name of the site, and asks for a request."""
+        return key_of_tries(credentials.get("email", ""))
 
     def set_password(self, user: Any, password: str) -> None:
         """Sets it, and lets in at once whoever was locked out by another's wrong tries."""

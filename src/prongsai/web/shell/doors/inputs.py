@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import get_template
 
 from prongsai.files.incoming import CONTROL
+from prongsai.language.unseen import EMPTY_LETTERS
 
 # In one line, also these: no address, header or name has a line break or a tab.
 _IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -84,15 +85,11 @@ def _among(sent: QueryDict, pasted: frozenset[str] = frozenset()) -> bool:
     return False
 
 
-# Letters that are shown as nothing; blanks and invisible signs of other kinds are told by their category.
-_EMPTY_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-
-
 def or_nothing(typed: str) -> str:
     """What was typed; empty where nobody could see any of it: a reason of blanks is none."""
-    return (
-        typed if any(unicodedata.category(sign)[0] not in "ZC" for sign in typed if sign not in _EMPTY_LETTERS) else ""
-    )
+    # Blanks and invisible signs of other kinds are told by their category.
+    seen = any(unicodedata.category(sign)[0] not in "ZC" for sign in typed if sign not in EMPTY_LETTERS)
+    return typed if seen else ""
 
 
 def whole_number(typed: str, *, digits: int = 9) -> int | None:
