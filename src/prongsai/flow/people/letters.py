@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from allauth.account.forms import default_token_generator
@@ -9,9 +10,11 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localtime
 
+from prongsai.language.calendar import english_date, full_date
 from prongsai.outside.options import read_options
-from prongsai.records.actions.people import DAYS_VALID, code_hash, mailed_code
+from prongsai.records.actions.people import code_hash, mailed_code
 from prongsai.records.models import Invitation, Person, WaitingMail
 
 INVITATION, NEW_PASSWORD = "invitation", "account/email/password_reset_key"
@@ -41,10 +44,15 @@ class Letter:
     body: str
 
 
-def letter_of(row: WaitingMail) -> Letter | None:
-    """The mail of a row; None where it has no purpose any more: the account is closed, the invitation was used."""
+class OtherKey(Exception):
+    """The code of an invitation cannot be made again: it follows from a secret key that is not this site's any more."""
+
+
+def letter_of(row: WaitingMail, *, now: datetime.datetime) -> Letter | None:
+    """The mail of a row; None where it has no purpose any more: the account is closed, the invitation was used or is
+    too old. ``OtherKey`` where it cannot be written, although somebody waits for it."""
     if row.invitation is not None:
-        return _invitation(row.invitation)
+        return _invitation(row.invitation, now)
     person = row.person
     if person is None or not person.is_active:
         return None
@@ -65,18 +73,23 @@ def _new_password(person: Person) -> str:
     return site_address() + path
 
 
-def _invitation(invitation: Invitation) -> Letter | None:
+def _invitation(invitation: Invitation, now: datetime.datetime) -> Letter | None:
+    if invitation.used_at is not None or invitation.expires_at <= now:
+        return None
     code = mailed_code(invitation)
-    if invitation.used_at is not None or code_hash(code) != invitation.code_hash:
-        return None  # the latter: it was made with another secret key
+    if code_hash(code) != invitation.code_hash:
+        raise OtherKey
     where = invitation.agency.name if invitation.agency else "ITA"
     by, link = invitation.made_by.name if invitation.made_by else "", site_address() + reverse("join")
+    # The moment itself is over already: at midnight the last day is the one before.
+    last = localtime(invitation.expires_at - datetime.timedelta(microseconds=1))
     body = (
         f"{by} เชิญคุณเข้าร่วมงานประเมิน ITA ของ {where} ในระบบโปร่งใส\n\n"
         f"1. เปิด {link}\n2. พิมพ์รหัส  {code}\n\n"
-        f"รหัสใช้ได้ครั้งเดียว ภายใน {DAYS_VALID} วัน หากไม่ทราบเรื่องนี้ ไม่ต้องทำอะไร\n\n"
+        f"รหัสใช้ได้ครั้งเดียว ถึงวันที่ {full_date(last.date())} เวลา {last:%H.%M} น. หากไม่ทราบเรื่องนี้ ไม่ต้องทำอะไร\n\n"
         f"{by} invites you to the ITA work of {where} in Prongsai.\n\n"
-        f"1. Open {link}\n2. Type the code  {code}\n\nIt works once, within {DAYS_VALID} days. "
+        f"1. Open {link}\n2. Type the code  {code}\n\n"
+        f"It works once, until {english_date(last.date())}, {last:%H:%M} (Thai time). "
         f"If you did not expect this, do nothing.\n"
     )
     return Letter(invitation.email, f"คำเชิญเข้าระบบโปร่งใส / Invitation to Prongsai: {where}", body)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, transaction
 from django.utils.crypto import salted_hmac
 
-from prongsai.flow.people.letters import INVITATION, NEW_PASSWORD, NOTICES, letter_of
+from prongsai.flow.people.letters import INVITATION, NEW_PASSWORD, NOTICES, OtherKey, letter_of
 from prongsai.flow.site.start import now as clock_of_site
 from prongsai.outside import mail
 from prongsai.records.actions.mail import (
@@ -24,11 +24,12 @@ from prongsai.records.actions.mail import (
     finish_mail,
     finish_mail_to_nobody,
     forget_mail,
+    give_up_mail,
     lease_mail,
     put_off_mail,
 )
 from prongsai.records.models import Invitation, Person, WaitingMail
-from prongsai.records.queries.mail import due_mail
+from prongsai.records.queries.mail import OTHER_KEY, due_mail
 
 log = logging.getLogger("prongsai.mail")
 
@@ -104,7 +105,12 @@ def send_due(clock: Clock, over: threading.Event | None = None) -> Round:
 
 
 def _send(row: WaitingMail, clock: Clock) -> int:
-    letter = letter_of(row)
+    try:
+        letter = letter_of(row, now=clock())
+    except OtherKey:
+        give_up_mail(row, problem=OTHER_KEY, now=clock())
+        log.warning("mail %s (%s) is given up: %s", row.pk, row.purpose, OTHER_KEY)
+        return 0
     if letter is None:
         drop_mail(row)
         return 0
