@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.forms import default_token_generator
@@ -18,9 +19,19 @@ from prongsai.records.actions.people import code_hash, mailed_code
 from prongsai.records.models import Invitation, Person, WaitingMail
 
 INVITATION, NEW_PASSWORD = "invitation", "account/email/password_reset_key"
-# What a person is told of: the names of the texts, as the account library knows them.
+# What an administrator does with somebody's account, and the text that tells them of it.
+DONE_BY_ADMINISTRATORS: Mapping[str, str] = {
+    "close": "people/email/account_closed",
+    "open": "people/email/account_opened",
+    "password": "people/email/password_given",
+    "reset-2fa": "people/email/second_factor_reset",
+    "sessions": "people/email/sessions_ended",
+    "rename": "people/email/renamed",
+}
+# What a person is told of: the names of the texts, ours and as the account library knows them.
 NOTICES = frozenset(
     {
+        *DONE_BY_ADMINISTRATORS.values(),
         "account/email/password_changed",
         "account/email/password_reset",
         "account/email/password_set",
@@ -54,7 +65,14 @@ def letter_of(row: WaitingMail, *, now: datetime.datetime) -> Letter | None:
     if row.invitation is not None:
         return _invitation(row.invitation, now)
     person = row.person
-    if person is None or not person.is_active:
+    if person is None:
+        return None
+    if row.purpose in DONE_BY_ADMINISTRATORS.values():
+        # Also whoever was shut out: nobody else tells them.
+        at = localtime(row.asked_at)
+        th, en = f"{full_date(at.date())} เวลา {at:%H.%M} น.", f"{english_date(at.date())}, {at:%H:%M} (Thai time)"
+        return _written(row.purpose, person, name=person.name, at_th=th, at_en=en)
+    if not person.is_active:
         return None
     if row.purpose == NEW_PASSWORD:
         return _written(row.purpose, person, password_reset_url=_new_password(person))

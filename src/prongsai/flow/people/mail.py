@@ -45,14 +45,14 @@ def ask_new_password(people: Sequence[Person], *, address: str, now: datetime.da
         _ask(NEW_PASSWORD, now, nobody=1 + number % WaitingMail.NOBODIES)
 
 
-def ask_notice(purpose: str, person: Person, *, now: datetime.datetime) -> None:
+def ask_notice(purpose: str, person: Person, *, now: datetime.datetime, wake: bool = True) -> None:
     """A person is told by mail that their account was changed. It was changed: nothing that goes wrong here says
-    otherwise."""
+    otherwise. ``wake``: False in a process that ends at once, which would leave the mail half sent."""
     if purpose not in NOTICES:
         log.error("no text for a mail about %s", purpose)
         return
     try:
-        _ask(purpose, now, person=person)
+        _ask(purpose, now, person=person, wake=wake)
     except Exception:
         log.exception("a mail about %s to person %s was not asked for", purpose, person.pk)
 
@@ -69,9 +69,11 @@ def _ask(
     person: Person | None = None,
     invitation: Invitation | None = None,
     nobody: int | None = None,
+    wake: bool = True,
 ) -> None:
     ask_mail(purpose=purpose, person=person, invitation=invitation, nobody=nobody, now=now)
-    transaction.on_commit(SENDER.wake)
+    if wake:
+        transaction.on_commit(SENDER.wake)
 
 
 @dataclass(frozen=True)
