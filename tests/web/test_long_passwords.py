@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people import PASSWORD, person
 from prongsai.records.models import Person
+from prongsai.records.models.people import MOST_LETTERS_OF_A_PASSWORD
 from prongsai.web.shell.hashing import Argon2InTurn
 from prongsai.web.shell.passwords.rules import MOST_LETTERS
 
@@ -89,6 +90,7 @@ def test_the_longest_password_is_hashed_for_known_and_unknown_alike(hashed: list
         sign_in(email, "ก" * MOST_LETTERS)
         sign_in(email, "ก" * (MOST_LETTERS + 1))
     assert hashed == [MOST_LETTERS] * 2
+    assert MOST_LETTERS == MOST_LETTERS_OF_A_PASSWORD
 
 
 def test_tries_with_a_long_password_lock_out_as_others_do(caplog: pytest.LogCaptureFixture) -> None:

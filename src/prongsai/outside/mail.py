@@ -124,7 +124,7 @@ class _Held(smtplib.SMTP):
     end: _End
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        connected: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        connected: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]  # the stubs leave it out
         self.end.hold(connected)
         return connected
 

@@ -56,9 +56,10 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether it is theirs. One that is too long is nobody's, and is not hashed to know it."""
-        return len(raw_password) <= MOST_LETTERS_OF_A_PASSWORD and super().check_password(raw_password)
+        too_long = raw_password is not None and len(raw_password) > MOST_LETTERS_OF_A_PASSWORD
+        return not too_long and super().check_password(raw_password)
 
     def set_password(self, raw_password: str | None) -> None:
         """Gives them another; None and one that is too long are none that could be typed, and are not hashed.

@@ -9,12 +9,11 @@ from typing import Any
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
-from prongsai.records.models.people import MOST_LETTERS_OF_A_PASSWORD
 from prongsai.web.shell.passwords.guessing import Reason, why_guessed
 from prongsai.web.shell.passwords.words import letters
 from prongsai.web.shell.words import both
 
-MOST_LETTERS = MOST_LETTERS_OF_A_PASSWORD
+MOST_LETTERS = 200  # records/models/people hashes none that is longer
 
 _INSTEAD_TH = "ใช้คำสี่คำที่ไม่เกี่ยวข้องกันแทน เช่น ชื่อสิ่งของสี่อย่างที่นึกขึ้นเอง"
 _INSTEAD_EN = (
