@@ -6,17 +6,21 @@ import datetime
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail as outbox
 
-from people import person
-from prongsai.flow.people import told
+from people import cast, person
+from prongsai.files.problems import Refused
+from prongsai.flow.people import accounts, site, told
 from prongsai.flow.people.letters import DONE_BY_ADMINISTRATORS
 from prongsai.flow.people.mail import send_due
 from prongsai.records.models import Person, WaitingMail
+from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
+NEW = "ช้างม่วงร่มกระดาษดินสอ"
 
 
 def sent(at: datetime.datetime = NOW) -> int:
@@ -75,3 +79,62 @@ def test_a_command_leaves_the_mail_to_the_site(monkeypatch: pytest.MonkeyPatch) 
     assert (woken, WaitingMail.objects.within(SYSTEM).count()) == ([], 1)
     told.tell("open", person("Mali"), now=NOW)
     assert woken == [True]
+
+
+def waiting(who: Person) -> list[str]:
+    """What somebody is to be told of; nobody else is told of anything."""
+    rows = WaitingMail.objects.within(SYSTEM)
+    assert {row.person for row in rows} <= {who}
+    purposes = {purpose: step for step, purpose in DONE_BY_ADMINISTRATORS.items()}
+    told_of = [purposes[row.purpose] for row in rows]
+    rows.delete()
+    return told_of
+
+
+STEPS: list[tuple[str, dict[str, str]]] = [
+    ("rename", {"name": "นก เขาใหญ่"}),
+    ("password", {"password": NEW}),
+    ("reset-2fa", {}),
+    ("sessions", {}),
+    ("close", {}),
+    ("open", {}),
+]
+
+
+def with_factor(name: str) -> Person:
+    who = person(name)
+    Authenticator.objects.create(user=who, type="totp", data={"secret": "none"})
+    return who
+
+
+def test_whoever_an_administrator_changes_on_a_page_is_told() -> None:
+    everybody, who = cast(), with_factor("Nok")
+    scope, today = scope_of(everybody.ek, NOW.date()), NOW.date()
+    for step, named in STEPS:
+        accounts.change(scope, by=everybody.ek, person=who.pk, step=step, now=NOW, today=today, **named)
+        assert waiting(who) == [step]
+    # What was not done is not told, nor whoever did it with their own account.
+    for step, person_of in (("open", who), ("sessions", everybody.ek)):
+        with pytest.raises(accounts.NotPossible):
+            accounts.change(scope, by=everybody.ek, person=person_of.pk, step=step, now=NOW, today=today)
+    accounts.change(scope, by=everybody.ek, person=everybody.ek.pk, step="rename", name="เอก", now=NOW, today=today)
+    assert waiting(who) == []
+
+
+def test_whoever_is_changed_on_the_machine_is_told() -> None:
+    who = with_factor("Nok")
+    site.rename(email=who.email, name="นก เขาใหญ่")
+    assert waiting(who) == ["rename"]
+    site.set_password(email=who.email, password=NEW)
+    assert waiting(who) == ["password"]
+    site.reset_second_factor(email=who.email)
+    assert waiting(who) == ["reset-2fa"]
+    site.end_sessions(email=who.email)
+    assert waiting(who) == ["sessions"]
+    site.close_account(email=who.email, orphan=False, today=NOW.date())
+    assert waiting(who) == ["close"]
+    site.open_account(email=who.email)
+    assert waiting(who) == ["open"]
+    with pytest.raises(Refused):
+        site.open_account(email=who.email)
+    assert waiting(who) == []
