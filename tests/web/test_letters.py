@@ -101,7 +101,7 @@ def test_doctor_tells_of_a_mail_that_fails_although_an_older_one_has_no_problem(
         sent(NOW + 2 * MINUTE)
     # The oldest is held by somebody who has not tried it yet.
     WaitingMail.objects.within(SYSTEM).filter(person__name="Nok").update(problem="", tries=0)
-    queue = mail_queue(NOW + 2 * MINUTE)
+    queue = mail_queue(NOW + 2 * MINUTE, SHOWN_FOR)
     assert (queue.waiting, queue.failing, queue.problems) == (3, 2, ("SMTPDataError 451",))
     found = _mail_queue(NOW + 90 * MINUTE)
     assert found.well is False
@@ -124,5 +124,5 @@ def test_what_was_given_up_long_ago_is_not_told_although_nobody_cleared_it_away(
     ended = NOW + TRIED_FOR + MINUTE
     with failing():
         sent(ended)
-    assert [mail_queue(ended + after).given_up for after in (SHOWN_FOR, SHOWN_FOR + MINUTE)] == [1, 0]
+    assert [mail_queue(ended + after, SHOWN_FOR).given_up for after in (SHOWN_FOR, SHOWN_FOR + MINUTE)] == [1, 0]
     assert (len(rows()), _mail_queue(ended + SHOWN_FOR + MINUTE).well) == (1, True)

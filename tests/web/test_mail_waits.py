@@ -155,11 +155,11 @@ def test_a_server_that_is_down_is_tried_with_longer_pauses_and_given_up_after_da
     assert gaps[:6] == [MINUTE * each for each in (1, 2, 4, 8, 16, 32)]
     assert max(gaps) <= LONGEST_WAIT + 5 * MINUTE
     assert TRIED_FOR < tried[-1] - NOW < TRIED_FOR + 2 * LONGEST_WAIT
-    assert mail_queue(at).given_up == 1
+    assert mail_queue(at, SHOWN_FOR).given_up == 1
     assert "is given up" in caplog.text
     assert "@" not in caplog.text
     ask(rows()[0].person, at=at)
-    assert (sent(at), mail_queue(at).given_up) == (1, 0)
+    assert (sent(at), mail_queue(at, SHOWN_FOR).given_up) == (1, 0)
 
 
 def test_pauses_grow_to_an_hour() -> None:
@@ -238,7 +238,7 @@ def test_mail_to_nobody_goes_to_nobody_and_tells_nothing_of_the_address() -> Non
     for name in ("nobody", "NOBODY", "nobody", "other"):
         Client().post("/accounts/password/reset/", {"email": f"{name}@example.org"})
     assert [(row.person, row.invitation) for row in rows()] == [(None, None)] * 2
-    assert (mail_queue(timezone.now()).waiting, due_mail(timezone.now())) == (0, [])
+    assert (mail_queue(timezone.now(), SHOWN_FOR).waiting, due_mail(timezone.now())) == (0, [])
     assert "example" not in str(WaitingMail.objects.within(SYSTEM).values())
     assert (delivered(), {row.due_at for row in rows()}) == ([], {None})
 

@@ -170,7 +170,7 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
     from prongsai.records.actions.mail import SHOWN_FOR
     from prongsai.records.queries.mail import mail_queue
 
-    queue, days = mail_queue(moment), SHOWN_FOR.days
+    queue, days = mail_queue(moment, SHOWN_FOR), SHOWN_FOR.days
     th, en = "ไม่มีอีเมลรอส่ง", "no mail waits"
     if queue.since is not None:
         since = f"{localtime(queue.since):%Y-%m-%d %H:%M}"

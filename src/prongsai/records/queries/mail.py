@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from prongsai.records.actions.mail import SHOWN_FOR
 from prongsai.records.models import WaitingMail
 from prongsai.records.scope import SYSTEM
 
@@ -36,14 +35,14 @@ def due_mail(now: datetime.datetime) -> list[int]:
     return list(due.values_list("pk", flat=True))
 
 
-def mail_queue(now: datetime.datetime) -> MailQueue:
-    """The queue as it stands; mail to nobody is none. What was given up long ago counts no more, whether its rows were
-    cleared away or not."""
+def mail_queue(now: datetime.datetime, shown_for: datetime.timedelta) -> MailQueue:
+    """The queue as it stands; mail to nobody is none. What was given up longer ago than ``shown_for`` counts no more,
+    whether its rows were cleared away or not."""
     rows = WaitingMail.objects.within(SYSTEM).filter(nobody=None).order_by("asked_at", "pk")
     waiting = list(rows.filter(due_at__isnull=False).values_list("asked_at", "problem"))
     # A mail that is tried this very moment has the problem of its last try.
     failing = [problem for _, problem in waiting if problem]
-    ended = rows.filter(due_at=None, quiet_until__gte=now - SHOWN_FOR).exclude(problem="")
+    ended = rows.filter(due_at=None, quiet_until__gte=now - shown_for).exclude(problem="")
     given_up = list(ended.values_list("problem", flat=True))
     return MailQueue(
         waiting=len(waiting),
