@@ -8,8 +8,9 @@ export PYTHONUTF8 := 1
 ifeq ($(strip $(HOME)),)
 unexport HOME
 endif
-# What developers' commands read when they load the web application's settings; `serve` and `demo` have their own.
-export DJANGO_SETTINGS_MODULE ?= prongsai.config.settings
+# What developers' commands read when they load the web application's settings; `serve`, `demo` and the tests have their
+# own. Tests that find it set would run on the settings of a site, whatever database they are asked for.
+types migrations contracts bench: export DJANGO_SETTINGS_MODULE ?= prongsai.config.settings
 types migrations contracts: export PRONGSAI_FOLDER := .venv/site
 
 .PHONY: ready ready-dev demo demo-files test setup check bench fmt lint types contracts migrations criteria lock \

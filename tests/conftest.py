@@ -73,10 +73,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
-def _start() -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+def _start() -> str:
+    """Has the site that the tests are about made for them; says what stands in the way, where something does."""
+    from django.conf import settings
+
     if os.environ.get("PRONGSAI_TEST_FOLDER"):
-        return  # a worker of a parallel run: the first process has prepared everything
+        os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+        return ""  # a worker of a parallel run: the first process has prepared everything
+    if settings.configured:
+        # Read before anything here was: of somebody's own site, with its folder and its database.
+        return (
+            "DJANGO_SETTINGS_MODULE is set, so that the tests would run on the settings of a site and not on the "
+            "database that they are asked for: unset it (unset DJANGO_SETTINGS_MODULE), and leave --ds out"
+        )
+    os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
     folder = tempfile.mkdtemp(prefix="prongsai-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["PRONGSAI_TEST_FOLDER"] = os.environ["PRONGSAI_FOLDER"] = folder
@@ -92,14 +102,21 @@ def _start() -> None:
         server = server_of_run(Path(folder))
         atexit.register(server.cleanup)
         os.environ["DATABASE_URL"] = server.get_uri()
+    return ""
 
 
 if WITH_DJANGO:
-    _start()
+    IN_THE_WAY = _start()
 
     def pytest_configure() -> None:
+        if IN_THE_WAY:
+            raise pytest.UsageError(IN_THE_WAY)
         from django.conf import settings
 
+        wanted = "postgresql" if os.environ.get("PRONGSAI_TEST_POSTGRES") == "1" else "sqlite3"
+        used = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+        if used != wanted:
+            raise pytest.UsageError(f"the tests are to run on {wanted}, and the settings say {used}")
         # The real one is slow on purpose.
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -123,13 +123,19 @@ def silent() -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def dripping(every: float) -> Iterator[int]:
-    """A mail server that begins to greet, a letter now and then, and never ends."""
+def dripping(every: float, *, in_tls: bool = False, by_starttls: bool = False) -> Iterator[int]:
+    """A mail server that begins to greet, a letter now and then, and never ends; or to agree on encryption, at once or
+    when it is asked for."""
     over = threading.Event()
 
     def drip(taken: socket.socket) -> None:
         with contextlib.suppress(OSError), taken:
-            taken.sendall(b"220-")
+            if by_starttls:
+                for said in (b"220 mail\r\n", b"250-mail\r\n250 STARTTLS\r\n", b"220 begin\r\n"):
+                    taken.sendall(said)
+                    taken.recv(1000)
+            # The head of a record of a handshake that says that 16,000 bytes follow.
+            taken.sendall(b"\x16\x03\x03\x3e\x80\x02\x00\x3e\x7c" if in_tls or by_starttls else b"220-")
             while not over.wait(every):
                 taken.sendall(b"x")
 

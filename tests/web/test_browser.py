@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import os
 import re
 import shutil
@@ -295,6 +296,22 @@ def test_administrator_closes_an_account_and_opens_it_again(visit: Visit) -> Non
     visit.look()
     assert page.get_by_role("link", name="ปิดบัญชี").count() == 1
     assert visit.said == []
+
+
+def test_cards_side_by_side_begin_at_one_height(visit: Visit) -> None:
+    visit.sign_in()
+    visit.page.wait_for_url(f"**/a/{visit.code}/**")
+    for path, width in itertools.product(("/accounts/2fa/", visit.year()), (WIDE, NARROW)):
+        visit.go(path)
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        cards = [card.bounding_box() for card in visit.page.locator(".grid > .card").all()]
+        rows: dict[float, float] = {}  # where each row begins and ends
+        for card in cards:
+            assert card is not None
+            rows[card["y"]] = max(rows.get(card["y"], 0), card["y"] + card["height"])
+        assert len(rows) == len(cards) if width == NARROW else len(rows) < len(cards), path
+        ends = sorted(rows.items())
+        assert {round(low - end) for (_, end), (low, _) in itertools.pairwise(ends)} <= {16}, path
 
 
 def test_page_that_does_not_exist_says_so_well(visit: Visit) -> None:

@@ -95,8 +95,9 @@ def test_a_link_for_a_new_password_is_answered_alike_for_known_and_unknown_addre
     assert [(status, place) for status, place, _ in answers] == [(302, "/accounts/password/reset/done/")]
     assert apart < ALIKE
     assert seen(known[0]) == seen(unknown[0])
-    asked = WaitingMail.objects.within(SYSTEM).filter(person__isnull=False).count()
-    assert asked <= TRIES if mail_server == "up" else asked == TRIES
+    # Each of those who have an address, and once; a row outlives its mail by some minutes, whatever the server does.
+    asked = WaitingMail.objects.within(SYSTEM).filter(person__isnull=False).values_list("person__email", flat=True)
+    assert sorted(asked) == sorted(known)
 
 
 @pytest.mark.parametrize("mail_server", ["up", "down"], indirect=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import socket
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -174,6 +177,51 @@ def test_a_server_that_says_a_letter_now_and_then_is_left_as_well(
         assert send_due(timezone.now).sent == 0
         assert time.monotonic() - began < 5
     assert waits(who)[0]
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_server_that_agrees_on_encryption_a_letter_at_a_time_is_left_as_well(
+    uses: Uses, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    who = asked()
+    monkeypatch.setattr(mail, "WHOLE", 1.0)
+    with dripping(0.1, in_tls=scheme == "smtps", by_starttls=scheme == "smtp") as port:
+        uses(f"{scheme}://127.0.0.1:{port}?timeout=20")
+        began = time.monotonic()
+        assert send_due(timezone.now).sent == 0
+        assert 0.9 < time.monotonic() - began < 5
+    assert waits(who)[0]
+
+
+def test_a_connection_that_comes_about_when_the_time_is_over_is_left_at_once(
+    uses: Uses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.create_connection
+
+    def late(*arguments: Any, **named: Any) -> socket.socket:
+        time.sleep(1.0)
+        return real(*arguments, **named)
+
+    who = asked()
+    monkeypatch.setattr(mail, "WHOLE", 0.5)
+    monkeypatch.setattr(socket, "create_connection", late)
+    with dripping(0.1) as port:
+        uses(f"smtp://127.0.0.1:{port}?timeout=20&starttls=no")
+        began = time.monotonic()
+        assert send_due(timezone.now).sent == 0
+        assert time.monotonic() - began < 5
+    assert waits(who)[0]
+
+
+def test_a_conversation_that_ended_leaves_nothing_waiting(uses: Uses) -> None:
+    asked()
+    with server(Takes()) as port:
+        uses(f"smtp://127.0.0.1:{port}?starttls=no")
+        assert send_due(timezone.now).sent == 1
+    ends = [each for each in threading.enumerate() if each.name == "mail-end"]
+    for end in ends:
+        end.join(5)
+    assert [end for end in ends if end.is_alive()] == []
 
 
 def test_what_a_server_says_of_an_address_is_not_kept(uses: Uses) -> None:

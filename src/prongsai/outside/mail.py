@@ -14,6 +14,8 @@ from django.core.mail.backends.smtp import EmailBackend
 # Seconds that handing one mail over may take in all. The time-out of the settings is of each single wait: a server that
 # says a letter now and then never reaches it.
 WHOLE = 120.0
+# After so many more seconds it is cut off once more.
+AGAIN = 1.0
 
 
 class NotSent(Exception):
@@ -63,30 +65,73 @@ class MailServer(EmailBackend):
         return _EndingSSL if self.use_ssl else _Ending
 
 
-class _Ending(smtplib.SMTP):
-    """A conversation that is cut off after ``WHOLE`` seconds."""
+class _End:
+    """Cuts a conversation off ``WHOLE`` seconds after it was begun, and again and again until it was left."""
+
+    def __init__(self) -> None:
+        self._line: socket.socket | None = None
+        self._left, self._lock = threading.Event(), threading.Lock()
+        threading.Thread(target=self._wait, name="mail-end", daemon=True).start()
+
+    def hold(self, connected: socket.socket) -> None:
+        """The connection to be cut off.
+
+        Encryption takes the socket over and gives its own only when both sides have agreed: meanwhile the conversation
+        has none that could be cut off. A second end of the same connection stays.
+        """
+        with self._lock:
+            if not self._left.is_set():
+                self._line = connected.dup()
+
+    def leave(self) -> None:
+        """There is nothing to be cut off any more."""
+        self._left.set()
+        with self._lock:
+            line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+    def _wait(self) -> None:
+        pause = WHOLE
+        while not self._left.wait(pause):
+            pause = AGAIN  # there may be no connection yet
+            with self._lock, contextlib.suppress(OSError):
+                # Whoever waits for the server sees the connection end; the socket itself is theirs to close.
+                if self._line is not None:
+                    self._line.shutdown(socket.SHUT_RDWR)
+
+
+class _Timed(smtplib.SMTP):
+    """A conversation that has an end from its first moment on."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
-        self._end = threading.Timer(WHOLE, self._cut)
-        self._end.daemon = True
-        self._end.start()
+        self.end = _End()
         try:
             super().__init__(*arguments, **named)
         except BaseException:
-            self._end.cancel()
+            self.end.leave()
             raise
-
-    def _cut(self) -> None:
-        # Whoever waits for the server sees the connection end; the socket itself is theirs to close.
-        if self.sock is not None:
-            with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """As the library's; nothing is left to be cut off."""
-        self._end.cancel()
+        self.end.leave()
         super().close()
 
 
-class _EndingSSL(_Ending, smtplib.SMTP_SSL):
+class _Held(smtplib.SMTP):
+    """The library's way to connect, which goes before any encryption."""
+
+    end: _End
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        connected: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]  # the stubs leave it out
+        self.end.hold(connected)
+        return connected
+
+
+class _Ending(_Timed, _Held):
+    """A conversation with an end."""
+
+
+class _EndingSSL(_Timed, smtplib.SMTP_SSL, _Held):
     """The same by SSL."""

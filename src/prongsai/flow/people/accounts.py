@@ -6,6 +6,7 @@ import datetime
 from typing import assert_never
 
 from prongsai.flow.people.agency import held_by
+from prongsai.flow.people.told import tells
 from prongsai.records.actions import accounts as actions
 from prongsai.records.actions.grants import NotPossible
 from prongsai.records.models import Person
@@ -56,6 +57,7 @@ def account(scope: Scope, *, by: Person, person: int, now: datetime.datetime, to
     )
 
 
+@tells
 def change(
     scope: Scope,
     *,

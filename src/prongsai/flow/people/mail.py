@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, transaction
 from django.utils.crypto import salted_hmac
 
-from prongsai.flow.people.letters import INVITATION, NEW_PASSWORD, NOTICES, letter_of
+from prongsai.flow.people.letters import INVITATION, NEW_PASSWORD, NOTICES, OtherKey, letter_of
 from prongsai.flow.site.start import now as clock_of_site
 from prongsai.outside import mail
 from prongsai.records.actions.mail import (
@@ -24,11 +24,12 @@ from prongsai.records.actions.mail import (
     finish_mail,
     finish_mail_to_nobody,
     forget_mail,
+    give_up_mail,
     lease_mail,
     put_off_mail,
 )
 from prongsai.records.models import Invitation, Person, WaitingMail
-from prongsai.records.queries.mail import due_mail
+from prongsai.records.queries.mail import OTHER_KEY, due_mail
 
 log = logging.getLogger("prongsai.mail")
 
@@ -44,14 +45,14 @@ def ask_new_password(people: Sequence[Person], *, address: str, now: datetime.da
         _ask(NEW_PASSWORD, now, nobody=1 + number % WaitingMail.NOBODIES)
 
 
-def ask_notice(purpose: str, person: Person, *, now: datetime.datetime) -> None:
+def ask_notice(purpose: str, person: Person, *, now: datetime.datetime, wake: bool = True) -> None:
     """A person is told by mail that their account was changed. It was changed: nothing that goes wrong here says
-    otherwise."""
+    otherwise. ``wake``: False in a process that ends at once, which would leave the mail half sent."""
     if purpose not in NOTICES:
         log.error("no text for a mail about %s", purpose)
         return
     try:
-        _ask(purpose, now, person=person)
+        _ask(purpose, now, person=person, wake=wake)
     except Exception:
         log.exception("a mail about %s to person %s was not asked for", purpose, person.pk)
 
@@ -68,9 +69,11 @@ def _ask(
     person: Person | None = None,
     invitation: Invitation | None = None,
     nobody: int | None = None,
+    wake: bool = True,
 ) -> None:
     ask_mail(purpose=purpose, person=person, invitation=invitation, nobody=nobody, now=now)
-    transaction.on_commit(SENDER.wake)
+    if wake:
+        transaction.on_commit(SENDER.wake)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,12 @@ def send_due(clock: Clock, over: threading.Event | None = None) -> Round:
 
 
 def _send(row: WaitingMail, clock: Clock) -> int:
-    letter = letter_of(row)
+    try:
+        letter = letter_of(row, now=clock())
+    except OtherKey:
+        give_up_mail(row, problem=OTHER_KEY, now=clock())
+        log.warning("mail %s (%s) is given up: %s", row.pk, row.purpose, OTHER_KEY)
+        return 0
     if letter is None:
         drop_mail(row)
         return 0

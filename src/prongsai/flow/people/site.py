@@ -97,6 +97,7 @@ def set_password(*, email: str, password: str) -> Text:
     if wrong:
         raise Refused([Problem("", text) for text in wrong])
     count = accounts.set_password(by=None, person=person, password=password, now=now())
+    _tell("password", email)
     return Text(
         th=f"เปลี่ยนรหัสผ่านของ {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
         en=f"{email} has another password; {count} session(s) ended",
@@ -111,6 +112,7 @@ def close_account(*, email: str, orphan: bool, today: datetime.date) -> Text:
 
     with _in_words("EMAIL"):
         count = accounts.close_account(by=None, person=_known(email), orphan=orphan, today=today, now=now())
+    _tell("close", email)
     return Text(
         th=f"ปิดบัญชี {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
         en=f"the account {email} is closed; {count} session(s) ended",
@@ -124,6 +126,7 @@ def open_account(*, email: str) -> Text:
 
     with _in_words("EMAIL"):
         accounts.open_account(by=None, person=_known(email), now=now())
+    _tell("open", email)
     return Text(th=f"เปิดบัญชี {email} แล้ว", en=f"the account {email} is open")
 
 
@@ -134,6 +137,7 @@ def reset_second_factor(*, email: str) -> Text:
 
     with _in_words("EMAIL"):
         count = accounts.reset_second_factor(by=None, person=_known(email), now=now())
+    _tell("reset-2fa", email)
     return Text(
         th=f"ล้างการยืนยันสองขั้นของ {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
         en=f"{email} has no second factor any more; {count} session(s) ended",
@@ -146,6 +150,7 @@ def end_sessions(*, email: str) -> Text:
     from prongsai.records.actions import accounts
 
     count = accounts.end_sessions(by=None, person=_known(email), now=now())
+    _tell("sessions", email)
     return Text(th=f"ให้ {email} ออกจากระบบ {count} เครื่อง", en=f"{count} session(s) of {email} ended")
 
 
@@ -156,6 +161,7 @@ def rename(*, email: str, name: str) -> Text:
 
     with _in_words("NAME"):
         accounts.rename(by=None, person=_known(email), name=name, now=now())
+    _tell("rename", email)
     return Text(th=f"เปลี่ยนชื่อที่แสดงของ {email} แล้ว", en=f"{email} has another name")
 
 
@@ -209,6 +215,14 @@ def _known(email: str) -> Person:
     if person is None:
         raise nobody_has(email)
     return person
+
+
+def _tell(step: str, email: str) -> None:
+    """The person learns by mail what was done; the site or its worker sends it, for a command ends at once."""
+    from prongsai.flow.people.told import tell
+    from prongsai.flow.site.start import now
+
+    tell(step, _known(email), now=now(), wake=False)
 
 
 @contextlib.contextmanager

@@ -161,6 +161,7 @@ def _mail(options: Options, to: str) -> Finding:
 
 # A mail that waits longer than this is a sign that none goes out.
 _USUAL_WAIT = datetime.timedelta(minutes=10)
+_PROBLEMS_SHOWN = 3
 
 
 def _mail_queue(moment: datetime.datetime) -> Finding:
@@ -169,16 +170,19 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
     from prongsai.records.actions.mail import SHOWN_FOR
     from prongsai.records.queries.mail import mail_queue
 
-    queue, days = mail_queue(), SHOWN_FOR.days
+    queue, days = mail_queue(moment, SHOWN_FOR), SHOWN_FOR.days
     th, en = "ไม่มีอีเมลรอส่ง", "no mail waits"
     if queue.since is not None:
         since = f"{localtime(queue.since):%Y-%m-%d %H:%M}"
         th, en = f"อีเมลรอส่ง {queue.waiting} ฉบับ ตั้งแต่ {since}", f"{queue.waiting} mail(s) wait, since {since}"
-    if queue.problem:
-        th, en = f"{th} (ครั้งล่าสุด: {queue.problem})", f"{en} (the last try: {queue.problem})"
+    if queue.failing:
+        over = _problems(queue.problems)
+        th = f"{th} ในจำนวนนี้ส่งแล้วไม่สำเร็จ {queue.failing} ฉบับ ({over.th}) และจะส่งใหม่เอง"
+        en = f"{en}; {queue.failing} tried in vain ({over.en}), to be tried again"
     if queue.given_up:
-        th = f"{th}; เลิกส่ง {queue.given_up} ฉบับใน {days} วันที่ผ่านมา"
-        en = f"{en}; {queue.given_up} given up in the last {days} days"
+        over = _problems(queue.given_up_over)
+        th = f"{th}; เลิกส่ง {queue.given_up} ฉบับใน {days} วันที่ผ่านมา ({over.th})"
+        en = f"{en}; {queue.given_up} given up in the last {days} days ({over.en})"
     late = queue.since is not None and moment - queue.since > _USUAL_WAIT
     return Finding(
         not late and not queue.given_up,
@@ -188,6 +192,23 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
             en="keep the site (prongsai serve) or prongsai worker running and mend what is said of outgoing mail; "
             "then it is sent by itself",
         ),
+    )
+
+
+def _problems(said: tuple[str, ...]) -> Text:
+    """What mail met with, as far as a line holds it. A server's answers are names and numbers in both languages."""
+    from prongsai.records.queries.mail import OTHER_KEY
+
+    words = {
+        OTHER_KEY: Text(
+            th="รหัสคำเชิญทำด้วยกุญแจลับอื่น ให้เพิกถอนคำเชิญแล้วเชิญใหม่",
+            en="an invitation's code was made with another secret key: take the invitation back and invite again",
+        )
+    }
+    shown = [words.get(each, Text(th=each, en=each)) for each in said[:_PROBLEMS_SHOWN]]
+    more = ["…"] if len(said) > _PROBLEMS_SHOWN else []
+    return Text(
+        th=", ".join([*(each.th for each in shown), *more]), en=", ".join([*(each.en for each in shown), *more])
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 from prongsai.outside import addresses, values
+from prongsai.outside.files import kept_key
 from prongsai.outside.options import Options, read_options, variable
 
 # A desk's pages stand in plain http: nobody but this machine may ask for them.
@@ -21,12 +22,13 @@ def refuse(problems: list[Problem]) -> None:
 
 
 def unusable(options: Options, *, folder_from: str = "") -> list[Problem]:
-    """What no command can work with: addresses that cannot be read, a folder that cannot be written.
+    """What no command can work with: addresses that cannot be read, a folder that cannot be written, a secret key in it
+    that is none.
 
     The folder is made where it is missing. ``folder_from``: the option of the command line that named it, where one
     did.
     """
-    return [*_addresses(options), *_folder(options, folder_from or variable("folder"))]
+    return [*_addresses(options), *(list(_folder(options, folder_from or variable("folder"))) or _key(options))]
 
 
 def refuse_unfit(*, host: str | None = None, demo: bool = False) -> None:
@@ -61,6 +63,14 @@ def _folder(options: Options, place: str) -> Iterator[Problem]:
         f"found {found}, which cannot be written ({reason}); expected a folder that the program may write: "
         "change its permissions or name another",
     )
+
+
+def _key(options: Options) -> list[Problem]:
+    try:
+        kept_key(options.home)
+    except Refused as refused:
+        return refused.problems
+    return []
 
 
 def unfit(options: Options, *, host: str | None = None, demo: bool = False) -> list[Problem]:

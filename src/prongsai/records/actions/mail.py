@@ -102,13 +102,17 @@ def drop_mail(row: WaitingMail) -> None:
     _held(row).delete()
 
 
+def give_up_mail(row: WaitingMail, *, problem: str, now: datetime.datetime) -> None:
+    """The mail cannot be written, and trying again would change nothing: it is seen as given up for ``SHOWN_FOR``."""
+    _held(row).update(due_at=None, lease_until=None, problem=problem[:120], quiet_until=now)
+
+
 def put_off_mail(row: WaitingMail, *, problem: str, now: datetime.datetime) -> bool:
     """The mail could not be sent: it is tried again later; False where it was tried long enough and is given up."""
-    held, problem = _held(row), problem[:120]
     if now - row.asked_at > TRIED_FOR:
-        held.update(due_at=None, lease_until=None, problem=problem, quiet_until=now)
+        give_up_mail(row, problem=problem, now=now)
         return False
-    held.update(due_at=now + pause(row.tries), lease_until=None, problem=problem)
+    _held(row).update(due_at=now + pause(row.tries), lease_until=None, problem=problem[:120])
     return True
 
 

@@ -19,6 +19,8 @@ AREA_KINDS = [
     ("ministry", "ministry"),
     ("all", "all"),
 ]
+# Argon2 reads every letter, in every form that takes a password.
+MOST_LETTERS_OF_A_PASSWORD = 200
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -53,6 +55,20 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is theirs. One that is too long is nobody's, and is not hashed to know it."""
+        too_long = raw_password is not None and len(raw_password) > MOST_LETTERS_OF_A_PASSWORD
+        return not too_long and super().check_password(raw_password)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Gives them another; None and one that is too long are none that could be typed, and are not hashed.
+
+        Forms and commands refuse a long one in words before. Where nobody has the address that signs in, the account
+        library sets what was typed for no person, so that this takes as long as looking it up: so it does here.
+        """
+        too_long = raw_password is not None and len(raw_password) > MOST_LETTERS_OF_A_PASSWORD
+        super().set_password(None if too_long else raw_password)
 
     def get_full_name(self) -> str:
         """The name; Django's own pages ask for it."""

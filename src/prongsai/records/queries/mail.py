@@ -11,16 +11,21 @@ from django.db.models import Q
 from prongsai.records.models import WaitingMail
 from prongsai.records.scope import SYSTEM
 
+# What stands in the row of a mail whose code follows from a secret key that the site has no more.
+OTHER_KEY = "made with another secret key"
+
 
 @dataclass(frozen=True)
 class MailQueue:
-    """How many mails wait, when the oldest was asked for, what the last try of it met with, and how many were given
-    up of late."""
+    """How many mails wait and when the oldest was asked for; how many of them were tried in vain, and what that met
+    with; how many were given up of late, and over what. Each problem is named once, the oldest mail's first."""
 
-    waiting: int
-    since: datetime.datetime | None
-    problem: str
-    given_up: int
+    waiting: int = 0
+    since: datetime.datetime | None = None
+    failing: int = 0
+    problems: tuple[str, ...] = ()
+    given_up: int = 0
+    given_up_over: tuple[str, ...] = ()
 
 
 def due_mail(now: datetime.datetime) -> list[int]:
@@ -30,14 +35,23 @@ def due_mail(now: datetime.datetime) -> list[int]:
     return list(due.values_list("pk", flat=True))
 
 
-def mail_queue() -> MailQueue:
-    """The queue as it stands; mail to nobody is none."""
-    rows = WaitingMail.objects.within(SYSTEM).filter(nobody=None)
-    waiting = list(rows.filter(due_at__isnull=False).order_by("asked_at", "pk"))
-    given_up = rows.filter(due_at=None).exclude(problem="").count()
-    if not waiting:
-        return MailQueue(0, None, "", given_up)
-    return MailQueue(len(waiting), waiting[0].asked_at, waiting[0].problem, given_up)
+def mail_queue(now: datetime.datetime, shown_for: datetime.timedelta) -> MailQueue:
+    """The queue as it stands; mail to nobody is none. What was given up longer ago than ``shown_for`` counts no more,
+    whether its rows were cleared away or not."""
+    rows = WaitingMail.objects.within(SYSTEM).filter(nobody=None).order_by("asked_at", "pk")
+    waiting = list(rows.filter(due_at__isnull=False).values_list("asked_at", "problem"))
+    # A mail that is tried this very moment has the problem of its last try.
+    failing = [problem for _, problem in waiting if problem]
+    ended = rows.filter(due_at=None, quiet_until__gte=now - shown_for).exclude(problem="")
+    given_up = list(ended.values_list("problem", flat=True))
+    return MailQueue(
+        waiting=len(waiting),
+        since=waiting[0][0] if waiting else None,
+        failing=len(failing),
+        problems=tuple(dict.fromkeys(failing)),
+        given_up=len(given_up),
+        given_up_over=tuple(dict.fromkeys(given_up)),
+    )
 
 
 def invitations_unsent(invitations: Iterable[int]) -> frozenset[int]:
