@@ -61,7 +61,7 @@ class OtherKey(Exception):
 
 def letter_of(row: WaitingMail, *, now: datetime.datetime) -> Letter | None:
     """The mail of a row; None where it has no purpose any more: the account is closed, the invitation was used or is
-    too old, or whoever made it has a closed account. ``OtherKey`` where it cannot be written, although somebody waits."""
+    too old, or whoever made it has a closed account. ``OtherKey`` where it cannot be written while somebody waits."""
     if row.invitation is not None:
         return _invitation(row.invitation, now)
     person = row.person
