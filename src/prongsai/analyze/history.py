@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from prongsai.assess.score import score
@@ -77,9 +77,11 @@ def past_year(year: int, criteria: Criteria | None, published: Published) -> Yea
 
 def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
     # An earlier year has no list of disclosure items: what was printed for them are their marks.
+    # Item scores of an instrument that has parts by now are of no part: which one was never said.
+    items = {part: scores for part, scores in (published.items or {}).items() if part in criteria.part_ids()}
     marks = {
         item: score
-        for part, scores in (published.items or {}).items()
+        for part, scores in items.items()
         if criteria.instrument_of_part(part).kind == "disclosure"
         for item, score in scores.items()
     }
@@ -91,7 +93,7 @@ def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
         visitors=None,
         answers={},
         disclosure={item: Disclosure(item=item, score=score) for item, score in marks.items()},
-        published=published,
+        published=replace(published, items=items),
         history={},
         assessor=(),
     )
