@@ -36,24 +36,32 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items."""
+    """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items.
+
+    ``certainty``: how surely what was published then is known.
+    """
 
     year: int
     criteria: str | None
     figures: dict[str, Known]
     level: str | None
     level_basis: Basis | None
+    certainty: Certainty = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Why figures of ``since`` and ``until`` do not directly compare. ``figures``: ids or beginnings with ``*``."""
+    """Why figures of ``since`` and ``until`` do not directly compare. ``figures``: ids or beginnings with ``*``.
+
+    Not ``linked``: nothing connects the rules of the two years, so that whether they compare is not known.
+    """
 
     since: int
     until: int
     figures: tuple[str, ...]
     why: Text
     origin: Origin
+    linked: bool = True
 
 
 def year_of(scorecard: Scorecard) -> YearFigures:
@@ -67,12 +75,19 @@ def year_of(scorecard: Scorecard) -> YearFigures:
     return YearFigures(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
 
 
-def past_year(year: int, criteria: Criteria | None, published: Published) -> YearFigures:
-    """An earlier year, computed where its rules are known; else only what was published."""
+def past_year(
+    year: int, criteria: Criteria | None, published: Published, certainty: Certainty | None = None
+) -> YearFigures:
+    """An earlier year, computed where its rules are known; else only what was published.
+
+    ``certainty``: how surely what was published is known; None as announced.
+    """
+    sure: Certainty = certainty or "confirmed"
     if criteria is not None:
-        return year_of(score(criteria, _as_facts(year, criteria, published)))
-    figures = {str(name): Known(value, "published", "confirmed") for name, value in published.scores().items()}
-    return YearFigures(year, None, figures, published.level, "published" if published.level else None)
+        scored = year_of(score(criteria, _as_facts(year, criteria, published)))
+        return scored if sure == "confirmed" else replace(scored, certainty=sure)
+    figures = {str(name): Known(value, "published", sure) for name, value in published.scores().items()}
+    return YearFigures(year, None, figures, published.level, "published" if published.level else None, sure)
 
 
 def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
@@ -195,4 +210,4 @@ def _fits(pattern: str, figure: str) -> bool:
 
 def no_crosswalk(since: int, until: int) -> Break:
     """The break between years whose rules nothing connects: whether they compare is not known."""
-    return Break(since, until, ("*",), NO_CROSSWALK, _NOT_KNOWN)
+    return Break(since, until, ("*",), NO_CROSSWALK, _NOT_KNOWN, linked=False)
