@@ -79,6 +79,7 @@ NOTES = {
     "Published.instruments": "instruments and their parts",
     "Published.level": "the level as announced",
     "PastYear.criteria": "the edition of that year; default `nacc-<year>`",
+    "PastYear.certainty": "how surely it is known, where it was not read from an announcement",
     "AssessorPoint.ids": "ids of what `scope` names; none for `document`",
     "AssessorPoint.part": "the instrument or part that is meant",
     "AssessorPoint.refs": "items, indicators or sub-indicators to lean on",

@@ -98,6 +98,34 @@ def test_edition_2568_results_day_is_the_only_known_one() -> None:
     assert known == {"results": "2025-08-15", "awards": "2025-08-15"}
 
 
+def test_edition_2566_has_two_parts_of_eit_and_says_what_of_it_is_known() -> None:
+    criteria = edition("nacc-2566")
+    eit = criteria.instruments["EIT"]
+    assert criteria.part_ids() == ("IIT", "EIT1", "EIT2", "OIT")
+    assert (eit.origin.certainty, eit.weight) == ("confirmed", 30)
+    assert "bangkok-2566" in eit.origin.source
+    assert criteria.methods["combined_instrument"].origin.certainty == "confirmed"
+    assert criteria.methods["combined_indicator"].origin.certainty == "inferred"
+    # Whether the levels test the parts was not found; the total rests on weights that are inferred.
+    for year in ("nacc-2566", "nacc-2567"):
+        tested = edition(year).levels
+        assert tested.tested == ("IIT", "EIT", "OIT")
+        assert tested.tested_origin.certainty == "inferred"
+        assert tested.tested_origin.note is not None and "is not known" in tested.tested_origin.note.en
+    assert {criteria.instruments[name].origin.certainty for name in ("IIT", "OIT")} == {"inferred"}
+
+
+def test_edition_2566_calendar_is_what_was_found() -> None:
+    days = {phase.id: str(phase.starts) for phase in edition("nacc-2566").phases}
+    assert days == {
+        "announcement": "2022-12-06",
+        "field-survey": "2023-03-20",
+        "levels": "2023-06-08",
+        "results": "2023-08-10",
+        "results-of-units": "2023-09-05",
+    }
+
+
 def test_edition_2568_elements_each_have_their_own_mark() -> None:
     items = edition("nacc-2568").items
     assert all(item.elements for item in items.values() if item.instrument == "OIT")

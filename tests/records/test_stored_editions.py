@@ -20,10 +20,10 @@ from prongsai.files.problems import Refused
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report
 from prongsai.flow.intake.taking import agency_of, take_round
-from prongsai.flow.year.stored import stored_criteria, year
+from prongsai.flow.year.stored import stored_criteria, stored_round, year
 from prongsai.publish.html.page import html
 from prongsai.records.actions.editions import keep_edition
-from prongsai.records.models import Agency, Grant, Person, StoredEdition
+from prongsai.records.models import Agency, Grant, Person, Result, StoredEdition
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,19 @@ def test_an_edition_that_could_not_be_read_back_is_not_stored(agency: Agency) ->
     with pytest.raises(Refused):
         keep_edition(dataclasses.replace(edition("nacc-2568"), checksum="sha256:of-something-else"))
     assert StoredEdition.objects.count() == 1
+
+
+def test_a_stored_file_stays_readable_where_an_earlier_year_got_parts() -> None:
+    # Until its second revision nacc-2566 had EIT in one piece, and files were stored that hold scores of its items.
+    published = {"total": "88.98", "items": {"EIT": {"e1": "80.00"}, "IIT": {"i1": "90.00"}}}
+    file = {
+        "format": "prongsai/round@1",
+        "year": "2568",
+        "agency": {"name": "เทศบาลตัวอย่าง"},
+        "history": {"2566": {"published": published}, "2562": {"published": {"items": {"EIT": {"e1": "70.00"}}}}},
+    }
+    past = stored_round(Result(file=file), edition("nacc-2568")).facts.history
+
+    assert str(past[2566].published.total) == "88.98"
+    assert set(past[2566].published.items or {}) == {"IIT"}
+    assert set(past[2562].published.items or {}) == {"EIT"}  # no edition says what it had

@@ -170,7 +170,10 @@ memo = with_all(
 section = with_all({"part": st.sampled_from(["preface", "คำนำ", "own"])}, heading=texts, text=texts)
 history = st.dictionaries(
     st.sampled_from([str(year) for year in (2555, 2561, 2562, 2564, 2565, 2566, 2567)]),
-    with_all({"published": some(total=shares, sub_indicators=st.just({"9.1": "87.50"}), level=st.just("AA"))}),
+    with_all(
+        {"published": some(total=shares, sub_indicators=st.just({"9.1": "87.50"}), level=st.just("AA"))},
+        certainty=st.sampled_from(["confirmed", "inferred", "recollection", "unknown"]),
+    ),
     max_size=7,
 )
 rounds = st.tuples(

@@ -11,7 +11,7 @@ from small_facts import all_marks, facts_of, published
 
 from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.findings import Findings
-from prongsai.analyze.history import Break, Chain, breaks
+from prongsai.analyze.history import Break, Chain, breaks, past_year
 from prongsai.assess.score import score
 from prongsai.collect.facts import Published
 from prongsai.criteria.editions import UnknownEdition, edition
@@ -146,9 +146,16 @@ def test_breaks_end_where_an_edition_is_missing() -> None:
     assert not chain.reaches(2566, None)
     assert chain.breaks(2566) == ()
     _, found = found_in(replace(NOW, crosswalk=None), facts, {2567: (BEFORE, told), 2566: (None, told)})
-    assert change(found, "ind:1").kind == "not-comparable"
+    assert change(found, "ind:1").kind == "not-known-to-compare"
     assert "ไม่มีตารางเทียบเกณฑ์" in change(found, "ind:1").sentence.say()
     assert [(each.since, each.figures) for each in found.breaks] == [(2566, ("*",)), (2567, ("*",))]
+
+
+def test_items_of_a_whole_that_has_parts_by_now_are_of_no_part() -> None:
+    told = published(items={"EIT": {"e1": "90.00"}, "IIT": {"i1": "91.00"}}, instruments={"EIT": "92.00"})
+    past = past_year(2566, edition("nacc-2566"), told)
+
+    assert {name: str(each.value) for name, each in past.figures.items()} == {"IIT.i1": "91.00", "EIT": "92.00"}
 
 
 def test_year_of_unknown_rules_takes_those_that_the_crosswalk_leads_to() -> None:

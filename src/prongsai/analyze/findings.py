@@ -108,7 +108,8 @@ def find(
     chain = Chain(criteria, {year: rules for year, (rules, _) in earlier.items()}, edition)
     # The rules of a year that names none are those that the crosswalks lead to.
     rules = {year: given or chain.editions.get(year) for year, (given, _) in earlier.items()}
-    years = [past_year(year, rules[year], published) for year, (_, published) in earlier.items()]
+    sure = {year: known.certainty for year, known in facts.history.items()}
+    years = [past_year(year, rules[year], told, sure.get(year)) for year, (_, told) in earlier.items()]
     now = year_of(scorecard)
     changed = changes(criteria, chain, now, years[-1], rules[years[-1].year], judged, threshold) if years else ()
     return Findings(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from prongsai.assess.score import score
@@ -36,24 +36,32 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items."""
+    """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items.
+
+    ``certainty``: how surely what was published then is known.
+    """
 
     year: int
     criteria: str | None
     figures: dict[str, Known]
     level: str | None
     level_basis: Basis | None
+    certainty: Certainty = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Why figures of ``since`` and ``until`` do not directly compare. ``figures``: ids or beginnings with ``*``."""
+    """Why figures of ``since`` and ``until`` do not directly compare. ``figures``: ids or beginnings with ``*``.
+
+    Not ``linked``: nothing connects the rules of the two years, so that whether they compare is not known.
+    """
 
     since: int
     until: int
     figures: tuple[str, ...]
     why: Text
     origin: Origin
+    linked: bool = True
 
 
 def year_of(scorecard: Scorecard) -> YearFigures:
@@ -67,19 +75,28 @@ def year_of(scorecard: Scorecard) -> YearFigures:
     return YearFigures(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
 
 
-def past_year(year: int, criteria: Criteria | None, published: Published) -> YearFigures:
-    """An earlier year, computed where its rules are known; else only what was published."""
+def past_year(
+    year: int, criteria: Criteria | None, published: Published, certainty: Certainty | None = None
+) -> YearFigures:
+    """An earlier year, computed where its rules are known; else only what was published.
+
+    ``certainty``: how surely what was published is known; None as announced.
+    """
+    sure: Certainty = certainty or "confirmed"
     if criteria is not None:
-        return year_of(score(criteria, _as_facts(year, criteria, published)))
-    figures = {str(name): Known(value, "published", "confirmed") for name, value in published.scores().items()}
-    return YearFigures(year, None, figures, published.level, "published" if published.level else None)
+        scored = year_of(score(criteria, _as_facts(year, criteria, published)))
+        return scored if sure == "confirmed" else replace(scored, certainty=sure)
+    figures = {str(name): Known(value, "published", sure) for name, value in published.scores().items()}
+    return YearFigures(year, None, figures, published.level, "published" if published.level else None, sure)
 
 
 def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
     # An earlier year has no list of disclosure items: what was printed for them are their marks.
+    # Item scores of an instrument that has parts by now are of no part: which one was never said.
+    items = {part: scores for part, scores in (published.items or {}).items() if part in criteria.part_ids()}
     marks = {
         item: score
-        for part, scores in (published.items or {}).items()
+        for part, scores in items.items()
         if criteria.instrument_of_part(part).kind == "disclosure"
         for item, score in scores.items()
     }
@@ -91,7 +108,7 @@ def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:
         visitors=None,
         answers={},
         disclosure={item: Disclosure(item=item, score=score) for item, score in marks.items()},
-        published=published,
+        published=replace(published, items=items),
         history={},
         assessor=(),
     )
@@ -193,4 +210,4 @@ def _fits(pattern: str, figure: str) -> bool:
 
 def no_crosswalk(since: int, until: int) -> Break:
     """The break between years whose rules nothing connects: whether they compare is not known."""
-    return Break(since, until, ("*",), NO_CROSSWALK, _NOT_KNOWN)
+    return Break(since, until, ("*",), NO_CROSSWALK, _NOT_KNOWN, linked=False)

@@ -10,8 +10,8 @@ from prongsai.assess.bounds import Bounds
 from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Difference, LevelFigure
 from prongsai.criteria.figure_id import FigureId
-from prongsai.criteria.shapes import Certainty, Level
-from prongsai.language.exact import half_up
+from prongsai.criteria.shapes import Certainty, Level, Levels
+from prongsai.language.exact import decimals_of, half_up, quantized
 from prongsai.language.text import Text
 
 LEVEL = FigureId("level")
@@ -29,8 +29,9 @@ class _Test:
 def level(done: Computation) -> tuple[LevelFigure, tuple[Difference, ...]]:
     """The level of the year, and the difference where the announced one is not what the rules give.
 
-    Compared are the total, rounded as the edition says, and each tested figure as shown. A figure that is not known
-    lies anywhere that the known ones leave it: EIT = 90 alone leaves each of its two parts 80–100.
+    Compared are the total and each tested figure, rounded as the edition says: 84.995 is 85.00, and has its level. A
+    figure that is not known lies anywhere that the known ones leave it: EIT = 90 alone leaves each of its two parts
+    80–100.
     """
     if done.level is None:
         done.level = _level(done)
@@ -61,16 +62,24 @@ def _unknown(done: Computation) -> list[int]:
     return [at for at in places if done.figures[at].shown is None]
 
 
+def as_compared(levels: Levels, value: Decimal) -> Decimal:
+    """A shown figure as the levels compare it: one printed with more decimals than the edition compares is rounded."""
+    return quantized(value, levels.decimals) if decimals_of(value) > levels.decimals else value
+
+
 def shown(done: Computation, at: int) -> Decimal | None:
-    """A figure as the levels compare it: the total rounded as the edition says, others as they are shown."""
+    """A figure as the levels compare it, rounded half-up as the edition says; the total with all its decimals."""
     figure = done.figures[at]
-    decimals = done.graph.criteria.levels.decimals
-    if figure.shown is None or figure.id != "total" or (figure.basis == "computed" and decimals == 2):
+    levels = done.graph.criteria.levels
+    if figure.shown is None or (figure.basis == "computed" and levels.decimals == 2):
         return figure.shown
-    return half_up(_total(done, at), decimals)
+    if figure.basis == "computed" or figure.id == "total":
+        return half_up(_exact(done, at), levels.decimals)
+    return as_compared(levels, figure.shown)
 
 
-def _total(done: Computation, at: int) -> Fraction:
+def _exact(done: Computation, at: int) -> Fraction:
+    """A known figure before any rounding: as announced, else as computed."""
     told = done.announced.get(at)
     if told is not None:
         return Fraction(told.value)
@@ -119,8 +128,8 @@ def _apply(done: Computation, bounds: Bounds, test: _Test) -> Bounds | None:
     known = shown(done, test.at)
     if known is not None:
         return bounds if (known >= test.bar) == test.met else None
-    # What is not announced yet will be shown with two decimals: half a hundredth below the bar still meets it.
-    bar = Fraction(test.bar) - Fraction(1, 200)
+    # What is not announced yet will be rounded too: half a hundredth below the bar still meets it.
+    bar = Fraction(test.bar) - Fraction(1, 2 * 10**done.graph.criteria.levels.decimals)
     return bounds.at_least(test.at, bar) if test.met else bounds.below(test.at, bar)
 
 
@@ -146,13 +155,15 @@ def _certainty(done: Computation, reached: Level) -> Certainty:
     looked_at = {at for demands in graph.demands[:best] for at, _ in demands}
     if len(looked_at) > 1:
         rests |= graph.tested_rule
-    at = graph.position["total"]
-    if done.figures[at].shown is not None:
-        exact = _total(done, at)
-        compared = half_up(exact, levels.decimals)
-        if any((exact >= Fraction(step.total)) != (compared >= step.total) for step in levels.steps):
-            rests |= graph.compared_rule
+    if any(_by_rounding(done, at, bar) for demands in graph.demands[:best] for at, bar in demands):
+        rests |= graph.compared_rule
     for tested in looked_at:
         if done.figures[tested].basis == "computed":
             rests |= graph.bits(done.figures[tested].rests_on)
     return graph.said(rests)[0]
+
+
+def _by_rounding(done: Computation, at: int, bar: Decimal) -> bool:
+    """Whether a figure meets ``bar`` only because it is rounded before it is compared."""
+    value = shown(done, at)
+    return value is not None and value >= bar and _exact(done, at) < bar

@@ -10,6 +10,7 @@ from pydantic import field_validator
 from pydantic.dataclasses import dataclass
 
 from prongsai.criteria.figure_id import FigureId, Place, figure_at
+from prongsai.criteria.shapes import Certainty
 from prongsai.language.exact import Count, Printed, counts_at_once
 from prongsai.language.text import FROZEN
 
@@ -102,10 +103,14 @@ class Published:
 
 @dataclass(frozen=True, config=FROZEN)
 class PastYear:
-    """An earlier year: what was published then, under which edition."""
+    """An earlier year: what was published then, under which edition, and how surely it is known.
+
+    A year before there were editions, as 2561 to 2563, needs no more than its total, level and ``certainty``.
+    """
 
     published: Published
     criteria: str | None = None
+    certainty: Certainty | None = None  # None: as announced, confirmed
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -63,12 +63,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Element:
-    """One thing that a disclosure item must show (องค์ประกอบด้านข้อมูล), in our own words."""
+    """One thing that a disclosure item must show (องค์ประกอบด้านข้อมูล), in our own words.
+
+    ``id``, as ``o12.3``, stays with it from revision to revision; None in editions kept before there were ids.
+    """
 
     text: str
     origin: Origin
     condition: str | None = None
     kinds: tuple[str, ...] = ()  # kinds of agency it is for; empty = all
+    id: str | None = None
 
 
 @dataclass(frozen=True)

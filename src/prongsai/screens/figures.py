@@ -27,7 +27,7 @@ class ShownFigure:
 
     ``star``: it rests on rules that are not confirmed, which ``why_star`` names. ``wrong``: rounding does not explain
     the difference. ``before`` and ``change`` are those of the year compared with; ``not_comparable``: why the two
-    years do not compare.
+    years do not compare; ``not_known``: why it is not known whether they do.
     """
 
     figure: str
@@ -44,6 +44,7 @@ class ShownFigure:
     before_star: bool = False
     change: str | None = None
     not_comparable: Text | None = None
+    not_known: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,7 @@ def shown_figure(criteria: Criteria, card: Scorecard, figure: str, since: Findin
     scored = card.figures[figure]
     change = since.change_of(figure) if since else None
     before = change.before if change else None
+    broken = change.broken if change and change.before and change.now else None
     return ShownFigure(
         figure=figure,
         name=label(criteria, figure),
@@ -89,7 +91,8 @@ def shown_figure(criteria: Criteria, card: Scorecard, figure: str, since: Findin
         before=score_text(before.value) if before else None,
         before_star=before.unconfirmed if before else False,
         change=signed(change.difference) if change and change.difference is not None and not change.broken else None,
-        not_comparable=change.broken.why if change and change.broken and change.before and change.now else None,
+        not_comparable=broken.why if broken and broken.linked else None,
+        not_known=broken.why if broken and not broken.linked else None,
     )
 
 

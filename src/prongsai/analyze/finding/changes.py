@@ -24,6 +24,7 @@ Kind = Literal[
     "rose-but-still-weak",
     "unchanged",
     "not-comparable",
+    "not-known-to-compare",
     "unknown",
 ]
 
@@ -32,8 +33,8 @@ Kind = Literal[
 class YearlyChange:
     """One figure beside that of the year ``since``; scores and difference in points.
 
-    ``difference`` is the arithmetic one even where ``kind`` says that the years do not compare; ``broken`` says why
-    they do not. ``note``: said where the earlier figure was not published but is computed. ``figures`` holds what a
+    ``difference`` is the arithmetic one even where ``kind`` says that the years do not compare, or may not; ``broken``
+    says why. ``note``: said where the earlier figure was not published but is computed. ``figures`` holds what a
     table shows: ``before``, ``now`` and ``change``, where known.
     """
 
@@ -134,7 +135,7 @@ class _Judge:
         if difference is None or now is None:
             return "unknown"
         if broken is not None:
-            return "not-comparable"
+            return "not-comparable" if broken.linked else "not-known-to-compare"
         if difference == 0:
             return "unchanged"
         standing = self.standing.get(figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from prongsai.assess.level import as_compared
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.shapes import Criteria, Level
 
@@ -41,7 +42,8 @@ def margins(criteria: Criteria, scorecard: Scorecard) -> tuple[Margin, ...]:
     for target in criteria.targets:
         figure = scorecard.figures.get(target.figure)
         if figure is not None and figure.shown is not None:
-            known_margins.append(Margin(target.figure, target.score, figure.shown - target.score))
+            reached = as_compared(criteria.levels, figure.shown)
+            known_margins.append(Margin(target.figure, target.score, reached - target.score))
     return tuple(known_margins)
 
 
@@ -69,6 +71,7 @@ def _lacking(criteria: Criteria, scorecard: Scorecard, step: Level) -> dict[str,
     lacking = {}
     for figure, least in wanted.items():
         scored = scorecard.figures.get(figure)
-        if scored is not None and scored.shown is not None and scored.shown < least:
-            lacking[figure] = least - scored.shown
+        reached = None if scored is None or scored.shown is None else as_compared(criteria.levels, scored.shown)
+        if reached is not None and reached < least:
+            lacking[figure] = least - reached
     return lacking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.ranking import known
+from prongsai.assess.level import as_compared
 from prongsai.assess.scorecard import Difference, Scorecard
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
@@ -75,7 +76,7 @@ def _reason(criteria: Criteria, scorecard: Scorecard) -> Text:
     weak = {
         figure: value
         for figure, value in known(scorecard, levels.tested).items()
-        if step.each is None and above and value < min(above)
+        if step.each is None and above and as_compared(levels, value) < min(above)
     }
     th, en = f"คะแนนรวม {total}", f"the total is {total}"
     if weak:

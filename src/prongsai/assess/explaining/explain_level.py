@@ -61,8 +61,8 @@ def explained_level(done: Computation) -> Explanation:
             rule_used(
                 criteria,
                 Text(
-                    th=f"เทียบคะแนนรวมที่ปัดเป็น {criteria.levels.decimals} ตำแหน่ง",
-                    en=f"the total is compared after rounding to {criteria.levels.decimals} decimals",
+                    th=f"เทียบคะแนนที่ปัดเป็น {criteria.levels.decimals} ตำแหน่ง",
+                    en=f"figures are compared after rounding to {criteria.levels.decimals} decimals",
                 ),
                 criteria.levels.decimals_origin,
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
@@ -173,4 +174,4 @@ def _checked_year(checking: Checking, place: Place, year: int, past: PastYear) -
         return past
     inner = Checking(criteria, year, checking.edition, checking.mistakes, checking.renamed)
     published = checked_published(inner, past.published, (*place, "published"))
-    return past if published is past.published else PastYear(published=published, criteria=past.criteria)
+    return past if published is past.published else dataclasses.replace(past, published=published)

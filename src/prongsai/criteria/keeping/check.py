@@ -10,6 +10,7 @@ from pathlib import Path
 from prongsai.criteria.agency_kinds import agency_kinds
 from prongsai.criteria.editions import edition_from, editions, folder_of, open_book
 from prongsai.criteria.figure_id import figure_ids
+from prongsai.criteria.keeping.elements import check_element_ids
 from prongsai.criteria.reading.join import joined
 from prongsai.criteria.reading.nodes import EditionFiles, Node
 from prongsai.criteria.shapes import Criteria, Indicator, Level
@@ -59,6 +60,7 @@ class _Check:
         self._levels()
         self._words()
         self._people()
+        check_element_ids(self.book)
         self._calendar()
         self._links_and_advice()
         self._crosswalk()
@@ -78,7 +80,7 @@ class _Check:
         if not 2500 <= criteria.year <= 2700:
             top.wrong("year ต้องเป็นปี พ.ศ.", "year must be a year of the Buddhist era", "year")
         revisions = [change.revision for change in criteria.changes]
-        if revisions != sorted(revisions) or (revisions or [1])[-1] != criteria.revision:
+        if revisions != sorted(set(revisions)) or (revisions or [1])[-1] != criteria.revision:
             top.wrong(
                 "changes ต้องเรียงตาม revision และบรรทัดสุดท้ายต้องเป็นฉบับปัจจุบัน",
                 "changes must be in the order of revisions and end with the present one",

@@ -150,7 +150,9 @@ def _other(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
     """Elements, respondents, calendar, links, forms, advice; and how surely the rules are known."""
     for item in _compared(criteria, names):
         name = f"items.{names[item.id]}"
-        yield f"{name}.elements", "; ".join(each.text for each in item.elements)
+        for at, element in enumerate(item.elements, start=1):
+            own = element.id.rpartition(".")[2] if element.id else str(at)
+            yield f"{name}.elements.{own}", element.text
         yield f"{name}.certainty", item.origin.certainty
         yield f"{name}.weight.certainty", item.weight_origin.certainty if item.weight_origin else None
     for instrument in criteria.instruments.values():

@@ -177,7 +177,7 @@ class _Items:
         self.wording = wording
         self.scales = scales
         self.indicators = indicators
-        self.elements = book.top("disclosure.yaml").only("items")
+        self.elements = book.top("disclosure.yaml").only("items", "retired")
         self.weights = scoring.under("weights").only("items")
         self.sets = wording.under("option_sets")
         self.homes: dict[str, tuple[str, str | None]] = {}
@@ -294,7 +294,8 @@ def _elements(node: Node) -> list[Element]:
     node.only("elements")
     return [
         Element(
-            text=row.only("text", "condition", "kinds").text("text"),
+            id=row.only("id", "text", "condition", "kinds").maybe("id"),
+            text=row.text("text"),
             condition=row.maybe("condition"),
             kinds=row.strings("kinds"),
             origin=row.origin(),

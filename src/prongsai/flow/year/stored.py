@@ -6,15 +6,18 @@ import dataclasses
 import datetime
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from prongsai.assess.computation import Computation, work
 from prongsai.assess.score import scorecard
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
-from prongsai.criteria.editions import edition, edition_as_kept
+from prongsai.criteria.editions import default_edition, edition, edition_as_kept
 from prongsai.criteria.shapes import Criteria
+from prongsai.files.problems import Refused
 from prongsai.flow.by_file.check import contradicted
 from prongsai.flow.by_file.dossier import dossier_of, dossier_without_drafts
 from prongsai.language.text import Text
@@ -66,7 +69,30 @@ def stored_criteria(checksum: str) -> Criteria:
 
 def stored_round(result: Result, criteria: Criteria) -> Round:
     """The round of a stored result, read by the edition that was stored with it; earlier years by today's editions."""
-    return read_data(result.file, edition=lambda name: criteria if name == criteria.id else edition(name))
+
+    def known(name: str) -> Criteria:
+        return criteria if name == criteria.id else edition(name)
+
+    return read_data(_of_todays_parts(result.file, known), edition=known)
+
+
+def _of_todays_parts(file: dict[str, Any], known: Callable[[str], Criteria]) -> dict[str, Any]:
+    """A stored file without the item scores of earlier years that today's editions have no place for.
+
+    Until its second revision nacc-2566 had EIT in one piece. Which part such scores are of was never said.
+    """
+    history: dict[str, dict[str, Any]] = dict(file.get("history") or {})
+    for year, past in history.items():
+        tables = past["published"].get("items")
+        if not tables:
+            continue
+        try:
+            parts = known(past.get("criteria") or default_edition(int(year))).part_ids()
+        except Refused:
+            continue
+        placed = {part: table for part, table in tables.items() if part in parts}
+        history[year] = {**past, "published": {**past["published"], "items": placed}}
+    return {**file, "history": history} if history else file
 
 
 def years_of(scope: Scope, agency: Agency) -> tuple[int, ...]:

@@ -40,7 +40,7 @@ class LowestItems:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureChange:
-    """A figure beside the year before; ``why_not``: why the two do not compare."""
+    """A figure beside the year before; ``why_not``: why the two do not compare; ``unlinked``: why it is not known."""
 
     figure: str
     name: Text
@@ -48,6 +48,7 @@ class FigureChange:
     now: str
     change: str
     why_not: Text | None = None
+    unlinked: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +161,8 @@ def _changes(criteria: Criteria, findings: Findings) -> tuple[int | None, tuple[
             before=change.figures["before"].text,
             now=change.figures["now"].text,
             change=change.figures["change"].text,
-            why_not=change.broken.why if change.broken else None,
+            why_not=change.broken.why if change.broken and change.broken.linked else None,
+            unlinked=change.broken.why if change.broken and not change.broken.linked else None,
         )
         for change in compared
     )

@@ -127,6 +127,7 @@ class ResultsPage:
     overview: tuple[OverviewRow, ...] = ()
     instruments: tuple[InstrumentResults, ...] = ()
     breaks: tuple[Text, ...] = ()
+    unlinked: tuple[Text, ...] = ()
     version: int | None = None
     basis: str = ""
 
@@ -168,7 +169,8 @@ def results_page(year: Year, compared: Findings | None = None, since: int | None
         instruments=tuple(
             _instrument(year, card, instrument, compared) for instrument in criteria.instruments.values()
         ),
-        breaks=tuple(dict.fromkeys(between.why for between in compared.breaks)) if compared else (),
+        breaks=_whys(compared, linked=True),
+        unlinked=_whys(compared, linked=False),
         version=year.version,
         basis=year.basis,
     )
@@ -295,3 +297,9 @@ def _item(
         lowest=any(figure in lows for figure in figures),
         weight=f"{item.weight.normalize():f}" if item.weight is not None else None,
     )
+
+
+def _whys(compared: Findings | None, *, linked: bool) -> tuple[Text, ...]:
+    """Why years do not compare; not ``linked``: why it is not known whether they do."""
+    breaks = compared.breaks if compared else ()
+    return tuple(dict.fromkeys(between.why for between in breaks if between.linked == linked))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.history import Break
 from prongsai.analyze.sentences import score_text
+from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.shapes import Criteria
@@ -55,12 +56,13 @@ class LevelTest:
 
 @dataclass(frozen=True, kw_only=True)
 class PastRow:
-    """One year of the history table."""
+    """One year of the history table; ``certainty`` where its result is not known from an announcement."""
 
     year: int
     figures: tuple[ShownFigure, ...]
     level: Text | None = None
     colour: int = 0
+    certainty: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ class YearHome:
     history: tuple[PastRow, ...] = ()
     history_chart: Drawing | None = None
     breaks: tuple[Text, ...] = ()
+    unlinked: tuple[Text, ...] = ()
     steps: tuple[NextStep, ...] = ()
     more_steps: tuple[NextStep, ...] = ()
     regained: Text | None = None
@@ -153,7 +156,8 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         history_heads=tuple(label(criteria, figure) for figure in _compared(criteria)),
         history=_history(criteria, findings),
         history_chart=_history_chart(findings),
-        breaks=tuple(dict.fromkeys(map(_break, findings.breaks))),
+        breaks=tuple(dict.fromkeys(_break(between) for between in findings.breaks if between.linked)),
+        unlinked=tuple(dict.fromkeys(_break(between) for between in findings.breaks if not between.linked)),
         steps=steps[:MOST_STEPS],
         more_steps=steps[MOST_STEPS:],
         regained=regained_of(findings),
@@ -219,6 +223,7 @@ def _history(criteria: Criteria, findings: Findings) -> tuple[PastRow, ...]:
             figures=tuple(past_figure(criteria, figure, past.figures.get(figure)) for figure in _compared(criteria)),
             level=level_name(criteria, past.level) if past.level else None,
             colour=colour(criteria, past.level) if past.level else 0,
+            certainty=CERTAINTY_WORDS[past.certainty] if past.certainty != "confirmed" else None,
         )
         for past in reversed(findings.years)
         if past.figures

@@ -32,12 +32,13 @@ def key_figures(dossier: Dossier, figures: Figures) -> Cards:
     if before is not None and now is not None:
         change = figures.put(change_key("total", year), signed(now - before), "change")
         past = figures.put(f"total@{year}", two(before), "score")
-        broken = _broken(dossier)
-        tail = " (วิธีประเมินเปลี่ยน ไม่ควรเทียบโดยตรง)" if broken else ""
-        made.append((f"เทียบปี {year}", (change,), (Words("ปีก่อนได้ "), past, Words(tail))))
+        made.append((f"เทียบปี {year}", (change,), (Words("ปีก่อนได้ "), past, Words(_beside(dossier)))))
     return Cards(tuple(made))
 
 
-def _broken(dossier: Dossier) -> bool:
+def _beside(dossier: Dossier) -> str:
+    """What is said of a change where the two years do not compare, or may not."""
     change = dossier.findings.change_of("total")
-    return change is not None and change.broken is not None
+    if change is None or change.broken is None:
+        return ""
+    return " (วิธีประเมินเปลี่ยน ไม่ควรเทียบโดยตรง)" if change.broken.linked else " (ไม่ทราบว่าเทียบกันได้หรือไม่)"

@@ -14,6 +14,7 @@ from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
 
 BROKEN = "เทียบตรงไม่ได้"
+UNLINKED = "ไม่ทราบว่าเทียบได้หรือไม่"
 
 
 def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -39,8 +40,11 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         ]
     # What the signs mean stands above the table: below a long one it would come alone on a page of its own.
     signs: list[Block] = []
-    if any(figure_change.broken for figure_change in known):
+    broken = [figure_change.broken for figure_change in known if figure_change.broken]
+    if any(between.linked for between in broken):
         signs.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
+    if not all(between.linked for between in broken):
+        signs.append(note(f"“{UNLINKED}” คือไม่มีตารางเทียบเกณฑ์ของสองปี ผลต่างเป็นเพียงผลลบของตัวเลข"))
     return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(dossier, changes)]
 
 
@@ -67,7 +71,8 @@ def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sen
 
 def _difference(starred: Starred, figure_change: YearlyChange) -> tuple[Runs, ...]:
     shown = starred.value(figure_change.figures["change"])
-    return (shown, (Words(BROKEN, italic=True),)) if figure_change.broken is not None else (shown,)
+    broken = figure_change.broken
+    return (shown,) if broken is None else (shown, (Words(BROKEN if broken.linked else UNLINKED, italic=True),))
 
 
 def _listed(dossier: Dossier, missing: list[FigureId]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prongsai.analyze.figure_keys import past_key
-from prongsai.analyze.history import YearFigures
+from prongsai.analyze.history import NO_CROSSWALK, YearFigures
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, own_sections, prose, spoken
@@ -12,6 +12,12 @@ from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import Block, Cell, Chart, Column, Listing, Paragraph, Runs, Series, Table, cell, text_runs
 
+# How surely the result of an earlier year is known, where it was not read from an announcement.
+UNSURE = {
+    "inferred": "ผลของปีนี้อนุมานจากข้อมูลที่มี ยังไม่พบเอกสารที่ประกาศ",
+    "recollection": "ผลของปีนี้มาจากความจำ ยังไม่พบเอกสารยืนยัน",
+    "unknown": "ไม่ทราบที่มาของผลในปีนี้",
+}
 BROKEN = "คะแนนของปีที่วิธีประเมินต่างกันไม่ควรเทียบกันโดยตรง"
 
 
@@ -85,6 +91,9 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
                 "คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made
             )
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
+    for year in dossier.findings.years:
+        if year.certainty in UNSURE:
+            blocks.append(note(f"ปี {year.year}: {UNSURE[year.certainty]}"))
     if any(
         year.figures[figure].unconfirmed
         for year in dossier.findings.years
@@ -116,12 +125,17 @@ def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
 
 
 def _breaks(dossier: Dossier) -> list[Block]:
-    if not dossier.findings.breaks:
-        return []
+    blocks: list[Block] = []
     items = []
-    for broken in dossier.findings.breaks:
+    for broken in (broken for broken in dossier.findings.breaks if broken.linked):
         about_all = ("total", "level", *dossier.criteria.instruments)
         names = [figure_name(dossier.criteria, figure).th for figure in about_all if figure in broken.figures]
         about = f" ({', '.join(names)})" if names else ""
         items.append(text_runs(f"ปี {broken.since} กับ {broken.until}{about}: {broken.why.th}"))
-    return [Paragraph(text_runs(BROKEN + " เพราะ")), Listing(tuple(dict.fromkeys(items)))]
+    if items:
+        blocks += [Paragraph(text_runs(BROKEN + " เพราะ")), Listing(tuple(dict.fromkeys(items)))]
+    unlinked = [str(broken.since) for broken in dossier.findings.breaks if not broken.linked]
+    if unlinked:
+        said = f"ไม่ทราบว่าคะแนนปี {', '.join(dict.fromkeys(unlinked))} เทียบกับปี {dossier.findings.year} ได้หรือไม่"
+        blocks.append(Paragraph(text_runs(f"{said} เพราะ{NO_CROSSWALK.th}")))
+    return blocks
