@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screen_years import year
 
-from prongsai.collect.pasted import read_pasted
+from prongsai.collect.pasted.reader import read_pasted
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
 from prongsai.screens.agency.intake.paste import PastePage, paste_page
@@ -31,12 +31,13 @@ def test_year_without_rules_shows_why_and_nothing_to_choose() -> None:
 
 
 def test_every_line_is_named_and_counted() -> None:
-    shown = page("ตัวชี้วัด\tคะแนน\nตัวชี้วัดที่ 1\t๙๖.๑๑\nตัวชี้วัดที่ 2\t9.524\nหน่วยงานอื่น\t88.10\nตัวชี้วัดที่ 1\t96.11")
+    shown = page("ตัวชี้วัด\tคะแนน\nตัวชี้วัดที่ 1\t๙๖.๑๑\nตัวชี้วัดที่ 2\t9.524\nรายการอื่น\t88.10\nตัวชี้วัดที่ 1\t96.11")
 
     assert shown.understood is not None
-    assert [row.line.state for row in shown.understood.rows] == ["words", "read", "wrong", "unknown", "repeated"]
+    assert [row.line.state for row in shown.understood.rows] == ["not-a-figure", "read", "doubtful", "unread", "read"]
     assert [row.name is not None for row in shown.understood.rows] == [False, True, True, False, True]
-    assert (shown.understood.read, shown.understood.wrong, shown.understood.left) == (1, 1, 1)
+    assert (shown.understood.read, shown.understood.doubtful, shown.understood.unread) == (1, 1, 1)
+    assert [row.line.repeated for row in shown.understood.rows] == [False, False, False, False, True]
 
 
 def test_name_of_a_line_is_that_of_its_figure() -> None:

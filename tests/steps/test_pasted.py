@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.collect.pasted import Pasted, corrected, read_pasted
+from prongsai.collect.pasted.reader import read_pasted
+from prongsai.collect.pasted.shapes import Pasted, corrected, score_text
 from prongsai.criteria.editions import edition
 from prongsai.language.digits import thai
 
@@ -21,7 +22,7 @@ def read(text: str, part: str | None = None) -> Pasted:
 
 
 def scores(text: str, part: str | None = None) -> dict[str, str]:
-    return {key: str(value) for key, value in read(text, part).scores.items()}
+    return {key: score_text(value) for key, value in read(text, part).scores.items()}
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def scores(text: str, part: str | None = None) -> dict[str, str]:
         ("คุณภาพการดำเนินงาน ๙๕.๒๔", "ind:6", "95.24"),
         ("ตัวชี้วัดย่อยที่ 9.1 ข้อมูลพื้นฐาน 87.50", "sub:9.1", "87.50"),
         ("i2 การเลือกปฏิบัติ 99.47%", "IIT.i2", "99.47"),
-        ("O5 100", "OIT.o5", "100"),
+        ("O5 100", "OIT.o5", "100.00"),
         ("แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน (IIT) 99.93", "IIT", "99.93"),
         ("EIT ส่วนที่ 2 100.00", "EIT2", "100.00"),
         ("EIT 99.82", "EIT", "99.82"),
@@ -55,7 +56,7 @@ def test_part_comes_from_the_heading_above() -> None:
 
 
 def test_part_that_nobody_names_is_asked_for() -> None:
-    (line,) = read("e1 99.00").wrong
+    (line,) = read("e1 99.00").doubtful
     assert line.problem is not None and "ส่วนใด" in line.problem.th
     assert scores("e1 99.00", part="EIT2") == {"EIT2.e1": "99.00"}
 
@@ -66,7 +67,7 @@ def test_part_that_nobody_names_is_asked_for() -> None:
 )
 def test_number_that_is_no_score_is_to_be_corrected(found: str, suggestion: str | None) -> None:
     pasted = read(f"ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน {found}")
-    (line,) = pasted.wrong
+    (line,) = pasted.doubtful
     assert line.suggestion == suggestion
     assert pasted.scores == {}
 
@@ -77,19 +78,26 @@ def test_correction_replaces_the_number_of_its_line_only() -> None:
 
 
 def test_two_values_for_a_figure_are_wrong_and_the_same_value_twice_is_not() -> None:
-    assert [each.state for each in read("IIT 90.00\nIIT 90.00").lines] == ["read", "repeated"]
-    assert [each.state for each in read("IIT 90.00\nIIT 91.00").lines] == ["read", "wrong"]
+    same, contradicting = read("IIT 90.00\nIIT 90.00"), read("IIT 90.00\nIIT 91.00")
+
+    assert [(line.state, line.repeated) for line in same.lines] == [("read", False), ("read", True)]
+    assert [line.state for line in contradicting.lines] == ["doubtful", "doubtful"]
+    assert contradicting.scores == {}
+    assert [
+        line.problem is not None and str(other) in line.problem.th
+        for line, other in zip(contradicting.lines, (2, 1), strict=True)
+    ] == [True, True]
 
 
 def test_several_numbers_are_wrong_unless_a_heading_says_which() -> None:
-    assert [each.state for each in read("ตัวชี้วัดที่ 6\t90.10\t91.20").lines] == ["wrong"]
+    assert [each.state for each in read("ตัวชี้วัดที่ 6\t90.10\t91.20").lines] == ["doubtful"]
     table = "ตัวชี้วัด\tปี 2567\tปี 2568\nตัวชี้วัดที่ 6\t90.10\t91.20"
     assert scores(table) == {"ind:6": "91.20"}
 
 
 def test_number_without_a_figure_is_left_out_and_said() -> None:
-    pasted = read("หน่วยงานข้างเคียง 88.12\nหน้า 3\nพิมพ์เมื่อ 12 มกราคม 2568")
-    assert [each.state for each in pasted.lines] == ["unknown", "words", "words"]
+    pasted = read("รายการอื่น 88.12\nหน้า 3\nพิมพ์เมื่อ 12 มกราคม 2568")
+    assert [each.state for each in pasted.lines] == ["unread", "not-a-figure", "not-a-figure"]
     assert pasted.scores == {}
 
 
@@ -118,7 +126,7 @@ def test_indicators_come_back_as_they_were_written(table: dict[int, int], in_tha
     rows = {str(number): Decimal(value).scaleb(-2) for number, value in table.items()}
     text = "\n".join(f"{key}\t{RULES.indicators[key].name.th}\t{value:.2f}" for key, value in rows.items())
     pasted = read(thai(text) if in_thai else text)
-    assert pasted.wrong == ()
+    assert pasted.doubtful == ()
     assert pasted.scores == {f"ind:{key}": value for key, value in rows.items()}
 
 

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "ตรวจว่าเอกสารขัดกับตัวเลขตรงไหน", "what a document says that its own numbers contradict"),
     "report": ("report", "จัดทำเอกสาร (Word, PDF, HTML)", "documents in Word, PDF and HTML"),
     "template": ("template", "สร้างแบบกรอก Excel", "the Excel form"),
+    "read": ("read", "อ่านตารางหรือข้อความที่คัดลอกมา", "what a copied table or text becomes"),
     "import": ("import_", "แปลงแบบกรอก Excel เป็นไฟล์ข้อมูล", "a round file from the Excel form"),
     "criteria": ("criteria", "เกณฑ์การประเมินรายปี", "the editions of the rules"),
     "demo": ("demo", "ดูผลของหน่วยงานตัวอย่างห้าแห่ง", "five real agencies at a glance"),

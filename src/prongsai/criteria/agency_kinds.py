@@ -16,3 +16,26 @@ def agency_kinds() -> dict[str, Text]:
     data = read_yaml(raw, "agency_kinds.yaml")
     kinds = data["kinds"] if isinstance(data, dict) else {}
     return {code: Text(th=name["th"], en=name["en"]) for code, name in kinds.items()}
+
+
+@functools.cache
+def short_kinds() -> tuple[tuple[str, str], ...]:
+    """Name and short form of the kinds that have one (``เทศบาลตำบล``, ``ทต.``)."""
+    raw = resources.files("prongsai.criteria").joinpath("agency_kinds.yaml").read_bytes()
+    data = read_yaml(raw, "agency_kinds.yaml")
+    kinds = data["kinds"] if isinstance(data, dict) else {}
+    return tuple((name["th"], name["short"]) for name in kinds.values() if "short" in name)
+
+
+def names_of_agency(name: str) -> tuple[str, ...]:
+    """The name of an agency, and the same with its kind in full or short: ``อบต.นาดี``, องค์การบริหารส่วนตำบลนาดี."""
+    plain = " ".join(name.split())
+    names = [plain]
+    for full, short in short_kinds():
+        if plain.startswith(full):
+            rest = plain.removeprefix(full).strip()
+            names += [f"{short}{rest}", f"{short} {rest}"]
+        elif plain.startswith((short, short.rstrip("."))):
+            rest = plain.removeprefix(short).removeprefix(short.rstrip(".")).strip()
+            names += [f"{full}{rest}"]
+    return tuple(dict.fromkeys(filter(None, names)))

@@ -148,7 +148,7 @@ class Lexicon:
     def __init__(self, criteria: Criteria) -> None:
         self.criteria = criteria
         self.indicators = {
-            named.id: re.compile("|".join(loose(name) for name in _names(named.name.th, named.short.th)))
+            named.id: re.compile("|".join(loose(name) for name in spelled(named.name.th, named.short.th)))
             for named in criteria.indicators.values()
         }
         self.subs = {
@@ -336,8 +336,8 @@ def part_of(criteria: Criteria, text: str, context: Iterable[str] = ()) -> str |
     return None
 
 
-def _names(*names: str) -> set[str]:
-    """A name with the small words that offices put in or leave out."""
+def spelled(*names: str) -> set[str]:
+    """Names with the small words that offices put in or leave out."""
     every = set(names)
     for name in names:
         every |= {name.replace(words, others) for words, others in spellings().variants}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prongsai.language.exact import arabic
+from prongsai.language.digits import TO_ARABIC
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -17,11 +17,15 @@ _AM = re.compile(f"\u0e4d ?([{_TONES}]?) ?\u0e32|([{_TONES}]) ?\u0e4d ?\u0e32")
 _LOOSE_VOWEL = re.compile(f"([\u0e01-\u0e2e][{_TONES}]?) ([\u0e30\u0e32\u0e33])")
 _LOOSE_MARK = re.compile(f" +([{_MARKS}])")
 _TURNED = re.compile(f"([{_TONES}])([{_ABOVE}])")
+# Fonts that place marks by hand have them a second time in the private area, and PDF readers copy those.
+_PLACED = str.maketrans({0xF700 + at: letter for at, letter in enumerate("ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู")})
+_NO_LETTER = re.compile("[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]+")
 
 
 def tidy(text: str) -> str:
     """One line of text: SARA AM whole, marks in order on their letters, single spaces, nothing invisible."""
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("เเ", "แ").replace("−", "-")
+    text = _INVISIBLE.sub("", text.translate(_PLACED))
+    text = _SPACES.sub(" ", text).replace("เเ", "แ").replace("−", "-")
     text = _AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
     text = _LOOSE_MARK.sub(r"\1", text)
     text = _LOOSE_VOWEL.sub(r"\1\2", text)
@@ -35,12 +39,21 @@ def lines_of(text: str) -> list[str]:
 
 def digits(text: str) -> str:
     """``text`` with Thai digits as Arabic ones, letter for letter: a place in one is the same place in the other."""
-    return "".join(str(arabic(letter)) if "๐" <= letter <= "๙" else letter for letter in text)
+    return text.translate(TO_ARABIC)
 
 
 def squeezed(text: str) -> str:
     """``text`` for comparison: no spaces, Arabic digits, one form of the small signs."""
     return re.sub(r"\s+", "", digits(tidy(text))).replace("–", "-").replace("ฯ", "").casefold()
+
+
+def skeleton(text: str) -> str:
+    """The letters by which names are compared: no spaces or signs, Arabic digits, SARA AM as SARA AA.
+
+    PDF readers lose the ring of SARA AM, or put a replacement mark for it: "อ านาจ" and "อ\ufffdานาจ" are อำนาจ.
+    """
+    plain = digits(tidy(text.replace("\ufffd", ""))).casefold().replace("\u0e33", "\u0e32").replace("\u0e4d", "")
+    return _NO_LETTER.sub("", plain)
 
 
 def loose(words: str) -> str:

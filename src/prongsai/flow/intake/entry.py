@@ -8,7 +8,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from prongsai.collect.pasted import Pasted, read_score
+from prongsai.collect.pasted.numbers import read_score
+from prongsai.collect.pasted.shapes import Pasted
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.intake.paste import rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round

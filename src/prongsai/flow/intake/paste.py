@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
-from prongsai.collect.pasted import Pasted, corrected, read_pasted
+from prongsai.collect.pasted.reader import read_pasted
+from prongsai.collect.pasted.shapes import Decision, Pasted, corrected
+from prongsai.criteria.agency_kinds import names_of_agency
 from prongsai.criteria.editions import default_edition, edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
@@ -14,7 +17,7 @@ from prongsai.flow.year.current import Current, current
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
-from prongsai.screens.agency.intake.paste import PastePage, parts_of_tables, paste_page, understood_of
+from prongsai.screens.agency.intake.paste import PastePage, decisions_of, parts_of_tables, paste_page, understood_of
 
 LONGEST = 200_000
 
@@ -41,21 +44,26 @@ def paste(
     *,
     fix: int | None = None,
     use: bool = False,
+    decided: Mapping[str, str] | None = None,
     person: Person,
     now: datetime.datetime,
 ) -> PastePage:
     """The page with what was understood of a paste. ``fix``: the line whose suggestion is taken over first; ``use``:
-    what was read is merged into what counts now and kept for its preview, if nothing in it is wrong."""
+    what was read is merged into what counts now and kept for its preview, if nothing in it is doubtful. ``decided``:
+    what the form says of doubtful lines."""
     held = current(scope, agency, which)
     criteria: Criteria | None = None
     pasted: Pasted | None = None
     try:
         criteria = rules_for(held, which)
-        pasted = _read(criteria, text, part)
+        names = names_of_agency(agency.name)
+        pasted = _read(criteria, text, part, names)
         if fix is not None:
             text = _fixed(text, pasted, fix)
-            pasted = _read(criteria, text, part)
-        elif use:
+            pasted = _read(criteria, text, part, names)
+        if chosen := decisions_of(pasted, decided or {}):
+            pasted = _read(criteria, text, part, names, chosen)
+        if use and fix is None:
             merged, count = _merged(agency, which, held, criteria, pasted)
             name = f"ตารางที่วาง {count} คะแนน"
             kept = keep(scope, agency, merged, source="paste", name=name, person=person, now=now)
@@ -65,18 +73,21 @@ def paste(
     return paste_page(which, criteria, pasted, text=text, part=part)
 
 
-def _read(criteria: Criteria, text: str, part: str) -> Pasted:
+def _read(
+    criteria: Criteria, text: str, part: str, agency: tuple[str, ...], decided: Mapping[int, Decision] | None = None
+) -> Pasted:
     """Reads a paste. ``Refused`` where it is empty or far too long."""
     if not text.strip():
         raise refusal("ยังไม่ได้วางข้อความ", "nothing was pasted")
     if len(text) > LONGEST:
         raise refusal("ข้อความยาวเกินไป ให้วางเฉพาะตารางคะแนน", "the text is too long; paste the table of scores only")
-    return read_pasted(text, criteria, part if part in dict(parts_of_tables(criteria)) else None)
+    known = part if part in dict(parts_of_tables(criteria)) else None
+    return read_pasted(text, criteria, known, agency=agency, decided=decided)
 
 
 def _fixed(text: str, pasted: Pasted, line: int) -> str:
     """The paste with the suggestion for one line taken over."""
-    for misread in pasted.wrong:
+    for misread in pasted.doubtful:
         if misread.number == line and misread.found and misread.suggestion:
             return corrected(text, line, misread.found, misread.suggestion)
     return text
@@ -87,8 +98,12 @@ def _merged(
 ) -> tuple[ScoredRound, int]:
     """What counts now with what was read in its place, scored; and how many figures that were."""
     understood = understood_of(criteria, pasted)
-    if understood.wrong:
-        raise refusal(f"ยังมี {understood.wrong} บรรทัดที่ต้องแก้", f"{understood.wrong} lines are still to be corrected")
+    if understood.doubtful:
+        many = understood.doubtful
+        raise refusal(
+            f"ยังมี {many} บรรทัดที่ยังไม่แน่ชัด ให้แก้ข้อความ หรือเลือกว่าจะใช้หรือไม่ใช้ทีละบรรทัด",
+            f"{many} lines are still doubtful: correct them, or say of each whether it is used",
+        )
     if not understood.read:
         raise refusal("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
     data = base_of(agency, which, held)

@@ -21,7 +21,7 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         text, fix = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("fix", "")
         page = pasting.paste(
             scope(request), agency, year, text, request.POST.get("part", ""),
-            fix=whole_number(fix), use=request.POST.get("do") == "use",
+            fix=whole_number(fix), use=request.POST.get("do") == "use", decided=request.POST.dict(),
             person=person_of(request), now=timezone.now(),
         )  # fmt: skip
     else:

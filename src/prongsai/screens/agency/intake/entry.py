@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prongsai.assess.scorecard import Scorecard
-from prongsai.collect.pasted import read_score
+from prongsai.collect.pasted.numbers import read_score
 from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria

@@ -1,0 +1,1 @@
+"""How a pasted text is laid out: its lines as cells and rows, the heads of its columns."""
