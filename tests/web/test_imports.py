@@ -188,17 +188,17 @@ def test_file_of_the_same_name_in_another_province_is_another_agencys(site: Site
     assert ("ปทุมธานี" in answer.content.decode()) == (status == 422)
 
 
-def test_new_year_comes_in_where_the_page_names_none(site: Site) -> None:
+def test_another_year_comes_in_at_its_own_page(site: Site) -> None:
     other = {
         "format": "prongsai/round@1",
         "year": 2567,
         "agency": {"name": site.a.name},
         "published": {"total": "80.00"},
     }
-    answer = site.client(site.anan).post(f"/a/{site.a.code}/import/", file(other))
+    answer = site.client(site.anan).post(f"/a/{site.a.code}/2567/import/", file(other))
     assert answer.status_code == 302
     answer = site.client(site.anan).post(answer.headers["Location"], {"do": "take", "basis": "official", "why": ""})
-    assert answer.headers["Location"] == f"/a/{site.a.code}/2567/versions/"
+    assert answer.headers["Location"] == f"/a/{site.a.code}/2567/"
 
 
 def test_thousand_errors_show_the_first_with_their_lines(site: Site) -> None:

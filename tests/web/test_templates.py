@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -63,6 +64,8 @@ def test_every_template_is_shown(everybody: Cast) -> None:
 
 def _further_states(everybody: Cast) -> None:
     """Pages that an address alone does not lead to."""
+    with mock.patch("prongsai.flow.people.beginning.may_begin", return_value=True):
+        client_of(None).get("/start/")
     anan, year, people = client_of(everybody.anan), f"/a/{everybody.a.code}/2568/", f"/a/{everybody.a.code}/people/"
     anan.get("/a/new/")
     edition = AgencyRound.objects.within(SYSTEM).get(agency=everybody.a).edition

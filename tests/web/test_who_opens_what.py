@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 SEE = {"year-latest", "year", "results", "item", "figure", "analysis", "versions"}
 WORK = {"documents", "document", "document-file", "round-download", "people"}
-IMPORT = {"import-new", "intake", "import-preview", "paste", "entry"}
+IMPORT = {"import-new", "intake", "import-preview", "paste", "entry", "blank-form"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
 OPENS: dict[Role, set[str]] = {
     "coordinator": SEE | WORK | IMPORT | INVITE | {"text", "document-make", "history"},

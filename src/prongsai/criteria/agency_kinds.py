@@ -39,3 +39,11 @@ def names_of_agency(name: str) -> tuple[str, ...]:
             rest = plain.removeprefix(short).removeprefix(short.rstrip(".")).strip()
             names += [f"{full}{rest}"]
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+@functools.cache
+def provinces() -> tuple[str, ...]:
+    """The provinces with Bangkok, in the order of Thai dictionaries."""
+    raw = resources.files("prongsai.criteria").joinpath("provinces.yaml").read_bytes()
+    names = read_yaml(raw, "provinces.yaml")
+    return tuple(names) if isinstance(names, list) else ()

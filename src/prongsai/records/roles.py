@@ -81,7 +81,6 @@ USED_LATER: Mapping[Ability, str] = {
     "correct": "approval: a figure is corrected after the result was approved",
     "approve": "approval: the executive approves what is signed",
     "edit-agency": "the running year: name, place and units of the agency are kept",
-    "add-agency": "many agencies: an administrator adds agencies on a page",
 }
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.

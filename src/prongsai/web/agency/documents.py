@@ -14,6 +14,7 @@ from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
 from prongsai.language.text import Text
 from prongsai.screens.agency.documents import Chosen, Documents
+from prongsai.web.agency.years import without_result
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
@@ -34,6 +35,8 @@ _ALTERED = Text(
 def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What can be made, what was made, and the words that go into it."""
     page = made.documents(scope(request), agency, year, now=timezone.now(), today=timezone.localdate())
+    if page is None:
+        return without_result(request, agency, year)
     return _shown(request, agency, page)
 
 

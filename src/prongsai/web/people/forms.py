@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from prongsai.flow.people.agency import Area
 from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
+from prongsai.language.text import Text
 from prongsai.web.shell.accounts.forms import NOT_SAME, PASSWORD_HINT, REQUIRED, say_not_mail
 from prongsai.web.shell.words import both
 
@@ -187,6 +189,80 @@ class Join(forms.Form):
             strip=False,
             error_messages={"required": REQUIRED},
         )
+
+
+class Start(forms.Form):
+    """Who uses this program first."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["name"] = forms.CharField(
+            max_length=150, label=both("ชื่อและนามสกุล", "Name"), error_messages={"required": REQUIRED}
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["email"] = _email(
+            True,
+            both("อีเมลของท่าน", "Your e-mail"),
+            both("ใช้เป็นชื่อสำหรับเข้าสู่ระบบ ไม่มีการส่งอีเมลไปที่ใด", "It is the name you sign in by; no mail is sent."),
+        )
+        self.fields["password"] = forms.CharField(
+            label=both("ตั้งรหัสผ่าน", "Choose a password"),
+            help_text=PASSWORD_HINT,
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+            strip=False,
+            error_messages={"required": REQUIRED},
+        )
+
+
+class NewAgency(forms.Form):
+    """An agency, and the year to begin with."""
+
+    def __init__(
+        self,
+        kinds: Mapping[str, Text],
+        provinces: Sequence[str],
+        years: Sequence[int],
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        choose = [("", both("เลือก", "Choose"))]
+        self.fields["name"] = forms.CharField(
+            max_length=200,
+            label=both("ชื่อหน่วยงาน", "Name of the agency"),
+            help_text=both("ชื่อเต็ม เช่น องค์การบริหารส่วนตำบลนาดี", "The full name in Thai."),
+            error_messages={"required": REQUIRED},
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "organization"
+        self.fields["kind"] = forms.ChoiceField(
+            label=both("ประเภทหน่วยงาน", "Kind of agency"),
+            choices=[*choose, *((code, both(kind.th, kind.en)) for code, kind in kinds.items())],
+            error_messages={"required": REQUIRED, "invalid_choice": REQUIRED},
+        )
+        self.fields["province"] = forms.ChoiceField(
+            label=both("จังหวัด", "Province"),
+            choices=[*choose, *((name, name) for name in provinces)],
+            error_messages={"required": REQUIRED, "invalid_choice": REQUIRED},
+        )
+        self.fields["district"] = forms.CharField(
+            max_length=100, required=False, label=both("อำเภอหรือเขต (ไม่บังคับ)", "District (optional)")
+        )
+        self.fields["year"] = forms.TypedChoiceField(
+            coerce=int,
+            label=both("ปีงบประมาณที่จะเริ่ม", "Fiscal year to begin with"),
+            help_text=both(
+                "ปีของผลการประเมินที่มีอยู่ในมือ ปีอื่นเพิ่มภายหลังได้", "The year of the result at hand; others can follow."
+            ),
+            choices=[(str(year), str(year)) for year in years],
+            error_messages={"required": REQUIRED, "invalid_choice": REQUIRED},
+        )
+
+    def clean_name(self) -> str:
+        """A name with letters in it."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not any(letter.isalpha() for letter in name) or not name.isprintable():
+            raise forms.ValidationError(both("ระบุชื่อหน่วยงานเป็นตัวอักษร", "Give the agency's name in letters."))
+        return name
 
 
 class Give(forms.Form):
