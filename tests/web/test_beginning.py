@@ -154,7 +154,7 @@ def test_every_year_with_rules_is_one_click_from_every_page(everybody: Cast) -> 
 
 
 def test_import_without_a_year_leads_to_the_newest(everybody: Cast) -> None:
-    new = Agency.objects.create(code="new", name="เทศบาลตำบลใหม่")
+    Agency.objects.create(code="new", name="เทศบาลตำบลใหม่")
     client = client_of(everybody.ek)
 
     assert client.get("/a/new/import/").headers["Location"] == f"/a/new/{years_with_rules()[0]}/import/"
