@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
@@ -322,15 +323,37 @@ def test_the_list_says_who_looks_in_from_above(everybody: Cast) -> None:
 
 
 def test_an_administrator_invites_a_supervisor_of_a_district(everybody: Cast) -> None:
-    data = {"role": "supervisor", "way": "slip", "kind": "district"}
+    data = {"role": "supervisor", "way": "slip"}
     client = client_of(everybody.ek)
-    assert client.post("/people/invite/", {**data, "area": "กลาง"}).status_code == 422
+    assert client.post("/people/invite/", {**data, "area": "district:กลาง"}).status_code == 422
     assert client.post("/people/invite/", {**data, "area": ""}).status_code == 422
-    page = client.post("/people/invite/", {**data, "area": "ข/กลาง"}).content.decode()
+    page = client.post("/people/invite/", {**data, "area": "district:ข/กลาง"}).content.decode()
     newcomer = Client()
     join(newcomer, CODE.search(page).group())
     assert newcomer.get(f"/a/{everybody.b.code}/").status_code == 200
     assert newcomer.get(f"/a/{everybody.a.code}/").status_code == 404
+
+
+def test_areas_are_chosen_from_what_there_is_and_every_province(everybody: Cast) -> None:
+    page = client_of(everybody.ek).get("/people/invite/").content.decode()
+
+    for area in ("all", "province:ตาก", "province:ข", "district:ข/กลาง"):
+        assert f'value="{area}"' in page, area
+
+
+def test_site_without_mail_offers_the_slip_alone_and_says_where_it_works(
+    everybody: Cast, settings: SettingsWrapper
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client, at = client_of(everybody.anan), f"/a/{everybody.a.code}/people/invite/"
+
+    page = client.get(at).content.decode()
+    assert 'name="email"' not in page and "อีเมล" not in page.split("<main")[1]
+    slip = client.post(at, {"role": "section-owner", "way": "mail", "email": "new@example.org"}).content.decode()
+    assert CODE.search(slip) and "ที่เครื่องนี้" in slip and "testserver" not in slip
+    assert not Invitation.objects.within(SYSTEM).exclude(email="").exists()
+    forgotten = Client().get("/accounts/password/reset/").content.decode()
+    assert '<form method="post">' not in forgotten.split("<main")[1] and "prongsai user password" in forgotten
 
 
 def test_the_handover_pack_holds_what_a_successor_needs(everybody: Cast) -> None:

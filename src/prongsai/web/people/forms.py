@@ -104,48 +104,66 @@ def _email(required: bool, label: Any, hint: Any = "") -> forms.EmailField:
 
 
 class Invite(forms.Form):
-    """Whom to invite, as what, and how."""
+    """Whom to invite, as what, over what, and how. Without a mail server (``mail``) there is the slip alone."""
 
-    def __init__(self, may_give: tuple[str, ...], *arguments: Any, areas: bool = False, **named: Any) -> None:
+    def __init__(
+        self,
+        may_give: tuple[str, ...],
+        *arguments: Any,
+        areas: Mapping[str, Sequence[str]] | None = None,
+        mail: bool = True,
+        **named: Any,
+    ) -> None:
         super().__init__(*arguments, **named)
         self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
-        if areas:
-            self.fields["kind"] = forms.ChoiceField(label=both("ขอบเขต", "Reach"), choices=list(AREA_WORDS.items()))
-            self.fields["area"] = forms.CharField(
-                required=False,
-                max_length=150,
-                label=both("ชื่อพื้นที่", "Name of the area"),
-                help_text=both(
-                    "จังหวัด เช่น ตาก อำเภอเขียน จังหวัด/อำเภอ เช่น ตาก/แม่สอด เว้นว่างเมื่อเลือกทุกหน่วยงาน",
-                    "As in the agencies' data; a district as province/district. Empty for every agency.",
-                ),
+        if areas is not None:
+            self.fields["area"] = forms.ChoiceField(
+                label=both("ขอบเขต", "Reach"),
+                choices=_reaches(areas),
+                error_messages={
+                    "required": REQUIRED,
+                    "invalid_choice": both("เลือกขอบเขตจากรายการ", "Choose from the list."),
+                },
             )
-        self.fields["way"] = forms.ChoiceField(
-            label=both("วิธีเชิญ", "How"),
-            widget=forms.RadioSelect,
-            initial="mail",
-            choices=[
-                ("mail", both("ส่งรหัสทางอีเมล", "Send the code by mail")),
-                ("slip", both("พิมพ์ใบรหัสมอบให้เอง", "Print a slip and hand it over")),
-            ],
-        )
-        self.fields["email"] = _email(
-            False, both("อีเมลของผู้รับเชิญ", "Their e-mail"), both("จำเป็นเมื่อส่งทางอีเมล", "Needed when sent by mail")
-        )
+        if mail:
+            self.fields["way"] = forms.ChoiceField(
+                label=both("วิธีเชิญ", "How"),
+                widget=forms.RadioSelect,
+                initial="mail",
+                choices=[
+                    ("mail", both("ส่งรหัสทางอีเมล", "Send the code by mail")),
+                    ("slip", both("พิมพ์ใบรหัสมอบให้เอง", "Print a slip and hand it over")),
+                ],
+            )
+            self.fields["email"] = _email(
+                False, both("อีเมลของผู้รับเชิญ", "Their e-mail"), both("จำเป็นเมื่อส่งทางอีเมล", "Needed when sent by mail")
+            )
 
     def clean(self) -> dict[str, Any]:
         """Mail needs an address."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("way") == "mail" and not data.get("email") and "email" not in self.errors:
             self.add_error("email", both("ใส่อีเมล หรือเลือกพิมพ์ใบรหัส", "Give an address, or choose the slip."))
-        if data.get("way") == "slip":
+        if data.get("way", "slip") == "slip":
             data["email"] = ""
         return data
 
     def area(self) -> Area | None:
         """The area, where the form asks for one."""
-        kind = self.cleaned_data.get("kind")
-        return Area(kind, "" if kind == "all" else self.cleaned_data["area"].strip()) if kind else None
+        chosen = self.cleaned_data.get("area")
+        if not chosen:
+            return None
+        kind, _, name = str(chosen).partition(":")
+        return Area(kind, name)
+
+
+def _reaches(areas: Mapping[str, Sequence[str]]) -> list[Any]:
+    """The areas to choose from, by kind."""
+    groups: list[Any] = [("", both("เลือก", "Choose")), ("all", AREA_WORDS["all"])]
+    groups += [
+        (AREA_WORDS[kind], [(f"{kind}:{name}", name) for name in names]) for kind, names in areas.items() if names
+    ]
+    return groups
 
 
 class Code(forms.Form):
