@@ -39,7 +39,7 @@ SECRET_KEY = secret_key(HOME)
 # Tries are counted here: shared by all processes, and a restart forgets none.
 CACHES = {
     "default": {
-        "BACKEND": "prongsai.outside.counts.KeptCounts",
+        "BACKEND": "prongsai.web.shell.doors.counts.KeptCounts",
         "LOCATION": "shared_cache",
         "KEY_PREFIX": "p",
         # From so many rows on those that ran out are taken away; see ``KeptCounts``.

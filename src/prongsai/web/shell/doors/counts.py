@@ -16,6 +16,8 @@ class KeptCounts(DatabaseCache):
     that nobody has would so have the wrong tries for an account forgotten, and guess on.
     """
 
+    _table: str  # the parent's, which its types do not tell of
+
     def _cull(self, db: str, cursor: Any, now: datetime.datetime, num: int) -> None:
         """Takes away what has run out, and nothing else."""
         connection = connections[db]
