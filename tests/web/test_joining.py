@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -21,6 +22,7 @@ from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMai
 from prongsai.records.queries.history import walked
 from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import SYSTEM
+from prongsai.web.people import areas, people
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -406,3 +408,39 @@ def test_the_password_of_a_newcomer_is_checked(everybody: Cast) -> None:
     assert "อย่างน้อย 10 ตัวอักษร" in response.content.decode()
     assert PASSWORD not in response.content.decode()
     assert "short" not in response.content.decode()
+
+
+@pytest.mark.parametrize("way", ["end", "leave", "give", "end-over-an-area"])
+def test_what_somebody_else_ended_while_the_form_was_sent_is_said_in_words(
+    everybody: Cast, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    over = way == "end-over-an-area"
+    module, whose, who = (areas, everybody.dao, everybody.ek) if over else (people, everybody.boon, everybody.anan)
+    held = Grant.objects.within(SYSTEM).get(person=whose)
+    shown = module._people
+
+    def meanwhile(*given: Any) -> Any:
+        """Somebody else ends the role after this request has read the list."""
+        read = shown(*given)
+        Grant.objects.within(SYSTEM).filter(pk=held.pk).delete()
+        return read
+
+    monkeypatch.setattr(module, "_people", meanwhile)
+    agency = f"/a/{everybody.a.code}/people/"
+    address = {
+        "end": f"{agency}{held.pk}/end/",
+        "leave": f"{agency}{whose.pk}/leave/",
+        "give": f"{agency}give/",
+        "end-over-an-area": f"/people/{held.pk}/end/",
+    }[way]
+    today = timezone.localdate()
+    sent = {
+        "person": str(whose.pk),
+        "role": "mentor",
+        "manner": "own",
+        **day("last_day", today),
+        **day("starts", today),
+    }
+    answer = client_of(who).post(address, sent)
+    assert answer.status_code == 422
+    assert "มีผู้อื่นสิ้นสุดหรือถอนบทบาทนี้ไปก่อนแล้ว" in answer.content.decode()

@@ -38,7 +38,13 @@ _MAIL = addresses.mail(OPTIONS.mail_url)
 SECRET_KEY = secret_key(HOME)
 # Tries are counted here: shared by all processes, and a restart forgets none.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "KEY_PREFIX": "p"}
+    "default": {
+        "BACKEND": "prongsai.web.shell.doors.counts.KeptCounts",
+        "LOCATION": "shared_cache",
+        "KEY_PREFIX": "p",
+        # From so many rows on those that ran out are taken away; see ``KeptCounts``.
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    }
 }
 CSRF_FAILURE_VIEW = "prongsai.web.shell.errors.stale"
 ALLOWED_HOSTS = (

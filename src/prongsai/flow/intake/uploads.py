@@ -18,6 +18,7 @@ from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
+from prongsai.records.actions.uploads import Decided as DecidedMeanwhile
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
 from prongsai.records.models import Agency, Person, Result, Upload
 from prongsai.records.scope import Scope
@@ -220,13 +221,15 @@ def decide(
     upload = _waiting(scope, agency, which, number, person=person, now=now)
     if upload is None:
         return None
-    if leave:
-        drop_upload(upload=upload)
-        return Decided()
     try:
+        if leave:
+            drop_upload(upload=upload)
+            return Decided()
         taken = _take(upload, basis=basis, why=" ".join(why.split()), person=person, now=now)
     except Refused as wrong:
         return _previewed(upload, basis=basis, why=why, problems=wrong.problems)
+    except DecidedMeanwhile:
+        return None
     except Overtaken:
         late = refusal(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",

@@ -163,9 +163,11 @@ def give(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Grant:
-    """Gives a further role to one of the agency's people. KeyError where they are not."""
+    """Gives a further role to one of the agency's people; ``NotPossible`` where they are no more."""
     _may_give(scope, role, agency)
     known = {held.person_id: held.person for held in queries.grants_in(scope, agency, today)}
+    if person not in known:
+        raise _no_more()
     where = Unit.objects.within(scope).filter(agency=agency, pk=unit).first() if unit else None
     return grants.give_role(
         by=by,
@@ -192,10 +194,12 @@ def end(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Grant:
-    """Ends a role. KeyError where the agency has no such one. ``orphan``: also where no coordinator remains, which
-    counts only of those who may allow it."""
+    """Ends a role; ``NotPossible`` where the agency has no such one any more. ``orphan``: also where no coordinator
+    remains, which counts only of those who may allow it."""
     here = queries.grants_in(scope, agency, today) if agency else queries.area_grants(today)
-    ended = {held.pk: held for held in here}[grant]
+    ended = next((held for held in here if held.pk == grant), None)
+    if ended is None:
+        raise _no_more()
     _may_give(scope, ended.role, agency)
     orphan = orphan and _may_orphan(scope, agency)
     grants.end_role(by=by, grant=ended, last_day=last_day, orphan=orphan, today=today, now=now)
@@ -213,10 +217,10 @@ def leave(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Person:
-    """Somebody leaves the agency. KeyError where they are not in it. ``orphan`` as in ``end``."""
+    """Somebody leaves the agency; ``NotPossible`` where they are not in it any more. ``orphan`` as in ``end``."""
     theirs = [held for held in queries.grants_in(scope, agency, today) if held.person_id == person]
     if not theirs:
-        raise KeyError(person)
+        raise _no_more()
     for held in theirs:
         _may_give(scope, held.role, agency)
     gone = theirs[0].person
@@ -258,3 +262,11 @@ def _may_give(scope: Scope, role: str, agency: Agency | None) -> None:
         raise NotPossible(
             "คุณให้หรือสิ้นสุดบทบาทนี้ไม่ได้ ติดต่อผู้ดูแลระบบ", "This role is not yours to give or end; ask an administrator."
         )
+
+
+def _no_more() -> NotPossible:
+    """What the page showed a moment ago is over: somebody else ended it meanwhile."""
+    return NotPossible(
+        "มีผู้อื่นสิ้นสุดหรือถอนบทบาทนี้ไปก่อนแล้ว ไม่มีอะไรเปลี่ยน กลับไปดูรายชื่อปัจจุบัน",
+        "Somebody else ended or took this role away meanwhile; nothing was changed. Look at the list as it is now.",
+    )

@@ -17,6 +17,9 @@ from prongsai.outside.options import Options
 _TRIES = 20
 # Connections to a database server: of one process, and of all of a site.
 CONNECTIONS, MOST_CONNECTIONS = 4, 40
+# Lines that a process holds open at once: one that says nothing is closed after half a minute and costs little. The
+# server's own thousand is what one PC fills by itself, and then nobody else gets in.
+LINES = 4096
 
 
 def number_of(host: str) -> str:
@@ -100,6 +103,8 @@ def listen(options: Options, *, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.ASGI,
         workers=processes(options),
+        backlog=LINES,
+        backpressure=LINES,
         log_access=False,
         log_level=LogLevels.error,
     )

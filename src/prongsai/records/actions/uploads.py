@@ -22,6 +22,10 @@ class Overtaken(Exception):
     """Another version has come since the differences were shown."""
 
 
+class Decided(Exception):
+    """What waited was taken, left or replaced meanwhile."""
+
+
 @transaction.atomic
 def keep_upload(
     *,
@@ -63,9 +67,9 @@ def take_upload(
 ) -> Taken:
     """What waited becomes the newest version, with the scorecard that ``criteria`` gave it.
 
-    ``Overtaken`` where it was compared with another than the current one.
+    ``Overtaken`` where it was compared with another than the current one, ``Decided`` where it waits no more.
     """
-    turnstile(upload.agency)
+    _waits(upload)
     kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
     if (kept.current_id if kept else None) != upload.against_id:
         raise Overtaken
@@ -85,5 +89,13 @@ def take_upload(
 
 @transaction.atomic
 def drop_upload(*, upload: Upload) -> None:
-    """What waited is left."""
+    """What waited is left. ``Decided`` where it waits no more."""
+    _waits(upload)
     Upload.objects.within(SYSTEM).filter(pk=upload.pk).delete()
+
+
+def _waits(upload: Upload) -> None:
+    """Holds what waits until the transaction ends: of a yes and a no at the same moment one alone counts."""
+    turnstile(upload.agency)
+    if not Upload.objects.within(SYSTEM).select_for_update(of=("self",)).filter(pk=upload.pk).exists():
+        raise Decided

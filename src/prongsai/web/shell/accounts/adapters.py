@@ -20,6 +20,7 @@ from prongsai.flow.people import mail
 from prongsai.flow.people.who import key_of_tries
 from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.doors.security_log import locked_out
+from prongsai.web.shell.hashing import Busy
 from prongsai.web.shell.words import both
 
 log = logging.getLogger("prongsai.accounts")
@@ -79,6 +80,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By the account alone: the library's counts anew for each name of the site, and asks for a request."""
         return key_of_tries(credentials.get("email", ""))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """As the library's. A password that nobody had the time to look at was no wrong one."""
+        try:
+            return super().authenticate(request, **credentials)
+        except Busy:
+            self._rollback_login_failed_rl_usage()
+            raise
 
     def set_password(self, user: Any, password: str) -> None:
         """Sets it, and lets in at once whoever was locked out by another's wrong tries."""
