@@ -10,7 +10,6 @@ from unittest import mock
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, grant, person
@@ -343,9 +342,7 @@ def test_areas_are_chosen_from_what_there_is_and_every_province(everybody: Cast)
         assert f'value="{area}"' in page, area
 
 
-def test_site_without_mail_offers_the_slip_alone_and_says_where_it_works(
-    everybody: Cast, settings: SettingsWrapper
-) -> None:
+def test_site_without_mail_offers_the_slip_alone_and_says_where_it_works(everybody: Cast, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     client, at = client_of(everybody.anan), f"/a/{everybody.a.code}/people/invite/"
 
