@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import columns, room, wrapped
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
     "--json", "as_json", is_flag=True, help=pick("แสดงเป็น JSON", "as JSON: one array in the order of the files")
 )
 @click.option("--strict", is_flag=True, help=pick("จบด้วยสถานะ 1 ถ้ามีตัวเลขต่างกัน", "status 1 if there are differences"))
-def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
+@CRITERIA
+def command(files: tuple[Path, ...], as_json: bool, strict: bool, criteria: str | None) -> int:
     """Prints one scorecard per round."""
     from prongsai.flow.by_file.score import score_files, written
 
-    done = score_files(files)
+    done = score_files(files, criteria)
     if as_json:
         click.echo(written(done, chosen()))
     else:

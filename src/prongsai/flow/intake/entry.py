@@ -15,6 +15,7 @@ from prongsai.flow.intake.paste import rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
 from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import current
+from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
@@ -97,4 +98,4 @@ def _merged(data: Mapping[str, Any], form: TypedScores) -> Round:
     published = {key: value for key, value in published.items() if value != {}}
     if published:
         made["published"] = published
-    return read_data(made)
+    return read_data(made, edition=newest_edition)

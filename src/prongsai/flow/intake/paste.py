@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from prongsai.collect.pasted.reader import read_pasted
 from prongsai.collect.pasted.shapes import Decision, Pasted, corrected
 from prongsai.criteria.agency_kinds import names_of_agency
-from prongsai.criteria.editions import default_edition, edition
+from prongsai.criteria.editions import default_edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.intake.taking import ScoredRound, scored_round
 from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import Current, current
+from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
@@ -24,7 +25,7 @@ LONGEST = 200_000
 
 def rules_for(held: Current | None, which: int) -> Criteria:
     """The edition that a paste of a year is read by: today's revision of the year's own. ``Refused``: none."""
-    return edition(held.criteria.id if held else default_edition(which))
+    return newest_edition(held.criteria.id if held else default_edition(which))
 
 
 def blank(scope: Scope, agency: Agency, which: int) -> PastePage:
@@ -118,7 +119,7 @@ def _merged(
     if filed or marks:
         data["disclosure"] = [*filed, *({"item": item, "score": score} for item, score in marks.items())]
     try:
-        return scored_round(read_data(data)), understood.read
+        return scored_round(read_data(data, edition=newest_edition)), understood.read
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
         raise Refused([Problem("", problem.text) for problem in wrong.problems]) from wrong

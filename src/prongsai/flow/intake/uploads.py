@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
 from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, handed_in
 from prongsai.flow.intake.taking import ScoredRound
+from prongsai.flow.rules import known
 from prongsai.flow.year.current import Current, current
-from prongsai.flow.year.stored import stored_criteria, stored_round
+from prongsai.flow.year.stored import newest_edition, stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
@@ -173,7 +173,7 @@ def _rules_of(upload: Upload) -> Criteria | None:
     """The edition that an upload was scored by; None where the program has another revision of it by now."""
     if upload.scorecard is None:
         return None
-    criteria = edition(upload.scorecard["criteria"])
+    criteria = newest_edition(upload.scorecard["criteria"])
     return criteria if criteria.checksum == upload.scorecard["criteria_checksum"] else None
 
 
@@ -192,7 +192,7 @@ def _previewed(
     before = KeptRound(number=old.version, file=old.file, scorecard=old.scorecard) if old else None
     number = before.number + 1 if before else 1
     return preview_of(
-        edition(upload.scorecard["criteria"]),
+        newest_edition(upload.scorecard["criteria"]),
         KeptRound(number=number, file=upload.file, scorecard=upload.scorecard),
         before,
         name=upload.name,
@@ -244,8 +244,16 @@ def _take(upload: Upload, *, basis: str, why: str, person: Person, now: datetime
         raise refusal("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change", "why")
     if len(why) > 300:
         raise refusal("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters", "why")
-    criteria = edition(upload.scorecard["criteria"])
-    return take_upload(upload=upload, criteria=criteria, basis=basis, why=why, person=person, now=now)
+    criteria = newest_edition(upload.scorecard["criteria"])
+    return take_upload(
+        upload=upload,
+        criteria=criteria,
+        rules=known.files_of(criteria),
+        basis=basis,
+        why=why,
+        person=person,
+        now=now,
+    )
 
 
 def versions(scope: Scope, agency: Agency, which: int) -> VersionsPage | None:
