@@ -6,6 +6,7 @@ from pathlib import Path
 
 from prongsai.collect.checks.checking import year_problem
 from prongsai.criteria.editions import default_edition
+from prongsai.criteria.shapes import Criteria
 from prongsai.excel_form import fill, read_form
 from prongsai.excel_form.read_back.unpacking import LIMIT
 from prongsai.files.problems import Problem, Refused, file_refusal
@@ -36,9 +37,9 @@ def empty_form(year: int, criteria: str | None = None) -> bytes:
     return fill(rules)
 
 
-def form_of_round(one: Round) -> bytes:
-    """The form filled in with a round, so that it can be completed or corrected in Excel."""
-    return fill(edition(one.facts.criteria), to_data(one))
+def form_of_round(one: Round, rules: Criteria | None = None) -> bytes:
+    """The form filled in with a round, so that it can be completed or corrected in Excel; ``rules``: its edition."""
+    return fill(rules or edition(one.facts.criteria), to_data(one))
 
 
 def form_of_file(path: Path, year: int | None = None, criteria: str | None = None) -> bytes:

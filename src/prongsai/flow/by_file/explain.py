@@ -8,6 +8,7 @@ from pathlib import Path
 from prongsai.assess.computation import work
 from prongsai.assess.explaining.explain import explain, render
 from prongsai.criteria.figure_id import resolve
+from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.rules.known import edition
 from prongsai.language.text import Language
@@ -31,7 +32,13 @@ def explain_file(
     return [
         Traced(
             each.facts.agency.name,
-            tuple(render(explain(work(rules, each.facts), figure_id, full=full), language).splitlines()),
+            _noticed(rules, language)
+            + tuple(render(explain(work(rules, each.facts), figure_id, full=full), language).splitlines()),
         )
         for each, rules, figure_id in asked
     ]
+
+
+def _noticed(rules: Criteria, language: Language) -> tuple[str, ...]:
+    """What the rules have on every page."""
+    return (rules.notice.say(language),) if rules.notice is not None else ()

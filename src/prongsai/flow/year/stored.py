@@ -15,7 +15,7 @@ from prongsai.assess.computation import Computation, work
 from prongsai.assess.score import scorecard
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
-from prongsai.criteria.editions import edition_as_kept, same_body
+from prongsai.criteria.editions import ChangedEdition, edition_as_kept, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.check import contradicted
@@ -108,6 +108,18 @@ def _of_todays_parts(file: dict[str, Any], name: str, known: Callable[[str], Cri
         placed = {part: table for part, table in tables.items() if part in parts}
         history[year] = {**past, "published": {**past["published"], "items": placed}}
     return {**file, "history": history} if history else file
+
+
+def notice_of(scope: Scope, agency: Agency, which: int | None) -> Text | None:
+    """What the rules of an agency's year (the newest where none is named) have on every page; None for most."""
+    rounds = AgencyRound.objects.within(scope).filter(agency=agency).order_by("-year")
+    if which is not None:
+        rounds = rounds.filter(year=which)
+    checksum = rounds.values_list("edition__checksum", flat=True).first()
+    try:
+        return stored_criteria(checksum).notice if checksum is not None else None
+    except ChangedEdition:  # the pages of the year itself say so
+        return None
 
 
 def years_of(scope: Scope, agency: Agency) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from prongsai.improve.proposals import Proposal
 from prongsai.publish.assemble.building.key_figures import key_figures
 from prongsai.publish.assemble.building.remedies import OURS
 from prongsai.publish.assemble.building.unconfirmed import Starred, rests_on_unconfirmed
-from prongsai.publish.assemble.building.wording import heading, joined
+from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, notice_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
@@ -58,13 +58,14 @@ def brief(dossier: Dossier) -> Report:
     blocks += _caution(dossier, starred)
     return Report(
         kind="brief",
-        title=f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}",
+        title=entitled(dossier, f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}"),
         agency=dossier.agency,
         year=dossier.facts.year,
         blocks=tuple(starred.closed(blocks)),
         figures=figures.all,
         digits=dossier.digits,
         made_from=f"เกณฑ์ {dossier.criteria.id} ฉบับแก้ไขที่ {dossier.criteria.revision} · {dossier.criteria.checksum[:19]}",
+        notice=notice_of(dossier),
         page_numbers=False,
     )
 
@@ -82,7 +83,7 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
         if least is None:
             return []
         name = figure_name(dossier.criteria, least).th
-        opening = Words(f"อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
+        opening = Words(f"อยู่ในระดับสูงสุดแล้ว{beside_level(dossier, reading.level)} คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
         return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
     lacking: list[Runs] = []
     for figure, points in reading.deciding.items():
@@ -90,12 +91,13 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
         gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
         lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
     next_ = starred.value(FigureValue("level:next", reading.next, "level"))
+    beside = beside_level(dossier, reading.next)
     runs: list[Runs] = []
     if lacking:
-        runs.append((Words("จะได้ระดับ “"), *next_, Words("” ต้องเพิ่ม "), *joined(lacking, " และ ")))
+        runs.append((Words("จะได้ระดับ “"), *next_, Words(f"”{beside} ต้องเพิ่ม "), *joined(lacking, " และ ")))
     if reading.hidden:
         names = figure_names(dossier.criteria, reading.hidden).th
-        runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words("” ด้วย")))
+        runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words(f"”{beside} ด้วย")))
     return [Paragraph(joined(runs, " "))] if runs else []
 
 

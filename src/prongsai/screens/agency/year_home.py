@@ -11,6 +11,7 @@ from prongsai.analyze.sentences import score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import indicator_figure
+from prongsai.criteria.names import level_mark
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 from prongsai.screens.agency.due import Due, Now, PhaseRow, PlanState, due_on, now_of, phase_rows, plan_state
@@ -22,6 +23,7 @@ from prongsai.screens.figures import (
     colour,
     label,
     level_name,
+    marked,
     past_figure,
     possible_levels,
     shown_figure,
@@ -61,6 +63,7 @@ class PastRow:
     year: int
     figures: tuple[ShownFigure, ...]
     level: Text | None = None
+    level_mark: Text | None = None
     colour: int = 0
     certainty: Text | None = None
 
@@ -135,7 +138,11 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         level=shown_level(criteria, card),
         level_sentences=tuple(map(text_of, reading.sentences)) if reading else (),
         possible=possible_levels(criteria, card),
-        next_level=level_name(criteria, reading.next) if reading and reading.next else None,
+        next_level=(
+            marked(level_name(criteria, reading.next), level_mark(criteria, reading.next))
+            if reading and reading.next
+            else None
+        ),
         tested=_tested(criteria, card, findings),
         deciding=next((label(criteria, figure) for figure in reading.deciding), None) if reading else None,
         targets=tuple(
@@ -148,7 +155,9 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
             for target in findings.targets
         ),
         since=earlier.year if earlier else None,
-        before_level=Text(th=earlier.level, en=earlier.level) if earlier and earlier.level else None,
+        before_level=(
+            marked(Text(th=earlier.level, en=earlier.level), earlier.level_mark) if earlier and earlier.level else None
+        ),
         indicators=tuple(
             shown_figure(criteria, card, indicator_figure(code), findings) for code in criteria.indicators
         ),
@@ -222,6 +231,7 @@ def _history(criteria: Criteria, findings: Findings) -> tuple[PastRow, ...]:
             year=past.year,
             figures=tuple(past_figure(criteria, figure, past.figures.get(figure)) for figure in _compared(criteria)),
             level=level_name(criteria, past.level) if past.level else None,
+            level_mark=past.level_mark,
             colour=colour(criteria, past.level) if past.level else 0,
             certainty=CERTAINTY_WORDS[past.certainty] if past.certainty != "confirmed" else None,
         )

@@ -25,7 +25,7 @@ def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         if page.upload is not None:
             return redirect("import-preview", code=agency.code, year=year, upload=page.upload)
     else:
-        page = entering.entry(scope(request), agency, year, typed)
+        page = entering.entry(scope(request), agency, year, typed or request.GET.dict())
     context = {"agency": agency, "entry": page, "year": year, "tab": "intake"}
     if asked:
         return render(request, "agency/parts/entry_checked.html", context)

@@ -22,10 +22,11 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         page = pasting.paste(
             scope(request), agency, year, text, request.POST.get("part", ""),
             fix=whole_number(fix), use=request.POST.get("do") == "use", decided=request.POST.dict(),
+            rules=request.POST.get("rules", ""),
             person=person_of(request), now=timezone.now(),
         )  # fmt: skip
     else:
-        page = pasting.blank(scope(request), agency, year)
+        page = pasting.blank(scope(request), agency, year, request.GET.get("rules", ""))
     if page.upload is not None:
         return redirect("import-preview", code=agency.code, year=year, upload=page.upload)
     context = {"agency": agency, "paste": page, "year": year, "tab": "intake"}

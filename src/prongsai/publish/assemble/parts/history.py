@@ -6,7 +6,15 @@ from prongsai.analyze.figure_keys import past_key
 from prongsai.analyze.history import NO_CROSSWALK, YearFigures
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, own_sections, prose, spoken
+from prongsai.publish.assemble.building.wording import (
+    UNSURE_NOTE,
+    beside_level,
+    heading,
+    note,
+    own_sections,
+    prose,
+    spoken,
+)
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures, two
@@ -66,20 +74,23 @@ def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
     rows = []
     for year in dossier.findings.years:
         row = [cell(str(year.year)), *(Cell((_score(figures, year, figure),)) for figure in shown)]
-        rows.append((*row, Cell((_level(figures, year),))))
+        rows.append((*row, Cell((_level(dossier, figures, year),))))
     columns = (Column(1.6, "center"), *(Column(1.4, "end") for _ in shown), Column(2.2, "center"))
     return Table(columns, ((*head, cell("ระดับ")),), tuple(rows))
 
 
-def _level(figures: Figures, year: YearFigures) -> Runs:
+def _level(dossier: Dossier, figures: Figures, year: YearFigures) -> Runs:
     if year.level is None:
         return text_runs("–")
     here = year.year == figures.scorecard.year
     runs: Runs = (figures.put("level" if here else f"level@{year.year}", year.level, "level"),)
+    if year.level_mark is not None:
+        runs = (*runs, *text_runs(f" {year.level_mark.th}"))
     by_rules = figures.scorecard.level.computed if here else None
     if by_rules is None or by_rules == year.level:
         return runs
-    return (*runs, *text_runs(" (ตามเกณฑ์: ", figures.put("level:by-rules", by_rules, "level"), ")"))
+    right = figures.put("level:by-rules", by_rules, "level")
+    return (*runs, *text_runs(" (ตามเกณฑ์: ", right, f"{beside_level(dossier, by_rules)})"))
 
 
 def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
