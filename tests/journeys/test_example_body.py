@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 from test_criteria_install import home, prongsai
 
 from prongsai.criteria.editions import edition_from, editions
+from prongsai.files.problems import Refused
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.write import KINDS, make
 from prongsai.flow.rules.install import install
@@ -70,7 +72,7 @@ def test_every_document_says_so_on_every_page(school: Path) -> None:
     rounds = read_rounds([school], criteria=NAME)
     made = make(rounds, ["school"], "all", ("html", "pdf", "docx"))
     kinds = {document.name.rpartition("-")[2].partition(".")[0] for document in made}
-    assert {"results", "analysis", "measures", "brief", "book"} <= kinds <= set(KINDS)
+    assert {"results", "analysis", "measures", "brief", "book"} <= kinds <= set(KINDS) - {"order", "answers"}
     for document in made:
         if document.name.endswith(".html"):
             html = document.data.decode()
@@ -90,3 +92,18 @@ def test_every_document_says_so_on_every_page(school: Path) -> None:
             # Readers put marks of Thai in odd places; letters without any stay.
             heads = [page.extract_text().partition("\n")[0] for page in reader.pages]
             assert all("ทดลองใ" in head and "โปรแกรม" in head for head in heads), document.name
+
+
+def test_no_document_speaks_of_the_naccs_instruments(school: Path) -> None:
+    rounds = read_rounds([school], criteria=NAME)
+    for document in make(rounds, ["school"], "all", ("html",)):
+        text = re.sub(r"<[^>]+>|<style.*?</style>", " ", document.data.decode(), flags=re.DOTALL)
+        found = re.findall(r"\b(?:IIT|EIT|OIT|ITAS|ITA)\b.{0,40}", text)
+        assert found == [], document.name
+
+
+def test_what_is_copied_into_itas_is_only_for_the_ita(school: Path) -> None:
+    (one,) = read_rounds([school], criteria=NAME)
+    for kind in ("order", "answers"):
+        with pytest.raises(Refused, match="these rules are of another body"):
+            make([one], ["school"], kind, ("html",))

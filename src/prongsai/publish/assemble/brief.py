@@ -10,6 +10,7 @@ from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.improve.plan import Row
 from prongsai.improve.proposals import Proposal
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.key_figures import key_figures
 from prongsai.publish.assemble.building.remedies import OURS
 from prongsai.publish.assemble.building.unconfirmed import Starred, rests_on_unconfirmed
@@ -43,7 +44,7 @@ def brief(dossier: Dossier) -> Report:
     starred = Starred(dossier, figures)
     year = str(dossier.facts.year)
     blocks: list[Block] = [
-        Paragraph(text_runs("สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร"), style="title"),
+        Paragraph(text_runs(called(dossier, "สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร")), style="title"),
         Paragraph(text_runs(f"{dossier.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
     ]
     scored = any(figure.shown is not None for figure in dossier.scorecard.figures.values())
@@ -58,7 +59,7 @@ def brief(dossier: Dossier) -> Report:
     blocks += _caution(dossier, starred)
     return Report(
         kind="brief",
-        title=entitled(dossier, f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}"),
+        title=entitled(dossier, called(dossier, f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}")),
         agency=dossier.agency,
         year=dossier.facts.year,
         blocks=tuple(starred.closed(blocks)),
@@ -138,7 +139,8 @@ def _lost(dossier: Dossier, starred: Starred) -> list[Block]:
         more = starred.value(count_of("count:lost-more", len(losses) - LOST_SHOWN))
         names = " ".join(loss.item for loss in losses[LOST_SHOWN:])
         items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
-    blocks: list[Block] = [heading("ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน"), Listing(tuple(items))]
+    head = called(dossier, "ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน")
+    blocks: list[Block] = [heading(head), Listing(tuple(items))]
     together = regained(losses) if len(losses) > 1 else None
     return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from prongsai.language.digits import thai
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
@@ -81,7 +82,7 @@ def made_from(dossier: Dossier) -> str:
 
 def _title(dossier: Dossier, kind: Kind) -> str:
     named = dossier.document.title if dossier.document else None
-    return named if kind.id == "book" and named else filled(dossier, kind.title)
+    return named if kind.id == "book" and named else filled(dossier, called(dossier, kind.title))
 
 
 def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:

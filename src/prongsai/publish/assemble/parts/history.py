@@ -6,6 +6,7 @@ from prongsai.analyze.figure_keys import past_key
 from prongsai.analyze.history import NO_CROSSWALK, YearFigures
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import (
     UNSURE_NOTE,
     beside_level,
@@ -44,7 +45,7 @@ def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     blocks.append(_table(dossier, figures, shown))
     blocks += _computed(dossier, shown)
     if sum("total" in year.figures for year in years) > 1:
-        blocks.append(_chart(figures, years))
+        blocks.append(_chart(dossier, figures, years))
     change = dossier.findings.change_of("total")
     if change is not None and change.difference is not None:
         blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
@@ -115,7 +116,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     return blocks
 
 
-def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
+def _chart(dossier: Dossier, figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
     keys: list[str | None] = []
     told = []
     for year in years:
@@ -124,7 +125,7 @@ def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
         keys.append(key)
         if key:
             told.append(f"ปี {year.year} {figures.all[key].text}")
-    title = "คะแนนรวม ITA รายปี"
+    title = called(dossier, "คะแนนรวม ITA รายปี")
     names = tuple(str(year.year) for year in years)
     return Chart(
         "lines" if sum(key is not None for key in keys) > 2 else "columns",
