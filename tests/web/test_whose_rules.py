@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from importlib.resources import files
@@ -181,6 +182,9 @@ def test_every_page_works_by_another_bodys_rules_and_after_they_are_gone(
     lacking = [each for each in pages if "round." not in each and notice.th not in first[each].content.decode()]
     assert lacking == []
     assert "พอใช้สมมติ" in first["results/"].content.decode()
+    for each in ("", "analysis/", "results/"):
+        text = re.sub(r"<[^>]+>", " ", first[each].content.decode())
+        assert re.findall(r"\b(?:IIT|EIT|OIT|ITAS|ITA)\b.{0,40}", text) == [], each
     shutil.move(Path(settings.HOME) / known.FOLDER / NAME, Path(settings.HOME) / "elsewhere")
     try:
         assert NAME not in known.editions()

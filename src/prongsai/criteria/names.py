@@ -84,6 +84,12 @@ def _of_part(criteria: Criteria, name: Text, part_id: str) -> Text:
     return Text(th=f"{name.th} ({part.th})", en=f"{name.en} ({part.en})")
 
 
+def disclosed_in(criteria: Criteria) -> Text:
+    """The instruments of disclosure by their short names: ``OIT``."""
+    names = [one.short for one in criteria.instruments.values() if one.kind == "disclosure"]
+    return Text(th=" ".join(name.th for name in names), en=" ".join(name.en for name in names))
+
+
 def level_mark(criteria: Criteria, level: str | None) -> Text | None:
     """What stands beside a level that the rules give, where they are not confirmed: carried over from an earlier year.
 

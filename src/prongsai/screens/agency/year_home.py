@@ -11,9 +11,10 @@ from prongsai.analyze.sentences import score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import indicator_figure
-from prongsai.criteria.names import level_mark
+from prongsai.criteria.names import disclosed_in, level_mark
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
+from prongsai.publish.assemble.building.called import is_ita
 from prongsai.screens.agency.due import Due, Now, PhaseRow, PlanState, due_on, now_of, phase_rows, plan_state
 from prongsai.screens.agency.next_steps import NextStep, next_steps, regained_of
 from prongsai.screens.drawings import Drawing, Point
@@ -70,12 +71,17 @@ class PastRow:
 
 @dataclass(frozen=True, kw_only=True)
 class YearHome:
-    """All that year home shows. ``scored`` is false for a year without any score: then it says what to do."""
+    """All that year home shows. ``scored`` is false for a year without any score: then it says what to do.
+
+    ``ita``: whether the rules are those of the ITA; ``disclosed`` names the instruments whose items are published.
+    """
 
     year: int
     now: Now
     years: tuple[int, ...] = ()
     scored: bool = False
+    ita: bool = True
+    disclosed: Text | None = None
     due: tuple[Due, ...] = ()
     phases: tuple[PhaseRow, ...] = ()
     plan: PlanState | None = None
@@ -122,7 +128,9 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
     due, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
     scored = card is not None and any(figure.shown is not None for figure in card.figures.values())
     if card is None or findings is None or not scored:
-        return YearHome(year=year.year, years=year.years, now=now, due=due, phases=phases, plan=plan)
+        return YearHome(
+            year=year.year, years=year.years, now=now, due=due, phases=phases, plan=plan, ita=is_ita(criteria)
+        )
     reading = findings.level
     steps = next_steps(year, card, findings)
     earlier = findings.years[-2] if len(findings.years) > 1 else None
@@ -130,6 +138,8 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         year=year.year,
         years=year.years,
         scored=True,
+        ita=is_ita(criteria),
+        disclosed=disclosed_in(criteria),
         due=due,
         now=now,
         phases=phases,
