@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from calls import called
 from other_bodies import EDITION, NAME, SCHOOL, changed, copied
 
 from prongsai.cli.main import run
@@ -216,3 +218,24 @@ def test_unknown_names_list_what_is_installed(home: Path) -> None:
     with pytest.raises(UnknownEdition) as caught:
         known.edition("nobody-2570")
     assert NAME in caught.value.known
+
+
+def test_a_site_takes_results_by_an_installed_edition_and_remembers_its_revisions(tmp_path: Path) -> None:
+    site, school = tmp_path / "site", tmp_path / "school.yaml"
+    school.write_text(SCHOOL, "utf-8")
+    to = {"PRONGSAI_FOLDER": str(site), "PRONGSAI_LANG": "en"}
+    assert called("criteria", "install", str(EDITION), **to).returncode == 0
+    refused = called("import", str(school), **to)
+    assert refused.returncode == 2
+    assert NAME in refused.stderr
+    taken = called("import", str(school), "--criteria", NAME, **to)
+    assert (taken.returncode, taken.stderr) == (0, "")
+    # The folder may go: what the site has used of the id is known all the same.
+    shutil.rmtree(site / known.FOLDER / NAME)
+    other = copied(tmp_path)
+    changed(other, "scoring.yaml", "weight: 55", "weight: 50")
+    changed(other, "scoring.yaml", "weight: 45", "weight: 50")
+    again = called("criteria", "install", str(other), **to)
+    assert again.returncode == 2
+    assert "make this revision 2" in " ".join(again.stderr.split())
+    assert called("criteria", "install", str(EDITION), **to).returncode == 0

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from other_bodies import EDITION, NAME, SCHOOL
 from pypdf import PdfReader
 from test_criteria_install import home, prongsai
@@ -56,6 +57,8 @@ def test_the_excel_form_goes_there_and_back(school: Path, tmp_path: Path, capsys
         capsys, "template", "--from", str(school), "--criteria", NAME, "--out", str(form), "--force"
     )
     assert status == 0
+    first = load_workbook(form).worksheets[0]
+    assert NOTICE in [cell.value for row in first.iter_rows() for cell in row]
     assert prongsai(capsys, "import", str(form), "--out", str(back))[0] == 0
     assert read_rounds([back])[0].facts == read_rounds([school], criteria=NAME)[0].facts
 
