@@ -53,6 +53,9 @@ def test_every_template_is_shown(everybody: Cast) -> None:
             for route, _ in ALL:
                 if "logout" not in route:
                     browser.get(address(route, everybody, rows))
+        school = Agency.objects.create(code="school", name="โรงเรียนใหม่")
+        Grant.objects.create(person=everybody.anan, role="coordinator", agency=school, starts="2020-01-01")
+        client_of(everybody.anan).get("/a/school/2568/import/paste/")
         _further_states(everybody)
         for path in Path(OURS).glob("[45]*.html"):
             get_template(path.name).render({"status": int(path.stem[:3])})

@@ -69,11 +69,10 @@ class Commands(click.Group):
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from prongsai.criteria.editions import edition, editions
+    from prongsai.flow.rules.known import readable
 
     click.echo(f"prongsai {__version__}")
-    for name in editions():
-        rules = edition(name)
+    for rules in readable():
         click.echo(f"  {rules.id} {pick('ฉบับแก้ไขที่', 'revision')} {rules.revision}")
     ctx.exit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from prongsai.assess.scorecard_json import to_json
@@ -10,6 +11,7 @@ from prongsai.collect.facts import Agency
 from prongsai.files.problems import refusal
 from prongsai.flow.by_file.excel import round_in
 from prongsai.flow.by_file.score import assessed
+from prongsai.flow.rules import known
 from prongsai.outside.child import Spent, call
 from prongsai.roundfile.read_file import read_bytes
 from prongsai.roundfile.write import to_data
@@ -42,7 +44,7 @@ def handed_in(data: bytes, name: str) -> HandedIn:
             "one year has less than 1 MB, so check that it is the right file",
         )
     try:
-        return call(read_and_scored, SECONDS, MEGABYTES, data, name)
+        return call(read_and_scored, SECONDS, MEGABYTES, data, name, known.home())
     except Spent as spent:
         if spent.why == "busy":
             raise refusal(
@@ -62,12 +64,14 @@ def handed_in(data: bytes, name: str) -> HandedIn:
         ) from spent
 
 
-def read_and_scored(data: bytes, name: str) -> HandedIn:
-    """The same in this process."""
+def read_and_scored(data: bytes, name: str, home: Path | None = None) -> HandedIn:
+    """The same in this process; ``home``: the folder of data, where the settings are not those of the site."""
+    if home is not None:
+        known.look_in(home)
     if _is_form(data):
         source, given = "form", round_in(data, name)
     else:
-        source, (given,) = "file", read_bytes(data, name, most=1)
+        source, (given,) = "file", read_bytes(data, name, edition=known.edition, most=1)
     criteria, scorecard = assessed(given)
     return HandedIn(
         source=source,

@@ -17,7 +17,7 @@ def blank_form(agency: Agency, which: int, form: str) -> bytes | None:
         criteria = edition(default_edition(which))
     except Refused:
         return None
-    data = base_of(agency, which, None)
+    data = base_of(agency, which, None, criteria)
     if form == "xlsx":
         return fill(criteria, data)
     return write_yaml(read_data(data)).encode() if form == "yaml" else None

@@ -14,13 +14,14 @@ from prongsai.language.text import Text
 from prongsai.roundfile.round import Round
 
 
-def rounds_of(paths: Sequence[Path]) -> list[Round]:
+def rounds_of(paths: Sequence[Path], criteria: str | None = None) -> list[Round]:
     """The rounds of files of either kind; all are read before anything is done with one."""
     rounds: list[Round] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            rounds += [round_of_form(path, None)] if path.suffix.lower() == ".xlsx" else read_rounds([path])
+            is_form = path.suffix.lower() == ".xlsx"
+            rounds += [round_of_form(path, None, criteria)] if is_form else read_rounds([path], criteria=criteria)
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -29,14 +30,19 @@ def rounds_of(paths: Sequence[Path]) -> list[Round]:
 
 
 def take_files(
-    paths: Sequence[Path], *, now: datetime.datetime, basis: str = "official", why: str = ""
+    paths: Sequence[Path],
+    *,
+    now: datetime.datetime,
+    basis: str = "official",
+    why: str = "",
+    criteria: str | None = None,
 ) -> list[tuple[str, int, int, bool]]:
     """Takes files into the site, all or none: name, year, version, and whether it was new, of each."""
     from django.db import transaction
 
     from prongsai.flow.intake.taking import agency_of, take_round
 
-    rounds = rounds_of(paths)
+    rounds = rounds_of(paths, criteria)
     done = []
     with transaction.atomic():
         for round_read in rounds:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from prongsai.criteria.names import level_mark
 from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years
 from prongsai.records.actions import grants
@@ -241,7 +242,7 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
         stored,
         people,
         made_at=stored.result.made_at if stored.result else None,
-        level=stored.result.level if stored.result else "",
+        level=_level_of(stored),
         documents=[
             WorkDone(name=str(row), at=row.ready_at, by=str(row.made_by or ""))
             for row in made.select_related("made_by")[:MOST_DOCUMENTS]
@@ -250,6 +251,15 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
             WorkDone(name=row.part, at=row.changed_at, by=str(row.changed_by or ""), text=row.text) for row in written
         ],
     )
+
+
+def _level_of(stored: years.StoredYear) -> str:
+    """The level of the newest result, with what stands beside one by rules that are not confirmed."""
+    if stored.result is None or stored.scorecard is None:
+        return ""
+    level = stored.scorecard.level
+    mark = level_mark(stored.criteria, level.name) if level.basis == "computed" else None
+    return f"{stored.result.level} {mark.th}" if mark is not None else stored.result.level
 
 
 def _may_orphan(scope: Scope, agency: Agency | None) -> bool:

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from prongsai.language.text import Text
+from prongsai.publish.assemble.building.called import is_ita
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_use import PartUse, packaged, text_of, uses_of
 from prongsai.publish.report import Digits
@@ -50,19 +51,25 @@ def lacking(dossier: Dossier, kind: str) -> Text | None:
 
 
 def has(dossier: Dossier, need: str) -> bool:
-    """Whether the file has what a kind or a part asks for: scores, plan, measures, memo or disclosure."""
+    """Whether the file has what a kind or a part asks for: scores, plan, measures, memo, disclosure, the ITA."""
     if need == "scores":
         return any(figure.shown is not None for figure in dossier.scorecard.figures.values())
     if need == "plan":
         return dossier.plan is not None and bool(dossier.plan.rows)
     if need == "measures":
         return has(dossier, "plan") or bool(dossier.proposals)
+    if need == "itas":
+        return is_ita(dossier.criteria)
     if need == "memo":
         return dossier.memo is not None
     return bool(dossier.facts.disclosure)
 
 
 _LACKING = {
+    "itas": Text(
+        th="เอกสารนี้ใช้กับการประเมิน ITA ในระบบ ITAS เกณฑ์ที่ใช้เป็นของผู้ประเมินอื่น",
+        en="this document is for the ITA in ITAS; these rules are of another body",
+    ),
     "scores": Text(
         th="ไฟล์นี้ไม่มีคะแนน ให้ใส่ผลที่ประกาศในส่วน published หรือคำตอบในส่วน answers ก่อน",
         en="the file has no scores; add what was announced under published, or the answers under answers",

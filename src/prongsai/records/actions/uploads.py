@@ -63,9 +63,16 @@ def keep_upload(
 
 @transaction.atomic
 def take_upload(
-    *, upload: Upload, criteria: Criteria, basis: str, why: str, person: Person, now: datetime.datetime
+    *,
+    upload: Upload,
+    criteria: Criteria,
+    rules: Mapping[str, bytes] | None = None,
+    basis: str,
+    why: str,
+    person: Person,
+    now: datetime.datetime,
 ) -> Taken:
-    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it.
+    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it; ``rules`` are its files.
 
     ``Overtaken`` where it was compared with another than the current one, ``Decided`` where it waits no more.
     """
@@ -78,6 +85,7 @@ def take_upload(
         criteria=criteria,
         file=upload.file,
         scorecard=upload.scorecard,
+        rules=rules,
         person=person,
         basis=basis,
         why=why,

@@ -9,7 +9,7 @@ from prongsai.analyze.finding.disclosure import regained
 from prongsai.analyze.finding.strengths import Low
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import score_text
-from prongsai.criteria.names import figure_name, item_name
+from prongsai.criteria.names import disclosed_in, figure_name, item_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.improve.proposals import Proposal
 from prongsai.language.exact import half_up
@@ -66,10 +66,12 @@ class LostPoints:
 
 @dataclass(frozen=True, kw_only=True)
 class AnalysisPage:
-    """Everything that the analysis page shows; ``weak_below`` is the bar in points."""
+    """Everything that the analysis page shows; ``weak_below`` is the bar in points; ``disclosed`` names the
+    instruments whose items are published."""
 
     year: int
     years: tuple[int, ...] = ()
+    disclosed: Text | None = None
     weak_below: str = ""
     level: tuple[Text, ...] = ()
     ranking: tuple[RankedIndicator, ...] = ()
@@ -97,6 +99,7 @@ def analysis_page(year: Year) -> AnalysisPage:
     return AnalysisPage(
         year=year.year,
         years=year.years,
+        disclosed=disclosed_in(criteria),
         weak_below=str(findings.weak_below),
         level=tuple(map(text_of, findings.level.sentences)) if findings.level else (),
         ranking=_ranking(criteria, findings),

@@ -31,7 +31,7 @@ def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         if page.upload is not None:
             return redirect("import-preview", code=agency.code, year=year, upload=page.upload)
     else:
-        page = entering.entry(who, agency, year, typed)
+        page = entering.entry(who, agency, year, typed or request.GET.dict())
     context = {"agency": agency, "entry": page, "year": year, "tab": "intake", "typed": back}
     if asked:
         return render(request, "agency/parts/entry_checked.html", context)

@@ -73,7 +73,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
         sent = request.POST
         page = imports.decide(
             who, agency, year, upload, leave=sent.get("do") == "leave", basis=sent.get("basis", ""),
-            why=or_nothing(sent.get("why", "")), person=person, now=now,
+            why=or_nothing(sent.get("why", "")), rules=sent.get("rules", ""), person=person, now=now,
         )  # fmt: skip
     else:
         page = imports.preview(who, agency, year, upload, person=person, now=now)
@@ -93,6 +93,8 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
 
 
 def _decided(request: HttpRequest, agency: Agency, year: int, decided: Decided) -> HttpResponse:
+    if decided.upload is not None:
+        return redirect("import-preview", code=agency.code, year=year, upload=decided.upload)
     if decided.version is None:
         messages.success(request, in_page_language(Text(th="ไม่นำเข้า ผลเดิมไม่เปลี่ยน", en="left out; nothing changed")))
         return redirect("intake", code=agency.code, year=year)

@@ -25,7 +25,7 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         text, fix = sent.get("text", "").replace("\r\n", "\n"), sent.get("fix", "")
         page = pasting.paste(
             who, agency, year, text, sent.get("part", ""), fix=whole_number(fix), use=sent.get("do") == "use",
-            decided=sent, person=person, now=now,
+            decided=sent, rules=sent.get("rules", ""), person=person, now=now,
         )  # fmt: skip
         if text.strip():
             drafts.keep_typed(who, agency, year, "paste", {**sent, "text": page.text or text}, person=person, now=now)
@@ -34,10 +34,11 @@ def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         if typed is not None:
             kept = dict(typed.fields)
             page = pasting.paste(
-                who, agency, year, kept.get("text", ""), kept.get("part", ""), decided=kept, person=person, now=now
-            )
+                who, agency, year, kept.get("text", ""), kept.get("part", ""), decided=kept,
+                rules=kept.get("rules", ""), person=person, now=now,
+            )  # fmt: skip
         else:
-            page = pasting.blank(who, agency, year)
+            page = pasting.blank(who, agency, year, request.GET.get("rules", ""))
     if page.upload is not None:
         return redirect("import-preview", code=agency.code, year=year, upload=page.upload)
     context = {"agency": agency, "paste": page, "year": year, "tab": "intake", "typed": typed}

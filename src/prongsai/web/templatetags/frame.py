@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year.beginning import usual_year, years_with_rules
-from prongsai.flow.year.stored import years_of
+from prongsai.flow.year.stored import notice_of, years_of
 from prongsai.language.text import Language, Text
 from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
@@ -131,3 +131,9 @@ def url_if(name: str, *arguments: object) -> str:
 def in_language(text: Text, language: str) -> str:
     """A bilingual text where a tag cannot stand: in the arguments of another one."""
     return text.en if language == "en" else text.th
+
+
+@register.simple_tag
+def rules_notice(scope: Scope, agency: Agency, year: int | None) -> Text | None:
+    """What the rules of the year have on every page, as that they are invented."""
+    return notice_of(scope, agency, year)

@@ -20,6 +20,7 @@ from prongsai.roundfile.difference import (
     shown_scores,
 )
 from prongsai.roundfile.sections import SECTIONS
+from prongsai.screens.agency.intake.rules import RulesQuestion
 from prongsai.screens.figures import DASH
 
 BASES: dict[str, Text] = {
@@ -85,7 +86,8 @@ class Preview:
     """What was understood of an upload and what would change. ``same``: nothing would; ``unexplained``: published
     figures that their own parts do not give.
 
-    ``basis`` and ``why`` are what is filled in so far; ``overtaken``: a newer version came than it was compared with.
+    ``asked``: by whose rules it counts, where that is not certain. ``basis`` and ``why`` are what is filled in so far;
+    ``overtaken``: a newer version came than it was compared with.
     """
 
     year: int
@@ -103,6 +105,8 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     overtaken: bool = False
     typed_on: str = ""  # the page on which it was typed, where one can go back to
+    asked: RulesQuestion | None = None
+    notice: Text | None = None
 
     @property
     def bases(self) -> Mapping[str, Text]:
@@ -112,10 +116,14 @@ class Preview:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What became of an upload: the ``version`` that counts, ``new`` where it is this one; None where it was left."""
+    """What became of an upload: the ``version`` that counts, ``new`` where it is this one; None where it was left.
+
+    ``upload``: the number of what it became when it was read by other rules, to be previewed.
+    """
 
     version: int | None = None
     new: bool = False
+    upload: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +180,7 @@ def preview_of(
     why: str = "",
     problems: Iterable[Problem] = (),
     overtaken: bool = False,
+    asked: RulesQuestion | None = None,
 ) -> Preview:
     """An upload beside the version that counts now (None: there is none), scored by ``criteria``; ``upload.number`` is
     the version that it would become."""
@@ -201,6 +210,8 @@ def preview_of(
         why=why,
         problems=tuple(problems),
         overtaken=overtaken,
+        asked=asked,
+        notice=criteria.notice if before is None else None,
     )
 
 
