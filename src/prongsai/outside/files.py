@@ -163,7 +163,14 @@ def private_file(path: Path) -> IO[bytes]:
 
 
 # What a site keeps in its folder.
-_OURS = ("prongsai.sqlite3", "prongsai.sqlite3-wal", "prongsai.sqlite3-shm", "tables.lock", "secret-key")
+_OURS = (
+    "prongsai.sqlite3",
+    "prongsai.sqlite3-wal",
+    "prongsai.sqlite3-shm",
+    "tables.lock",
+    "secret-key",
+    "prongsai.log",
+)
 
 
 def keep_private(folder: Path) -> None:

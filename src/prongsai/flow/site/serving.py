@@ -7,6 +7,7 @@ import errno
 import logging
 import os
 import socket
+from collections.abc import Callable
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.statics import collect
@@ -87,8 +88,13 @@ def processes(options: Options) -> int:
     return max(1, min(os.cpu_count() or 2, MOST_CONNECTIONS // CONNECTIONS - 1)) if options.database_url else 1
 
 
-def listen(options: Options, *, host: str, port: int) -> None:
-    """Serves until it is stopped."""
+def address_of(host: str, port: int) -> str:
+    """The address of the first page, as a browser takes it."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def listen(options: Options, *, host: str, port: int, first: Callable[[], None] | None = None) -> None:
+    """Serves until it is stopped. ``first`` is done when the port is taken, before it answers; it must not linger."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -108,6 +114,8 @@ def listen(options: Options, *, host: str, port: int) -> None:
         log_access=False,
         log_level=LogLevels.error,
     )
+    if first is not None:
+        server.on_startup(first)
     with contextlib.suppress(KeyboardInterrupt):
         server.serve()
     logging.getLogger("prongsai").debug("stopped")
