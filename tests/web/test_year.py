@@ -75,7 +75,7 @@ def test_year_names_the_instrument_that_decides_the_level(loaded):
     text = words(signed_in("mae-sot@example.org").get(f"/a/{loaded['mae-sot'].code}/2568/"))
     assert "87.15" in text
     assert "OIT ได้ 74.50 คะแนน ยังขาด 10.50 คะแนนจึงจะถึงเกณฑ์ของระดับ “ผ่านดี”" in text
-    assert "ถึงเป้าหมาย +2.15" in text
+    assert "บรรลุเป้าหมาย สูงกว่า 2.15 คะแนน" in text
 
 
 def test_year_does_not_subtract_across_a_break_of_method(loaded):

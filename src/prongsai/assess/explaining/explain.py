@@ -120,7 +120,7 @@ def _of_answers(answered: Scored) -> Iterable[Text]:
     elif answered.shares is not None:
         people = sum(answered.counts)
         yield Text(
-            th=f"จำนวนคนหากลับจากร้อยละที่พิมพ์ไว้และผู้ตอบ {people} คน ซึ่งเป็นไปได้เพียงชุดเดียว",
+            th=f"จำนวนคนคำนวณย้อนกลับจากร้อยละที่ประกาศและผู้ตอบ {people} คน ซึ่งเป็นไปได้เพียงชุดเดียว",
             en=f"the counts were recovered from the printed shares of {people} respondents; only one set fits",
         )
 
@@ -135,8 +135,8 @@ def _of_mark(done: Computation, node: Node, *, shown: bool) -> Iterable[Text]:
         yield Text(th=f"เหตุผล: {disclosed.reason}", en=f"reason: {disclosed.reason}")
 
 
-_MARKED = Text(th="คะแนนที่ผู้ตรวจประเมินให้ ไม่ได้คำนวณ", en="the assessor's mark; it is not computed")
-_NOT_MARKED = Text(th="ยังไม่มีคะแนนจากผู้ตรวจประเมิน", en="not marked yet")
+_MARKED = Text(th="คะแนนที่ผู้ประเมินให้ ไม่ได้คำนวณ", en="the assessor's mark; it is not computed")
+_NOT_MARKED = Text(th="ยังไม่มีคะแนนจากผู้ประเมิน", en="not marked yet")
 
 
 # -- figures made of figures ------------------------------------------------------------------------------------------

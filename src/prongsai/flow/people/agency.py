@@ -260,7 +260,7 @@ def _may_orphan(scope: Scope, agency: Agency | None) -> bool:
 def _may_give(scope: Scope, role: str, agency: Agency | None) -> None:
     if role not in scope.may_give(agency):
         raise NotPossible(
-            "คุณให้หรือสิ้นสุดบทบาทนี้ไม่ได้ ติดต่อผู้ดูแลระบบ", "This role is not yours to give or end; ask an administrator."
+            "ท่านให้หรือสิ้นสุดบทบาทนี้ไม่ได้ ติดต่อผู้ดูแลระบบ", "This role is not yours to give or end; ask an administrator."
         )
 
 

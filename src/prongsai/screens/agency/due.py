@@ -123,7 +123,7 @@ def _measures_late(today: datetime.date, year: Year) -> list[Due]:
     if not late:
         return []
     text = Text(
-        th=f"มาตรการ {len(late)} ข้อของแผนปี {plan.year} เลยกำหนดแล้วและยังไม่มีผลการดำเนินการ",
+        th=f"มาตรการ {len(late)} ข้อของแผนปี {plan.year} เกินกำหนดแล้วและยังไม่มีผลการดำเนินการ",
         en=f"{len(late)} measures of the plan of {plan.year} are past their day and have no result",
     )
     details = tuple(

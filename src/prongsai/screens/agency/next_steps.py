@@ -61,9 +61,9 @@ def next_steps(year: Year, card: Scorecard, findings: Findings) -> tuple[NextSte
     steps += [
         NextStep(
             kind="plan",
-            title=Text(th="แก้แผนให้ตรงกับผล", en="Make the plan fit the results"),
+            title=Text(th="ปรับแผนให้สอดคล้องกับผลการประเมิน", en="Make the plan fit the results"),
             why=Text(
-                th=f"{contradiction.says.th} — {contradiction.so.th}",
+                th=f"{contradiction.says.th} แต่{contradiction.so.th}",
                 en=f"{contradiction.says.en} — {contradiction.so.en}",
             ),
         )

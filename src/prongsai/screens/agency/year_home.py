@@ -37,12 +37,13 @@ WHO = ("respondents", "respondents-unknown", "small-sample", "below-minimum")
 
 @dataclass(frozen=True, kw_only=True)
 class TargetHeld:
-    """A figure held against its target: ``met``, or missed by ``margin`` points."""
+    """A figure held against its target: ``met`` or missed, by ``margin`` points; ``exactly``: by none."""
 
     name: Text
     bar: str
     margin: str
     met: bool
+    exactly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +145,7 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
                 bar=str(target.target),
                 margin=score_text(abs(target.margin)),
                 met=target.met,
+                exactly=target.margin == 0,
             )
             for target in findings.targets
         ),
