@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from prongsai.flow.history.rows import document_words
 from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years
+from prongsai.language.text import Text
+from prongsai.publish.assemble.own_words import PARTS, fields, filled
 from prongsai.records.actions import grants
 from prongsai.records.actions import people as actions
 from prongsai.records.actions.grants import Area, NotPossible
@@ -237,17 +240,24 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
         return handover_pack(None, people)
     made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready").defer("data")
     written = TextBlock.objects.within(scope).filter(round=stored.round).select_related("changed_by")
+    known = fields(stored.dossier) if stored.dossier is not None else {}
     return handover_pack(
         stored,
         people,
         made_at=stored.result.made_at if stored.result else None,
         level=stored.result.level if stored.result else "",
         documents=[
-            WorkDone(name=str(row), at=row.ready_at, by=str(row.made_by or ""))
+            WorkDone(name=document_words(row.kind, row.format, row.version), at=row.ready_at, by=str(row.made_by or ""))
             for row in made.select_related("made_by")[:MOST_DOCUMENTS]
         ],
         texts=[
-            WorkDone(name=row.part, at=row.changed_at, by=str(row.changed_by or ""), text=row.text) for row in written
+            WorkDone(
+                name=PARTS.get(row.part, Text(th="", en="")),
+                at=row.changed_at,
+                by=str(row.changed_by or ""),
+                text=filled(row.text, known),
+            )
+            for row in written
         ],
     )
 

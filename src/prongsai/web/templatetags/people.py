@@ -151,7 +151,7 @@ DETAILS = {
     "ends": both("ถึง", "until"),
     "last_day": both("วันสุดท้าย", "last day"),
     "roles": both("บทบาท", "roles"),
-    "code": both("รหัส", "code"),
+    "code": both("รหัสหน่วยงาน", "agency code"),
     "lines": both("จำนวนบรรทัด", "lines"),
 }
 VALUES = {
