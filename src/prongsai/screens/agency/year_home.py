@@ -13,7 +13,17 @@ from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
-from prongsai.screens.agency.due import Due, Now, PhaseRow, PlanState, due_on, now_of, phase_rows, plan_state
+from prongsai.screens.agency.due import (
+    Due,
+    Now,
+    PhaseRow,
+    PlanState,
+    coming_year,
+    due_on,
+    now_of,
+    phase_rows,
+    plan_state,
+)
 from prongsai.screens.agency.next_steps import NextStep, next_steps, regained_of
 from prongsai.screens.drawings import Drawing, Point
 from prongsai.screens.figures import (
@@ -68,13 +78,19 @@ class PastRow:
 
 @dataclass(frozen=True, kw_only=True)
 class YearHome:
-    """All that year home shows. ``scored`` is false for a year without any score: then it says what to do."""
+    """All that year home shows. ``scored`` is false for a year without any score: then it says what to do.
+
+    ``left``: what was never done in a year that is closed. ``coming``: the year that gains are for, where this one is
+    settled.
+    """
 
     year: int
     now: Now
     years: tuple[int, ...] = ()
     scored: bool = False
     due: tuple[Due, ...] = ()
+    left: tuple[Due, ...] = ()
+    coming: int | None = None
     phases: tuple[PhaseRow, ...] = ()
     plan: PlanState | None = None
     total: ShownFigure | None = None
@@ -117,10 +133,11 @@ class YearHome:
 def year_home(year: Year, today: datetime.date) -> YearHome:
     """Year home on a day."""
     card, findings, criteria = year.scorecard, year.findings, year.criteria
-    due, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
+    every, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
+    due, left = tuple(one for one in every if not one.closed), tuple(one for one in every if one.closed)
     scored = card is not None and any(figure.shown is not None for figure in card.figures.values())
     if card is None or findings is None or not scored:
-        return YearHome(year=year.year, years=year.years, now=now, due=due, phases=phases, plan=plan)
+        return YearHome(year=year.year, years=year.years, now=now, due=due, left=left, phases=phases, plan=plan)
     reading = findings.level
     steps = next_steps(year, card, findings)
     earlier = findings.years[-2] if len(findings.years) > 1 else None
@@ -129,6 +146,8 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         years=year.years,
         scored=True,
         due=due,
+        left=left,
+        coming=coming_year(today, year),
         now=now,
         phases=phases,
         plan=plan,
