@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from prongsai.web.agency import analysis, documents, entry, history, imports, paste, years
+from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, years
 from prongsai.web.agency import results as results_view
 from prongsai.web.people import accounts, areas, beginning, joining, people
 from prongsai.web.shell import fonts, health, home
@@ -44,6 +44,7 @@ urlpatterns = [
     path("a/<str:code>/<int:year>/import/paste/", paste.paste, name="paste"),
     path("a/<str:code>/<int:year>/entry/", entry.entry, name="entry"),
     path("a/<str:code>/<int:year>/import/blank.<str:form>", imports.blank_form, name="blank-form"),
+    path("a/<str:code>/<int:year>/draft/<str:page>/", drafts.draft, name="draft"),
     path("a/<str:code>/<int:year>/versions/", imports.versions, name="versions"),
     path("a/<str:code>/<int:year>/round.<str:form>", imports.download, name="round-download"),
     path("a/<str:code>/<int:year>/analysis/", analysis.analysis, name="analysis"),

@@ -26,6 +26,7 @@ Witnessed = Agency | AgencyRound | Grant | Invitation | MadeDocument | Result | 
 NOT_WITNESSED: Mapping[str, str] = {
     "Unit": "nothing changes it yet: whatever will, is to be witnessed",
     "Upload": "waits for somebody's yes, and counts for nothing before it",
+    "Draft": "is what somebody is typing, which nobody else sees and nothing is made of",
     "Entry": "is the history itself, bound line to line",
     "Checkpoint": "is bound to the secret key, and spares a walk only",
     "SealedHead": "is bound to the secret key",

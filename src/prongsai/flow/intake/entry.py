@@ -55,7 +55,7 @@ def hand_in(
                 "check them, then press again to compare with the newer one",
             )
         name = f"แบบฟอร์ม {form.typed} ช่อง"
-        kept = keep(scope, agency, made, source="form", name=name, person=person, now=now)
+        kept = keep(scope, agency, made, source="entry", name=name, person=person, now=now)
     except Refused as wrong:
         return EntryPage(year=which, form=form, problems=tuple(wrong.problems))
     return EntryPage(year=which, upload=kept.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -37,6 +38,7 @@ from prongsai.screens.agency.intake.uploads import (
     versions_page,
 )
 
+TYPED_ON = {"paste": "paste", "entry": "entry"}  # pages by the source of what they make
 TEXT_MB = MOST_BYTES // 1_000_000
 
 
@@ -192,7 +194,7 @@ def _previewed(
     old = upload.against
     before = KeptRound(number=old.version, file=old.file, scorecard=old.scorecard) if old else None
     number = before.number + 1 if before else 1
-    return preview_of(
+    shown = preview_of(
         edition(upload.scorecard["criteria"]),
         KeptRound(number=number, file=upload.file, scorecard=upload.scorecard),
         before,
@@ -202,6 +204,7 @@ def _previewed(
         problems=problems,
         overtaken=overtaken,
     )
+    return dataclasses.replace(shown, typed_on=TYPED_ON.get(upload.source, ""))
 
 
 def decide(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from prongsai.flow.intake import blanks
 from prongsai.flow.intake import uploads as imports
 from prongsai.flow.people.who import Agency
+from prongsai.flow.year import drafts
 from prongsai.flow.year.beginning import usual_year
 from prongsai.language.text import Text
 from prongsai.screens.agency.intake.uploads import Decided
@@ -83,6 +84,8 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
         )))  # fmt: skip
         return redirect("intake", code=agency.code, year=year)
     if isinstance(page, Decided):
+        if page.version is not None:
+            drafts.handed_in(agency, year, *drafts.INTAKE, person=person)
         return _decided(request, agency, year, page)
     context = {"agency": agency, "preview": page, "year": year, "tab": "intake"}
     status = 409 if page.overtaken else 422 if page.problems else 200

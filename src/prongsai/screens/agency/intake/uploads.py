@@ -102,6 +102,7 @@ class Preview:
     why: str = ""
     problems: tuple[Problem, ...] = ()
     overtaken: bool = False
+    typed_on: str = ""  # the page on which it was typed, where one can go back to
 
     @property
     def bases(self) -> Mapping[str, Text]:
