@@ -68,7 +68,7 @@ def test_somebody_invited_by_mail_joins_and_works(everybody: Cast) -> None:
     assert sent.to == ["new@example.org"]
     code = CODE.search(sent.body).group()
     client = Client()
-    assert "เจ้าของเรื่อง" in client.post("/join/", {"code": code.lower().replace("-", " ")}).content.decode()
+    assert "ผู้ดูแลรายข้อ" in client.post("/join/", {"code": code.lower().replace("-", " ")}).content.decode()
     assert join(client, code).status_code == 302
     assert client.get(f"/a/{everybody.a.code}/").status_code == 200
     assert client.get(f"/a/{everybody.a.code}/people/invite/").status_code == 403
@@ -166,7 +166,7 @@ def test_an_invitation_of_a_closed_account_opens_nothing_and_the_list_says_so(ev
     accounts.close_account(by=None, person=everybody.anan, orphan=False, today=today, now=timezone.now())
     for client in (Client(), client_of(everybody.chai)):
         refused = join(client, code)
-        assert (refused.status_code, "บัญชีของผู้ที่เชิญคุณปิดอยู่" in refused.content.decode()) == (422, True)
+        assert (refused.status_code, "บัญชีของผู้ที่เชิญท่านปิดอยู่" in refused.content.decode()) == (422, True)
     assert not Person.objects.filter(email="new@example.org").exists()
     listed = client_of(everybody.gaew).get(f"/a/{everybody.a.code}/people/").content.decode()
     assert "บัญชีผู้เชิญปิดอยู่" in listed
@@ -258,7 +258,7 @@ def test_the_last_coordinator_stays_until_there_is_another(everybody: Cast) -> N
     assert actions_of(everybody)[-1] == "leave"
 
 
-LEFT_ALONE = "จะไม่มีผู้ใดในหน่วยงานเชิญคน"
+LEFT_ALONE = "จะไม่มีผู้ใดในหน่วยงานเชิญผู้ใช้งาน"
 
 
 @pytest.mark.parametrize("way", ["end", "leave"])

@@ -36,7 +36,7 @@ OPENS: dict[Role, set[str]] = {
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.
-OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "แก้แผนให้ตรงกับผล", 'id="contradictions"')
+OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "ปรับแผนให้สอดคล้องกับผลการประเมิน", 'id="contradictions"')
 
 
 def furnished() -> tuple[Cast, Furniture]:

@@ -116,8 +116,8 @@ def _lines(finding: Contradiction, number: str) -> Iterator[str]:
     if finding.quote:
         yield from wrapped(f"“{finding.quote}”", cells, first=indent)
     told = (
-        (pick("เอกสารว่า", "it says"), finding.says),
-        (pick("ที่ถูกคือ", "in fact"), finding.so),
+        (pick("ข้อความในเอกสาร", "it says"), finding.says),
+        (pick("ข้อมูลที่ถูกต้อง", "in fact"), finding.so),
         (pick("เพราะ", "because"), finding.why),
     )
     most = max(width(label) for label, _ in told)

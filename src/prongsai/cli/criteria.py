@@ -21,10 +21,10 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
 
 # How surely a rule is known, in Thai and in English.
 MARKS: dict[str, tuple[str, str]] = {
-    "confirmed": ("ยืนยัน", "confirmed"),
+    "confirmed": ("ยืนยันแล้ว", "confirmed"),
     "inferred": ("อนุมาน", "inferred"),
-    "recollection": ("จากความจำ", "recollection"),
-    "unknown": ("ไม่ทราบ", "unknown"),
+    "recollection": ("จากความทรงจำ", "recollection"),
+    "unknown": ("ยังไม่ทราบ", "unknown"),
 }
 GROUPS: dict[str, tuple[str, str]] = {
     "score": ("มีผลต่อคะแนน", "Moves a score"),

@@ -26,6 +26,15 @@ def item_name(criteria: Criteria, item: Item) -> Text:
     return Text(th=f"{item.id} {titled(criteria, item.short.th)}", en=f"{item.id} {titled(criteria, item.short.en)}")
 
 
+def rules_name(criteria: Criteria) -> Text:
+    """An edition as people call it: whose rules, of which year, in which revision."""
+    body = criteria.body.th.removeprefix("สำนักงาน").strip()
+    return Text(
+        th=f"หลักเกณฑ์ {body} ปี {criteria.year} ฉบับแก้ไขที่ {criteria.revision}",
+        en=f"the rules of {criteria.year} by the {criteria.body.en}, revision {criteria.revision}",
+    )
+
+
 def figure_title(criteria: Criteria, figure: str) -> Text:
     """A figure without its number or code: an indicator's name, an item's short label, an instrument's full name."""
     own = FigureId(figure)

@@ -11,11 +11,11 @@ Role = Literal["coordinator", "section-owner", "executive", "mentor", "assessor"
 
 ROLE_NAMES: Mapping[Role, Text] = {
     "coordinator": Text(th="ผู้ประสานงาน ITA", en="Coordinator"),
-    "section-owner": Text(th="เจ้าของเรื่องในกองหรือสำนัก", en="Section owner"),
-    "executive": Text(th="ผู้บริหาร", en="Executive"),
+    "section-owner": Text(th="ผู้ดูแลรายข้อ", en="Section owner"),
+    "executive": Text(th="ผู้บริหารสูงสุด", en="Executive"),
     "mentor": Text(th="พี่เลี้ยง (ตรวจก่อนส่ง)", en="Mentor (checks before handing in)"),
-    "assessor": Text(th="ผู้ตรวจประเมิน", en="Assessor"),
-    "supervisor": Text(th="ผู้กำกับติดตาม", en="Supervisor"),
+    "assessor": Text(th="ผู้ประเมิน", en="Assessor"),
+    "supervisor": Text(th="หน่วยกำกับติดตาม", en="Supervisor"),
     "administrator": Text(th="ผู้ดูแลระบบ", en="Administrator"),
 }
 

@@ -14,6 +14,7 @@ from prongsai.collect.facts import Agency, Published
 from prongsai.collect.facts_read import checked_facts
 from prongsai.collect.papers_read import checked_memo
 from prongsai.criteria import editions
+from prongsai.criteria.names import rules_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.mistakes import mistake_text, quoted_value, unknown_key
 from prongsai.files.problems import Problem, Refused
@@ -189,7 +190,7 @@ def _checked(file: RoundFile, tidy: Tidied, edition: Edition, default: Default) 
     if criteria.year != file.year:
         checking.wrong(
             place,
-            f"เกณฑ์ {criteria.id} เป็นของปี {criteria.year} แต่ไฟล์เป็นของปี {file.year} ให้แก้ year หรือ criteria",
+            f"{rules_name(criteria).th} เป็นของปี {criteria.year} แต่ไฟล์เป็นของปี {file.year} ให้แก้ year หรือ criteria",
             f"{criteria.id} is for {criteria.year}, but the file is for {file.year}; correct year or criteria",
         )
         return None, checking.mistakes

@@ -243,7 +243,7 @@ def work(pk: int, *, clock: Clock) -> bool:
     except Exception:
         # The row says so to whoever waits; the log has the rest, without any of the document's words.
         log.exception("document %s (%s.%s) failed", pk, row.kind, row.format)
-        text = Text(th="ทำเอกสารไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม ลองอีกครั้งหรือแจ้งผู้ดูแลระบบ", en="the program failed")
+        text = Text(th="จัดทำเอกสารไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม ลองอีกครั้งหรือแจ้งผู้ดูแลระบบ", en="the program failed")
         fail_document(pk=pk, lease=row.lease_until, problem=text.th)
         return True
     return finish_document(pk=pk, lease=row.lease_until, data=data, findings=findings, now=clock())

@@ -56,7 +56,7 @@ def hand_in(
             raise refusal("ยังไม่ได้กรอกคะแนน", "no score was typed")
         if seen != str(form.version):
             raise refusal(
-                "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของคุณ ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
+                "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของท่าน ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
                 "somebody saved a newer version meanwhile; the figures below are yours: "
                 "check them, then press again to compare with the newer one",
             )

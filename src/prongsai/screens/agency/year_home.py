@@ -15,7 +15,17 @@ from prongsai.criteria.names import disclosed_in, level_mark
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 from prongsai.publish.assemble.building.called import is_ita
-from prongsai.screens.agency.due import Due, Now, PhaseRow, PlanState, due_on, now_of, phase_rows, plan_state
+from prongsai.screens.agency.due import (
+    Due,
+    Now,
+    PhaseRow,
+    PlanState,
+    coming_year,
+    due_on,
+    now_of,
+    phase_rows,
+    plan_state,
+)
 from prongsai.screens.agency.next_steps import NextStep, next_steps, regained_of
 from prongsai.screens.drawings import Drawing, Point
 from prongsai.screens.figures import (
@@ -40,12 +50,13 @@ WHO = ("respondents", "respondents-unknown", "small-sample", "below-minimum")
 
 @dataclass(frozen=True, kw_only=True)
 class TargetHeld:
-    """A figure held against its target: ``met``, or missed by ``margin`` points."""
+    """A figure held against its target: ``met`` or missed, by ``margin`` points; ``exactly``: by none."""
 
     name: Text
     bar: str
     margin: str
     met: bool
+    exactly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +85,8 @@ class YearHome:
     """All that year home shows. ``scored`` is false for a year without any score: then it says what to do.
 
     ``ita``: whether the rules are those of the ITA; ``disclosed`` names the instruments whose items are published.
+    ``left``: what was never done in a year that is closed. ``coming``: the year that gains are for, where this one is
+    settled.
     """
 
     year: int
@@ -83,6 +96,8 @@ class YearHome:
     ita: bool = True
     disclosed: Text | None = None
     due: tuple[Due, ...] = ()
+    left: tuple[Due, ...] = ()
+    coming: int | None = None
     phases: tuple[PhaseRow, ...] = ()
     plan: PlanState | None = None
     total: ShownFigure | None = None
@@ -125,11 +140,19 @@ class YearHome:
 def year_home(year: Year, today: datetime.date) -> YearHome:
     """Year home on a day."""
     card, findings, criteria = year.scorecard, year.findings, year.criteria
-    due, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
+    every, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
+    due, left = tuple(one for one in every if not one.closed), tuple(one for one in every if one.closed)
     scored = card is not None and any(figure.shown is not None for figure in card.figures.values())
     if card is None or findings is None or not scored:
         return YearHome(
-            year=year.year, years=year.years, now=now, due=due, phases=phases, plan=plan, ita=is_ita(criteria)
+            year=year.year,
+            years=year.years,
+            now=now,
+            due=due,
+            left=left,
+            phases=phases,
+            plan=plan,
+            ita=is_ita(criteria),
         )
     reading = findings.level
     steps = next_steps(year, card, findings)
@@ -141,6 +164,8 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         ita=is_ita(criteria),
         disclosed=disclosed_in(criteria),
         due=due,
+        left=left,
+        coming=coming_year(today, year),
         now=now,
         phases=phases,
         plan=plan,
@@ -161,6 +186,7 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
                 bar=str(target.target),
                 margin=score_text(abs(target.margin)),
                 met=target.met,
+                exactly=target.margin == 0,
             )
             for target in findings.targets
         ),

@@ -189,7 +189,7 @@ class Join(forms.Form):
         if with_email:
             self.fields["email"] = _email(
                 True,
-                both("อีเมลของคุณ", "Your e-mail"),
+                both("อีเมลของท่าน", "Your e-mail"),
                 both("ใช้เข้าสู่ระบบและตั้งรหัสผ่านใหม่", "For signing in and for a new password."),
             )
         self.fields["name"] = forms.CharField(
@@ -319,7 +319,7 @@ def _orphan() -> forms.BooleanField:
         required=False,
         label=both("ทำต่อแม้หน่วยงานจะไม่เหลือผู้ประสานงาน ITA", "Go on even where the agency is left without a coordinator"),
         help_text=both(
-            "หากไม่เหลือผู้ประสานงาน จะไม่มีผู้ใดในหน่วยงานเชิญคน ให้บทบาท หรือนำเข้าผลได้ จนกว่าผู้ดูแลระบบจะให้บทบาทแก่ผู้รับช่วง "
+            "หากไม่เหลือผู้ประสานงาน จะไม่มีผู้ใดในหน่วยงานเชิญผู้ใช้งาน ให้บทบาท หรือนำเข้าผลได้ จนกว่าผู้ดูแลระบบจะให้บทบาทแก่ผู้รับช่วง "
             "ทำเครื่องหมายเฉพาะเมื่อรอผู้รับช่วงไม่ได้ เช่น บัญชีถูกผู้อื่นใช้",
             "Then nobody in the agency can invite, give roles or take results in until an administrator gives the role "
             "to a successor. Tick it only where that cannot wait, as when somebody else uses the account.",

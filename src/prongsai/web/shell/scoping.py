@@ -159,7 +159,7 @@ def _to_second_factor(request: HttpRequest) -> HttpResponse:
     messages.warning(
         request,
         both(
-            "บทบาทของคุณต้องยืนยันตัวตนสองขั้นก่อนใช้งาน ตั้งแอปยืนยันตัวตนหรือพาสคีย์อย่างใดอย่างหนึ่งในหน้านี้",
+            "บทบาทของท่านต้องยืนยันตัวตนสองขั้นตอนก่อนใช้งาน ตั้งแอปยืนยันตัวตนหรือพาสคีย์อย่างใดอย่างหนึ่งในหน้านี้",
             "Your role needs a second factor before you go on: set up an app or a passkey on this page.",
         ),
     )

@@ -100,9 +100,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": both("ปิดการยืนยันสองขั้นไม่ได้", "The second factor cannot be removed."),
+        "cannot_delete_authenticator": both("ปิดการยืนยันตัวตนสองขั้นตอนไม่ได้", "The second factor cannot be removed."),
         "cannot_generate_recovery_codes": both(
-            "ต้องเปิดการยืนยันสองขั้นก่อน จึงสร้างรหัสสำรองได้", "Recovery codes need a second factor first."
+            "ต้องเปิดการยืนยันตัวตนสองขั้นตอนก่อน จึงสร้างรหัสสำรองได้", "Recovery codes need a second factor first."
         ),
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
