@@ -111,6 +111,9 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
         workers=processes(options),
         backlog=LINES,
         backpressure=LINES,
+        # A worker that was killed (by the system, for want of memory) comes back; the site does not end with it.
+        respawn_failed_workers=True,
+        respawn_interval=1.0,
         log_access=False,
         log_level=LogLevels.error,
     )
