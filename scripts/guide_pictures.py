@@ -125,7 +125,7 @@ def _first_day(page: Page, address: str, folder: Path) -> None:
     _press(page, "เอกสาร")
     page.get_by_label("ชนิดเอกสาร").select_option("memo")
     _picture(page, "7-documents")
-    page.get_by_role("button", name="ทำเอกสาร", exact=True).click()
+    page.get_by_role("button", name="จัดทำเอกสาร", exact=True).click()
     page.get_by_role("link", name=re.compile("ดาวน์โหลด|บันทึกไฟล์")).first.wait_for()
     _picture(page, "8-memo")
 

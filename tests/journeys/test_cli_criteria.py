@@ -31,7 +31,7 @@ def test_criteria_show_tells_how_surely(capsys: pytest.CaptureFixture[str]) -> N
     o6 = next(line for line in out.splitlines() if line.strip().startswith("o6 "))
     assert "10 % [อนุมาน]" in o6
     o27 = next(line for line in out.splitlines() if line.strip().startswith("o27 "))
-    assert "20 % [ยืนยัน]" in o27
+    assert "20 % [ยืนยันแล้ว]" in o27
     assert "ไม่ใช่ค่าทางการ" in out
     _, english, _ = prongsai(capsys, "--lang", "en", "criteria", "show", "nacc-2568")
     assert "30 % [confirmed]" in english
