@@ -78,7 +78,7 @@ def read_form(
             en="the hidden sheet of the form was changed; " + _MAKE.en.format(year=form.criteria.year),
         )
         problems.append(Problem(KEPT, text, file=name))
-    put_back(result.data, stored or (), result.seen)
+    result.forgive(put_back(result.data, stored or (), result.seen))
     result.finish()
     problems += [Problem(cell, text, file=name) for cell, text in result.mistakes]
     return _filled(form, result, problems, name)

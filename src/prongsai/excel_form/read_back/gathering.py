@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,11 @@ class Gathered:
     def wrong(self, cell: str, th: str, en: str) -> None:
         """Notes a mistake."""
         self.mistakes.append((cell, Text(th=th, en=en)))
+
+    def forgive(self, places: Iterable[Place]) -> None:
+        """Takes back what was noted of cells that still show what the form was filled in with."""
+        cells = {self.cells[place] for place in places if place in self.cells}
+        self.mistakes = [(cell, text) for cell, text in self.mistakes if cell not in cells]
 
     def finish(self) -> None:
         """Notes cells that must be filled in and are not, and steps of plan rows that are not there."""
