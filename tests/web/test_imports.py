@@ -188,6 +188,21 @@ def test_file_of_the_same_name_in_another_province_is_another_agencys(site: Site
     assert ("ปทุมธานี" in answer.content.decode()) == (status == 422)
 
 
+@pytest.mark.parametrize(
+    ("agency", "status"),
+    [
+        ({"name": "ทน.แม่สอด"}, 302),
+        ({"name": "ทน. แม่สอด", "code": "k3x9zq"}, 302),  # the code that ITAS knows it by
+        ({"name": "ทม.แม่สอด"}, 422),
+        ({"name": "ทน.รังสิต", "code": "k3x9zq"}, 422),
+        ({"name": "เทศบาลนครแม่สอด", "code": "ag-another"}, 422),
+    ],
+)
+def test_short_name_and_itas_code_are_this_agencys(site: Site, agency: dict[str, str], status: int) -> None:
+    answer = site.client(site.anan).post(site.at("import/"), file(corrected() | {"agency": agency}))
+    assert answer.status_code == status, answer.content.decode()
+
+
 def test_new_year_comes_in_where_the_page_names_none(site: Site) -> None:
     other = {
         "format": "prongsai/round@1",

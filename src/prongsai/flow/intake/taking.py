@@ -9,6 +9,7 @@ from typing import Any
 
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.scorecard_json import to_json
+from prongsai.collect.whose import Known
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.score import assessed
 from prongsai.records.actions.results import Taken, agency_in, take_result
@@ -49,6 +50,11 @@ def scored_round(round: Round) -> ScoredRound:
 def agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
     """The agency that a round is about: by code, else by its exact name and province; made where it is new."""
     return agency_in(to_data(round)["agency"], person=person, now=now)
+
+
+def known_of(agency: Agency) -> Known:
+    """An agency as files are held against it."""
+    return Known(agency.code, agency.name, agency.province, agency.district)
 
 
 def take_round(

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, Protocol
 
+from prongsai.collect.whose import is_of
 from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
 from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, handed_in
-from prongsai.flow.intake.taking import ScoredRound
+from prongsai.flow.intake.taking import ScoredRound, known_of
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
@@ -56,9 +57,7 @@ class Incoming(Protocol):
 
 def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:
     problems = []
-    own = facts.agency.code == agency.code if facts.agency.code else _bare(facts.agency.name) == _bare(agency.name)
-    elsewhere = facts.agency.province and agency.province and _bare(facts.agency.province) != _bare(agency.province)
-    if not own or (elsewhere and not facts.agency.code):
+    if not is_of(facts.agency, known_of(agency)):
         said = " ".join(
             filter(None, (facts.agency.name, facts.agency.code and f"({facts.agency.code})", facts.agency.province))
         )
@@ -78,10 +77,6 @@ def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:
         problems.append(Problem("year", text))
     if problems:
         raise Refused(problems)
-
-
-def _bare(name: str) -> str:
-    return "".join(name.split())
 
 
 # From upload to version.
