@@ -79,7 +79,7 @@ def test_section_that_would_go_is_named(site: Site) -> None:
     data = data_of()
     del data["assessor"]
     page = site.client(site.anan).get(offered(site, data)).content.decode()
-    assert "ข้อเสนอแนะของผู้ประเมิน" in page and "จะหายไป" in page
+    assert "<li>ข้อเสนอแนะของผู้ประเมิน</li>" in page and "ลบคะแนนที่มีอยู่" in page
 
 
 def test_yes_to_an_overtaken_preview_is_refused(site: Site) -> None:

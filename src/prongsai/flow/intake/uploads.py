@@ -13,14 +13,14 @@ from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
-from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, handed_in
+from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, handed_in
 from prongsai.flow.intake.taking import ScoredRound, known_of
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
-from prongsai.records.models import Agency, Person, Result, Upload
+from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import Scope
 from prongsai.roundfile.sections import FORMAT
 from prongsai.roundfile.write import write_yaml
@@ -102,13 +102,19 @@ def offer(
     try:
         data = _bytes_of(file, limit)
         plain = PurePath(name.replace("\\", "/")).name or "upload"
-        given = handed_in(data, plain)
+        given = handed_in(data, plain, held_of(scope, agency))
         _check_whose(given, agency, which)
         kept = keep(scope, agency, given, source=given.source, name=plain, person=person, now=now)
     except Refused as wrong:
         counts = _counts(scope, agency, which)
         return import_page(which, counts=counts, limit=limit, text_limit=TEXT_MB, name=name, problems=wrong.problems)
     return ImportPage(year=kept.year, upload=kept.pk)
+
+
+def held_of(scope: Scope, agency: Agency) -> Held:
+    """What counts now of every year of an agency, for what a file leaves out."""
+    rounds = AgencyRound.objects.within(scope).filter(agency=agency, current__isnull=False).select_related("current")
+    return Held(agency.name, {kept.year: kept.current.file for kept in rounds if kept.current is not None})
 
 
 def _counts(scope: Scope, agency: Agency, which: int | None) -> int | None:
@@ -141,11 +147,13 @@ def keep(
 ) -> Upload:
     """Keeps a round with its scorecard for its preview, to be compared with what counts now."""
     held = current(scope, agency, given.year)
+    removing = given.removing if isinstance(given, HandedIn) else None
     return keep_upload(
         agency=agency,
         year=given.year,
         file=given.file,
         scorecard=given.figures,
+        removing={"file": removing[0], "scorecard": removing[1]} if removing else None,
         source=source,
         name=name,
         against=held.result if held else None,
@@ -181,15 +189,25 @@ def preview(
 
 
 def _previewed(
-    upload: Upload, *, basis: str = "", why: str = "", problems: Iterable[Problem] = (), overtaken: bool = False
+    upload: Upload,
+    *,
+    basis: str = "",
+    why: str = "",
+    remove: bool = False,
+    problems: Iterable[Problem] = (),
+    overtaken: bool = False,
 ) -> Preview:
     old = upload.against
     before = KeptRound(number=old.version, file=old.file, scorecard=old.scorecard) if old else None
     number = before.number + 1 if before else 1
+    without = upload.removing
+    removing = KeptRound(number=number, file=without["file"], scorecard=without["scorecard"]) if without else None
     return preview_of(
         edition(upload.scorecard["criteria"]),
         KeptRound(number=number, file=upload.file, scorecard=upload.scorecard),
         before,
+        removing=removing,
+        remove=remove,
         name=upload.name,
         basis=basis,
         why=why,
@@ -207,11 +225,12 @@ def decide(
     leave: bool,
     basis: str,
     why: str,
+    remove: bool = False,
     person: Person,
     now: datetime.datetime,
 ) -> Decided | Preview | None:
     """An upload that waits becomes the newest version, or is left; its preview with what stands in the way; None where
-    none waits."""
+    none waits. ``remove``: what counts now and the upload does not hold goes; else it stays."""
     upload = _waiting(scope, agency, which, number, person=person, now=now)
     if upload is None:
         return None
@@ -219,28 +238,35 @@ def decide(
         drop_upload(upload=upload)
         return Decided()
     try:
-        taken = _take(upload, basis=basis, why=" ".join(why.split()), person=person, now=now)
+        taken = _take(upload, basis=basis, why=" ".join(why.split()), remove=remove, person=person, now=now)
     except Refused as wrong:
-        return _previewed(upload, basis=basis, why=why, problems=wrong.problems)
+        return _previewed(upload, basis=basis, why=why, remove=remove, problems=wrong.problems)
     except Overtaken:
         late = refusal(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",
             "somebody saved a newer version meanwhile, so these differences are not of the current one; upload again",
         )
-        return _previewed(upload, basis=basis, why=why, problems=late.problems, overtaken=True)
+        return _previewed(upload, basis=basis, why=why, remove=remove, problems=late.problems, overtaken=True)
     return Decided(version=taken.result.version, new=taken.new)
 
 
-def _take(upload: Upload, *, basis: str, why: str, person: Person, now: datetime.datetime) -> Taken:
-    """An upload becomes the newest version. ``Refused`` where basis or reason is missing."""
+def _take(upload: Upload, *, basis: str, why: str, remove: bool, person: Person, now: datetime.datetime) -> Taken:
+    """An upload becomes the newest version. ``Refused`` where basis or reason is missing, or a tick that it needs."""
     if basis not in BASES:
         raise refusal("เลือกที่มาของผล", "choose where the figures come from", "basis")
     if upload.against_id is not None and not why:
         raise refusal("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change", "why")
     if len(why) > 300:
         raise refusal("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters", "why")
+    if upload.removing is not None and upload.removing["file"] == upload.file and not remove:
+        raise refusal(
+            "คะแนนที่มีอยู่ขัดกับข้อมูลในไฟล์นี้ จึงเก็บไว้ด้วยกันไม่ได้ เลือก “ลบคะแนนที่มีอยู่” หรือแก้ไฟล์แล้วนำเข้าใหม่",
+            "what was saved before contradicts this file and cannot stay beside it; choose to delete it, or correct "
+            "the file and import it again",
+            "remove",
+        )
     criteria = edition(upload.scorecard["criteria"])
-    return take_upload(upload=upload, criteria=criteria, basis=basis, why=why, person=person, now=now)
+    return take_upload(upload=upload, criteria=criteria, basis=basis, why=why, remove=remove, person=person, now=now)
 
 
 def versions(scope: Scope, agency: Agency, which: int) -> VersionsPage | None:

@@ -29,6 +29,7 @@ def keep_upload(
     year: int,
     file: Mapping[str, Any],
     scorecard: Mapping[str, Any],
+    removing: Mapping[str, Any] | None = None,
     source: str,
     name: str,
     against: Result | None,
@@ -50,6 +51,7 @@ def keep_upload(
         name=name[:200],
         file=file,
         scorecard=scorecard,
+        removing=removing,
         against=against,
         made_by=person,
         made_at=now,
@@ -59,9 +61,17 @@ def keep_upload(
 
 @transaction.atomic
 def take_upload(
-    *, upload: Upload, criteria: Criteria, basis: str, why: str, person: Person, now: datetime.datetime
+    *,
+    upload: Upload,
+    criteria: Criteria,
+    basis: str,
+    why: str,
+    remove: bool = False,
+    person: Person,
+    now: datetime.datetime,
 ) -> Taken:
-    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it.
+    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it; with ``remove`` without
+    what it does not hold of the version before.
 
     ``Overtaken`` where it was compared with another than the current one.
     """
@@ -69,11 +79,12 @@ def take_upload(
     kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
     if (kept.current_id if kept else None) != upload.against_id:
         raise Overtaken
+    without = upload.removing if remove else None
     taken = take_result(
         agency=upload.agency,
         criteria=criteria,
-        file=upload.file,
-        scorecard=upload.scorecard,
+        file=without["file"] if without else upload.file,
+        scorecard=without["scorecard"] if without else upload.scorecard,
         person=person,
         basis=basis,
         why=why,

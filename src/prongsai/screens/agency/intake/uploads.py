@@ -20,6 +20,7 @@ from prongsai.roundfile.difference import (
     shown_scores,
 )
 from prongsai.roundfile.sections import SECTIONS
+from prongsai.screens.agency.intake.vanishing import vanishing_values
 from prongsai.screens.figures import DASH
 
 BASES: dict[str, Text] = {
@@ -85,6 +86,9 @@ class Preview:
     """What was understood of an upload and what would change. ``same``: nothing would; ``unexplained``: published
     figures that their own parts do not give.
 
+    ``vanishing``: what counts now and the upload does not hold, with its value; it stays, unless ``remove`` is ticked;
+    ``removal`` are the figures that would then be others; ``must_remove``: it contradicts the upload and cannot stay.
+
     ``basis`` and ``why`` are what is filled in so far; ``overtaken``: a newer version came than it was compared with.
     """
 
@@ -96,6 +100,10 @@ class Preview:
     understood: tuple[tuple[Text, int], ...] = ()
     changes: tuple[FigureChange, ...] = ()
     sections: tuple[SectionChange, ...] = ()
+    vanishing: tuple[tuple[Text, str], ...] = ()
+    removal: tuple[FigureChange, ...] = ()
+    must_remove: bool = False
+    remove: bool = False
     unexplained: tuple[Unexplained, ...] = ()
     same: bool = False
     basis: str = "official"
@@ -166,6 +174,8 @@ def preview_of(
     upload: KeptRound,
     before: KeptRound | None,
     *,
+    removing: KeptRound | None = None,
+    remove: bool = False,
     name: str = "",
     basis: str = "",
     why: str = "",
@@ -173,7 +183,7 @@ def preview_of(
     overtaken: bool = False,
 ) -> Preview:
     """An upload beside the version that counts now (None: there is none), scored by ``criteria``; ``upload.number`` is
-    the version that it would become."""
+    the version that it would become, ``removing`` the same without what the upload does not hold of ``before``."""
     changes = figure_changes(criteria, before.scorecard if before else None, upload.scorecard)
     sections = section_changes(before.file if before else None, upload.file)
     scores = shown_scores(upload.scorecard)
@@ -191,6 +201,10 @@ def preview_of(
         ),
         changes=changes,
         sections=sections,
+        vanishing=vanishing_values(criteria, before.file, removing.file) if before and removing else (),
+        removal=figure_changes(criteria, upload.scorecard, removing.scorecard) if removing else (),
+        must_remove=removing is not None and removing.file == upload.file,
+        remove=remove,
         unexplained=tuple(
             Unexplained(name=name_in(criteria, gap["figure"]), published=gap["published"], computed=gap["computed"])
             for gap in upload.scorecard["differences"]
