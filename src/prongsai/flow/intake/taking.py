@@ -12,7 +12,7 @@ from prongsai.assess.scorecard_json import to_json
 from prongsai.collect.whose import Known
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.score import assessed
-from prongsai.records.actions.results import Taken, agency_in, take_result
+from prongsai.records.actions.results import Taken, add_agency, agency_in, take_result
 from prongsai.records.models import Agency, Person
 from prongsai.roundfile.round import Round
 from prongsai.roundfile.write import to_data
@@ -50,6 +50,11 @@ def scored_round(round: Round) -> ScoredRound:
 def agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
     """The agency that a round is about: by code, else by its exact name and province; made where it is new."""
     return agency_in(to_data(round)["agency"], person=person, now=now)
+
+
+def new_agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
+    """The agency that a round is about, made anew."""
+    return add_agency(to_data(round)["agency"], person=person, now=now)
 
 
 def known_of(agency: Agency) -> Known:
