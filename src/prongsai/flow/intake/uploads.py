@@ -9,14 +9,16 @@ from pathlib import PurePath
 from typing import Any, Protocol
 
 from prongsai.collect.whose import is_of
-from prongsai.criteria.editions import edition
+from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
 from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, handed_in
+from prongsai.flow.intake.strange import Strange, strange
 from prongsai.flow.intake.taking import ScoredRound, known_of
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import stored_criteria, stored_round
+from prongsai.language.calendar import fiscal_year
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
@@ -99,16 +101,28 @@ def offer(
 ) -> ImportPage:
     """Reads an upload and keeps it for its preview; a page with problems where it cannot, then nothing was kept."""
     name = (file.name or "") if file is not None else ""
+    other: Strange | None = None
     try:
         data = _bytes_of(file, limit)
         plain = PurePath(name.replace("\\", "/")).name or "upload"
+        other = strange(data, plain)
+        if other is not None:
+            raise Refused([Problem("", other.said)])
         given = handed_in(data, plain, held_of(scope, agency))
         _check_whose(given, agency, which)
         kept = keep(scope, agency, given, source=given.source, name=plain, person=person, now=now)
     except Refused as wrong:
         counts = _counts(scope, agency, which)
-        return import_page(which, counts=counts, limit=limit, text_limit=TEXT_MB, name=name, problems=wrong.problems)
+        return import_page(
+            which, counts=counts, limit=limit, text_limit=TEXT_MB, name=name, problems=wrong.problems,
+            ways=which or counts or _newest(fiscal_year(now.date())), text=other.text if other else "",
+        )  # fmt: skip
     return ImportPage(year=kept.year, upload=kept.pk)
+
+
+def _newest(year: int) -> int:
+    """The newest year up to this one that has rules."""
+    return next((past for past in range(year, year - 10, -1) if default_edition(past) in editions()), year)
 
 
 def held_of(scope: Scope, agency: Agency) -> Held:

@@ -38,6 +38,9 @@ class ImportPage:
     ``counts``: the year whose result can be corrected (None: there is none yet); ``problems`` are the first of
     ``count`` in the file ``name``.
 
+    ``ways``: the year whose pages for pasting and typing are shown, where the file as a whole cannot be taken;
+    ``text``: what of it can be read as if it were pasted.
+
     ``upload``: the number of what was kept to be previewed; then the page leads there, to the ``year`` of the file.
     """
 
@@ -49,6 +52,8 @@ class ImportPage:
     problems: tuple[Problem, ...] = ()
     count: int = 0
     more: int = 0
+    ways: int | None = None
+    text: str = ""
     upload: int | None = None
 
 
@@ -155,8 +160,11 @@ def import_page(
     text_limit: int,
     name: str = "",
     problems: Sequence[Problem] = (),
+    ways: int | None = None,
+    text: str = "",
 ) -> ImportPage:
-    """The page of a year (None: of whichever a file is of), with the first of a refused file's problems."""
+    """The page of a year (None: of whichever a file is of), with the first of a refused file's problems; the other
+    ``ways`` where a problem is one of the whole file."""
     return ImportPage(
         year=year,
         counts=counts,
@@ -166,6 +174,8 @@ def import_page(
         problems=tuple(problems[:SHOWN]),
         count=len(problems),
         more=max(0, len(problems) - SHOWN),
+        ways=ways if any(not problem.place and problem.line is None for problem in problems) else None,
+        text=text,
     )
 
 
