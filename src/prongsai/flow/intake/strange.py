@@ -51,7 +51,7 @@ _STRANGE: dict[Kind, Text] = {
     "old word": _WORD,
     "rtf": _WORD,
     "pdf": _is(
-        "PDF",
+        "เอกสาร PDF",
         "a PDF",
         Text(th=f"{_COPY.th} (PDF ที่เป็นภาพสแกนให้กรอกในแบบฟอร์ม)", en=f"{_COPY.en} (a scan can only be typed)"),
     ),
