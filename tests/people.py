@@ -17,7 +17,7 @@ from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
-from prongsai.records.actions import documents, mail, people
+from prongsai.records.actions import documents, drafts, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, Person, Unit, Upload
 from prongsai.records.queries.history import walked
@@ -124,7 +124,7 @@ class Furniture:
 
 
 def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
-    """A row of every table: unit, invitation, mail, upload, text, document, checkpoint; the rest came with ``cast``."""
+    """A row of every table, from unit to draft and checkpoint; the rest came with ``cast``."""
     year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)
     Unit.objects.create(agency=agency, name="สำนักปลัด")
     people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
@@ -137,6 +137,9 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         invitation.save()
         record(agency=agency, person=None, action="invite", witnessed=[witness(invitation)], now=NOW)
         mail.ask_mail(purpose="invitation", invitation=invitation, now=NOW)
+    drafts.keep_draft(
+        agency=agency, year=year.year, page="paste", person=coordinator, fields={"text": f"ผลลับ-{upload.pk}"}, now=NOW
+    )
     documents.write_text(
         round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW
     )

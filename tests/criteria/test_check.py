@@ -42,7 +42,7 @@ MISTAKES = [
     ("scoring.yaml", "o5: {scale: disclosure-3, direction: disclosure, weight: 4,", "o5: {scale: disclosure-3, direction: disclosure, weight: four,", 0, "a number from 0 to 100"),
     ("scoring.yaml", "total: 95, each: 95", "total: 195, each: 95", 0, "a number from 0 to 100"),
     ("scoring.yaml", "i4: {scale: positive-6, direction: positive}", "i4: {direction: positive}", 0, "no scale is given"),
-    ("edition.yaml", "revision: 2\nprevious", "revision: one\nprevious", 0, "a whole number"),
+    ("edition.yaml", "revision: 3\nprevious", "revision: one\nprevious", 0, "a whole number"),
     ("calendar.yaml", "starts: 2025-08-15", "starts: 15/08/2568", 0, "a common-era date"),
     ("calendar.yaml", "starts: 2025-08-15", "starts: 2568-08-15", 0, "a common-era date"),
     ("links.yaml", "items: [i1, e1, o8, o9, o11]", "items: i1", 0, "a list of texts"),

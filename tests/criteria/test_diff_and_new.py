@@ -14,6 +14,7 @@ from prongsai.criteria.keeping.diff import Moved, diff
 from prongsai.criteria.keeping.new import clone
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
+from prongsai.language.text import Text
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_clone_takes_nothing_as_confirmed(tmp_path: Path, criteria: Criteria) ->
 
 
 def test_clone_from_a_folder(tmp_path: Path) -> None:
-    first = clone("nacc-2568", "mine-2598", tmp_path)
+    first = clone("nacc-2568", "mine-2598", tmp_path, Text(th="เรา", en="Us"))
     second = clone(str(first), "mine-2599", tmp_path)
     assert edition_from(second).previous == "mine-2598"
     assert check_edition(second) == []

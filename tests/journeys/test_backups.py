@@ -147,6 +147,7 @@ BAD: dict[str, tuple[Callable[[Rows], None], str]] = {
     "row twice": (twice, "is out of its order"),
     "no scorecard": (each("records.result", scorecard="{}"), "the total or level that lists show"),
     "scorecard of text": (each("records.result", scorecard='"abc"'), "the total or level that lists show"),
+    "deep scorecard": (each("records.result", scorecard="[" * 200_000), "cannot be used"),
     "witness of a number": (each("records.entry", -1, witnessed=7), "was changed after it was written"),
     "witness of one word": (each("records.entry", -1, witnessed=[["grant"]]), "was changed after it was written"),
     "witness of no kind": (each("records.entry", -1, witnessed=[["x", "y", "z"]]), "was changed after it was written"),
@@ -180,6 +181,14 @@ def test_backup_that_was_changed_is_refused_and_leaves_nothing(site: Path, tmp_p
     if said == "" and status == 0:
         return  # SQLite keeps what PostgreSQL refuses, and no line is witness to units
     assert (status, said in words) == (2, True), words
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.zip"]
+
+
+def test_manifest_of_brackets_is_refused_in_words(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as made:
+        made.writestr("manifest.json", "[" * 200_000)
+    status, words = run("restore", str(tmp_path / "bad.zip"), "--folder", str(tmp_path / "new"))
+    assert (status, "damaged or is none" in words, "Traceback" in words) == (2, True, False), words
     assert [path.name for path in tmp_path.iterdir()] == ["bad.zip"]
 
 

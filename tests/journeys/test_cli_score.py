@@ -125,7 +125,7 @@ def test_check_names_place_quote_and_reason_and_fits_the_terminal(
     assert "เทศบาลนครตรัง: พบ 2 เรื่อง" in lines
     assert "1. ข้อ 3.2.1" in lines
     assert "   “ได้คะแนนเท่ากับ 92.76 คะแนน”" in lines
-    assert "   ที่ถูกคือ     ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 90.76" in lines
+    assert "   ข้อมูลที่ถูกต้อง      ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 90.76" in lines
     assert "เทศบาลตำบลแม่สาย: ไม่พบข้อความที่ขัดกับตัวเลข" in lines
     for line in lines:
         # Only what has no space to break at may be longer.

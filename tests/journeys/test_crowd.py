@@ -82,6 +82,27 @@ def served(folder: Path, database: str = "") -> Iterator[int]:
 
 
 @contextlib.contextmanager
+def silent(port: int, count: int) -> Iterator[None]:
+    """So many who connect, begin to ask and say no more."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < count + 200:
+        pytest.skip(f"this account may open {hard} files only")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, count + 200), hard))
+    lines = []
+    try:
+        for _ in range(count):
+            lines.append(socket.create_connection(("127.0.0.1", port), timeout=10))
+            lines[-1].sendall(b"GET /health HTTP/1.1\r\nX: ")
+        yield
+    finally:
+        for line in lines:
+            line.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@contextlib.contextmanager
 def drips(port: int, count: int) -> Iterator[None]:
     """So many who announce a long form and send a letter of it now and then."""
     stop = threading.Event()
@@ -126,6 +147,15 @@ def test_drips_and_a_writer_keep_nobody_from_reading(tmp_path: Path) -> None:
                 assert "</html>" in officer.get(page)
                 assert time.monotonic() - start < 10, page
             writer.execute("ROLLBACK")
+
+
+def test_a_thousand_who_say_nothing_keep_nobody_out(tmp_path: Path) -> None:
+    with served(tmp_path) as port:
+        officer = Browser(port)
+        with silent(port, 1_100):
+            start = time.monotonic()
+            assert "</html>" in officer.get(SIGN_IN)
+            assert time.monotonic() - start < 5
 
 
 def test_a_crowd_takes_four_connections_of_a_process(tmp_path: Path, postgres: Callable[[str], str]) -> None:

@@ -48,12 +48,43 @@ def test_years_across_a_break_of_method_are_not_subtracted() -> None:
 
 
 def test_late_measures_are_counted_from_the_first_day_missed() -> None:
-    home = year_home(year("mae-sot"), datetime.date(2026, 11, 20))
+    home = year_home(year("mae-sot"), datetime.date(2026, 8, 1))
 
     (line,) = home.due
-    assert (line.late, line.days, len(line.details)) == (True, 234, 3)
-    assert home.plan is not None and home.plan.late == 3
+    assert (line.late, line.days, len(line.details)) == (True, 123, 2)
+    assert home.plan is not None and home.plan.late == 2
     assert year_home(year("mae-sot"), datetime.date(2025, 12, 1)).due == ()
+
+
+def test_a_closed_year_says_quietly_what_was_never_done() -> None:
+    home = year_home(year("mae-sot"), datetime.date(2026, 11, 20))
+
+    assert home.due == ()
+    (line,) = home.left
+    assert (line.closed, len(line.details)) == (True, 3)
+    assert home.plan is not None and home.plan.late == 3
+
+
+def test_gains_of_a_settled_year_are_for_a_coming_one() -> None:
+    assert year_home(year("mae-sot"), datetime.date(2025, 9, 30)).coming is None
+    assert year_home(year("mae-sot"), datetime.date(2025, 10, 1)).coming == 2569
+    assert year_home(year("mae-sot"), datetime.date(2026, 11, 20)).coming == 2570
+
+
+def test_an_agency_without_a_document_has_no_contradiction_in_it() -> None:
+    titles = {
+        name: [step.title.en for step in next_steps(one, one.scorecard, one.findings)]
+        for name in ("watthana-nakhon", "trang")
+        if (one := year(name)).scorecard is not None and one.findings is not None
+    }
+    said = "Correct what the document says against its numbers"
+    published = dataclasses.replace(example("rangsit").facts.published, total=Decimal("90.00"))
+    bare = with_facts("rangsit", published=published)
+    alone = year_of(dataclasses.replace(bare, claims=(), document=None, plan=None))
+    assert alone.scorecard is not None and alone.findings is not None
+    assert any(one.where.startswith("published") for one in alone.contradictions)
+    assert said not in [step.title.en for step in next_steps(alone, alone.scorecard, alone.findings)]
+    assert said in titles["trang"]
 
 
 def test_steps_put_most_points_first_and_offer_none_for_perceptions() -> None:

@@ -203,3 +203,35 @@ def test_requests_that_wait_for_a_thread_are_counted_too() -> None:
     assert [one.status for one in asked] == [201, 201, 503]
     assert "ให้ลองอีกครั้ง" in asked[2].body.decode()
     assert front._held == 0
+
+
+def test_what_takes_long_waits_without_a_thread_and_pages_go_on() -> None:
+    working, most = 0, 0
+    lock = threading.Lock()
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        nonlocal working, most
+        if environ["PATH_INFO"] == "/long":
+            with lock:
+                working += 1
+                most = max(most, working)
+            time.sleep(0.2)
+            with lock:
+                working -= 1
+        return echo(environ, start)
+
+    front = Front(
+        application,
+        threads=2,
+        patience=Patience(most_bytes=1_000, at_once=64, turn=0.5),
+        long=lambda _method, path: path == "/long",
+    )
+    sign_ins = [Asked((0, b""), path="/long") for _ in range(12)]
+    pages = [Asked((0.02, b""), path="/page") for _ in range(12)]
+    all_of(front, *sign_ins, *pages)
+    assert most == 1, "one thread stays for pages"
+    assert all(page.status == 201 and page.took < 0.2 for page in pages)
+    assert {asked.status for asked in sign_ins} == {201, 503}
+    refused = [asked for asked in sign_ins if asked.status == 503]
+    assert all(asked.took < 1 and asked.headers[b"retry-after"] == b"5" for asked in refused)
+    assert front._held == 0

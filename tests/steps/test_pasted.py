@@ -134,3 +134,9 @@ def test_indicators_come_back_as_they_were_written(table: dict[int, int], in_tha
 def test_any_text_is_read_without_a_fall_and_gives_scores_only(text: str) -> None:
     for score in read(text).scores.values():
         assert 0 <= score <= 100
+
+
+@given(st.text("0123456789., ", min_size=1, max_size=300), st.booleans())
+def test_any_run_of_digits_is_read_without_a_fall(number: str, named: bool) -> None:
+    for score in read(f"คะแนนรวม {number}" if named else number).scores.values():
+        assert 0 <= score <= 100

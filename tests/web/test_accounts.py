@@ -132,7 +132,7 @@ def test_closed_account_is_signed_out_at_once_and_opened_again_with_its_roles(ev
 def test_closing_is_leaving_and_the_last_coordinator_is_kept_unless_it_is_said(everybody: Cast) -> None:
     ek = known_again(everybody.ek)
     page = page_of(ek, at(everybody.anan, "close"))
-    assert ('name="orphan"' in page, "จะไม่มีผู้ใดในหน่วยงานเชิญคน" in page) == (True, True)
+    assert ('name="orphan"' in page, "จะไม่มีผู้ใดในหน่วยงานเชิญผู้ใช้งาน" in page) == (True, True)
     assert 'name="orphan"' not in page_of(ek, at(everybody.boon, "close"))
     refused = ek.post(at(everybody.anan, "close"))
     assert refused.status_code == 422
@@ -207,7 +207,7 @@ def test_a_lost_second_factor_is_taken_away_with_every_kind_and_every_session(ev
         "reset-second-factor",
         {"whom": "Boon", "person": everybody.boon.pk, "sessions": 1, "kinds": ["recovery_codes", "totp", "webauthn"]},
     )
-    assert "ไม่ได้ตั้งการยืนยันสองขั้น" in ek.post(at(everybody.boon, "reset-2fa")).content.decode()
+    assert "ไม่ได้ตั้งการยืนยันตัวตนสองขั้นตอน" in ek.post(at(everybody.boon, "reset-2fa")).content.decode()
 
 
 def test_sessions_are_listed_and_ended(everybody: Cast) -> None:

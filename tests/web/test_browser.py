@@ -180,7 +180,7 @@ def test_coordinator_reads_results_pastes_a_table_writes_words_and_downloads_a_w
     visit.tab("เอกสาร")
     page.get_by_label("ชนิดเอกสาร").select_option("results")
     page.get_by_label("รูปแบบไฟล์").select_option("docx")
-    page.get_by_role("button", name="ทำเอกสาร").click()
+    page.get_by_role("button", name="จัดทำเอกสาร").click()
     download = page.get_by_role("link", name="ดาวน์โหลด")
     download.wait_for(timeout=SLOW)
     visit.look()
@@ -279,7 +279,7 @@ def test_administrator_closes_an_account_and_opens_it_again(visit: Visit) -> Non
     visit.look()
     page.get_by_role("link", name="บัญชีผู้ใช้").click()
     visit.look()
-    page.get_by_role("link", name="เจ้าของเรื่องกองช่าง").click()
+    page.get_by_role("link", name="ผู้ดูแลรายข้อ กองช่าง").click()
     visit.look()
     for step in ("เปลี่ยนชื่อที่แสดง", "ตั้งรหัสผ่านใหม่", "ปิดบัญชี"):
         page.get_by_role("link", name=step).click()

@@ -12,6 +12,7 @@ from site_of_tests import Site, data_of, file
 
 from prongsai.assess import score as scoring
 from prongsai.flow.by_file import handed_in
+from prongsai.flow.intake import uploads
 from prongsai.flow.year import stored
 from prongsai.records.models import Result, Upload
 from prongsai.records.scope import SYSTEM
@@ -104,5 +105,27 @@ def test_upload_scored_by_other_rules_does_not_wait_any_more(site: Site, scoreca
     address = browser.post(site.at("import/"), file(corrected())).headers["Location"]
     Upload.objects.within(SYSTEM).update(scorecard=scorecard)
     for answer in (browser.get(address), browser.post(address, {"do": "take", "basis": "corrected", "why": "x"})):
-        assert answer.headers["Location"] == f"/a/{site.a.code}/import/"
+        assert answer.headers["Location"] == f"/a/{site.a.code}/2568/import/"
     assert site.versions() == 1
+
+
+@pytest.mark.parametrize(("first", "then"), [("leave", "take"), ("take", "leave"), ("take", "take")])
+def test_of_a_yes_and_a_no_at_the_same_moment_one_alone_counts(
+    site: Site, monkeypatch: MonkeyPatch, first: str, then: str
+) -> None:
+    browser = site.client(site.anan)
+    address = browser.post(site.at("import/"), file(corrected())).headers["Location"]
+    waiting = uploads._waiting
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        """The other button is pressed after this request has read what waits."""
+        read = waiting(*given, **named)
+        monkeypatch.setattr(uploads, "_waiting", waiting)
+        sent = {"do": first, "basis": "corrected", "why": "พิมพ์ผิด"}
+        assert site.client(site.anan).post(address, sent).status_code == 302
+        return read
+
+    monkeypatch.setattr(uploads, "_waiting", meanwhile)
+    late = browser.post(address, {"do": then, "basis": "corrected", "why": "พิมพ์ผิด"}, follow=True)
+    assert "หมดอายุหรือถูกแทนที่แล้ว" in late.content.decode()
+    assert site.versions() == (1 if first == "leave" else 2)

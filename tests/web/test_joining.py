@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -20,6 +21,7 @@ from prongsai.records.models import Entry, Grant, Invitation, Person, WaitingMai
 from prongsai.records.queries.history import walked
 from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import SYSTEM
+from prongsai.web.people import areas, people
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -66,7 +68,7 @@ def test_somebody_invited_by_mail_joins_and_works(everybody: Cast) -> None:
     assert sent.to == ["new@example.org"]
     code = CODE.search(sent.body).group()
     client = Client()
-    assert "เจ้าของเรื่อง" in client.post("/join/", {"code": code.lower().replace("-", " ")}).content.decode()
+    assert "ผู้ดูแลรายข้อ" in client.post("/join/", {"code": code.lower().replace("-", " ")}).content.decode()
     assert join(client, code).status_code == 302
     assert client.get(f"/a/{everybody.a.code}/").status_code == 200
     assert client.get(f"/a/{everybody.a.code}/people/invite/").status_code == 403
@@ -164,7 +166,7 @@ def test_an_invitation_of_a_closed_account_opens_nothing_and_the_list_says_so(ev
     accounts.close_account(by=None, person=everybody.anan, orphan=False, today=today, now=timezone.now())
     for client in (Client(), client_of(everybody.chai)):
         refused = join(client, code)
-        assert (refused.status_code, "บัญชีของผู้ที่เชิญคุณปิดอยู่" in refused.content.decode()) == (422, True)
+        assert (refused.status_code, "บัญชีของผู้ที่เชิญท่านปิดอยู่" in refused.content.decode()) == (422, True)
     assert not Person.objects.filter(email="new@example.org").exists()
     listed = client_of(everybody.gaew).get(f"/a/{everybody.a.code}/people/").content.decode()
     assert "บัญชีผู้เชิญปิดอยู่" in listed
@@ -256,7 +258,7 @@ def test_the_last_coordinator_stays_until_there_is_another(everybody: Cast) -> N
     assert actions_of(everybody)[-1] == "leave"
 
 
-LEFT_ALONE = "จะไม่มีผู้ใดในหน่วยงานเชิญคน"
+LEFT_ALONE = "จะไม่มีผู้ใดในหน่วยงานเชิญผู้ใช้งาน"
 
 
 @pytest.mark.parametrize("way", ["end", "leave"])
@@ -322,15 +324,35 @@ def test_the_list_says_who_looks_in_from_above(everybody: Cast) -> None:
 
 
 def test_an_administrator_invites_a_supervisor_of_a_district(everybody: Cast) -> None:
-    data = {"role": "supervisor", "way": "slip", "kind": "district"}
+    data = {"role": "supervisor", "way": "slip"}
     client = client_of(everybody.ek)
-    assert client.post("/people/invite/", {**data, "area": "กลาง"}).status_code == 422
+    assert client.post("/people/invite/", {**data, "area": "district:กลาง"}).status_code == 422
     assert client.post("/people/invite/", {**data, "area": ""}).status_code == 422
-    page = client.post("/people/invite/", {**data, "area": "ข/กลาง"}).content.decode()
+    page = client.post("/people/invite/", {**data, "area": "district:ข/กลาง"}).content.decode()
     newcomer = Client()
     join(newcomer, CODE.search(page).group())
     assert newcomer.get(f"/a/{everybody.b.code}/").status_code == 200
     assert newcomer.get(f"/a/{everybody.a.code}/").status_code == 404
+
+
+def test_areas_are_chosen_from_what_there_is_and_every_province(everybody: Cast) -> None:
+    page = client_of(everybody.ek).get("/people/invite/").content.decode()
+
+    for area in ("all", "province:ตาก", "province:ข", "district:ข/กลาง"):
+        assert f'value="{area}"' in page, area
+
+
+def test_site_without_mail_offers_the_slip_alone_and_says_where_it_works(everybody: Cast, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    client, at = client_of(everybody.anan), f"/a/{everybody.a.code}/people/invite/"
+
+    page = client.get(at).content.decode()
+    assert 'name="email"' not in page and "อีเมล" not in page.split("<main")[1]
+    slip = client.post(at, {"role": "section-owner", "way": "mail", "email": "new@example.org"}).content.decode()
+    assert CODE.search(slip) and "ที่เครื่องนี้" in slip and "testserver" not in slip
+    assert not Invitation.objects.within(SYSTEM).exclude(email="").exists()
+    forgotten = Client().get("/accounts/password/reset/").content.decode()
+    assert '<form method="post">' not in forgotten.split("<main")[1] and "prongsai user password" in forgotten
 
 
 def test_the_handover_pack_holds_what_a_successor_needs(everybody: Cast) -> None:
@@ -383,3 +405,39 @@ def test_the_password_of_a_newcomer_is_checked(everybody: Cast) -> None:
     assert "อย่างน้อย 10 ตัวอักษร" in response.content.decode()
     assert PASSWORD not in response.content.decode()
     assert "short" not in response.content.decode()
+
+
+@pytest.mark.parametrize("way", ["end", "leave", "give", "end-over-an-area"])
+def test_what_somebody_else_ended_while_the_form_was_sent_is_said_in_words(
+    everybody: Cast, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    over = way == "end-over-an-area"
+    module, whose, who = (areas, everybody.dao, everybody.ek) if over else (people, everybody.boon, everybody.anan)
+    held = Grant.objects.within(SYSTEM).get(person=whose)
+    shown = module._people
+
+    def meanwhile(*given: Any) -> Any:
+        """Somebody else ends the role after this request has read the list."""
+        read = shown(*given)
+        Grant.objects.within(SYSTEM).filter(pk=held.pk).delete()
+        return read
+
+    monkeypatch.setattr(module, "_people", meanwhile)
+    agency = f"/a/{everybody.a.code}/people/"
+    address = {
+        "end": f"{agency}{held.pk}/end/",
+        "leave": f"{agency}{whose.pk}/leave/",
+        "give": f"{agency}give/",
+        "end-over-an-area": f"/people/{held.pk}/end/",
+    }[way]
+    today = timezone.localdate()
+    sent = {
+        "person": str(whose.pk),
+        "role": "mentor",
+        "manner": "own",
+        **day("last_day", today),
+        **day("starts", today),
+    }
+    answer = client_of(who).post(address, sent)
+    assert answer.status_code == 422
+    assert "มีผู้อื่นสิ้นสุดหรือถอนบทบาทนี้ไปก่อนแล้ว" in answer.content.decode()

@@ -8,6 +8,7 @@ import time
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
 from django.test import Client, override_settings
+from django.urls import reverse
 from site_of_tests import Site
 
 from prongsai.screens.agency.own_words import LONGEST
@@ -117,3 +118,15 @@ def test_paste_of_the_allowed_length_takes_seconds_at_most(site: Site, line: str
     assert answer.status_code in (200, 422)
     assert time.process_time() - start < 20
     assert len(answer.content) < 5_000_000
+
+
+def test_every_address_that_takes_a_password_waits_for_its_turn() -> None:
+    """What is not told of as long would take a thread that a page could have."""
+    for name in (
+        "account_login", "account_reauthenticate", "account_change_password", "account_set_password", "join",
+    ):  # fmt: skip
+        assert hashing.takes_a_password("POST", reverse(name)), name
+    assert hashing.takes_a_password("POST", reverse("account-step", args=[1, "password"]))
+    assert hashing.takes_a_password("POST", reverse("account_reset_password_from_key", args=["1", "set-password"]))
+    assert not hashing.takes_a_password("GET", reverse("account_login"))
+    assert not hashing.takes_a_password("POST", reverse("people", args=["x"]))

@@ -149,7 +149,7 @@ def test_slow_document_waits_for_a_thread(site: Site, monkeypatch: pytest.Monkey
     row = newest()
     assert (woken, row.state) == ([row.pk], "waiting")
     page = browser.get(answer.headers["Location"]).content.decode()
-    assert "กำลังทำเอกสาร" in page and "hx-get" in page
+    assert "กำลังจัดทำเอกสาร" in page and "hx-get" in page
     assert browser.get(site.at(f"documents/{row.pk}/file")).status_code == 404
     assert making.work_all(timezone.now) == 1
     assert newest().state == "ready"

@@ -6,6 +6,7 @@ import contextlib
 import random
 import re
 import statistics
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -53,8 +54,12 @@ def mail_server(request: pytest.FixtureRequest, settings: object, monkeypatch: p
 Answer = tuple[int, str, str]
 
 
-def timed(ask: Callable[[str], Answer], known: list[str], unknown: list[str]) -> tuple[set[Answer], float]:
-    """What was answered, and how far the medians of both lie apart; the tries are mixed."""
+def timed(ask: Callable[[str], Answer], known: list[str], unknown: list[str]) -> tuple[set[Answer], float, float]:
+    """What was answered, how far the medians of both lie apart, and how far they may; the tries are mixed.
+
+    On a machine that is busy with other work medians of so many tries lie apart by chance: they may by as much as four
+    times what such a median strays, which an answer that waits for a mail server exceeds a hundredfold.
+    """
     kinds = {address: index for index, addresses in enumerate((known, unknown)) for address in addresses}
     order = [*known, *unknown]
     random.Random(8).shuffle(order)
@@ -66,7 +71,10 @@ def timed(ask: Callable[[str], Answer], known: list[str], unknown: list[str]) ->
         taken[kinds[address]].append(time.perf_counter() - began)
         answers.add(answer)
     first, second = map(statistics.median, taken)
-    return answers, abs(first - second)
+    quarters = [statistics.quantiles(each, n=4) for each in taken]
+    spread = max(upper - lower for lower, _, upper in quarters)
+    strays = 1.25 * (spread / 1.35) * (2 / len(known)) ** 0.5
+    return answers, abs(first - second), max(ALIKE, 4 * strays)
 
 
 def people(count: int) -> list[str]:
@@ -90,10 +98,10 @@ def test_a_link_for_a_new_password_is_answered_alike_for_known_and_unknown_addre
         return re.sub(r'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": )"\w+"', "", page)
 
     ask("first@example.org")
-    answers, apart = timed(ask, known, unknown)
+    answers, apart, most = timed(ask, known, unknown)
 
     assert [(status, place) for status, place, _ in answers] == [(302, "/accounts/password/reset/done/")]
-    assert apart < ALIKE
+    assert apart < most
     assert seen(known[0]) == seen(unknown[0])
     # Each of those who have an address, and once; a row outlives its mail by some minutes, whatever the server does.
     asked = WaitingMail.objects.within(SYSTEM).filter(person__isnull=False).values_list("person__email", flat=True)
@@ -109,10 +117,10 @@ def test_the_same_two_addresses_again_and_again_are_answered_alike(mail_server: 
         return answer.status_code, answer.headers["Location"], ""
 
     tries = range(TRIES)
-    answers, apart = timed(ask, [f"{known}#{each}" for each in tries], [f"{unknown}#{each}" for each in tries])
+    answers, apart, most = timed(ask, [f"{known}#{each}" for each in tries], [f"{unknown}#{each}" for each in tries])
 
     assert answers == {(302, "/accounts/password/reset/done/", "")}
-    assert apart < ALIKE
+    assert apart < most
 
 
 @pytest.mark.parametrize("mail_server", ["silent", "down"], indirect=True)
@@ -141,8 +149,19 @@ def signed_in(who: Person) -> Client:
     return client
 
 
-def test_no_change_of_ones_own_account_waits_for_the_mail_server_or_fails_with_it(mail_server: str) -> None:
+def test_no_change_of_ones_own_account_waits_for_the_mail_server_or_fails_with_it(
+    mail_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from test_second_factor import SECRET, code
+
+    senders: list[str] = []
+    send = mail.mail.send
+
+    def noted(**letter: str) -> None:
+        senders.append(threading.current_thread().name)
+        send(**letter)
+
+    monkeypatch.setattr(mail.mail, "send", noted)
 
     client = signed_in(person("Nok"))
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
@@ -150,14 +169,14 @@ def test_no_change_of_ones_own_account_waits_for_the_mail_server_or_fails_with_i
     session["mfa.totp.secret"] = SECRET
     session.save()
     new = "another-good-password"
-    began = time.monotonic()
     steps = [
         client.post("/accounts/2fa/totp/activate/", {"code": code()}),
         client.post("/accounts/2fa/recovery-codes/generate/"),
         client.post("/accounts/2fa/totp/deactivate/"),
         client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}),
     ]
-    assert time.monotonic() - began < 2.5
+    # A clock would say how busy the machine is: it is enough that nobody but the thread for mail talks to the server.
+    assert set(senders) <= {"mail"}
     assert [(step.status_code, step.headers["Location"]) for step in steps] == [
         (302, "/accounts/2fa/recovery-codes/"),
         (302, "/accounts/2fa/recovery-codes/"),

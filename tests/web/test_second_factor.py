@@ -45,7 +45,7 @@ def test_these_roles_see_nothing_before_they_have_one(everybody: Cast, settings:
         response = client.get(url)
         assert (response.status_code, response.headers.get("Location")) == (302, "/accounts/2fa/")
     page = client.get("/accounts/2fa/").content.decode()
-    assert "ต้องยืนยันตัวตนสองขั้น" in page
+    assert "ต้องยืนยันตัวตนสองขั้นตอน" in page
     for url in ("/accounts/", "/accounts/password/change/", "/accounts/sessions/"):
         assert client.get(url).status_code == 200
 
@@ -126,7 +126,7 @@ def test_a_grave_step_asks_for_the_password_again(everybody: Cast) -> None:
     client = signed_in(everybody.ek)
     response = client.get("/accounts/2fa/totp/activate/")
     assert response.headers["Location"].startswith("/accounts/reauthenticate/")
-    assert "ยืนยันว่าเป็นคุณ" in client.get(response.headers["Location"]).content.decode()
+    assert "<h1>ยืนยันตัวตน</h1>" in client.get(response.headers["Location"]).content.decode()
     wrong = client.post("/accounts/reauthenticate/", {"password": "wrong"}).content.decode()
     assert "พิมพ์รหัสผ่านปัจจุบันให้ถูกต้อง" in wrong or "รหัสผ่านไม่ถูกต้อง" in wrong
     client.post("/accounts/2fa/totp/activate/", {"code": code()})

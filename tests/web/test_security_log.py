@@ -197,6 +197,25 @@ def test_health_tells_nothing_but_that_it_answers() -> None:
     assert answer.json() == {"status": "ok"}
 
 
+def test_health_proves_on_a_desk_alone_whose_program_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from django.conf import settings
+
+    def proved(asked: str) -> str | None:
+        proof: str | None = Client().get("/health", {"proof": asked}).json().get("proof")
+        return proof
+
+    monkeypatch.setattr(settings, "OPTIONS", replace(settings.OPTIONS, mode="desk"))
+    first = proved("a")
+    assert first is not None and first == proved("a") != proved("b")
+    assert settings.SECRET_KEY not in first
+    monkeypatch.setattr(settings, "SECRET_KEY", "another site's key, of another folder of data")
+    assert proved("a") != first
+    monkeypatch.setattr(settings, "OPTIONS", replace(settings.OPTIONS, mode="served"))
+    assert proved("a") is None
+
+
 def test_lines_of_a_desk_go_to_a_file_and_not_to_the_officers_window() -> None:
     from logging.handlers import RotatingFileHandler
     from pathlib import Path

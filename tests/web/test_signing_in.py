@@ -8,11 +8,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
+from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 
 from mailing import delivered
 from people import PASSWORD, Cast, cast, person
 from prongsai.records.models import Person
+from prongsai.web.shell import hashing
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -41,6 +44,42 @@ def test_an_attacked_account_is_slowed_from_wherever_the_tries_come() -> None:
         assert "หลายครั้งเกินไป" not in sign_in(attacked, "wrong", address=f"10.0.0.{number}").content.decode()
     assert "หลายครั้งเกินไป" in sign_in(attacked, "wrong", address="10.9.9.9").content.decode()
     assert sign_in(attacked, PASSWORD, address="10.9.9.8").status_code == 200
+
+
+def test_tries_for_many_other_addresses_do_not_make_the_site_forget_those_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    attacked = person("Attacked")
+    for _ in range(8):
+        sign_in(attacked, "wrong")
+    monkeypatch.setattr(caches["default"], "_max_entries", 20)
+    for number in range(60):
+        Client().post(LOGIN, {"login": f"nobody-{number}@example.org", "password": "wrong"})
+    assert "หลายครั้งเกินไป" in sign_in(attacked, "wrong").content.decode()
+
+
+def test_what_has_run_out_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = caches["default"]
+    monkeypatch.setattr(cache, "_max_entries", 20)
+    for number in range(30):
+        cache.set(f"over-{number}", 1, timeout=-1)
+        cache.set(f"holds-{number}", 1, timeout=600)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM shared_cache WHERE cache_key LIKE '%%over-%%'")
+        assert cursor.fetchone()[0] <= 1
+    assert all(cache.get(f"holds-{number}") for number in range(30))
+
+
+def test_a_password_that_nobody_had_the_time_to_look_at_is_no_wrong_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    who = person("Patient")
+
+    def busy(*_: object) -> bool:
+        raise hashing.Busy
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr(Person, "check_password", busy)
+        assert [sign_in(who).status_code for _ in range(12)] == [503] * 12
+    assert sign_in(who).status_code == 302
 
 
 def test_no_limit_counts_by_address() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,6 +53,9 @@ def test_every_template_is_shown(everybody: Cast) -> None:
             for route, _ in ALL:
                 if "logout" not in route:
                     browser.get(address(route, everybody, rows))
+        school = Agency.objects.create(code="school", name="โรงเรียนใหม่")
+        Grant.objects.create(person=everybody.anan, role="coordinator", agency=school, starts="2020-01-01")
+        client_of(everybody.anan).get("/a/school/2568/import/paste/")
         _further_states(everybody)
         for path in Path(OURS).glob("[45]*.html"):
             get_template(path.name).render({"status": int(path.stem[:3])})
@@ -63,6 +67,8 @@ def test_every_template_is_shown(everybody: Cast) -> None:
 
 def _further_states(everybody: Cast) -> None:
     """Pages that an address alone does not lead to."""
+    with mock.patch("prongsai.flow.people.beginning.may_begin", return_value=True):
+        client_of(None).get("/start/")
     anan, year, people = client_of(everybody.anan), f"/a/{everybody.a.code}/2568/", f"/a/{everybody.a.code}/people/"
     anan.get("/a/new/")
     edition = AgencyRound.objects.within(SYSTEM).get(agency=everybody.a).edition

@@ -17,6 +17,7 @@ from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake.taking import agency_of, take_round
 from prongsai.flow.site.showcase import PASSWORD, load_examples
 from prongsai.flow.year import stored as years
+from prongsai.flow.year.beginning import years_with_rules
 from prongsai.flow.year.pages import home
 from prongsai.records.models import Agency, AgencyRound, Grant, Holiday, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
@@ -74,7 +75,7 @@ def test_year_names_the_instrument_that_decides_the_level(loaded):
     text = words(signed_in("mae-sot@example.org").get(f"/a/{loaded['mae-sot'].code}/2568/"))
     assert "87.15" in text
     assert "OIT ได้ 74.50 คะแนน ยังขาด 10.50 คะแนนจึงจะถึงเกณฑ์ของระดับ “ผ่านดี”" in text
-    assert "ถึงเป้าหมาย +2.15" in text
+    assert "บรรลุเป้าหมาย สูงกว่า 2.15 คะแนน" in text
 
 
 def test_year_does_not_subtract_across_a_break_of_method(loaded):
@@ -116,8 +117,8 @@ def test_year_says_how_many_answered_beside_the_score(loaded):
 
 def test_year_without_scores_says_what_to_do(loaded):
     text = words(signed_in("mae-sai@example.org").get(f"/a/{loaded['mae-sai'].code}/"))
-    assert "ยังไม่มีคะแนนของปี 2566" in text
-    assert "วางตารางที่คัดลอก" in text
+    assert "ยังไม่มีคะแนนปี 2566" in text
+    assert "วางตารางคะแนน" in text
     assert "ประกาศผลปี 2566 แล้วเมื่อ 10 ส.ค. 2566 แต่ยังไม่มีคะแนนรวมในระบบ" in text
 
 
@@ -127,14 +128,14 @@ def test_year_of_an_agency_without_a_round_says_what_to_do(loaded):
     Grant.objects.create(person=person, role="coordinator", agency=agency, starts=datetime.date(2026, 1, 1))
     response = signed_in("rangsit@example.org").get("/a/new-1/")
     assert response.status_code == 200
-    assert "ยังไม่มีผลการประเมินของปีใด" in words(response)
+    assert f"ยังไม่มีผลการประเมินปี {years_with_rules()[0]}" in words(response)
 
 
 def test_year_puts_the_longest_late_first(loaded):
-    found = home(SYSTEM, loaded["mae-sot"], 2568, datetime.date(2026, 11, 20))
+    found = home(SYSTEM, loaded["mae-sot"], 2568, datetime.date(2026, 9, 15))
     assert [each.late for each in found.due] == [True]
-    assert len(found.due[0].details) == 3
-    assert found.due[0].days == (datetime.date(2026, 11, 20) - datetime.date(2026, 3, 31)).days
+    assert len(found.due[0].details) == 2
+    assert found.due[0].days == (datetime.date(2026, 9, 15) - datetime.date(2026, 3, 31)).days
     assert home(SYSTEM, loaded["mae-sot"], 2568, datetime.date(2025, 12, 1)).due == ()
 
 

@@ -110,7 +110,7 @@ def find(
     rules = {year: given or chain.editions.get(year) for year, (given, _) in earlier.items()}
     sure = {year: known.certainty for year, known in facts.history.items()}
     years = [past_year(year, rules[year], told, sure.get(year)) for year, (_, told) in earlier.items()]
-    now = year_of(scorecard)
+    now = year_of(scorecard, criteria)
     changed = changes(criteria, chain, now, years[-1], rules[years[-1].year], judged, threshold) if years else ()
     return Findings(
         year=facts.year,

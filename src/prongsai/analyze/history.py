@@ -10,6 +10,7 @@ from prongsai.assess.score import score
 from prongsai.assess.scorecard import Basis, Scorecard, rests_on_unconfirmed_rule
 from prongsai.collect.facts import Agency, Disclosure, Facts, Published
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
+from prongsai.criteria.names import level_mark
 from prongsai.criteria.shapes import Certainty, Criteria, Crosswalk, Origin
 from prongsai.files.problems import Refused
 from prongsai.language.text import Text
@@ -38,7 +39,8 @@ class Known:
 class YearFigures:
     """One year's figures by their ids: total, instruments, parts, indicators, sub-indicators and items.
 
-    ``certainty``: how surely what was published then is known.
+    ``certainty``: how surely what was published then is known. ``level_mark``: what stands beside a level that is by
+    rules which are not confirmed.
     """
 
     year: int
@@ -47,6 +49,7 @@ class YearFigures:
     level: str | None
     level_basis: Basis | None
     certainty: Certainty = "confirmed"
+    level_mark: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Break:
     linked: bool = True
 
 
-def year_of(scorecard: Scorecard) -> YearFigures:
+def year_of(scorecard: Scorecard, criteria: Criteria) -> YearFigures:
     """The year of a scorecard; figures that are not known are left out."""
     figures: dict[str, Known] = {
         figure.id: Known(figure.shown, figure.basis, figure.certainty)
@@ -72,7 +75,8 @@ def year_of(scorecard: Scorecard) -> YearFigures:
         if figure.shown is not None and figure.basis is not None
     }
     level = scorecard.level
-    return YearFigures(scorecard.year, scorecard.criteria, figures, level.name, level.basis)
+    mark = level_mark(criteria, level.name) if level.basis == "computed" else None
+    return YearFigures(scorecard.year, scorecard.criteria, figures, level.name, level.basis, level_mark=mark)
 
 
 def past_year(
@@ -84,7 +88,7 @@ def past_year(
     """
     sure: Certainty = certainty or "confirmed"
     if criteria is not None:
-        scored = year_of(score(criteria, _as_facts(year, criteria, published)))
+        scored = year_of(score(criteria, _as_facts(year, criteria, published)), criteria)
         return scored if sure == "confirmed" else replace(scored, certainty=sure)
     figures = {str(name): Known(value, "published", sure) for name, value in published.scores().items()}
     return YearFigures(year, None, figures, published.level, "published" if published.level else None, sure)

@@ -13,9 +13,9 @@ FEWEST_SHOWN = 10
 
 
 def notices(done: Computation) -> tuple[Text, ...]:
-    """All warnings of one agency's year, by survey part, then disclosure."""
+    """All warnings of one agency's year: what its rules have on every page, then by survey part, then disclosure."""
     criteria = done.graph.criteria
-    warnings: list[Text] = []
+    warnings: list[Text] = [] if criteria.notice is None else [criteria.notice]
     for part, answers in done.facts.answers.items():
         warnings += _answers(done, part, answers)
         for rule in criteria.samples:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import padded, room, width, wrapped
 
@@ -34,11 +35,12 @@ if TYPE_CHECKING:  # its module loads the shapes, which `--help` has no need of
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help=pick("แสดงเป็น JSON", "as JSON"))
-def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool) -> int:
+@CRITERIA
+def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool, criteria: str | None) -> int:
     """Prints the findings of each file, in the file's order."""
     import json
 
-    done = _in_documents(files, round_file) if round_file is not None else _in_rounds(files)
+    done = _in_documents(files, round_file, criteria) if round_file is not None else _in_rounds(files, criteria)
     if as_json:
         data = [
             {
@@ -70,7 +72,7 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool) -> 
     return 1 if any(checked.findings for checked in done) else 0
 
 
-def _in_rounds(files: tuple[Path, ...]) -> list[Checked]:
+def _in_rounds(files: tuple[Path, ...], criteria: str | None) -> list[Checked]:
     """The findings of round files: their claims, levels, ranks, changes and plan rows."""
     from prongsai.flow.by_file.check import check_files
     from prongsai.flow.by_file.proofread import ENDINGS
@@ -83,14 +85,14 @@ def _in_rounds(files: tuple[Path, ...]) -> list[Checked]:
                 f"{documents[0]} is a document; name the round file too, as in --round agency.yaml",
             )
         )
-    return check_files(files)
+    return check_files(files, criteria)
 
 
-def _in_documents(files: tuple[Path, ...], round_file: Path) -> list[Checked]:
+def _in_documents(files: tuple[Path, ...], round_file: Path, criteria: str | None) -> list[Checked]:
     """The findings of finished documents against one round."""
     from prongsai.flow.by_file.proofread import check_documents
 
-    return check_documents(round_file, files)
+    return check_documents(round_file, files, criteria)
 
 
 def _plain(finding: Contradiction) -> dict[str, object]:
@@ -114,8 +116,8 @@ def _lines(finding: Contradiction, number: str) -> Iterator[str]:
     if finding.quote:
         yield from wrapped(f"“{finding.quote}”", cells, first=indent)
     told = (
-        (pick("เอกสารว่า", "it says"), finding.says),
-        (pick("ที่ถูกคือ", "in fact"), finding.so),
+        (pick("ข้อความในเอกสาร", "it says"), finding.says),
+        (pick("ข้อมูลที่ถูกต้อง", "in fact"), finding.so),
         (pick("เพราะ", "because"), finding.why),
     )
     most = max(width(label) for label, _ in told)

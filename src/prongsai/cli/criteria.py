@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from prongsai.cli.keep import FOLDER
 from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import padded, width
 
@@ -19,10 +21,10 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
 
 # How surely a rule is known, in Thai and in English.
 MARKS: dict[str, tuple[str, str]] = {
-    "confirmed": ("ยืนยัน", "confirmed"),
+    "confirmed": ("ยืนยันแล้ว", "confirmed"),
     "inferred": ("อนุมาน", "inferred"),
-    "recollection": ("จากความจำ", "recollection"),
-    "unknown": ("ไม่ทราบ", "unknown"),
+    "recollection": ("จากความทรงจำ", "recollection"),
+    "unknown": ("ยังไม่ทราบ", "unknown"),
 }
 GROUPS: dict[str, tuple[str, str]] = {
     "score": ("มีผลต่อคะแนน", "Moves a score"),
@@ -49,22 +51,28 @@ def _language() -> Language:
 
 
 def _load(which: str) -> Criteria:
-    from prongsai.criteria.editions import edition, edition_from, editions
+    from prongsai.flow.rules.known import edition_or_folder
 
-    if which not in editions() and Path(which).is_dir():
-        return edition_from(Path(which).resolve())
-    return edition(which)
+    return edition_or_folder(which)
 
 
-@command.command("list", help=pick("รายชื่อเกณฑ์ที่มีในโปรแกรม", "the editions that come with the program"))
+@command.command(
+    "list", help=pick("รายชื่อเกณฑ์ที่มากับโปรแกรมและที่ติดตั้งเพิ่ม", "the editions of the program and those installed")
+)
 def list_editions() -> None:
     """One line per edition."""
-    from prongsai.criteria.editions import edition, editions
+    from prongsai.files.problems import Refused
+    from prongsai.flow.rules.known import edition, editions
 
     language = _language()
     rows = []
     for name in editions():
-        rules = edition(name)
+        try:
+            rules = edition(name)
+        except Refused:
+            spoilt = _say(language, "ใช้ไม่ได้ ให้ติดตั้งใหม่", "cannot be used; install it again")
+            rows.append((name, "", "", spoilt))
+            continue
         counts = " ".join(f"{instrument}:{len(rules.items_of(instrument))}" for instrument in rules.instruments)
         revision = _say(language, f"ฉบับที่ {rules.revision}", f"revision {rules.revision}")
         rows.append((name, revision, counts, _title(rules, language)))
@@ -84,11 +92,11 @@ def show(edition: str) -> None:
 @click.argument("editions", metavar="[E|DIR]...", nargs=-1)
 def check(editions: tuple[str, ...]) -> int:
     """Exit status 1 where something was found."""
-    from prongsai.criteria.editions import editions as known
-    from prongsai.criteria.keeping.check import check_edition
+    from prongsai.flow.rules.known import checked
+    from prongsai.flow.rules.known import editions as known
 
     language = _language()
-    mistakes = {name: check_edition(name) for name in editions or known()}
+    mistakes = {name: checked(name) for name in editions or known()}
     for name, problems in mistakes.items():
         for problem in problems:
             click.echo(problem.say(language))
@@ -130,12 +138,23 @@ def diff(before: str, after: str) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help=pick("โฟลเดอร์ที่จะวางเกณฑ์ใหม่", "the folder to put it into"),
 )
-def new(edition: str, source: str, out: Path) -> None:
-    """Nothing is written over."""
+@click.option("--body-th", metavar="NAME", help=pick("ชื่อผู้ประเมิน ภาษาไทย", "who assesses by it, in Thai"))
+@click.option("--body-en", metavar="NAME", help=pick("ชื่อผู้ประเมิน ภาษาอังกฤษ", "who assesses by it, in English"))
+def new(edition: str, source: str, out: Path, body_th: str | None, body_en: str | None) -> None:
+    """Nothing is written over; the body is asked for where the id is of another one."""
+    from prongsai.criteria.editions import family
     from prongsai.criteria.keeping.new import clone
 
-    made = clone(source, edition, out)
     language = _language()
+    before = _load(source)
+    same = family(edition) == family(before.id)
+    if (body_th is None) != (body_en is None) and (same or not sys.stdin.isatty()):
+        raise click.UsageError(_say(language, "ให้ระบุทั้ง --body-th และ --body-en", "give both --body-th and --body-en"))
+    if not same and sys.stdin.isatty():
+        body_th = body_th or click.prompt(_say(language, "ชื่อผู้ประเมิน (ไทย)", "Who assesses by it, in Thai"))
+        body_en = body_en or click.prompt(_say(language, "ชื่อผู้ประเมิน (อังกฤษ)", "Who assesses by it, in English"))
+    body = _body(body_th, body_en) if body_th is not None and body_en is not None else None
+    made = clone(_place(source), edition, out, body)
     click.echo(_say(language, f"สร้าง {made} จาก {source} แล้ว", f"made {made} from {source}"))
     click.echo(
         _say(
@@ -144,6 +163,42 @@ def new(edition: str, source: str, out: Path) -> None:
             f"What was confirmed is now inferred. Edit by the year's handbook, then: prongsai criteria check {made}",
         )
     )
+
+
+@command.command(
+    help=pick(
+        "ติดตั้งเกณฑ์จากโฟลเดอร์ ให้ทุกคำสั่งและเว็บใช้ได้ หากมีข้อผิดพลาดจะบอกไฟล์และบรรทัด และไม่ติดตั้ง",
+        "Installs the edition in a folder for all commands and the site; a wrong one is refused with file and line.",
+    ),
+)
+@click.argument("source", metavar="FOLDER", type=click.Path(path_type=Path))
+@FOLDER
+def install(source: Path, folder: Path | None) -> None:
+    """Installs all or nothing."""
+    from prongsai.flow.site.rules import install_edition
+
+    language = _language()
+    done = install_edition(source, folder)
+    name, revision = done.criteria.id, done.criteria.revision
+    said = {
+        "new": (f"ติดตั้งเกณฑ์ {name} แล้ว", f"installed {name}"),
+        "revised": (f"เปลี่ยนเกณฑ์ {name} เป็นฉบับแก้ไขที่ {revision} แล้ว", f"{name} is now revision {revision}"),
+        "same": (f"มีเกณฑ์ {name} ฉบับนี้อยู่แล้ว ไม่มีสิ่งใดเปลี่ยน", f"{name} is there already; nothing was changed"),
+    }
+    click.echo(_say(language, *said[done.outcome]))
+    click.echo(f"{done.criteria.body.say(language)} · {done.folder}")
+
+
+def _place(source: str) -> str | Path:
+    from prongsai.flow.rules.known import installed_folder
+
+    return installed_folder(source) or source
+
+
+def _body(th: str, en: str) -> Text:
+    from prongsai.language.text import Text
+
+    return Text(th=" ".join(th.split()), en=" ".join(en.split()))
 
 
 # How an edition is shown
@@ -166,6 +221,7 @@ def _shown(criteria: Criteria, language: Language) -> Iterator[str]:
     yield f"{criteria.id}  {_title(criteria, language)}"
     revision = _say(language, "ฉบับแก้ไขที่", "revision")
     yield f"{criteria.body.say(language)} · {revision} {criteria.revision} · {criteria.checksum}"
+    yield from _section(_say(language, "ใช้ประเมิน", "Assesses"), _kinds(criteria, language))
     for instrument in criteria.instruments.values():
         weight = "?" if instrument.weight is None else f"{instrument.weight} %"
         parts = f" ({', '.join(part.id for part in instrument.parts)})" if len(instrument.parts) > 1 else ""
@@ -205,6 +261,17 @@ def _shown(criteria: Criteria, language: Language) -> Iterator[str]:
     notes = _notes(criteria)
     if notes:
         yield from _section(_say(language, "ข้อสังเกต", "Notes"), [(note.say(language),) for note in notes])
+
+
+def _kinds(criteria: Criteria, language: Language) -> list[tuple[str, ...]]:
+    from prongsai.criteria.agency_kinds import agency_kinds
+
+    names = agency_kinds()
+    return [
+        (names[kind].say(language), _mark(row.origin.certainty, language))
+        for row in criteria.assesses
+        for kind in row.kinds
+    ]
 
 
 def _item(item: Item, criteria: Criteria, language: Language) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import room, wrapped
 
@@ -20,13 +21,14 @@ from prongsai.cli.tables import room, wrapped
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.argument("figure", metavar="FIGURE")
 @click.option("--full", is_flag=True, help=pick("อธิบายลงไปทุกชั้น", "down to every count"))
-def command(file: Path, figure: str, full: bool) -> int:
+@CRITERIA
+def command(file: Path, figure: str, full: bool, criteria: str | None) -> int:
     """Prints the trace for each round of the file."""
     from prongsai.criteria.figure_id import UnknownFigure
     from prongsai.flow.by_file.explain import explain_file
 
     try:
-        traces = explain_file(file, figure, chosen(), full=full)
+        traces = explain_file(file, figure, chosen(), full=full, criteria=criteria)
     except UnknownFigure as unknown:
         raise click.ClickException(unknown.text.say(chosen())) from unknown
     cells = room()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import pick
 
 
@@ -47,6 +48,7 @@ from prongsai.cli.language import pick
     help=pick("ลบคะแนนที่มีอยู่แต่ไม่มีในไฟล์", "delete what the site holds and the file does not"),
 )
 @click.option("--force", is_flag=True, help=pick("เขียนทับไฟล์เดิม", "replace a file that is there"))
+@CRITERIA
 def command(
     file: Path,
     out: Path | None,
@@ -56,12 +58,13 @@ def command(
     new_agency: bool,
     remove: bool,
     force: bool,
+    criteria: str | None,
 ) -> int:
     """Writes one round file, or takes a file of either kind into the site; whole or not at all."""
     if out is None:
         if agency is not None and new_agency:
             raise click.UsageError(pick("ใช้ --agency หรือ --new-agency อย่างใดอย่างหนึ่ง", "give --agency or --new-agency"))
-        return _into_site(file, folder, agency, new_agency, remove)
+        return _into_site(file, folder, criteria, agency, new_agency, remove)
     if agency is not None or new_agency or remove:
         raise click.UsageError(
             pick(
@@ -75,7 +78,7 @@ def command(
         )
     from prongsai.flow.by_file.excel import round_of_form, save_round
 
-    filled = round_of_form(file, year)
+    filled = round_of_form(file, year, criteria)
     save_round(out, filled, replace=force)
     click.echo(
         pick(
@@ -86,13 +89,18 @@ def command(
     return 0
 
 
-def _into_site(file: Path, folder: Path | None, agency: str | None, new_agency: bool, remove: bool) -> int:
+def _into_site(
+    file: Path, folder: Path | None, criteria: str | None, agency: str | None, new_agency: bool, remove: bool
+) -> int:
     from prongsai.flow.site.start import now, prepare
 
     prepare(folder)
     from prongsai.flow.intake.files import take_files
 
-    for one in take_files([file], why=file.name, now=now(), agency=agency, new_agency=new_agency, remove=remove):
+    done = take_files(
+        [file], why=file.name, now=now(), agency=agency, new_agency=new_agency, remove=remove, criteria=criteria
+    )
+    for one in done:
         said = pick("ฉบับใหม่", "new") if one.new else pick("เหมือนเดิม ไม่มีอะไรเปลี่ยน", "the same as before")
         if one.new_agency:
             said += pick(" (หน่วยงานใหม่)", " (a new agency)")

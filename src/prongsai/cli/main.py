@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "criteria": ("criteria", "เกณฑ์การประเมินรายปี", "the editions of the rules"),
     "demo": ("demo", "ดูผลของหน่วยงานตัวอย่างห้าแห่ง", "five real agencies at a glance"),
     "serve": ("serve", "เปิดเว็บแอปพลิเคชันบนเครื่องนี้", "the web application on this machine"),
+    "desk": ("desk", "เปิดโปรแกรมบนเครื่องสำนักงานและทำทางลัด", "the program on an office PC, and its shortcut"),
     "worker": ("worker", "จัดทำเอกสารและส่งอีเมลที่รออยู่", "makes the documents and sends the mail that wait"),
     "user": ("user", "บัญชีผู้ใช้ของเว็บ", "people of the site"),
     "export": ("export", "นำไฟล์ข้อมูลออกจากเว็บ", "a round file out of the site"),
@@ -69,11 +70,10 @@ class Commands(click.Group):
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
-    from prongsai.criteria.editions import edition, editions
+    from prongsai.flow.rules.known import readable
 
     click.echo(f"prongsai {__version__}")
-    for name in editions():
-        rules = edition(name)
+    for rules in readable():
         click.echo(f"  {rules.id} {pick('ฉบับแก้ไขที่', 'revision')} {rules.revision}")
     ctx.exit()
 

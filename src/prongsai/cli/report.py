@@ -8,6 +8,7 @@ from typing import Literal
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import pick
 
 
@@ -52,8 +53,14 @@ from prongsai.cli.language import pick
         "Thai or Arabic digits (by default as the kind of document and the agency's profile have them)",
     ),
 )
+@CRITERIA
 def command(
-    files: tuple[Path, ...], kind: str, formats: str, out: Path, digits: Literal["thai", "arabic"] | None
+    files: tuple[Path, ...],
+    kind: str,
+    formats: str,
+    out: Path,
+    digits: Literal["thai", "arabic"] | None,
+    criteria: str | None,
 ) -> int:
     """Writes nothing unless every document of every file could be made."""
     from prongsai.flow.by_file.rounds import read_rounds
@@ -68,7 +75,7 @@ def command(
         known = ", ".join(FORMATS)
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
-    rounds = read_rounds(files)
+    rounds = read_rounds(files, criteria=criteria)
     names = _names(files, len(rounds))
     for path in publish(rounds, names, kind, wanted, out, digits, _progress):
         click.echo(str(path))

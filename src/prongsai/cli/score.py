@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import columns, room, wrapped
 
@@ -26,11 +27,12 @@ if TYPE_CHECKING:  # the shapes take a while to load; `--help` does without
     "--json", "as_json", is_flag=True, help=pick("แสดงเป็น JSON", "as JSON: one array in the order of the files")
 )
 @click.option("--strict", is_flag=True, help=pick("จบด้วยสถานะ 1 ถ้ามีตัวเลขต่างกัน", "status 1 if there are differences"))
-def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
+@CRITERIA
+def command(files: tuple[Path, ...], as_json: bool, strict: bool, criteria: str | None) -> int:
     """Prints one scorecard per round."""
     from prongsai.flow.by_file.score import score_files, written
 
-    done = score_files(files)
+    done = score_files(files, criteria)
     if as_json:
         click.echo(written(done, chosen()))
     else:
@@ -42,18 +44,20 @@ def command(files: tuple[Path, ...], as_json: bool, strict: bool) -> int:
 
 
 def _show(scored: Scored) -> None:
-    from prongsai.criteria.names import figure_name
+    from prongsai.criteria.names import figure_name, level_mark
 
     criteria, card = scored.criteria, scored.card
     language, cells = chosen(), room()
     click.echo(click.style(card.agency, bold=True) + pick(f"  ปีงบประมาณ {card.year}", f"  fiscal year {card.year}"))
     total = card.figures["total"]
     level = card.level.name or "–"
+    unsure = level_mark(criteria, card.level.name) if card.level.basis == "computed" else None
     click.echo(
         pick("คะแนนรวม ", "total ")
         + click.style("–" if total.shown is None else str(total.shown), bold=True)
         + pick("  ระดับ ", "  level ")
         + click.style(level, bold=True)
+        + (f" {unsure.say(language)}" if unsure is not None else "")
     )
     if card.level.name is None and card.level.reason is not None:
         for line in wrapped(card.level.reason.say(language), cells):
@@ -93,9 +97,11 @@ def _show(scored: Scored) -> None:
             f"(rounding explains {difference.explainable} at most)",
         )
         if difference.figure == "level":
+            beside = level_mark(criteria, card.level.computed)
+            mark = "" if beside is None else f" {beside.say(language)}"
             said = pick(
-                f"{name}: ประกาศ “{difference.published}” แต่ตามเกณฑ์คือ “{difference.computed}”",
-                f"{name}: announced “{difference.published}”, by the rules “{difference.computed}”",
+                f"{name}: ประกาศ “{difference.published}” แต่ตามเกณฑ์คือ “{difference.computed}”{mark}",
+                f"{name}: announced “{difference.published}”, by the rules “{difference.computed}”{mark}",
             )
         notes.append((click.style("≠", fg="yellow"), said))
     notes += [(click.style("!", fg="yellow"), warning.say(language)) for warning in card.warnings]

@@ -18,7 +18,7 @@ from prongsai.cli.language import pick
 def command(folder: Path | None, host: str | None, port: int | None, demo: bool) -> int:
     """Brings the tables up to date and serves until stopped. The demo takes the next port where none is named."""
     from prongsai.flow.site.faults import of_the_demo, refuse, refuse_unfit
-    from prongsai.flow.site.serving import free_port, listen
+    from prongsai.flow.site.serving import address_of, free_port, listen
     from prongsai.flow.site.start import now, prepare, today
 
     refuse_unfit(host=host, demo=demo)
@@ -39,8 +39,11 @@ def command(folder: Path | None, host: str | None, port: int | None, demo: bool)
             click.echo(
                 pick(f"พอร์ต {wanted} มีโปรแกรมอื่นใช้อยู่ จึงใช้พอร์ต {port}", f"Port {wanted} is taken; {port} is used.")
             )
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    from prongsai.flow.site.desk.running import announced
+
+    address = address_of(host, port)
     click.echo(pick(f"เปิดที่ {address}  (กด Ctrl-C เพื่อหยุด)", f"Open {address}  (Ctrl-C stops it)"))
-    listen(options, host=host, port=port)
+    with announced(options, address):
+        listen(options, host=host, port=port)
     click.echo(pick("หยุดแล้ว", "Stopped."))
     return 0

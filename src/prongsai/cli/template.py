@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import pick
 
 
@@ -31,7 +32,8 @@ from prongsai.cli.language import pick
     help=pick("ไฟล์ผลลัพธ์ (.xlsx)", "the workbook to write (.xlsx)"),
 )
 @click.option("--force", is_flag=True, help=pick("เขียนทับไฟล์เดิม", "replace a file that is there"))
-def command(year: int | None, source: Path | None, out: Path, force: bool) -> int:
+@CRITERIA
+def command(year: int | None, source: Path | None, out: Path, force: bool, criteria: str | None) -> int:
     """Writes one workbook, whole or not at all."""
     if year is None and source is None:
         raise click.UsageError(pick("ให้ระบุ --year หรือ --from", "give --year or --from"))
@@ -42,9 +44,9 @@ def command(year: int | None, source: Path | None, out: Path, force: bool) -> in
     from prongsai.flow.by_file.excel import empty_form, form_of_file, save
 
     if source is not None:
-        data = form_of_file(source, year)
+        data = form_of_file(source, year, criteria)
     else:
         assert year is not None
-        data = empty_form(year)
+        data = empty_form(year, criteria)
     click.echo(str(save(out, data, replace=force)))
     return 0

@@ -36,7 +36,7 @@ def command(folder: Path | None) -> None:
 @click.option(
     "--agency",
     help=pick(
-        "รหัสหน่วยงาน ต้องระบุสำหรับบทบาทของหน่วยงาน (ไม่ระบุ = ทุกหน่วยงาน เฉพาะผู้ตรวจประเมิน ผู้กำกับติดตาม และผู้ดูแลระบบ)",
+        "รหัสหน่วยงาน ต้องระบุสำหรับบทบาทของหน่วยงาน (ไม่ระบุ = ทุกหน่วยงาน เฉพาะผู้ประเมิน หน่วยกำกับติดตาม และผู้ดูแลระบบ)",
         "code of the agency, for a role of an agency; none: everywhere, for assessors, supervisors, administrators",
     ),
 )
@@ -140,7 +140,7 @@ def open_again(ctx: click.Context, email: str, folder: Path | None) -> int:
 @command.command(
     "reset-2fa",
     help=pick(
-        "ล้างการยืนยันสองขั้นทุกชนิดของผู้ที่ทำหาย และให้ออกจากระบบทุกเครื่อง",
+        "ล้างการยืนยันตัวตนสองขั้นตอนทุกชนิดของผู้ที่ทำหาย และให้ออกจากระบบทุกเครื่อง",
         "Takes away every second factor of somebody who lost theirs; ends their sessions.",
     ),
 )

@@ -10,6 +10,7 @@ from prongsai.collect.checks.checking import Checking, rules_of
 from prongsai.collect.checks.published import checked_history, checked_published
 from prongsai.collect.facts import Agency, AssessorPoint, Disclosure, Facts, PartAnswers, PastYear, Published
 from prongsai.criteria.agency_kinds import agency_kinds
+from prongsai.criteria.names import rules_name
 from prongsai.files.mistakes import quoted_value
 from prongsai.files.spelling import Place
 
@@ -76,7 +77,7 @@ def _disclosure(checking: Checking, rows: tuple[Disclosure, ...]) -> dict[str, D
             listed = ", ".join(str(mark) for mark in sorted(possible, key=_number, reverse=True))
             checking.wrong(
                 (*place, "score"),
-                f"พบ {row.score} แต่ข้อ {item} ได้เพียง {listed} ตามเกณฑ์ {checking.criteria.id}",
+                f"พบ {row.score} แต่ข้อ {item} ได้เพียง {listed} ตาม{rules_name(checking.criteria).th}",
                 f"found {row.score}, but {item} can only get {listed} by {checking.criteria.id}",
             )
         for index, address in enumerate(row.urls):

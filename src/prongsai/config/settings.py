@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,7 +39,13 @@ _MAIL = addresses.mail(OPTIONS.mail_url)
 SECRET_KEY = secret_key(HOME)
 # Tries are counted here: shared by all processes, and a restart forgets none.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "KEY_PREFIX": "p"}
+    "default": {
+        "BACKEND": "prongsai.web.shell.doors.counts.KeptCounts",
+        "LOCATION": "shared_cache",
+        "KEY_PREFIX": "p",
+        # From so many rows on those that ran out are taken away; see ``KeptCounts``.
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    }
 }
 CSRF_FAILURE_VIEW = "prongsai.web.shell.errors.stale"
 ALLOWED_HOSTS = (
@@ -232,18 +239,23 @@ EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _MAIL.ssl, _MAIL.starttls, _MAIL.t
 
 # Addresses of people and bodies of requests are never logged. What happens at the doors is a line of JSON each.
 # A service's lines go to its journal. On somebody's own PC the window is theirs: there they go to a file.
+_FILE: dict[str, object] = {
+    "class": "logging.handlers.RotatingFileHandler",
+    "encoding": "utf-8",
+    "maxBytes": 1_000_000,
+    "backupCount": 3,
+    "delay": True,
+}
 _DOORS: dict[str, object] = (
     {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"}
     if SERVED
-    else {
-        "class": "logging.handlers.RotatingFileHandler",
-        "formatter": "bare",
-        "filename": HOME / "security.log",
-        "encoding": "utf-8",
-        "maxBytes": 1_000_000,
-        "backupCount": 3,
-        "delay": True,
-    }
+    else _FILE | {"formatter": "bare", "filename": HOME / "security.log"}
+)
+# A program that a shortcut started has no window at all.
+_WINDOW: dict[str, object] = (
+    {"class": "logging.StreamHandler"}
+    if SERVED or sys.stderr is not None
+    else _FILE | {"filename": HOME / "prongsai.log"}
 )
 LOGGING = {
     "version": 1,
@@ -254,7 +266,7 @@ LOGGING = {
     },
     "filters": {"spared": {"()": "prongsai.web.shell.doors.log_lines.Spared"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["spared"]},
+        "console": _WINDOW | {"formatter": "line", "filters": ["spared"]},
         "security": _DOORS,
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

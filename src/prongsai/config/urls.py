@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from prongsai.web.agency import analysis, documents, entry, history, imports, paste, years
+from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, years
 from prongsai.web.agency import results as results_view
-from prongsai.web.people import accounts, areas, joining, people
+from prongsai.web.people import accounts, areas, beginning, joining, people
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("language", home.language, name="language"),
     path("fonts/<str:name>", fonts.font, name="font"),
     path("accounts/", include("prongsai.web.shell.accounts.urls")),
+    path("start/", beginning.start, name="start"),
+    path("agencies/new/", beginning.new_agency, name="new-agency"),
     path("join/", joining.join, name="join"),
     path("people/", areas.people, name="area-people"),
     path("people/invite/", areas.invite, name="area-invite"),
@@ -36,11 +38,13 @@ urlpatterns = [
     path("a/<str:code>/<int:year>/results/", results_view.results, name="results"),
     path("a/<str:code>/<int:year>/items/<str:item>/", results_view.item, name="item"),
     path("a/<str:code>/<int:year>/results/<path:figure>/", results_view.figure, name="figure"),
-    path("a/<str:code>/import/", imports.upload, name="import-new"),
+    path("a/<str:code>/import/", imports.newest, name="import-new"),
     path("a/<str:code>/<int:year>/import/", imports.upload, name="intake"),
     path("a/<str:code>/<int:year>/import/<int:upload>/", imports.preview, name="import-preview"),
     path("a/<str:code>/<int:year>/import/paste/", paste.paste, name="paste"),
     path("a/<str:code>/<int:year>/entry/", entry.entry, name="entry"),
+    path("a/<str:code>/<int:year>/import/blank.<str:form>", imports.blank_form, name="blank-form"),
+    path("a/<str:code>/<int:year>/draft/<str:page>/", drafts.draft, name="draft"),
     path("a/<str:code>/<int:year>/versions/", imports.versions, name="versions"),
     path("a/<str:code>/<int:year>/round.<str:form>", imports.download, name="round-download"),
     path("a/<str:code>/<int:year>/analysis/", analysis.analysis, name="analysis"),

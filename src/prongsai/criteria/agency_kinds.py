@@ -28,6 +28,21 @@ def short_kinds() -> tuple[tuple[str, str], ...]:
     return tuple((name["th"], name["short"]) for name in kinds.values() if "short" in name)
 
 
+@functools.cache
+def _first_words() -> tuple[tuple[str, str], ...]:
+    """Words that names begin with, and the kind that they tell of (``วิทยาลัยเทคนิค``, ``vocational-college``)."""
+    raw = resources.files("prongsai.criteria").joinpath("agency_kinds.yaml").read_bytes()
+    data = read_yaml(raw, "agency_kinds.yaml")
+    kinds = data["kinds"] if isinstance(data, dict) else {}
+    return tuple((word, code) for code, name in kinds.items() for word in name.get("words", ()))
+
+
+def kind_in_name(name: str) -> str | None:
+    """The kind that a name tells of by the word that it begins with; None for most names."""
+    plain = "".join(name.split())
+    return next((code for word, code in _first_words() if plain.startswith(word)), None)
+
+
 def names_of_agency(name: str) -> tuple[str, ...]:
     """The name of an agency, and the same with its kind in full or short: ``อบต.นาดี``, องค์การบริหารส่วนตำบลนาดี."""
     plain = " ".join(name.split())
@@ -40,6 +55,14 @@ def names_of_agency(name: str) -> tuple[str, ...]:
             rest = plain.removeprefix(short).removeprefix(short.rstrip(".")).strip()
             names += [f"{full}{rest}"]
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+@functools.cache
+def provinces() -> tuple[str, ...]:
+    """The provinces with Bangkok, in the order of Thai dictionaries."""
+    raw = resources.files("prongsai.criteria").joinpath("provinces.yaml").read_bytes()
+    names = read_yaml(raw, "provinces.yaml")
+    return tuple(names) if isinstance(names, list) else ()
 
 
 def bare_name(name: str) -> str:

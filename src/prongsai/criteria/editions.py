@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -83,6 +84,19 @@ def default_edition(year: int) -> str:
     return f"nacc-{year}"
 
 
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def family(name: str) -> str:
+    """What the editions of one body have in common: their id without the year (``nacc-2568`` → ``nacc-``)."""
+    return _YEAR.sub("", name)
+
+
+def same_body(name: str, year: int) -> str:
+    """The id of the edition of another year by the body of ``name``."""
+    return _YEAR.sub(str(year), name)
+
+
 @functools.cache
 def edition(name: str) -> Criteria:
     """One edition that comes with the program. Raises ``UnknownEdition``, or ``Refused`` where its files are wrong."""
@@ -158,8 +172,13 @@ def shared_files() -> dict[str, bytes]:
 
 @functools.cache
 def calendar(name: str) -> tuple[int, tuple[Phase, ...]]:
-    """The year of an edition and its phases, read from these two files alone. Raises ``UnknownEdition``."""
-    files = (folder_of(name).joinpath(file) for file in ("edition.yaml", "calendar.yaml"))
+    """The year of an edition of the program and its phases. Raises ``UnknownEdition``."""
+    return calendar_in(folder_of(name))
+
+
+def calendar_in(folder: Path | Traversable) -> tuple[int, tuple[Phase, ...]]:
+    """The year of the edition in a folder and its phases, read from these two files alone."""
+    files = (folder.joinpath(file) for file in ("edition.yaml", "calendar.yaml"))
     book = EditionFiles({file.name: read_yaml(file.read_bytes(), file.name) for file in files if file.is_file()}, {})
     return book.top("edition.yaml").whole("year") or 0, phases(book)
 

@@ -8,6 +8,8 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.language.text import Text
 
+LEVEL_NOT_CONFIRMED = Text(th="(เกณฑ์ระดับยังไม่ยืนยัน)", en="(rules of levels not confirmed)")
+
 
 def titled(criteria: Criteria, text: str) -> str:
     """``text`` with ``{year}`` and ``{year-1}`` filled in."""
@@ -22,6 +24,15 @@ def item_of(criteria: Criteria, code: str) -> Item:
 def item_name(criteria: Criteria, item: Item) -> Text:
     """An item by its code and short label: ``i2 การเลือกปฏิบัติ``."""
     return Text(th=f"{item.id} {titled(criteria, item.short.th)}", en=f"{item.id} {titled(criteria, item.short.en)}")
+
+
+def rules_name(criteria: Criteria) -> Text:
+    """An edition as people call it: whose rules, of which year, in which revision."""
+    body = criteria.body.th.removeprefix("สำนักงาน").strip()
+    return Text(
+        th=f"หลักเกณฑ์ {body} ปี {criteria.year} ฉบับแก้ไขที่ {criteria.revision}",
+        en=f"the rules of {criteria.year} by the {criteria.body.en}, revision {criteria.revision}",
+    )
 
 
 def figure_title(criteria: Criteria, figure: str) -> Text:
@@ -80,6 +91,21 @@ def figure_name(criteria: Criteria, figure: str, *, part: bool = True) -> Text:
 def _of_part(criteria: Criteria, name: Text, part_id: str) -> Text:
     part = figure_name(criteria, part_id)
     return Text(th=f"{name.th} ({part.th})", en=f"{name.en} ({part.en})")
+
+
+def disclosed_in(criteria: Criteria) -> Text:
+    """The instruments of disclosure by their short names: ``OIT``."""
+    names = [one.short for one in criteria.instruments.values() if one.kind == "disclosure"]
+    return Text(th=" ".join(name.th for name in names), en=" ".join(name.en for name in names))
+
+
+def level_mark(criteria: Criteria, level: str | None) -> Text | None:
+    """What stands beside a level that the rules give, where they are not confirmed: carried over from an earlier year.
+
+    None where they are confirmed, for no level, and for one that the rules do not know.
+    """
+    step = next((step for step in criteria.levels.steps if step.name == level), None)
+    return LEVEL_NOT_CONFIRMED if step is not None and step.origin.certainty != "confirmed" else None
 
 
 def figure_names(criteria: Criteria, figures: Iterable[str]) -> Text:

@@ -322,6 +322,14 @@ class PlanForm:
 
 
 @dataclass(frozen=True)
+class Assesses:
+    """Kinds of agency that are assessed by an edition, and how surely that is known."""
+
+    kinds: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class Change:
     """A line of the edition's changelog: which years and figures a revision moves."""
 
@@ -360,6 +368,8 @@ class Criteria:
     recommendations: dict[str, Recommendation]
     forms: dict[str, PlanForm]
     sources: dict[str, Source]
+    assesses: tuple[Assesses, ...] = ()  # nothing: it was not said
+    notice: Text | None = None  # stands on every page and document
 
     def parts(self, instrument: str) -> tuple[Part, ...]:
         """The parts of an instrument in order; an instrument without parts is its own part."""

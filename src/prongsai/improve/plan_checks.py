@@ -251,8 +251,8 @@ def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
         yield Contradiction(
             kind="plan",
             where=where,
-            says=Text(th=f"เตรียมการสำหรับปี {named}", en=f"it prepares for {named}"),
-            so=Text(th=f"แผนนี้เป็นของปี {plan.year}", en=f"the plan is for {plan.year}"),
+            says=Text(th=f"มาตรการระบุการเตรียมการสำหรับปี {named}", en=f"it prepares for {named}"),
+            so=Text(th=f"แผนนี้เป็นแผนปี {plan.year}", en=f"the plan is for {plan.year}"),
             why=Text(th=f"การประเมินปี {named} ประกาศผลไปแล้ว", en=f"the results of {named} are out already"),
         )
     period = row.period
@@ -261,7 +261,7 @@ def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
             kind="plan",
             where=where,
             says=Text(th=f"ระยะเวลา {period.text}", en=f"period {period.text}"),
-            so=Text(th=f"ปีงบประมาณ {plan.year}", en=f"fiscal year {plan.year}"),
+            so=Text(th=f"แผนนี้เป็นแผนปีงบประมาณ {plan.year}", en=f"fiscal year {plan.year}"),
             why=Text(
                 th=f"สิ้นสุดก่อนปีงบประมาณของแผน (1 ต.ค. {plan.year - 1})",
                 en=f"it ends before the plan's fiscal year begins (1 Oct {plan.year - 1})",

@@ -250,7 +250,9 @@ class _Maker:
         """From the start of the fiscal year to the end of the month before items are filed."""
         starts, deadline = opens(self.plan_year), self.disclosure_ends
         if deadline is None:
-            return Period(text=f"ก่อนวันปิดรับคำตอบ OIT ประจำปีงบประมาณ {self.plan_year}", starts=starts)
+            instruments = self.criteria.instruments.values()
+            filed = " ".join(each.short.th for each in instruments if each.kind == "disclosure")
+            return Period(text=f"ก่อนวันปิดรับคำตอบ {filed} ประจำปีงบประมาณ {self.plan_year}", starts=starts)
         month_before = deadline.replace(day=1) - datetime.timedelta(days=1)
         ends = month_before if month_before >= starts else deadline
         return Period(text=f"{full_date(starts)} – {full_date(ends)}", starts=starts, ends=ends)

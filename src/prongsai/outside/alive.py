@@ -46,6 +46,17 @@ def died(folder: Path, name: str) -> bool:
     return True
 
 
+def hold(file: Path) -> sqlite3.Connection | None:
+    """A lock that one process at a time holds, until it closes it or ends, however it ends; None where another does."""
+    held = _connection(file, wait=0.0)
+    try:
+        held.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        held.close()
+        return None
+    return held
+
+
 def forget_the_dead(folder: Path) -> None:
     """Takes away the locks of processes that are gone."""
     place = folder / FOLDER

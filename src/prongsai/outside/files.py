@@ -7,7 +7,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -163,7 +163,14 @@ def private_file(path: Path) -> IO[bytes]:
 
 
 # What a site keeps in its folder.
-_OURS = ("prongsai.sqlite3", "prongsai.sqlite3-wal", "prongsai.sqlite3-shm", "tables.lock", "secret-key")
+_OURS = (
+    "prongsai.sqlite3",
+    "prongsai.sqlite3-wal",
+    "prongsai.sqlite3-shm",
+    "tables.lock",
+    "secret-key",
+    "prongsai.log",
+)
 
 
 def keep_private(folder: Path) -> None:
@@ -232,3 +239,57 @@ def _folders(folder: Path) -> list[Path]:
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return list(reversed(missing))
+
+
+def files_in(folder: Path, names: Iterable[str], *, each: int, together: int) -> dict[str, bytes]:
+    """The bytes of those of the files ``names`` that are there, by name.
+
+    Raises ``Refused`` for links and what else is no ordinary file, for a file of more than ``each`` bytes, and where
+    all have more than ``together``.
+    """
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in names:
+        path = folder / name
+        try:
+            status = path.lstat()
+        except OSError:
+            continue
+        linked = stat.S_ISLNK(status.st_mode) or _is_junction(path)
+        if linked or not stat.S_ISREG(status.st_mode):
+            text = Text(
+                th="เป็นลิงก์หรือไม่ใช่ไฟล์ธรรมดา จึงไม่อ่าน ให้ใช้โฟลเดอร์ที่มีไฟล์จริง",
+                en="this is a link, or no ordinary file, and is not read; use a folder with the files themselves",
+            )
+            problems.append(Problem("", text, file=f"{folder.name}/{name}"))
+            continue
+        try:
+            found[name] = read_limited(path, each)
+        except Refused as refused:
+            problems += refused.problems
+        if sum(map(len, found.values())) > together:
+            text = Text(
+                th=f"ไฟล์ในโฟลเดอร์รวมกันใหญ่กว่า {together / 1e6:,.0f} MB ให้ตรวจว่าเลือกโฟลเดอร์ถูกต้อง",
+                en=f"the files of the folder have more than {together / 1e6:,.0f} MB together; check that it is the "
+                "right folder",
+            )
+            problems.append(Problem("", text, file=folder.name))
+            break
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def _is_junction(path: Path) -> bool:
+    """Whether a folder of Windows leads elsewhere."""
+    attributes = getattr(path.lstat(), "st_file_attributes", 0)
+    return bool(attributes & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0))
+
+
+def names_below(folder: Path, part: str, ending: str, most: int) -> list[str]:
+    """``part/name`` of the files of a folder within ``folder`` whose names have this ending; at most so many."""
+    below = folder / part
+    if below.is_symlink() or not below.is_dir():
+        return []
+    names = sorted(entry.name for entry in os.scandir(below) if entry.name.endswith(ending))
+    return [f"{part}/{name}" for name in names[:most]]

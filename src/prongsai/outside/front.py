@@ -19,6 +19,7 @@ from typing import IO, Any
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -30,6 +31,7 @@ class Patience:
     No pause may be longer than ``seconds``. ``at_once``: so many may be coming in at a time; the one that has been
     coming longest gives way. ``held``: so many bytes may lie here at once, coming and waiting for a thread; of more the
     oldest that is still coming gives way, else the newest. ``answer``: seconds that an answer may take to go out.
+    ``turn``: seconds that what takes long waits for its turn.
     """
 
     most_bytes: int
@@ -38,6 +40,7 @@ class Patience:
     at_once: int = 128
     held: int = 400_000_000
     answer: float = 120.0
+    turn: float = 5.0
 
 
 class TooSlow(Exception):
@@ -52,17 +55,34 @@ class Full(Exception):
     """There is no room for what comes in."""
 
 
+class Busy(Exception):
+    """Too much that takes long was asked for before."""
+
+
 class Gone(Exception):
     """Whoever asked has left."""
 
 
 class Front:
-    """An ASGI application that gives whole requests to a WSGI application, so many at a time."""
+    """An ASGI application that gives whole requests to a WSGI application, so many at a time.
 
-    def __init__(self, application: Application, *, threads: int, patience: Patience) -> None:
+    ``long``: which requests take long, by method and path. Of them ``long_at_once`` have a thread at a time, and always
+    fewer than there are: whoever asks for a page never waits behind a queue of them. They wait without a thread.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        threads: int,
+        patience: Patience,
+        long: Callable[[str, str], bool] = lambda _method, _path: False,
+        long_at_once: int = 2,
+    ) -> None:
         self.application = application
         self.patience = patience
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._long, self._turns = long, asyncio.Semaphore(max(1, min(long_at_once, threads - 1)))
         self._coming: dict[asyncio.Task[Any], float] = {}
         self._held = 0
 
@@ -88,15 +108,38 @@ class Front:
             return
         try:
             with body:
-                loop = asyncio.get_running_loop()
                 asked = _environ(scope, body)
-                status, headers, answer = await loop.run_in_executor(self._threads, self._answered, asked)
+                takes_long = self._long(scope["method"], scope["path"])
+                status, headers, answer = await (self._in_turn(asked) if takes_long else self._worked_on(asked))
+        except Busy:
+            await _refuse(
+                send,
+                503,
+                "ขณะนี้มีผู้เข้าสู่ระบบพร้อมกันจำนวนมาก ให้ลองอีกครั้งในอีกสักครู่",
+                "Many people sign in at this moment. Try again shortly.",
+                (b"retry-after", b"5"),
+            )
+            return
         finally:
             self._held -= count
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await asyncio.wait_for(
             send({"type": "http.response.body", "body": answer, "more_body": False}), self.patience.answer
         )
+
+    async def _worked_on(self, asked: dict[str, Any]) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answered, asked)
+
+    async def _in_turn(self, asked: dict[str, Any]) -> Answer:
+        """The answer to what takes long. ``Busy`` where its turn does not come in time."""
+        try:
+            await asyncio.wait_for(self._turns.acquire(), self.patience.turn)
+        except TimeoutError:
+            raise Busy from None
+        try:
+            return await self._worked_on(asked)
+        finally:
+            self._turns.release()
 
     async def _whole(self, scope: Message, receive: Receive) -> tuple[IO[bytes], int]:
         """The request's body and how many bytes it has, which are held until it is answered."""
@@ -148,7 +191,7 @@ class Front:
         oldest.cancel()
         return True
 
-    def _answered(self, environ: dict[str, Any]) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    def _answered(self, environ: dict[str, Any]) -> Answer:
         """The whole answer, in a thread."""
         began: list[Any] = [500, []]
 
@@ -203,13 +246,14 @@ def _environ(scope: Message, body: IO[bytes]) -> dict[str, Any]:
     return environ
 
 
-async def _refuse(send: Send, status: int, th: str, en: str) -> None:
+async def _refuse(send: Send, status: int, th: str, en: str, *more: tuple[bytes, bytes]) -> None:
     said = f"<!doctype html><html lang=th><meta charset=utf-8><title>{status}</title><p>{th}</p><p lang=en>{en}</p>"
     body = said.encode()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
+        *more,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})

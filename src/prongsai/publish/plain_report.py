@@ -28,6 +28,7 @@ def resolve_report(report: Report) -> Plain:
         "language": report.language,
         "digits": report.digits,
         "made_from": report.made_from,
+        "notice": report.words(report.notice),
         "page_numbers": report.page_numbers,
         "kind": report.kind,
         "blocks": blocks,

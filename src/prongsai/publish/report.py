@@ -205,7 +205,8 @@ Block = (
 class Report:
     """One document. ``figures`` holds every figure that a block refers to; writers never make a number.
 
-    ``made_from`` names edition, revision and checksum, printed small at the end.
+    ``made_from`` names edition, revision and checksum, printed small at the end; ``notice`` stands on every page, as
+    that the rules are invented.
     """
 
     kind: str
@@ -217,6 +218,7 @@ class Report:
     language: Literal["th", "en"] = "th"
     digits: Digits = "arabic"
     made_from: str = ""
+    notice: str = ""
     page_numbers: bool = True
 
     def figure(self, key: str) -> str:

@@ -14,7 +14,17 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from prongsai.criteria.canonical import checksum
-from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Result, RoundPhase, TextBlock
+from prongsai.records.models import (
+    Agency,
+    AgencyRound,
+    Grant,
+    Invitation,
+    MadeDocument,
+    Result,
+    RoundPhase,
+    StoredEdition,
+    TextBlock,
+)
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
@@ -26,6 +36,7 @@ Witnessed = Agency | AgencyRound | Grant | Invitation | MadeDocument | Result | 
 NOT_WITNESSED: Mapping[str, str] = {
     "Unit": "nothing changes it yet: whatever will, is to be witnessed",
     "Upload": "waits for somebody's yes, and counts for nothing before it",
+    "Draft": "is what somebody is typing, which nobody else sees and nothing is made of",
     "Entry": "is the history itself, bound line to line",
     "Checkpoint": "is bound to the secret key, and spares a walk only",
     "SealedHead": "is bound to the secret key",
@@ -108,6 +119,11 @@ def listed_of(scorecard: Mapping[str, Any]) -> tuple[int | None, str]:
     return hundredths, scorecard["level"]["name"] or ""
 
 
+def _rules(edition: StoredEdition) -> list[str]:
+    # The checksum is over what the files say, which is not what the edition is called.
+    return [edition.name, edition.checksum]
+
+
 _Says = tuple[RowKind, str, dict[str, Any]]
 
 
@@ -119,7 +135,7 @@ def _agency(row: Agency) -> _Says:
 
 def _round(row: AgencyRound) -> _Says:
     current = row.current.version if row.current else None
-    return "round", str(row.year), {"edition": row.edition.checksum, "current": current}
+    return "round", str(row.year), {"edition": _rules(row.edition), "current": current}
 
 
 def _phase(row: RoundPhase) -> _Says:
@@ -131,12 +147,14 @@ def _phase(row: RoundPhase) -> _Says:
 def _result(row: Result) -> _Says:
     plain = ("basis", "checksum", "total_hundredths", "level", "why")
     says = {name: getattr(row, name) for name in plain}
-    kept = {"file": checksum(row.file), "scorecard": checksum(row.scorecard), "edition": row.edition.checksum}
-    return "result", f"{row.round.year} v{row.version}", {**says, **kept, "made_at": _moment(row.made_at)}
+    kept = {"file": checksum(row.file), "scorecard": checksum(row.scorecard), "edition": _rules(row.edition)}
+    made = {"made_at": _moment(row.made_at), "made_by": row.made_by_id}
+    return "result", f"{row.round.year} v{row.version}", {**says, **kept, **made}
 
 
 def _text(row: TextBlock) -> _Says:
-    says = {"text": row.text, "seen": row.seen, "changed_at": _moment(row.changed_at)}
+    changed = {"changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
+    says = {"text": row.text, "seen": row.seen, **changed}
     return "text", f"{row.round.year} {row.part}", says
 
 
@@ -145,20 +163,21 @@ def _document(row: MadeDocument) -> _Says:
     says = {name: getattr(row, name) for name in plain}
     kept = {"bytes": bytes_digest(bytes(row.data)), "result": row.result.version if row.result else None}
     times = {"asked_at": _moment(row.asked_at), "ready_at": _moment(row.ready_at)}
-    return "document", f"{row.round.year} {row}", {**says, **kept, **times}
+    return "document", f"{row.round.year} {row}", {**says, **kept, **times, "made_by": row.made_by_id}
 
 
 def _grant(row: Grant) -> _Says:
     plain = ("role", "manner", "area_kind", "area")
     says = {name: getattr(row, name) for name in plain}
-    who = {"person": row.person_id, "unit": row.unit_id, "starts": _day(row.starts), "ends": _day(row.ends)}
-    return "grant", str(row.pk), {**says, **who}
+    who = {"person": row.person_id, "unit": row.unit_id, "given_by": row.given_by_id}
+    return "grant", str(row.pk), {**says, **who, "starts": _day(row.starts), "ends": _day(row.ends)}
 
 
 def _invitation(row: Invitation) -> _Says:
     plain = ("code_hash", "email", "role", "area_kind", "area")
     says = {name: getattr(row, name) for name in plain}
-    return "invitation", str(row.pk), {**says, "expires_at": _moment(row.expires_at), "used_at": _moment(row.used_at)}
+    times = {name: _moment(getattr(row, name)) for name in ("made_at", "expires_at", "used_at")}
+    return "invitation", str(row.pk), {**says, **times, "made_by": row.made_by_id, "used_by": row.used_by_id}
 
 
 _READ: Mapping[type, Callable[[Any], _Says]] = {

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from prongsai.analyze.claims_read import checked_claims
 from prongsai.collect.checks.checking import Checking, year_problem
-from prongsai.collect.facts import Published
+from prongsai.collect.facts import Agency, Published
 from prongsai.collect.facts_read import checked_facts
 from prongsai.collect.papers_read import checked_memo
 from prongsai.criteria import editions
+from prongsai.criteria.names import rules_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.mistakes import mistake_text, quoted_value, unknown_key
 from prongsai.files.problems import Problem, Refused
@@ -29,6 +30,9 @@ from prongsai.roundfile.sections import FORMAT, RoundFile
 MOST_PROBLEMS = 200  # shown of one file
 
 Edition = Callable[[str], Criteria]
+# From the agency and the year of a file that names no edition to the id of the one it is read by. It raises ``Refused``
+# where nobody said so, each problem at its place in the file.
+Default = Callable[[Agency, int], str]
 Lines = Mapping[tuple[str, ...], int]
 Mistakes = list[tuple[Place, Text]]
 T = TypeVar("T")
@@ -39,12 +43,20 @@ def _adapter() -> TypeAdapter[RoundFile]:
     return TypeAdapter(RoundFile)
 
 
-def read_data(data: Mapping[str, object], *, edition: Edition = editions.edition) -> Round:
+def of_the_year(agency: Agency, year: int) -> str:
+    """The edition of files that name none: the NACC's of their year."""
+    return editions.default_edition(year)
+
+
+def read_data(
+    data: Mapping[str, object], *, edition: Edition = editions.edition, default: Default = of_the_year
+) -> Round:
     """The round in data that is in memory, read exactly as a JSON file that holds it.
 
-    ``edition`` gives an edition by its id. Raises ``Refused`` with every problem, each with its path.
+    ``edition`` gives an edition by its id, ``default`` the id where the data names none. Raises ``Refused`` with every
+    problem, each with its path.
     """
-    result, mistakes = round_of(in_memory(data), edition)
+    result, mistakes = round_of(in_memory(data), edition, default)
     if mistakes or result is None:
         raise Refused(problems_of(mistakes))
     return result
@@ -68,12 +80,12 @@ def problems_of(mistakes: Mistakes, name: str | None = None, lines: Lines | None
     return [*ordered[:MOST_PROBLEMS], Problem("", rest, file=name)]
 
 
-def round_of(raw: object, edition: Edition) -> tuple[Round | None, Mistakes]:
+def round_of(raw: object, edition: Edition, default: Default = of_the_year) -> tuple[Round | None, Mistakes]:
     """One agency's year from data as a strict reader gives it; or None and every mistake in it."""
     early = _not_a_round(raw)
     if early is not None:
         return None, [early]
-    right = _right_as_it_stands(raw, edition)
+    right = _right_as_it_stands(raw, edition, default)
     if right is not None:
         return right, []
     tidy = tidied(raw)
@@ -95,7 +107,7 @@ def round_of(raw: object, edition: Edition) -> tuple[Round | None, Mistakes]:
             file = _adapter().validate_python(sound)
         except ValidationError:
             return None, mistakes
-    result, wrong = _checked(file, tidy, edition)
+    result, wrong = _checked(file, tidy, edition, default)
     mistakes.extend((_unsalvaged(place, kept), text) for place, text in wrong)
     return (None, mistakes) if mistakes else (result, [])
 
@@ -106,7 +118,7 @@ _NUMBERS = frozenset(
 )
 
 
-def _right_as_it_stands(raw: Any, edition: Edition) -> Round | None:
+def _right_as_it_stands(raw: Any, edition: Edition, default: Default) -> Round | None:
     """A year of numbers alone in which nothing is wrong or to be set aside; None where it takes a closer look.
 
     Most of a nation's file is such, and tidying it would take a third of the time.
@@ -119,7 +131,7 @@ def _right_as_it_stands(raw: Any, edition: Edition) -> Round | None:
         return None
     if sum(len(row.urls) for row in file.disclosure) > MOST_VALUES:
         return None
-    result, mistakes = _checked(file, Tidied(), edition)
+    result, mistakes = _checked(file, Tidied(), edition, default)
     return None if mistakes else result
 
 
@@ -160,21 +172,25 @@ def _unsalvaged(place: Place, kept: dict[Place, list[int]]) -> Place:
     return place
 
 
-def _checked(file: RoundFile, tidy: Tidied, edition: Edition) -> tuple[Round | None, Mistakes]:
+def _checked(file: RoundFile, tidy: Tidied, edition: Edition, default: Default) -> tuple[Round | None, Mistakes]:
     """The round, checked against its edition, and what does not fit."""
     wrong_year = year_problem(file.year)
     if wrong_year is not None:
         return None, [(("year",), wrong_year)]
     place: Place = ("criteria",) if file.criteria is not None else ("year",)
     try:
-        criteria = edition(file.criteria or editions.default_edition(file.year))
+        name = file.criteria or default(file.agency, file.year)
+    except Refused as refused:
+        return None, [(tuple(problem.place.split(".")), problem.text) for problem in refused.problems]
+    try:
+        criteria = edition(name)
     except Refused as refused:
         return None, [(place, problem.text) for problem in refused.problems]
     checking = Checking(criteria, file.year, edition)
     if criteria.year != file.year:
         checking.wrong(
             place,
-            f"เกณฑ์ {criteria.id} เป็นของปี {criteria.year} แต่ไฟล์เป็นของปี {file.year} ให้แก้ year หรือ criteria",
+            f"{rules_name(criteria).th} เป็นของปี {criteria.year} แต่ไฟล์เป็นของปี {file.year} ให้แก้ year หรือ criteria",
             f"{criteria.id} is for {criteria.year}, but the file is for {file.year}; correct year or criteria",
         )
         return None, checking.mistakes

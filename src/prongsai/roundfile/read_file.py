@@ -12,7 +12,16 @@ from prongsai.files.spelling import Place
 from prongsai.files.strict_json import lines_of_json, read_json
 from prongsai.files.strict_yaml import lines_of_yaml, read_yaml
 from prongsai.language.text import Text
-from prongsai.roundfile.read_data import MOST_PROBLEMS, Edition, Lines, Mistakes, problems_of, round_of
+from prongsai.roundfile.read_data import (
+    MOST_PROBLEMS,
+    Default,
+    Edition,
+    Lines,
+    Mistakes,
+    of_the_year,
+    problems_of,
+    round_of,
+)
 from prongsai.roundfile.round import Round
 
 # Bytes that a file may have. One agency's year has 5 to 60 KB; a JSON Lines file may hold a nation's.
@@ -25,20 +34,27 @@ def limit_of(name: str) -> int:
     return LIMITS.get(PurePath(name).suffix.lower(), LIMIT)
 
 
-def read_bytes(data: bytes, name: str, *, edition: Edition = editions.edition, most: int | None = None) -> list[Round]:
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    edition: Edition = editions.edition,
+    default: Default = of_the_year,
+    most: int | None = None,
+) -> list[Round]:
     """The rounds in a file: one in YAML; one, or a list of them, in JSON; one on each line in JSON Lines.
 
     ``name`` tells the form by its ending (else the content does) and is the file that problems name. ``edition`` gives
-    an edition by its id. A file with more than ``most`` rounds is refused before any of them is looked at. Raises
-    ``Refused`` with every problem of the file, each with its line and path.
+    an edition by its id, ``default`` the id where a round names none. A file with more than ``most`` rounds is refused
+    before any of them is looked at. Raises ``Refused`` with every problem of the file, each with its line and path.
     """
     text = decoded_text(data, name)
     ending = PurePath(name).suffix.lower()
     if ending in (".jsonl", ".ndjson"):
-        return _json_lines(text, name, edition, most)
+        return _json_lines(text, name, edition, default, most)
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] in ("{", "[")):
-        return _json(text, name, edition, most)
-    result, mistakes = round_of(read_yaml(text, name), edition)
+        return _json(text, name, edition, default, most)
+    result, mistakes = round_of(read_yaml(text, name), edition, default)
     if mistakes or result is None:
         raise Refused(problems_of(mistakes, name, _lines(mistakes, text, lines_of_yaml)))
     return [result]
@@ -57,14 +73,14 @@ def _not_too_many(count: int, most: int | None, name: str) -> None:
         )
 
 
-def _json(text: str, name: str, edition: Edition, most: int | None) -> list[Round]:
+def _json(text: str, name: str, edition: Edition, default: Default, most: int | None) -> list[Round]:
     try:
         raw = read_json(text, name)
     except Refused:
         # Several objects, each on a line of its own, are JSON Lines whatever the file is called.
         rows = [line for line in text.split("\n") if line.strip()]
         if len(rows) > 1 and all(row.lstrip().startswith("{") and row.rstrip().endswith("}") for row in rows):
-            return _json_lines(text, name, edition, most)
+            return _json_lines(text, name, edition, default, most)
         raise
     rounds: list[Round] = []
     mistakes: Mistakes = []
@@ -79,7 +95,7 @@ def _json(text: str, name: str, edition: Edition, most: int | None) -> list[Roun
         if len(mistakes) >= MOST_PROBLEMS:
             mistakes.append((lead, _NOT_READ))
             break
-        result, wrong = round_of(entry, edition)
+        result, wrong = round_of(entry, edition, default)
         rounds += [] if result is None else [result]
         mistakes += [((*lead, *place), text) for place, text in wrong]
     if mistakes:
@@ -87,7 +103,7 @@ def _json(text: str, name: str, edition: Edition, most: int | None) -> list[Roun
     return rounds
 
 
-def _json_lines(text: str, name: str, edition: Edition, most: int | None) -> list[Round]:
+def _json_lines(text: str, name: str, edition: Edition, default: Default, most: int | None) -> list[Round]:
     if most is not None:
         _not_too_many(sum(1 for line in text.split("\n") if line.strip()), most, name)
     rounds: list[Round] = []
@@ -99,7 +115,7 @@ def _json_lines(text: str, name: str, edition: Edition, most: int | None) -> lis
             problems.append(Problem("", _NOT_READ, number, name))
             break
         try:
-            result, mistakes = round_of(read_json(line, name, number), edition)
+            result, mistakes = round_of(read_json(line, name, number), edition, default)
         except Refused as refused:
             problems.extend(refused.problems)
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from prongsai.language.text import Text
 from prongsai.screens.figures import DASH
 
 
@@ -17,6 +18,7 @@ class AgencyLine:
     year: int | None = None
     total: str = DASH
     level: str = ""
+    mark: Text | None = None  # stands beside a level by rules that are not confirmed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from prongsai.analyze.sentences import Sentence, score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Figure, Scorecard
 from prongsai.criteria.figure_id import FigureId
-from prongsai.criteria.names import figure_name
+from prongsai.criteria.names import figure_name, level_mark
 from prongsai.criteria.rule_names import rule_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import signed
@@ -49,12 +49,17 @@ class ShownFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownLevel:
-    """A level in words with its colour (1 best to 5). ``by_rules``: what the rules give, where that is another one."""
+    """A level in words with its colour (1 best to 5). ``by_rules``: what the rules give, where that is another one.
+
+    ``mark`` and ``by_rules_mark`` stand beside a level by rules that are not confirmed; what was announced has none.
+    """
 
     name: Text
     colour: int
     by_rules: Text | None = None
     by_rules_colour: int = 0
+    mark: Text | None = None
+    by_rules_mark: Text | None = None
 
 
 def text_of(sentence: Sentence) -> Text:
@@ -139,12 +144,21 @@ def shown_level(criteria: Criteria, card: Scorecard) -> ShownLevel | None:
         colour=colour(criteria, level.name),
         by_rules=level_name(criteria, by_rules) if by_rules else None,
         by_rules_colour=colour(criteria, by_rules) if by_rules else 0,
+        mark=level_mark(criteria, level.name) if level.basis == "computed" else None,
+        by_rules_mark=level_mark(criteria, by_rules),
     )
 
 
 def possible_levels(criteria: Criteria, card: Scorecard) -> tuple[Text, ...]:
     """The levels that a year may have, where it is not known which."""
-    return tuple(level_name(criteria, name) for name in card.level.possible) if card.level.name is None else ()
+    if card.level.name is not None:
+        return ()
+    return tuple(marked(level_name(criteria, name), level_mark(criteria, name)) for name in card.level.possible)
+
+
+def marked(name: Text, mark: Text | None) -> Text:
+    """A level with what stands beside it."""
+    return name if mark is None else Text(th=f"{name.th} {mark.th}", en=f"{name.en} {mark.en}")
 
 
 def level_name(criteria: Criteria, name: str) -> Text:

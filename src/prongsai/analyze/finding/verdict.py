@@ -10,7 +10,7 @@ from prongsai.analyze.ranking import known
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import FigureId
-from prongsai.criteria.names import figure_name, figure_names
+from prongsai.criteria.names import figure_name, figure_names, level_mark
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 
@@ -112,6 +112,8 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
             if hidden:
                 template = "level.hidden-too" if decisive.short else "level.hidden"
                 said.append(sentence(template, {"next": after}, {"names": figure_names(criteria, hidden)}))
+        if name != announced and level_mark(criteria, name) is not None:
+            said.append(sentence("level.carried-over", {}, {"year": criteria.year}))
     else:
         said.append(sentence("level.open", {}, {"why": level.reason or NOT_KNOWN}))
     return LevelReading(

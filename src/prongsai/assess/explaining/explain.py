@@ -17,6 +17,7 @@ from prongsai.assess.graph import Node, Route
 from prongsai.assess.level import LEVEL
 from prongsai.assess.scorecard import Difference
 from prongsai.criteria.figure_id import resolve
+from prongsai.criteria.names import figure_name
 from prongsai.criteria.rule_names import rule_name
 from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.language.text import Text
@@ -120,7 +121,7 @@ def _of_answers(answered: Scored) -> Iterable[Text]:
     elif answered.shares is not None:
         people = sum(answered.counts)
         yield Text(
-            th=f"จำนวนคนหากลับจากร้อยละที่พิมพ์ไว้และผู้ตอบ {people} คน ซึ่งเป็นไปได้เพียงชุดเดียว",
+            th=f"จำนวนคนคำนวณย้อนกลับจากร้อยละที่ประกาศและผู้ตอบ {people} คน ซึ่งเป็นไปได้เพียงชุดเดียว",
             en=f"the counts were recovered from the printed shares of {people} respondents; only one set fits",
         )
 
@@ -135,8 +136,8 @@ def _of_mark(done: Computation, node: Node, *, shown: bool) -> Iterable[Text]:
         yield Text(th=f"เหตุผล: {disclosed.reason}", en=f"reason: {disclosed.reason}")
 
 
-_MARKED = Text(th="คะแนนที่ผู้ตรวจประเมินให้ ไม่ได้คำนวณ", en="the assessor's mark; it is not computed")
-_NOT_MARKED = Text(th="ยังไม่มีคะแนนจากผู้ตรวจประเมิน", en="not marked yet")
+_MARKED = Text(th="คะแนนที่ผู้ประเมินให้ ไม่ได้คำนวณ", en="the assessor's mark; it is not computed")
+_NOT_MARKED = Text(th="ยังไม่มีคะแนนจากผู้ประเมิน", en="not marked yet")
 
 
 # -- figures made of figures ------------------------------------------------------------------------------------------
@@ -224,9 +225,10 @@ def _missing(done: Computation, node: Node) -> Iterable[Text]:
             en="this year's method or weights are not known, so only a published figure can be shown",
         )
         return
-    missing = [done.graph.nodes[child].id for child in node.routes[0].children if done.used[child] is None]
-    listed = ", ".join(missing)
+    lacking = [done.graph.nodes[child].id for child in node.routes[0].children if done.used[child] is None]
+    missing = [figure_name(done.graph.criteria, figure) for figure in lacking]
+    listed = Text(th=", ".join(name.th for name in missing), en=", ".join(name.en for name in missing))
     yield Text(
-        th=f"คำนวณไม่ได้ เพราะยังไม่ทราบ {listed} (ไม่เฉลี่ยจากบางส่วน)",
-        en=f"cannot be computed while {listed} is not known (never from some of its parts)",
+        th=f"คำนวณไม่ได้ เพราะยังไม่ทราบ {listed.th} (ไม่เฉลี่ยจากบางส่วน)",
+        en=f"cannot be computed while {listed.en} is not known (never from some of its parts)",
     )

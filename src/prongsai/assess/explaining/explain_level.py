@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.assess.computation import Computation
 from prongsai.assess.explaining.explanation import Explanation, Part, rule_used
 from prongsai.assess.level import LEVEL, level, shown
-from prongsai.criteria.names import figure_title
+from prongsai.criteria.names import figure_name, figure_title
 from prongsai.language.text import Text
 
 
@@ -80,23 +80,28 @@ def _step_note(done: Computation, index: int) -> Text:
     demands = [("total", step.total)]
     if step.each is not None:
         demands += [(name, step.each) for name in levels.tested]
-    missed = []
-    unsure = []
-    for name, bar in demands:
-        value = shown(done, done.graph.position[name])
+    missed: list[Text] = []
+    unsure: list[Text] = []
+    for figure, bar in demands:
+        name, value = figure_name(done.graph.criteria, figure), shown(done, done.graph.position[figure])
         if value is None:
             unsure.append(name)
         elif value < bar:
-            missed.append(f"{name} {value} < {bar}")
-    also = f" และ {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
-    also_en = f" and {', '.join(levels.tested)} ≥ {step.each}" if step.each is not None else ""
+            missed.append(Text(th=f"{name.th} {value} < {bar}", en=f"{name.en} {value} < {bar}"))
+    tested = _commas([figure_name(done.graph.criteria, figure) for figure in levels.tested])
+    also = f" และ {tested.th} ≥ {step.each}" if step.each is not None else ""
+    also_en = f" and {tested.en} ≥ {step.each}" if step.each is not None else ""
     if missed:
-        told, told_en = f"ไม่ครบ ({', '.join(missed)})", f"missed ({', '.join(missed)})"
+        told, told_en = f"ไม่ครบ ({_commas(missed).th})", f"missed ({_commas(missed).en})"
     elif unsure:
-        told, told_en = f"ยังไม่แน่ ({', '.join(unsure)})", f"open ({', '.join(unsure)})"
+        told, told_en = f"ยังไม่แน่ ({_commas(unsure).th})", f"open ({_commas(unsure).en})"
     else:
         told, told_en = "ครบเงื่อนไข", "met"
     return Text(
         th=f"{step.name}: คะแนนรวม ≥ {step.total}{also}: {told}",
         en=f"{step.english}: total ≥ {step.total}{also_en}: {told_en}",
     )
+
+
+def _commas(names: list[Text]) -> Text:
+    return Text(th=", ".join(name.th for name in names), en=", ".join(name.en for name in names))

@@ -14,8 +14,8 @@ from prongsai.language.text import Language, Text
 CERTAINTY_WORDS: dict[Certainty, Text] = {
     "confirmed": Text(th="ยืนยันแล้ว", en="confirmed"),
     "inferred": Text(th="อนุมานจากข้อมูลที่มี ยังไม่ใช่ข้อมูลทางการ", en="inferred, not official"),
-    "recollection": Text(th="จากความจำ ยังไม่พบเอกสารยืนยัน", en="recollection only, no document found"),
-    "unknown": Text(th="ไม่ทราบ", en="not known"),
+    "recollection": Text(th="จากความทรงจำ ยังไม่พบเอกสารยืนยัน", en="recollection only, no document found"),
+    "unknown": Text(th="ยังไม่ทราบ", en="not known"),
 }
 
 

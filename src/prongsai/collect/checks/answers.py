@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from prongsai.collect.checks.checking import Checking, PartRules, rules_of, spans
 from prongsai.collect.facts import Answers, Groups, PartAnswers
+from prongsai.criteria.names import rules_name
 from prongsai.files.spelling import Place
 from prongsai.language.exact import MOST_COUNT
 
@@ -47,7 +48,7 @@ def _wrong_part(checking: Checking, place: Place, given: str) -> None:
         parts = ", ".join(part.id for part in instrument.parts)
         checking.wrong(
             place,
-            f"เกณฑ์ {checking.criteria.id} แยก {given} เป็น {parts} ให้ใส่แยกตามส่วน",
+            f"{rules_name(checking.criteria).th} แยก {given} เป็น {parts} ให้ใส่แยกตามส่วน",
             f"{checking.criteria.id} has {given} in parts; give {parts}",
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 
 from prongsai.criteria.figure_id import item_id
-from prongsai.criteria.names import item_of
+from prongsai.criteria.names import item_of, rules_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.mistakes import quoted_value
 from prongsai.files.spelling import Place
@@ -108,7 +108,7 @@ class Checking:
         shown = quoted_value(given)
         self.wrong(
             place,
-            f"ไม่มี{th} {shown.th} ในเกณฑ์ {self.criteria.id} ที่มีคือ {spans(known)}",
+            f"ไม่มี{th} {shown.th} ใน{rules_name(self.criteria).th} ที่มีคือ {spans(known)}",
             f"{self.criteria.id} has no {en} {shown.en}; it has {spans(known)}",
         )
         return None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from prongsai.collect.checks.checking import Checking, rules_of
 from prongsai.collect.facts import PastYear, Published
+from prongsai.criteria.editions import same_body
 from prongsai.files.problems import Refused
 from prongsai.files.spelling import Place
 
@@ -157,7 +158,7 @@ def checked_history(checking: Checking, history: dict[str, PastYear]) -> dict[in
 
 
 def _checked_year(checking: Checking, place: Place, year: int, past: PastYear) -> PastYear:
-    name = past.criteria or f"nacc-{year}"
+    name = past.criteria or same_body(checking.criteria.id, year)
     try:
         criteria = checking.edition(name)
     except Refused as refused:

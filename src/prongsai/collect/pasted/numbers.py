@@ -65,6 +65,7 @@ class Number:
     meant: str | None = None
 
 
+LONGEST_NUMBER = 25  # digits and signs; binary noise has fewer
 MOST_IN_A_LINE = 60  # more say nothing that fewer do not: which of them is a score cannot be told
 
 
@@ -97,6 +98,8 @@ def _number(text: str, said: str, start: int, end: int, *, signed: bool, inside:
     if inside or signed or range_of or ("." not in said and _AFTER_COUNT.match(behind) and not unit) or is_year(said):
         return Number(said, start, end, after, "other")
     if _BEFORE_OTHER.search(before) or re.fullmatch(r"0\d+", said):
+        return Number(said, start, end, after, "other")
+    if len(said) > LONGEST_NUMBER:
         return Number(said, start, end, after, "other")
     if "." not in said and _ANOTHERS_CODE.search(before):
         return Number(said, start, end, after, "other")  # MOIT 14

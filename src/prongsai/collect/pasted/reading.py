@@ -99,8 +99,12 @@ class Reading:
     def _values(
         self, row: Row, under: Placed, label: Label, by_part: dict[str | None, list[Number]], marks: list[bool]
     ) -> None:
-        levels = (level_in(text, self.criteria, alone=True) for text in under.of_kind("level"))
-        level = next(filter(None, levels), None)
+        # A row of the level has it in whatever column holds its value.
+        named = [text for _, text in under.values] if label.kind == "level" else under.of_kind("level")
+        level = next(filter(None, (level_in(text, self.criteria, alone=True) for text in named)), None)
+        if level is not None and label.kind == "level":
+            self._keep(row, level_line(row, level, self.criteria))
+            return
         of_all = label.kind == "sum" or label.figure == "total"
         if not by_part and of_all:
             # Below weighted scores stands their sum, which is the total.

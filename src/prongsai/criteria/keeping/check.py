@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -22,10 +22,15 @@ SHORT = 25  # Thai characters without the marks above and below them
 NO_DOCUMENT = frozenset({"recollection", "not-found"})  # a value that rests on these alone is not confirmed
 
 
-def check_edition(which: str | Path) -> list[Problem]:
+# From the id of an edition that stands elsewhere to the edition; None: there is none.
+Known = Callable[[str], Criteria | None]
+
+
+def check_edition(which: str | Path, known: Known | None = None) -> list[Problem]:
     """What is wrong with an edition, by id or folder: nothing, or every problem with file and line.
 
-    Raises ``UnknownEdition`` where ``which`` is neither an edition nor a folder.
+    ``known`` gives editions that are neither the program's nor beside the folder, for the one before this one. Raises
+    ``UnknownEdition`` where ``which`` is neither an edition nor a folder.
     """
     folder: Path | Traversable
     if isinstance(which, str) and which not in editions() and Path(which).is_dir():
@@ -38,17 +43,18 @@ def check_edition(which: str | Path) -> list[Problem]:
         return refused.problems
     criteria = joined(book)
     if criteria is not None:
-        _Check(book, criteria, folder).all()
+        _Check(book, criteria, folder, known).all()
     return book.problems()
 
 
 class _Check:
     """One edition that could be joined, and what its values say about each other."""
 
-    def __init__(self, book: EditionFiles, criteria: Criteria, folder: Path | Traversable) -> None:
+    def __init__(self, book: EditionFiles, criteria: Criteria, folder: Path | Traversable, known: Known | None) -> None:
         self.book = book
         self.criteria = criteria
         self.folder = folder
+        self.known = known
         self.scoring = book.top("scoring.yaml")
         self.people = book.top("people.yaml")
 
@@ -79,6 +85,13 @@ class _Check:
             top.wrong(f"id ต้องตรงกับชื่อโฟลเดอร์ “{name}”", f"the id must be the folder's name “{name}”", "id")
         if not 2500 <= criteria.year <= 2700:
             top.wrong("year ต้องเป็นปี พ.ศ.", "year must be a year of the Buddhist era", "year")
+        named: set[str] = set()
+        for row in top.rows("assesses"):
+            self._unknown(row, "kinds", row.strings("kinds"), agency_kinds(), "ประเภทหน่วยงาน", "kind of agency")
+            for kind in row.strings("kinds"):
+                if kind in named:
+                    row.wrong(f"ประเภท “{kind}” ซ้ำ", f"the kind “{kind}” stands twice", "kinds")
+                named.add(kind)
         revisions = [change.revision for change in criteria.changes]
         if revisions != sorted(set(revisions)) or (revisions or [1])[-1] != criteria.revision:
             top.wrong(
@@ -295,7 +308,9 @@ class _Check:
             if name in editions():
                 return edition_from(folder_of(name))
             beside = Path(str(self.folder)).parent / name
-            return edition_from(beside) if beside.is_dir() else None
+            if beside.is_dir():
+                return edition_from(beside)
+            return self.known(name) if self.known is not None else None
         except Refused:  # its own check tells what is wrong with it
             return None
 

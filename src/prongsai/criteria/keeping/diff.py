@@ -161,6 +161,8 @@ def _other(criteria: Criteria, names: dict[str, str]) -> Iterator[tuple[str, str
         yield f"methods.{step}.certainty", method.origin.certainty
     for level in criteria.levels.steps:
         yield f"levels.{level.name}.certainty", level.origin.certainty
+    for row in criteria.assesses:
+        yield from ((f"assesses.{kind}", row.origin.certainty) for kind in row.kinds)
     for name, demographic in criteria.demographics.items():
         yield f"demographics.{name}", ", ".join((*demographic.parts, *(each.code for each in demographic.groups)))
     for sample in criteria.samples:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from prongsai.criteria.editions import FILES, book_of, edition_from, editions, folder_of, shared_files
+from prongsai.criteria.editions import FILES, book_of, edition_from, editions, family, folder_of, shared_files
 from prongsai.criteria.reading.join import FORMAT, joined
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
@@ -18,16 +18,28 @@ from prongsai.language.text import Text
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 
-def clone(from_id: str, new_id: str, target: Path) -> Path:
+def clone(from_id: str | Path, new_id: str, target: Path, body: Text | None = None) -> Path:
     """Copies an edition (an id, or the path of a folder) to ``target/new_id`` for a new year; the folder it made.
 
-    What was confirmed becomes inferred, days become unknown, every item continues the one of the same id, revision and
-    changes begin anew; worked examples are not copied. The year is the last number of ``new_id``. Raises ``Refused``
-    where the edition, its id or the place will not do; then nothing was written, and nothing is ever written over.
+    ``body``: who assesses by it. It is that of the edition copied where the ids differ in nothing but the year; where
+    they do, it must be said, for the rules of one body never become those of another unseen. What was confirmed becomes
+    inferred, days become unknown, every item continues the one of the same id, revision and changes begin anew; worked
+    examples are not copied. The year is the last number of ``new_id``. Raises ``Refused`` where the edition, its id or
+    the place will not do; then nothing was written, and nothing is ever written over.
     """
-    folder = folder_of(from_id) if from_id in editions() or not Path(from_id).is_dir() else Path(from_id)
+    folder = folder_of(str(from_id)) if from_id in editions() or not Path(from_id).is_dir() else Path(from_id)
     criteria = edition_from(folder)
     year = _year(new_id)
+    if body is None:
+        if family(new_id) != family(criteria.id):
+            raise _refused(
+                "body",
+                f"ชื่อ “{new_id}” ไม่ใช่เกณฑ์ของผู้ประเมินเดียวกับ {criteria.id} ({criteria.body.th}) "
+                "ให้ระบุชื่อผู้ประเมินด้วย --body-th และ --body-en",
+                f"“{new_id}” is not by the body of {criteria.id} ({criteria.body.en}); name the body with --body-th "
+                "and --body-en",
+            )
+        body = criteria.body
     place = target / new_id
     if place.exists():
         raise _refused(
@@ -36,7 +48,7 @@ def clone(from_id: str, new_id: str, target: Path) -> Path:
     if not target.is_dir():
         raise _refused("out", f"ไม่พบโฟลเดอร์ {target}", f"there is no folder {target}")
     files = {
-        "edition.yaml": _edition(criteria, new_id, year),
+        "edition.yaml": _edition(criteria, new_id, year, body),
         "crosswalk.yaml": _crosswalk(criteria),
     }
     for name in FILES:
@@ -72,15 +84,20 @@ def _year(new_id: str) -> int:
     return int(years[-1])
 
 
-def _edition(criteria: Criteria, new_id: str, year: int) -> str:
+def _edition(criteria: Criteria, new_id: str, year: int, body: Text) -> str:
     values: dict[str, object] = {
         "format": FORMAT,
         "id": new_id,
         "year": year,
         "revision": 1,
         "previous": criteria.id,
-        "body": {"th": criteria.body.th, "en": criteria.body.en},
+        "body": {"th": body.th, "en": body.en},
         "title": {"th": criteria.title.th, "en": criteria.title.en},
+        "assesses": [
+            {"kinds": row.kinds, "certainty": "inferred", "source": row.origin.source}
+            for row in (criteria.assesses if family(new_id) == family(criteria.id) else ())
+            if row.origin.certainty in ("confirmed", "inferred")
+        ],
         "changes": [],
     }
     rows = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())

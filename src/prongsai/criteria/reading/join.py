@@ -8,14 +8,16 @@ from prongsai.criteria.canonical import checksum
 from prongsai.criteria.reading import context
 from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.reading.rules import rules
-from prongsai.criteria.shapes import Change, Criteria
+from prongsai.criteria.shapes import Assesses, Change, Criteria
 
 FORMAT = "prongsai/criteria@1"
 
 
 def joined(book: EditionFiles) -> Criteria | None:
     """The edition in ``book``; None where mistakes were found, which then stand in ``book.findings``."""
-    top = book.top("edition.yaml").only("format", "id", "year", "revision", "previous", "body", "title", "changes")
+    top = book.top("edition.yaml").only(
+        "format", "id", "year", "revision", "previous", "body", "title", "notice", "assesses", "changes"
+    )
     top.one_of("format", (FORMAT,))
     previous = top.maybe("previous")
     name, year = top.text("id"), top.whole("year") or 0
@@ -23,6 +25,7 @@ def joined(book: EditionFiles) -> Criteria | None:
     demographics, samples, phases = context.demographics(book), context.samples(book), context.phases(book)
     crosswalk, links, forms = context.crosswalk(book, previous), context.links(book), context.forms(book)
     recommendations = context.recommendations(book, set(core.sub_indicators))
+    assesses = tuple(Assesses(row.only("kinds").strings("kinds"), row.origin()) for row in top.rows("assesses"))
     sources = context.sources(book)  # last: it looks at all that was named above
     changes = tuple(
         Change(
@@ -59,6 +62,8 @@ def joined(book: EditionFiles) -> Criteria | None:
         recommendations=recommendations,
         forms=forms,
         sources=sources,
+        assesses=assesses,
+        notice=top.words("notice") if top.has("notice") else None,
     )
     return None if book.findings else criteria
 

@@ -41,6 +41,7 @@ def first_sheet(criteria: Criteria, sheets: tuple[Sheet, ...]) -> Sheet:
         *(("line", sheet.name, sheet.title) for sheet in sheets),
         ("line", CODES, "รหัสของคะแนน ตัวชี้วัด และข้อ สำหรับค้นเมื่อต้องกรอกรหัส"),
         ("band", "แบบนี้", ""),
+        *((("line", "หมายเหตุ", criteria.notice.th),) if criteria.notice is not None else ()),
         ("line", "ปีงบประมาณ", f"{criteria.year} เท่านั้น ปีอื่นให้สร้างแบบใหม่ด้วย  prongsai template --year ปี --out ชื่อไฟล์.xlsx"),
         ("line", "เกณฑ์", f"{criteria.id} ฉบับแก้ไขที่ {criteria.revision}"),
     ]  # fmt: skip

@@ -10,10 +10,11 @@ from pathlib import Path
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.contradictions import contradictions
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.editions import calendar, default_edition, editions
+from prongsai.criteria.editions import default_edition, family, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
+from prongsai.flow.rules import known
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.language.calendar import same_day
 from prongsai.roundfile.round import Round
@@ -31,9 +32,10 @@ class Checked:
     document: str | None = None
 
 
-def check_files(paths: Iterable[Path]) -> list[Checked]:
+def check_files(paths: Iterable[Path], criteria: str | None = None) -> list[Checked]:
     """Every round of the files, in their order. Raises one ``Refused`` with every problem of every file."""
-    return [Checked(each.facts.agency.name, each.facts.year, checked(each)) for each in read_rounds(paths)]
+    rounds = read_rounds(paths, criteria=criteria)
+    return [Checked(each.facts.agency.name, each.facts.year, checked(each)) for each in rounds]
 
 
 def checked(one: Round) -> tuple[Contradiction, ...]:
@@ -49,20 +51,22 @@ def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[
         return found
     # An item filed elsewhere may be both a claim of the document and a row of the plan; it is one mistake.
     filed = {figure for each in found if each.kind == "filed" for figure in each.figures}
-    plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year))
+    plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year, criteria.id))
     return found + tuple(each for each in plan if each.kind != "filed" or filed.isdisjoint(each.figures))
 
 
-def disclosure_ends(year: int) -> datetime.date | None:
+def disclosure_ends(year: int, by: str = default_edition(2568)) -> datetime.date | None:
     """The last day on which disclosure items of fiscal year ``year`` are filed; None where nothing is known.
 
-    The year's own calendar where it says so, else the day and month of the latest earlier year that is known.
+    ``by``: an edition of the body that assesses. The year's own calendar where it says so, else the day and month of
+    the latest earlier year that is known.
     """
-    for name in sorted(editions(), reverse=True):
-        if name > default_edition(year):
+    own = [name for name in known.editions() if family(name) == family(by)]
+    for name in sorted(own, reverse=True):
+        if name > same_body(by, year):
             continue
-        known, phases = calendar(name)
+        of, phases = known.calendar(name)
         for phase in phases:
             if phase.id == "disclosure" and phase.ends is not None:
-                return same_day(phase.ends, year - known)
+                return same_day(phase.ends, year - of)
     return None

@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.criteria.editions import same_body
 from prongsai.criteria.shapes import Criteria
+from prongsai.flow.rules.known import edition, editions
 from prongsai.publish.assemble.dossier import Dossier, FromOutcome, Outcome
 from prongsai.publish.report import Digits
 
@@ -77,7 +78,7 @@ class _RoundOutcome:
     @cached_property
     def next_criteria(self) -> Criteria | None:
         """The edition of the plan's year, where it is another one and known."""
-        later = default_edition(self._plan_year)
+        later = same_body(self.criteria.id, self._plan_year)
         return edition(later) if later != self.criteria.id and later in editions() else None
 
     @property
@@ -116,7 +117,12 @@ def findings_of(one: Round, criteria: Criteria, scorecard: Scorecard) -> Finding
     profile = profiles().get(one.document.profile or "") if one.document else None
     threshold = profile.options.get("strengths", {}).get("threshold") if profile else None
     return find(
-        criteria, one.facts, scorecard, past=past, weak_below=Decimal(threshold) if threshold is not None else None
+        criteria,
+        one.facts,
+        scorecard,
+        past=past,
+        weak_below=Decimal(threshold) if threshold is not None else None,
+        edition=edition,
     )
 
 
@@ -128,4 +134,4 @@ def _proposed(one: Round, criteria: Criteria, findings: Findings, year: int) -> 
     if form is None:
         # Measures that are not planned yet are filed under issues where the edition's forms have them.
         form = next((kept.id for kept in criteria.forms.values() if kept.issues), None)
-    return propose(criteria, findings, plan_year=year, form=form, disclosure_ends=disclosure_ends(year))
+    return propose(criteria, findings, plan_year=year, form=form, disclosure_ends=disclosure_ends(year, criteria.id))

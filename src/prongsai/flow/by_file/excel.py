@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.collect.checks.checking import year_problem
-from prongsai.criteria.editions import default_edition, edition
+from prongsai.criteria.editions import default_edition
+from prongsai.criteria.shapes import Criteria
 from prongsai.excel_form import Filled, fill, laid_over, read_form
 from prongsai.excel_form.read_back.unpacking import LIMIT
 from prongsai.files.problems import Problem, Refused, file_refusal
-from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.flow.by_file.rounds import not_by, read_rounds
+from prongsai.flow.rules.known import edition, question
 from prongsai.language.text import Text
 from prongsai.outside.files import read_limited, write_whole
 from prongsai.roundfile.read_data import read_data
@@ -19,25 +21,35 @@ from prongsai.roundfile.round import Round
 from prongsai.roundfile.write import to_data, write_yaml
 
 
-def empty_form(year: int) -> bytes:
-    """The empty form of a year (Buddhist era). Raises ``Refused`` for a year without an edition."""
+def empty_form(year: int, criteria: str | None = None) -> bytes:
+    """The empty form of a year (Buddhist era), of the NACC's edition where none is named.
+
+    Raises ``Refused`` for a year without an edition, and for an edition of another year.
+    """
     wrong = year_problem(year)
     if wrong is not None:
         raise Refused([Problem("--year", wrong)])
-    return fill(edition(default_edition(year)))
+    rules = edition(criteria or default_edition(year))
+    if rules.year != year:
+        text = Text(
+            th=f"เกณฑ์ {rules.id} เป็นของปี {rules.year} แต่ระบุ --year {year}",
+            en=f"{rules.id} is for {rules.year}, but --year says {year}",
+        )
+        raise Refused([Problem("--criteria", text)])
+    return fill(rules)
 
 
-def form_of_round(one: Round) -> bytes:
-    """The form filled in with a round, so that it can be completed or corrected in Excel."""
-    return fill(edition(one.facts.criteria), to_data(one))
+def form_of_round(one: Round, rules: Criteria | None = None) -> bytes:
+    """The form filled in with a round, so that it can be completed or corrected in Excel; ``rules``: its edition."""
+    return fill(rules or edition(one.facts.criteria), to_data(one))
 
 
-def form_of_file(path: Path, year: int | None = None) -> bytes:
+def form_of_file(path: Path, year: int | None = None, criteria: str | None = None) -> bytes:
     """The form filled in with the one round of a file; ``year``: the year that it must be of.
 
     Raises ``Refused`` for a file that is wrong, holds several rounds, or is of another year.
     """
-    rounds = read_rounds([path])
+    rounds = read_rounds([path], criteria=criteria)
     if len(rounds) != 1:
         raise file_refusal(
             str(path),
@@ -54,12 +66,30 @@ def form_of_file(path: Path, year: int | None = None) -> bytes:
     return form_of_round(rounds[0])
 
 
-def round_of_form(path: Path, year: int | None = None, held: Mapping[int, Mapping[str, Any]] | None = None) -> Round:
+def round_of_form(
+    path: Path,
+    year: int | None = None,
+    criteria: str | None = None,
+    held: Mapping[int, Mapping[str, Any]] | None = None,
+) -> Round:
     """The round in a filled form; ``year``: the year that the form must be for; ``held`` as in ``round_in``.
 
-    Raises one ``Refused`` with every problem, each at its cell (``IIT!D9``).
+    Raises one ``Refused`` with every problem, each at its cell (``IIT!D9``), and where the edition of the form does not
+    assess such an agency and ``criteria`` does not name it.
     """
-    return round_in(read_limited(path, LIMIT), str(path), year, held)
+    one = round_in(read_limited(path, LIMIT), str(path), year, held)
+    problems = not_by(criteria, [one], str(path))
+    agency = one.facts.agency
+    asked = question(agency.kind, agency.name, one.facts.year, edition(one.facts.criteria))
+    if criteria is None and asked is not None:
+        text = Text(
+            th=f"{asked.text.th} หากใช้เกณฑ์นี้จริงให้ระบุ --criteria {one.facts.criteria}",
+            en=f"{asked.text.en}; if it is these rules all the same, say --criteria {one.facts.criteria}",
+        )
+        problems.append(Problem("agency.kind" if agency.kind else "agency.name", text, file=str(path)))
+    if problems:
+        raise Refused(problems)
+    return one
 
 
 def round_in(
@@ -70,7 +100,7 @@ def round_in(
     ``held``: the round files that count now, by year; what the form leaves blank is theirs, where they are of the same
     edition.
     """
-    filled = read_form(data, name, year=year)
+    filled = read_form(data, name, year=year, edition=edition)
     one = _read(filled, filled.padded)
     if filled.problems:
         raise Refused(filled.problems)
@@ -86,7 +116,7 @@ def round_in(
 
 def _read(filled: Filled, data: Mapping[str, object]) -> Round:
     try:
-        return read_data(data)
+        return read_data(data, edition=edition)
     except Refused as refused:
         found = [filled.problem_at_cell(problem) for problem in refused.problems]
         more = [problem for problem in found if problem is not None]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from prongsai.assess.computation import work
 from prongsai.assess.explaining.explain import explain, render
-from prongsai.criteria.editions import edition
 from prongsai.criteria.figure_id import resolve
+from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.rounds import read_rounds
+from prongsai.flow.rules.known import edition
 from prongsai.language.text import Language
 
 
@@ -21,15 +22,23 @@ class Traced:
     lines: tuple[str, ...]
 
 
-def explain_file(path: Path, figure: str, language: Language, *, full: bool) -> list[Traced]:
+def explain_file(
+    path: Path, figure: str, language: Language, *, full: bool, criteria: str | None = None
+) -> list[Traced]:
     """The figure in every round of the file. ``Refused`` for the file, ``UnknownFigure`` for the figure."""
-    rounds = [(each, edition(each.facts.criteria)) for each in read_rounds([path])]
+    rounds = [(each, edition(each.facts.criteria)) for each in read_rounds([path], criteria=criteria)]
     # A figure that one round lacks refuses them all: what is printed is whole.
-    asked = [(each, criteria, resolve(criteria, figure)) for each, criteria in rounds]
+    asked = [(each, rules, resolve(rules, figure)) for each, rules in rounds]
     return [
         Traced(
             each.facts.agency.name,
-            tuple(render(explain(work(criteria, each.facts), figure_id, full=full), language).splitlines()),
+            _noticed(rules, language)
+            + tuple(render(explain(work(rules, each.facts), figure_id, full=full), language).splitlines()),
         )
-        for each, criteria, figure_id in asked
+        for each, rules, figure_id in asked
     ]
+
+
+def _noticed(rules: Criteria, language: Language) -> tuple[str, ...]:
+    """What the rules have on every page."""
+    return (rules.notice.say(language),) if rules.notice is not None else ()

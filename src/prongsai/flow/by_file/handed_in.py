@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from prongsai.assess.scorecard_json import to_json
@@ -13,6 +14,7 @@ from prongsai.criteria.agency_kinds import bare_name
 from prongsai.files.problems import Refused, refusal
 from prongsai.flow.by_file.excel import round_in
 from prongsai.flow.by_file.score import assessed
+from prongsai.flow.rules import known
 from prongsai.outside.child import Spent, call
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.read_file import read_bytes
@@ -63,7 +65,7 @@ def handed_in(data: bytes, name: str, held: Held | None = None) -> HandedIn:
             "one year has less than 1 MB, so check that it is the right file",
         )
     try:
-        return call(read_and_scored, SECONDS, MEGABYTES, data, name, held)
+        return call(read_and_scored, SECONDS, MEGABYTES, data, name, held, known.home())
     except Spent as spent:
         if spent.why == "busy":
             raise refusal(
@@ -83,13 +85,15 @@ def handed_in(data: bytes, name: str, held: Held | None = None) -> HandedIn:
         ) from spent
 
 
-def read_and_scored(data: bytes, name: str, held: Held | None = None) -> HandedIn:
-    """The same in this process."""
+def read_and_scored(data: bytes, name: str, held: Held | None = None, home: Path | None = None) -> HandedIn:
+    """The same in this process; ``home``: the folder of data, where the settings are not those of the site."""
+    if home is not None:
+        known.look_in(home)
     files = held.files if held is not None else {}
     if _is_form(data):
         source, given = "form", round_in(data, name, held=files)
     else:
-        source, (given,) = "file", read_bytes(data, name, most=1)
+        source, (given,) = "file", read_bytes(data, name, edition=known.edition, most=1)
     return beside(given, source, held)
 
 

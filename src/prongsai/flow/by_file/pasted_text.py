@@ -8,13 +8,14 @@ from pathlib import Path
 
 from prongsai.collect.pasted.reader import read_pasted
 from prongsai.collect.pasted.shapes import Pasted, PastedLine, mark_text, score_text
-from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.criteria.editions import default_edition
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.incoming import given_by_mistake
 from prongsai.files.kinds import kind_of
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.rules.known import edition, editions
 from prongsai.language.text import Text
 from prongsai.outside.files import read_limited
 

@@ -39,12 +39,12 @@ def check_report(
     return document_contradictions(criteria, one.facts, scorecard, pieces_of(report))
 
 
-def check_documents(round_file: Path, paths: Iterable[Path]) -> list[Checked]:
+def check_documents(round_file: Path, paths: Iterable[Path], criteria: str | None = None) -> list[Checked]:
     """Every document in order, against the one round of a file.
 
     Raises one ``Refused`` with the problems of all that cannot be read, or where the file holds several agencies.
     """
-    rounds = read_rounds([round_file])
+    rounds = read_rounds([round_file], criteria=criteria)
     if len(rounds) != 1:
         text = Text(
             th=f"มี {len(rounds)} หน่วยงาน ให้ใช้ไฟล์ที่มีหน่วยงานเดียว", en=f"holds {len(rounds)} agencies; name a file with one"

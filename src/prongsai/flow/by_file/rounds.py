@@ -7,19 +7,26 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prongsai.criteria import editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.rules import known
+from prongsai.language.text import Text
 from prongsai.outside.files import read_limited
 from prongsai.roundfile.read_file import limit_of, read_bytes
 from prongsai.roundfile.round import Round
 
 
-def read_rounds(paths: Iterable[Path | str], *, edition: Callable[[str], Criteria] = editions.edition) -> list[Round]:
+def read_rounds(
+    paths: Iterable[Path | str],
+    *,
+    criteria: str | None = None,
+    edition: Callable[[str], Criteria] = known.edition,
+) -> list[Round]:
     """The rounds of all files in order (a JSON or JSON Lines file may hold many).
 
-    Raises one ``Refused`` with every problem of every file; then nothing is returned. A file is named in problems as
-    it was given.
+    ``criteria``: the edition of files that name none; those that name another are refused. Without it a file of an
+    agency that the NACC does not assess is refused, with the editions that do. Raises one ``Refused`` with every
+    problem of every file; then nothing is returned. A file is named in problems as it was given.
     """
     rounds: list[Round] = []
     problems: list[Problem] = []
@@ -27,12 +34,30 @@ def read_rounds(paths: Iterable[Path | str], *, edition: Callable[[str], Criteri
         for given in paths:
             try:
                 data = read_limited(Path(given), limit_of(str(given)))
-                rounds.extend(read_bytes(data, str(given), edition=edition))
+                read = read_bytes(data, str(given), edition=edition, default=known.default(criteria))
+                problems += not_by(criteria, read, str(given))
+                rounds.extend(read)
             except Refused as refused:
                 problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
     return rounds
+
+
+def not_by(criteria: str | None, rounds: Iterable[Round], name: str) -> list[Problem]:
+    """What is wrong with a file that names another edition than the ``criteria`` that was asked for."""
+    others = sorted({each.facts.criteria for each in rounds} - {criteria}) if criteria is not None else ()
+    return [
+        Problem(
+            "criteria",
+            Text(
+                th=f"ไฟล์ระบุเกณฑ์ {other} แต่สั่งให้ใช้ {criteria} ให้แก้ไฟล์ หรือไม่ต้องระบุ --criteria",
+                en=f"the file names {other}, but --criteria says {criteria}; correct the file, or leave out --criteria",
+            ),
+            file=name,
+        )
+        for other in others
+    ]
 
 
 @contextmanager

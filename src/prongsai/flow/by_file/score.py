@@ -12,9 +12,9 @@ from pydantic_core import to_json
 from prongsai.assess import scorecard_json
 from prongsai.assess.score import score
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.editions import edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.rounds import no_collection, read_rounds
+from prongsai.flow.rules import known
 from prongsai.language.text import Language
 from prongsai.roundfile.round import Round
 
@@ -31,10 +31,10 @@ class Scored:
         return scorecard_json.to_json(self.card, self.criteria, language)
 
 
-def score_files(paths: Iterable[Path]) -> list[Scored]:
+def score_files(paths: Iterable[Path], criteria: str | None = None) -> list[Scored]:
     """Every round of the files, in their order. Raises one ``Refused`` with every problem of every file."""
     with no_collection():
-        return [Scored(*assessed(one)) for one in read_rounds(paths)]
+        return [Scored(*assessed(one)) for one in read_rounds(paths, criteria=criteria)]
 
 
 def written(scored: Iterable[Scored], language: Language) -> str:
@@ -44,7 +44,10 @@ def written(scored: Iterable[Scored], language: Language) -> str:
         return to_json([card.data(language) for card in scored], indent=2).decode()
 
 
-def assessed(one: Round) -> tuple[Criteria, Scorecard]:
-    """The edition of a round, and its scorecard. Raises ``Refused`` for an edition that is not there."""
-    criteria = edition(one.facts.criteria)
+def assessed(one: Round, stored: known.Stored | None = None) -> tuple[Criteria, Scorecard]:
+    """The edition of a round, and its scorecard. Raises ``Refused`` for an edition that is not there.
+
+    ``stored``: the editions of the site, where it may be one of those.
+    """
+    criteria = known.edition(one.facts.criteria, stored)
     return criteria, score(criteria, one.facts)

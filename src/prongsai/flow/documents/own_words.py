@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Mapping
 
 from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Problem, Refused, refusal
@@ -43,8 +44,17 @@ def dossier_with(found: StoredYear, kept: dict[str, KeptWords]) -> Dossier | Non
     return dataclasses.replace(found.dossier, texts={part: words.text for part, words in kept.items()})
 
 
-def editor(scope: Scope, agency: Agency, which: int, part: str, *, today: datetime.date) -> Editor | None:
-    """The editor of a part's words; None for no such year, no result or no such part."""
+def editor(
+    scope: Scope,
+    agency: Agency,
+    which: int,
+    part: str,
+    *,
+    typed: Mapping[str, str] | None = None,
+    today: datetime.date,
+) -> Editor | None:
+    """The editor of a part's words, with what was ``typed`` before and not saved; None for no such year, no result or
+    no such part."""
     found = year(scope, agency, which, today)
     if found is None:
         return None
@@ -52,6 +62,9 @@ def editor(scope: Scope, agency: Agency, which: int, part: str, *, today: dateti
     dossier = dossier_with(found, kept)
     if dossier is None or part not in PARTS:
         return None
+    if typed is not None:
+        text, opened = typed.get("text", ""), typed.get("opened", "")
+        return screen.editor(which, dossier, part, kept.get(part), draft=text, opened=opened)
     return screen.editor(which, dossier, part, kept.get(part))
 
 

@@ -26,7 +26,7 @@ from prongsai.outside.child import Spent, call
 from prongsai.outside.options import read_options
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import kinds, lacking
-from prongsai.publish.assemble.profiles import digits_of, profiles
+from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
 from prongsai.publish.report import Digits, Report
 from prongsai.records.actions.documents import (
     ask_document,
@@ -135,6 +135,9 @@ def ask(
     if found is None:
         return None
     dossier = dossier_with(found, kept_words(scope, found))
+    own = dossier.document.profile if dossier is not None and dossier.document is not None else None
+    usual = own if own in profiles() else STANDARD
+    chosen = dataclasses.replace(chosen, profile=chosen.profile or usual or STANDARD)
     wrong = []
     if chosen.kind not in kinds():
         wrong.append(Text(th="เลือกชนิดเอกสาร", en="choose a kind of document"))
@@ -158,6 +161,12 @@ def ask(
     )
     again(row, clock=clock)
     return Documents(year=which, asked=row.pk)
+
+
+def first_document_waits(scope: Scope, agency: Agency, which: int) -> bool:
+    """Whether somebody may make documents of a year and none was made yet."""
+    may = scope.may("make-document", agency) and scope.may("work", agency)
+    return may and not MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which).exists()
 
 
 def document(scope: Scope, agency: Agency, which: int, number: int, *, now: datetime.datetime) -> DocumentPage | None:
@@ -234,7 +243,7 @@ def work(pk: int, *, clock: Clock) -> bool:
     except Exception:
         # The row says so to whoever waits; the log has the rest, without any of the document's words.
         log.exception("document %s (%s.%s) failed", pk, row.kind, row.format)
-        text = Text(th="ทำเอกสารไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม ลองอีกครั้งหรือแจ้งผู้ดูแลระบบ", en="the program failed")
+        text = Text(th="จัดทำเอกสารไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม ลองอีกครั้งหรือแจ้งผู้ดูแลระบบ", en="the program failed")
         fail_document(pk=pk, lease=row.lease_until, problem=text.th)
         return True
     return finish_document(pk=pk, lease=row.lease_until, data=data, findings=findings, now=clock())

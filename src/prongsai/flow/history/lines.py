@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 
+from prongsai.flow.history.rows import line_about
 from prongsai.flow.history.verify import lost, said
 from prongsai.flow.year.stored import years_of
 from prongsai.records.models import Agency, Entry
@@ -43,5 +44,6 @@ def _line(entry: Entry) -> HistoryLine:
         action=entry.action,
         person=entry.person_name,
         about=entry.about,
+        named=line_about(entry.action, entry.about),
         detail=entry.detail if isinstance(entry.detail, dict) else {},
     )

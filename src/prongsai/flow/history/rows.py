@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from prongsai.language.text import Text
@@ -26,9 +27,33 @@ NAMES: Mapping[FaultyRow, Text] = {
 FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
 
+# What the lines of these actions are about, as rows of that kind are named.
+_OF_ACTION: Mapping[str, FaultyRow] = {
+    "open-year": "round",
+    "take-result": "result",
+    "edit-text": "text",
+    "make-document": "document",
+    "finish-document": "document",
+}
+_KEY = re.compile(r"\d{4}(?: \w+| v\d+| \w+\.\w+ v\d+)?")
+
+
+def line_about(action: str, about: str) -> Text | None:
+    """What a line is about in words; None where it says so itself, or not as the program writes it."""
+    kind = _OF_ACTION.get(action)
+    return _about(kind, about) if kind is not None and _KEY.fullmatch(about) else None
+
+
+def document_words(kind: str, ending: str, version: int) -> Text:
+    """A made document: its kind, its format and its version."""
+    name = kinds()[kind].name if kind in kinds() else Text(th="", en="")
+    ending = FORMATS.get(ending, "")
+    return Text(th=f"{name.th} ({ending}) ฉบับที่ {version}", en=f"{name.en} ({ending}), version {version}")
+
+
 def said_of_row(fault: RowFault) -> Text:
     """A row that does not fit its line, in words."""
-    about = _about(fault)
+    about = _about(fault.kind, fault.key)
     th, en = f"{NAMES[fault.kind].th} {about.th}".strip(), f"{NAMES[fault.kind].en} {about.en}".strip()
     if fault.what == "untold":
         return Text(
@@ -49,10 +74,10 @@ def said_of_row(fault: RowFault) -> Text:
     )
 
 
-def _about(fault: RowFault) -> Text:
+def _about(kind: FaultyRow, key: str) -> Text:
     """Which row of its kind; nothing that only a program knows."""
-    year, _, rest = fault.key.partition(" ")
-    match fault.kind:
+    year, _, rest = key.partition(" ")
+    match kind:
         case "round":
             return Text(th=year, en=year)
         case "result":
@@ -62,8 +87,8 @@ def _about(fault: RowFault) -> Text:
             return Text(th=f"{part.th} ปี {year}", en=f"{part.en} of {year}".strip())
         case "document":
             file, _, version = rest.rpartition(" v")
-            kind, _, ending = file.partition(".")
-            name = kinds()[kind].name if kind in kinds() else Text(th="", en="")
+            type_, _, ending = file.partition(".")
+            name = kinds()[type_].name if type_ in kinds() else Text(th="", en="")
             ending = FORMATS.get(ending, "")
             return Text(
                 th=f"{name.th} ({ending}) ปี {year} ฉบับที่ {version}",
@@ -72,12 +97,12 @@ def _about(fault: RowFault) -> Text:
         case "phase":
             return Text(th=f"ปี {year}", en=f"of {year}")
         case "grant":
-            return _holder(Grant.objects.within(SYSTEM).filter(pk=_number(fault.key)).select_related("person").first())
+            return _holder(Grant.objects.within(SYSTEM).filter(pk=_number(key)).select_related("person").first())
         case "invitation":
-            invitation = Invitation.objects.within(SYSTEM).filter(pk=_number(fault.key)).first()
+            invitation = Invitation.objects.within(SYSTEM).filter(pk=_number(key)).first()
             return _role(invitation.role) if invitation else Text(th="", en="")
         case "edition":
-            return Text(th=f"ปี {fault.key}", en=f"of {fault.key}")
+            return Text(th=f"ปี {key}", en=f"of {key}")
         case _:
             return Text(th="", en="")
 

@@ -11,21 +11,26 @@ from typing import Any
 from prongsai.collect.pasted.numbers import read_score
 from prongsai.collect.pasted.shapes import Pasted
 from prongsai.files.problems import Problem, Refused, refusal
-from prongsai.flow.intake.paste import rules_for
+from prongsai.flow.intake.rules import MustChoose, rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
 from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import current
+from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
 from prongsai.screens.agency.intake.entry import EntryPage, TypedScores, beside_computed, typed_scores
+from prongsai.screens.agency.intake.rules import RulesQuestion
 
 
 def entry(scope: Scope, agency: Agency, which: int, typed: Mapping[str, str]) -> EntryPage:
     """The page with what was typed, or with what counts now where a field was not sent. Keeps nothing."""
     try:
-        return EntryPage(year=which, form=_checked(scope, agency, which, typed)[0])
+        form, _, asked = _checked(scope, agency, which, typed)
+        return EntryPage(year=which, form=form, asked=asked)
+    except MustChoose as must:
+        return EntryPage(year=which, asked=must.question)
     except Refused as wrong:
         return EntryPage(year=which, problems=tuple(wrong.problems))
 
@@ -42,32 +47,36 @@ def hand_in(
 ) -> EntryPage:
     """Keeps what was typed for its preview, as a paste; nothing counts yet. ``seen``: the version it started from."""
     form: TypedScores | None = None
+    asked: RulesQuestion | None = None
     try:
-        form, made = _checked(scope, agency, which, typed)
+        form, made, asked = _checked(scope, agency, which, typed)
         if form.wrong or made is None:
             raise refusal(f"ยังมี {form.wrong} ช่องที่ต้องแก้", f"{form.wrong} fields are still to be corrected")
         if not form.typed:
             raise refusal("ยังไม่ได้กรอกคะแนน", "no score was typed")
         if seen != str(form.version):
             raise refusal(
-                "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของคุณ ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
+                "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของท่าน ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
                 "somebody saved a newer version meanwhile; the figures below are yours: "
                 "check them, then press again to compare with the newer one",
             )
         name = f"แบบฟอร์ม {form.typed} ช่อง"
-        kept = keep(scope, agency, made, source="form", name=name, person=person, now=now)
+        kept = keep(scope, agency, made, source="entry", name=name, person=person, now=now)
+    except MustChoose as must:
+        return EntryPage(year=which, problems=tuple(must.problems), asked=must.question)
     except Refused as wrong:
-        return EntryPage(year=which, form=form, problems=tuple(wrong.problems))
+        return EntryPage(year=which, form=form, problems=tuple(wrong.problems), asked=asked)
     return EntryPage(year=which, upload=kept.pk)
 
 
 def _checked(
     scope: Scope, agency: Agency, which: int, typed: Mapping[str, str]
-) -> tuple[TypedScores, ScoredRound | None]:
-    """The form and the round that it would make (None: it makes none). ``Refused`` where the year has no rules."""
+) -> tuple[TypedScores, ScoredRound | None, RulesQuestion | None]:
+    """The form, the round that it would make (None: it makes none), and what is asked of the rules. ``Refused`` where
+    the year has no rules."""
     held = current(scope, agency, which)
-    criteria = rules_for(held, which)
-    data = base_of(agency, which, held)
+    criteria, asked = rules_for(held, which, agency, typed.get("rules", ""))
+    data = base_of(agency, which, held, criteria)
     version = held.result.version if held is not None and held.result is not None else 0
     form = typed_scores(criteria, data.get("published") or {}, typed, version=version)
     try:
@@ -75,8 +84,8 @@ def _checked(
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
         general = tuple(Problem("", problem.text) for problem in wrong.problems)
-        return dataclasses.replace(form, general=general), None
-    return beside_computed(form, criteria, made.scorecard), made
+        return dataclasses.replace(form, general=general), None, asked
+    return beside_computed(form, criteria, made.scorecard), made, asked
 
 
 def _merged(data: Mapping[str, Any], form: TypedScores) -> Round:
@@ -97,4 +106,4 @@ def _merged(data: Mapping[str, Any], form: TypedScores) -> Round:
     published = {key: value for key, value in published.items() if value != {}}
     if published:
         made["published"] = published
-    return read_data(made)
+    return read_data(made, edition=newest_edition)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prongsai.criteria.editions import edition
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import round_of_form
 from prongsai.flow.by_file.handed_in import Held, beside
 from prongsai.flow.by_file.rounds import read_rounds
-from prongsai.flow.year.stored import stored_criteria, stored_round
+from prongsai.flow.rules import known as known_rules
+from prongsai.flow.year.stored import newest_edition, stored_criteria, stored_round
 from prongsai.language.text import Text
 from prongsai.roundfile.round import Round
 from prongsai.roundfile.vanishing import vanishing
@@ -41,6 +41,7 @@ def take_files(
     agency: str | None = None,
     new_agency: bool = False,
     remove: bool = False,
+    criteria: str | None = None,
 ) -> list[TakenFile]:
     """Takes files into the site, all or none.
 
@@ -56,7 +57,7 @@ def take_files(
     from prongsai.records.actions.results import take_result
     from prongsai.records.scope import SYSTEM
 
-    given = _given(paths)
+    given = _given(paths, criteria)
     done: list[TakenFile] = []
     problems: list[Problem] = []
     with transaction.atomic():
@@ -79,15 +80,16 @@ def take_files(
                 owner = new_agency_of(first, person=None, now=now)
                 known.add(owner)
             held = Held(owner.name, {}) if made else held_of(SYSTEM, owner)
-            read = beside(_over(path, first, held), "file", held)
+            read = beside(_over(path, first, held, criteria), "file", held)
             gone = len(vanishing(held.files[read.year], read.removing[0])) if read.removing else 0
             removes = remove or (read.removing is not None and read.removing[0] == read.file)
             if removes and not remove:
                 problems.append(Problem("", _CONTRADICTS, file=str(path)))
                 continue
             file, figures = read.removing if read.removing and removes else (read.file, read.figures)
+            rules = newest_edition(read.criteria)
             taken = take_result(
-                agency=owner, criteria=edition(read.criteria), file=file, scorecard=figures,
+                agency=owner, criteria=rules, rules=known_rules.files_of(rules), file=file, scorecard=figures,
                 person=None, basis=basis, why=why, now=now,
             )  # fmt: skip
             done.append(
@@ -108,13 +110,14 @@ _CONTRADICTS = Text(
 )
 
 
-def _given(paths: Sequence[Path]) -> list[tuple[Path, Round]]:
+def _given(paths: Sequence[Path], criteria: str | None) -> list[tuple[Path, Round]]:
     """The rounds of files of either kind with their files; all are read before anything is done with one."""
     rounds: list[tuple[Path, Round]] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            found = [round_of_form(path, None)] if _is_form(path) else read_rounds([path])
+            is_form = _is_form(path)
+            found = [round_of_form(path, None, criteria)] if is_form else read_rounds([path], criteria=criteria)
         except Refused as refused:
             problems += refused.problems
         else:
@@ -128,9 +131,9 @@ def _is_form(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx"
 
 
-def _over(path: Path, one: Round, held: Held) -> Round:
+def _over(path: Path, one: Round, held: Held, criteria: str | None) -> Round:
     """A form with what it leaves blank of what counts now."""
-    return round_of_form(path, None, held.files) if _is_form(path) and one.facts.year in held.files else one
+    return round_of_form(path, None, criteria, held.files) if _is_form(path) and one.facts.year in held.files else one
 
 
 def round_in_site(code: str, year: int) -> Round:

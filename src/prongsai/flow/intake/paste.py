@@ -8,29 +8,30 @@ from collections.abc import Mapping
 from prongsai.collect.pasted.reader import read_pasted
 from prongsai.collect.pasted.shapes import Decision, Pasted, corrected
 from prongsai.criteria.agency_kinds import names_of_agency
-from prongsai.criteria.editions import default_edition, edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.intake.rules import MustChoose, rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
 from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import Current, current
+from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
 from prongsai.screens.agency.intake.paste import PastePage, decisions_of, parts_of_tables, paste_page, understood_of
+from prongsai.screens.agency.intake.rules import RulesQuestion
 
 LONGEST = 200_000
 
 
-def rules_for(held: Current | None, which: int) -> Criteria:
-    """The edition that a paste of a year is read by: today's revision of the year's own. ``Refused``: none."""
-    return edition(held.criteria.id if held else default_edition(which))
-
-
-def blank(scope: Scope, agency: Agency, which: int) -> PastePage:
-    """The page before anything is pasted; it says so where the year has no rules."""
+def blank(scope: Scope, agency: Agency, which: int, rules: str = "") -> PastePage:
+    """The page before anything is pasted; it says so where the year has no rules, and asks where it is not certain
+    whose apply. ``rules``: the answer."""
     try:
-        return paste_page(which, rules_for(current(scope, agency, which), which))
+        criteria, asked = rules_for(current(scope, agency, which), which, agency, rules)
+        return paste_page(which, criteria, asked=asked)
+    except MustChoose as must:
+        return paste_page(which, None, asked=must.question)
     except Refused as wrong:
         return paste_page(which, None, problems=wrong.problems)
 
@@ -45,17 +46,19 @@ def paste(
     fix: int | None = None,
     use: bool = False,
     decided: Mapping[str, str] | None = None,
+    rules: str = "",
     person: Person,
     now: datetime.datetime,
 ) -> PastePage:
     """The page with what was understood of a paste. ``fix``: the line whose suggestion is taken over first; ``use``:
     what was read is merged into what counts now and kept for its preview, if nothing in it is doubtful. ``decided``:
-    what the form says of doubtful lines."""
+    what the form says of doubtful lines. ``rules``: the edition that was chosen, where that was asked."""
     held = current(scope, agency, which)
     criteria: Criteria | None = None
+    asked: RulesQuestion | None = None
     pasted: Pasted | None = None
     try:
-        criteria = rules_for(held, which)
+        criteria, asked = rules_for(held, which, agency, rules)
         names = names_of_agency(agency.name)
         pasted = _read(criteria, text, part, names)
         if fix is not None:
@@ -68,9 +71,11 @@ def paste(
             name = f"ตารางที่วาง {count} คะแนน"
             kept = keep(scope, agency, merged, source="paste", name=name, person=person, now=now)
             return PastePage(year=which, upload=kept.pk)
+    except MustChoose as must:
+        return paste_page(which, None, text=text, part=part, problems=must.problems, asked=must.question)
     except Refused as wrong:
-        return paste_page(which, criteria, pasted, text=text, part=part, problems=wrong.problems)
-    return paste_page(which, criteria, pasted, text=text, part=part)
+        return paste_page(which, criteria, pasted, text=text, part=part, problems=wrong.problems, asked=asked)
+    return paste_page(which, criteria, pasted, text=text, part=part, asked=asked)
 
 
 def _read(
@@ -106,7 +111,7 @@ def _merged(
         )
     if not understood.read:
         raise refusal("ไม่พบคะแนนในข้อความที่วาง", "no score was found in what was pasted")
-    data = base_of(agency, which, held)
+    data = base_of(agency, which, held, criteria)
     published = pasted.published(data.get("published"))
     if published:
         data["published"] = published
@@ -118,7 +123,7 @@ def _merged(
     if filed or marks:
         data["disclosure"] = [*filed, *({"item": item, "score": score} for item, score in marks.items())]
     try:
-        return scored_round(read_data(data)), understood.read
+        return scored_round(read_data(data, edition=newest_edition)), understood.read
     except Refused as wrong:
         # The places are those of a file that nobody has seen; the words name the figure.
         raise Refused([Problem("", problem.text) for problem in wrong.problems]) from wrong

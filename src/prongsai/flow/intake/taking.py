@@ -12,6 +12,8 @@ from prongsai.assess.scorecard_json import to_json
 from prongsai.collect.whose import Known
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.score import assessed
+from prongsai.flow.rules import known
+from prongsai.flow.year.stored import newest_stored
 from prongsai.records.actions.results import Taken, add_agency, agency_in, take_result
 from prongsai.records.models import Agency, Person
 from prongsai.roundfile.round import Round
@@ -44,7 +46,7 @@ class ScoredRound:
 
 def scored_round(round: Round) -> ScoredRound:
     """A round scored by its edition. Raises ``Refused`` for an edition that is not there."""
-    return ScoredRound(round, *assessed(round))
+    return ScoredRound(round, *assessed(round, newest_stored))
 
 
 def agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
@@ -72,6 +74,7 @@ def take_round(
         criteria=made.criteria,
         file=made.file,
         scorecard=made.figures,
+        rules=known.files_of(made.criteria),
         person=person,
         basis=basis,
         why=why,

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import datetime
 from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, Protocol
 
 from prongsai.collect.whose import is_of
-from prongsai.criteria.editions import default_edition, edition, editions
+from prongsai.criteria.editions import default_edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
 from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, handed_in
+from prongsai.flow.intake.rules import asked_before_it_counts, with_the_answer
 from prongsai.flow.intake.strange import Strange, strange
-from prongsai.flow.intake.taking import ScoredRound, known_of
+from prongsai.flow.intake.taking import ScoredRound, known_of, scored_round
+from prongsai.flow.rules import known
 from prongsai.flow.year.current import Current, current
-from prongsai.flow.year.stored import stored_criteria, stored_round
+from prongsai.flow.year.stored import newest_edition, stored_criteria, stored_round
 from prongsai.language.calendar import fiscal_year
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
+from prongsai.records.actions.uploads import Decided as DecidedMeanwhile
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
 from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import Scope
+from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.sections import FORMAT
 from prongsai.roundfile.write import write_yaml
+from prongsai.screens.agency.intake.rules import RulesQuestion
 from prongsai.screens.agency.intake.uploads import (
     BASES,
     Decided,
@@ -39,6 +45,7 @@ from prongsai.screens.agency.intake.uploads import (
     versions_page,
 )
 
+TYPED_ON = {"paste": "paste", "entry": "entry"}  # pages by the source of what they make
 TEXT_MB = MOST_BYTES // 1_000_000
 
 
@@ -190,7 +197,7 @@ def _rules_of(upload: Upload) -> Criteria | None:
     """The edition that an upload was scored by; None where the program has another revision of it by now."""
     if upload.scorecard is None:
         return None
-    criteria = edition(upload.scorecard["criteria"])
+    criteria = newest_edition(upload.scorecard["criteria"])
     return criteria if criteria.checksum == upload.scorecard["criteria_checksum"] else None
 
 
@@ -210,14 +217,16 @@ def _previewed(
     remove: bool = False,
     problems: Iterable[Problem] = (),
     overtaken: bool = False,
+    rules: str = "",
 ) -> Preview:
     old = upload.against
+    criteria = newest_edition(upload.scorecard["criteria"])
     before = KeptRound(number=old.version, file=old.file, scorecard=old.scorecard) if old else None
     number = before.number + 1 if before else 1
     without = upload.removing
     removing = KeptRound(number=number, file=without["file"], scorecard=without["scorecard"]) if without else None
-    return preview_of(
-        edition(upload.scorecard["criteria"]),
+    shown = preview_of(
+        criteria,
         KeptRound(number=number, file=upload.file, scorecard=upload.scorecard),
         before,
         removing=removing,
@@ -227,7 +236,14 @@ def _previewed(
         why=why,
         problems=problems,
         overtaken=overtaken,
+        asked=_asked(upload, criteria, rules),
     )
+    return dataclasses.replace(shown, typed_on=TYPED_ON.get(upload.source, ""))
+
+
+def _asked(upload: Upload, criteria: Criteria, rules: str = "") -> RulesQuestion | None:
+    before = upload.against.scorecard["criteria"] if upload.against is not None else None
+    return asked_before_it_counts(upload.agency, criteria, before, rules)
 
 
 def decide(
@@ -240,21 +256,32 @@ def decide(
     basis: str,
     why: str,
     remove: bool = False,
+    rules: str = "",
     person: Person,
     now: datetime.datetime,
 ) -> Decided | Preview | None:
     """An upload that waits becomes the newest version, or is left; its preview with what stands in the way; None where
-    none waits. ``remove``: what counts now and the upload does not hold goes; else it stays."""
+    none waits. ``remove``: what counts now and the upload does not hold goes; else it stays. ``rules``: the edition
+    that was chosen, where that was asked; by another one it is previewed anew."""
     upload = _waiting(scope, agency, which, number, person=person, now=now)
     if upload is None:
         return None
-    if leave:
-        drop_upload(upload=upload)
-        return Decided()
+    said = " ".join(why.split())
     try:
-        taken = _take(upload, basis=basis, why=" ".join(why.split()), remove=remove, person=person, now=now)
+        if leave:
+            drop_upload(upload=upload)
+            return Decided()
+        asked = _asked(upload, newest_edition(upload.scorecard["criteria"]), rules)
+        if asked is not None:
+            if rules not in dict(asked.choices):
+                raise refusal("เลือกว่าจะใช้เกณฑ์ใด", "choose by which rules it is read", "rules")
+            if rules != upload.scorecard["criteria"]:
+                return _by_other_rules(scope, agency, upload, rules, person=person, now=now)
+        taken = _take(upload, basis=basis, why=said, remove=remove, answered=asked is not None, person=person, now=now)
     except Refused as wrong:
-        return _previewed(upload, basis=basis, why=why, remove=remove, problems=wrong.problems)
+        return _previewed(upload, basis=basis, why=why, remove=remove, problems=wrong.problems, rules=rules)
+    except DecidedMeanwhile:
+        return None
     except Overtaken:
         late = refusal(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",
@@ -264,8 +291,26 @@ def decide(
     return Decided(version=taken.result.version, new=taken.new)
 
 
-def _take(upload: Upload, *, basis: str, why: str, remove: bool, person: Person, now: datetime.datetime) -> Taken:
-    """An upload becomes the newest version. ``Refused`` where basis or reason is missing, or a tick that it needs."""
+def _by_other_rules(
+    scope: Scope, agency: Agency, upload: Upload, rules: str, *, person: Person, now: datetime.datetime
+) -> Decided:
+    """The same file read by the edition that was chosen, kept for a preview of its own. ``Refused``: no fit."""
+    try:
+        given = scored_round(read_data({**upload.file, "criteria": rules}, edition=newest_edition))
+    except Refused as wrong:
+        # The places are those of a file that this person may not have seen; the words name the figure.
+        raise Refused([Problem("", problem.text) for problem in wrong.problems]) from wrong
+    kept = keep(scope, agency, given, source=upload.source, name=upload.name, person=person, now=now)
+    return Decided(upload=kept.pk)
+
+
+def _take(
+    upload: Upload, *, basis: str, why: str, remove: bool, answered: bool, person: Person, now: datetime.datetime
+) -> Taken:
+    """An upload becomes the newest version, its reason with the answer where the rules were asked for.
+
+    ``Refused`` where basis or reason is missing, or a tick that it needs.
+    """
     if basis not in BASES:
         raise refusal("เลือกที่มาของผล", "choose where the figures come from", "basis")
     if upload.against_id is not None and not why:
@@ -279,8 +324,19 @@ def _take(upload: Upload, *, basis: str, why: str, remove: bool, person: Person,
             "the file and import it again",
             "remove",
         )
-    criteria = edition(upload.scorecard["criteria"])
-    return take_upload(upload=upload, criteria=criteria, basis=basis, why=why, remove=remove, person=person, now=now)
+    criteria = newest_edition(upload.scorecard["criteria"])
+    if answered:
+        why = with_the_answer(why, criteria)
+    return take_upload(
+        upload=upload,
+        criteria=criteria,
+        rules=known.files_of(criteria),
+        basis=basis,
+        why=why,
+        remove=remove,
+        person=person,
+        now=now,
+    )
 
 
 def versions(scope: Scope, agency: Agency, which: int) -> VersionsPage | None:
@@ -312,16 +368,17 @@ def download(scope: Scope, agency: Agency, which: int, form: str) -> bytes | Non
     if held is None or held.result is None or form not in ("xlsx", "yaml"):
         return None
     kept = stored_round(held.result, held.criteria)
-    return form_of_round(kept) if form == "xlsx" else write_yaml(kept).encode()
+    return form_of_round(kept, newest_edition(held.criteria.id)) if form == "xlsx" else write_yaml(kept).encode()
 
 
-def base_of(agency: Agency, which: int, held: Current | None) -> dict[str, Any]:
-    """The round file that counts now as data of one's own, or an empty one of this agency and year."""
+def base_of(agency: Agency, which: int, held: Current | None, criteria: Criteria) -> dict[str, Any]:
+    """The round file that counts now as data of one's own, or an empty one of this agency and year by ``criteria``."""
     if held is not None and held.result is not None:
         return copy.deepcopy(held.result.file)
     data: dict[str, Any] = {"code": agency.code, "name": agency.name, "kind": agency.kind, "province": agency.province}
     return {
         "format": FORMAT,
         "year": which,
+        "criteria": criteria.id,
         "agency": {key: value for key, value in data.items() if value},
     }

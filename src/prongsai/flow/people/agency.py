@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from prongsai.criteria.names import level_mark
+from prongsai.flow.history.rows import document_words
 from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years
+from prongsai.language.text import Text
+from prongsai.publish.assemble.own_words import PARTS, fields, filled
 from prongsai.records.actions import grants
 from prongsai.records.actions import people as actions
 from prongsai.records.actions.grants import Area, NotPossible
@@ -163,9 +167,11 @@ def give(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Grant:
-    """Gives a further role to one of the agency's people. KeyError where they are not."""
+    """Gives a further role to one of the agency's people; ``NotPossible`` where they are no more."""
     _may_give(scope, role, agency)
     known = {held.person_id: held.person for held in queries.grants_in(scope, agency, today)}
+    if person not in known:
+        raise _no_more()
     where = Unit.objects.within(scope).filter(agency=agency, pk=unit).first() if unit else None
     return grants.give_role(
         by=by,
@@ -192,10 +198,12 @@ def end(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Grant:
-    """Ends a role. KeyError where the agency has no such one. ``orphan``: also where no coordinator remains, which
-    counts only of those who may allow it."""
+    """Ends a role; ``NotPossible`` where the agency has no such one any more. ``orphan``: also where no coordinator
+    remains, which counts only of those who may allow it."""
     here = queries.grants_in(scope, agency, today) if agency else queries.area_grants(today)
-    ended = {held.pk: held for held in here}[grant]
+    ended = next((held for held in here if held.pk == grant), None)
+    if ended is None:
+        raise _no_more()
     _may_give(scope, ended.role, agency)
     orphan = orphan and _may_orphan(scope, agency)
     grants.end_role(by=by, grant=ended, last_day=last_day, orphan=orphan, today=today, now=now)
@@ -213,10 +221,10 @@ def leave(
     now: datetime.datetime,
     today: datetime.date,
 ) -> Person:
-    """Somebody leaves the agency. KeyError where they are not in it. ``orphan`` as in ``end``."""
+    """Somebody leaves the agency; ``NotPossible`` where they are not in it any more. ``orphan`` as in ``end``."""
     theirs = [held for held in queries.grants_in(scope, agency, today) if held.person_id == person]
     if not theirs:
-        raise KeyError(person)
+        raise _no_more()
     for held in theirs:
         _may_give(scope, held.role, agency)
     gone = theirs[0].person
@@ -233,19 +241,35 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
         return handover_pack(None, people)
     made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready").defer("data")
     written = TextBlock.objects.within(scope).filter(round=stored.round).select_related("changed_by")
+    known = fields(stored.dossier) if stored.dossier is not None else {}
     return handover_pack(
         stored,
         people,
         made_at=stored.result.made_at if stored.result else None,
-        level=stored.result.level if stored.result else "",
+        level=_level_of(stored),
         documents=[
-            WorkDone(name=str(row), at=row.ready_at, by=str(row.made_by or ""))
+            WorkDone(name=document_words(row.kind, row.format, row.version), at=row.ready_at, by=str(row.made_by or ""))
             for row in made.select_related("made_by")[:MOST_DOCUMENTS]
         ],
         texts=[
-            WorkDone(name=row.part, at=row.changed_at, by=str(row.changed_by or ""), text=row.text) for row in written
+            WorkDone(
+                name=PARTS.get(row.part, Text(th="", en="")),
+                at=row.changed_at,
+                by=str(row.changed_by or ""),
+                text=filled(row.text, known),
+            )
+            for row in written
         ],
     )
+
+
+def _level_of(stored: years.StoredYear) -> str:
+    """The level of the newest result, with what stands beside one by rules that are not confirmed."""
+    if stored.result is None or stored.scorecard is None:
+        return ""
+    level = stored.scorecard.level
+    mark = level_mark(stored.criteria, level.name) if level.basis == "computed" else None
+    return f"{stored.result.level} {mark.th}" if mark is not None else stored.result.level
 
 
 def _may_orphan(scope: Scope, agency: Agency | None) -> bool:
@@ -256,5 +280,13 @@ def _may_orphan(scope: Scope, agency: Agency | None) -> bool:
 def _may_give(scope: Scope, role: str, agency: Agency | None) -> None:
     if role not in scope.may_give(agency):
         raise NotPossible(
-            "คุณให้หรือสิ้นสุดบทบาทนี้ไม่ได้ ติดต่อผู้ดูแลระบบ", "This role is not yours to give or end; ask an administrator."
+            "ท่านให้หรือสิ้นสุดบทบาทนี้ไม่ได้ ติดต่อผู้ดูแลระบบ", "This role is not yours to give or end; ask an administrator."
         )
+
+
+def _no_more() -> NotPossible:
+    """What the page showed a moment ago is over: somebody else ended it meanwhile."""
+    return NotPossible(
+        "มีผู้อื่นสิ้นสุดหรือถอนบทบาทนี้ไปก่อนแล้ว ไม่มีอะไรเปลี่ยน กลับไปดูรายชื่อปัจจุบัน",
+        "Somebody else ended or took this role away meanwhile; nothing was changed. Look at the list as it is now.",
+    )

@@ -102,7 +102,7 @@ def _invitation(invitation: Invitation, now: datetime.datetime) -> Letter | None
     # The moment itself is over already: at midnight the last day is the one before.
     last = localtime(invitation.expires_at - datetime.timedelta(microseconds=1))
     body = (
-        f"{by} เชิญคุณเข้าร่วมงานประเมิน ITA ของ {where} ในระบบโปร่งใส\n\n"
+        f"{by} เชิญท่านเข้าร่วมงานประเมิน ITA ของ {where} ในระบบโปร่งใส\n\n"
         f"1. เปิด {link}\n2. พิมพ์รหัส  {code}\n\n"
         f"รหัสใช้ได้ครั้งเดียว ถึงวันที่ {full_date(last.date())} เวลา {last:%H.%M} น. หากไม่ทราบเรื่องนี้ ไม่ต้องทำอะไร\n\n"
         f"{by} invites you to the ITA work of {where} in Prongsai.\n\n"

@@ -9,10 +9,14 @@ from prongsai.language.text import Text
 from prongsai.records.roles import ROLE_NAMES as ROLE_NAMES
 from prongsai.records.roles import Role
 
-# As people say them.
+# As people say them, and as earlier versions named them.
 SHORT_NAMES: Mapping[str, Role] = {
     "ผู้ประสานงาน": "coordinator",
     "เจ้าของเรื่อง": "section-owner",
+    "เจ้าของเรื่องในกองหรือสำนัก": "section-owner",
+    "ผู้บริหาร": "executive",
+    "ผู้กำกับติดตาม": "supervisor",
+    "ผู้ตรวจประเมิน": "assessor",
     "พี่เลี้ยง": "mentor",
     "mentor": "mentor",
 }

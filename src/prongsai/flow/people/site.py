@@ -139,7 +139,7 @@ def reset_second_factor(*, email: str) -> Text:
         count = accounts.reset_second_factor(by=None, person=_known(email), now=now())
     _tell("reset-2fa", email)
     return Text(
-        th=f"ล้างการยืนยันสองขั้นของ {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
+        th=f"ล้างการยืนยันตัวตนสองขั้นตอนของ {email} แล้ว และให้ออกจากระบบ {count} เครื่อง",
         en=f"{email} has no second factor any more; {count} session(s) ended",
     )
 

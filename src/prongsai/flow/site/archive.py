@@ -143,7 +143,7 @@ def _opened(path: Path) -> Iterator[files_archive.Archive]:
         ) from error
     except files_archive.NotOpened as error:
         raise _damaged(path, error.reason) from error
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise _damaged(path, str(error)) from error
 
 

@@ -7,6 +7,7 @@ import errno
 import logging
 import os
 import socket
+from collections.abc import Callable
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.statics import collect
@@ -17,6 +18,9 @@ from prongsai.outside.options import Options
 _TRIES = 20
 # Connections to a database server: of one process, and of all of a site.
 CONNECTIONS, MOST_CONNECTIONS = 4, 40
+# Lines that a process holds open at once: one that says nothing is closed after half a minute and costs little. The
+# server's own thousand is what one PC fills by itself, and then nobody else gets in.
+LINES = 4096
 
 
 def number_of(host: str) -> str:
@@ -84,8 +88,13 @@ def processes(options: Options) -> int:
     return max(1, min(os.cpu_count() or 2, MOST_CONNECTIONS // CONNECTIONS - 1)) if options.database_url else 1
 
 
-def listen(options: Options, *, host: str, port: int) -> None:
-    """Serves until it is stopped."""
+def address_of(host: str, port: int) -> str:
+    """The address of the first page, as a browser takes it."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def listen(options: Options, *, host: str, port: int, first: Callable[[], None] | None = None) -> None:
+    """Serves until it is stopped. ``first`` is done when the port is taken, before it answers; it must not linger."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -100,9 +109,13 @@ def listen(options: Options, *, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.ASGI,
         workers=processes(options),
+        backlog=LINES,
+        backpressure=LINES,
         log_access=False,
         log_level=LogLevels.error,
     )
+    if first is not None:
+        server.on_startup(first)
     with contextlib.suppress(KeyboardInterrupt):
         server.serve()
     logging.getLogger("prongsai").debug("stopped")

@@ -47,9 +47,9 @@ def load_examples(*, now: datetime.datetime, today: datetime.date) -> tuple[Acco
         for place, agency in agencies:
             accounts.append(_account(f"{place}@example.org", "ผู้ประสานงาน ITA", "coordinator", agency, today, now))
         first = agencies[0][1]
-        accounts.append(_account("executive@example.org", "ผู้บริหาร", "executive", first, today, now))
-        accounts.append(_account("owner@example.org", "เจ้าของเรื่องกองช่าง", "section-owner", first, today, now))
-        accounts.append(_account("supervisor@example.org", "ผู้กำกับติดตามทุกแห่ง", "supervisor", None, today, now))
+        accounts.append(_account("executive@example.org", "ผู้บริหารสูงสุด", "executive", first, today, now))
+        accounts.append(_account("owner@example.org", "ผู้ดูแลรายข้อ กองช่าง", "section-owner", first, today, now))
+        accounts.append(_account("supervisor@example.org", "หน่วยกำกับติดตามทุกแห่ง", "supervisor", None, today, now))
         accounts.append(_account("admin@example.org", "ผู้ดูแลระบบ", "administrator", None, today, now))
     return tuple(accounts)
 

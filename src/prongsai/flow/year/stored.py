@@ -15,11 +15,12 @@ from prongsai.assess.computation import Computation, work
 from prongsai.assess.score import scorecard
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
-from prongsai.criteria.editions import default_edition, edition, edition_as_kept
+from prongsai.criteria.editions import ChangedEdition, edition_as_kept, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.check import contradicted
 from prongsai.flow.by_file.dossier import dossier_of, dossier_without_drafts
+from prongsai.flow.rules import known as rules
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
@@ -67,16 +68,30 @@ def stored_criteria(checksum: str) -> Criteria:
     return edition_as_kept(stored.name, stored.files, checksum)
 
 
+def newest_stored(name: str) -> Criteria | None:
+    """The newest revision of an edition that this site used; None where it used none of that id."""
+    stored = StoredEdition.objects.filter(name=name).order_by("-revision", "-pk").first()
+    return stored_criteria(stored.checksum) if stored is not None else None
+
+
+def newest_edition(name: str) -> Criteria:
+    """Today's revision of an edition: the program's, the installed one, else what this site used last.
+
+    Raises ``UnknownEdition``.
+    """
+    return rules.edition(name, newest_stored)
+
+
 def stored_round(result: Result, criteria: Criteria) -> Round:
     """The round of a stored result, read by the edition that was stored with it; earlier years by today's editions."""
 
     def known(name: str) -> Criteria:
-        return criteria if name == criteria.id else edition(name)
+        return criteria if name == criteria.id else newest_edition(name)
 
-    return read_data(_of_todays_parts(result.file, known), edition=known)
+    return read_data(_of_todays_parts(result.file, criteria.id, known), edition=known)
 
 
-def _of_todays_parts(file: dict[str, Any], known: Callable[[str], Criteria]) -> dict[str, Any]:
+def _of_todays_parts(file: dict[str, Any], name: str, known: Callable[[str], Criteria]) -> dict[str, Any]:
     """A stored file without the item scores of earlier years that today's editions have no place for.
 
     Until its second revision nacc-2566 had EIT in one piece. Which part such scores are of was never said.
@@ -87,12 +102,24 @@ def _of_todays_parts(file: dict[str, Any], known: Callable[[str], Criteria]) -> 
         if not tables:
             continue
         try:
-            parts = known(past.get("criteria") or default_edition(int(year))).part_ids()
+            parts = known(past.get("criteria") or same_body(name, int(year))).part_ids()
         except Refused:
             continue
         placed = {part: table for part, table in tables.items() if part in parts}
         history[year] = {**past, "published": {**past["published"], "items": placed}}
     return {**file, "history": history} if history else file
+
+
+def notice_of(scope: Scope, agency: Agency, which: int | None) -> Text | None:
+    """What the rules of an agency's year (the newest where none is named) have on every page; None for most."""
+    rounds = AgencyRound.objects.within(scope).filter(agency=agency).order_by("-year")
+    if which is not None:
+        rounds = rounds.filter(year=which)
+    checksum = rounds.values_list("edition__checksum", flat=True).first()
+    try:
+        return stored_criteria(checksum).notice if checksum is not None else None
+    except ChangedEdition:  # the pages of the year itself say so
+        return None
 
 
 def years_of(scope: Scope, agency: Agency) -> tuple[int, ...]:

@@ -10,10 +10,11 @@ from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.improve.plan import Row
 from prongsai.improve.proposals import Proposal
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.key_figures import key_figures
 from prongsai.publish.assemble.building.remedies import OURS
 from prongsai.publish.assemble.building.unconfirmed import Starred, rests_on_unconfirmed
-from prongsai.publish.assemble.building.wording import heading, joined
+from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, notice_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
@@ -43,7 +44,7 @@ def brief(dossier: Dossier) -> Report:
     starred = Starred(dossier, figures)
     year = str(dossier.facts.year)
     blocks: list[Block] = [
-        Paragraph(text_runs("สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร"), style="title"),
+        Paragraph(text_runs(called(dossier, "สรุปผลการประเมินคุณธรรมและความโปร่งใส (ITA) สำหรับผู้บริหาร")), style="title"),
         Paragraph(text_runs(f"{dossier.agency} ประจำปีงบประมาณ พ.ศ. {year}"), style="subtitle"),
     ]
     scored = any(figure.shown is not None for figure in dossier.scorecard.figures.values())
@@ -58,13 +59,14 @@ def brief(dossier: Dossier) -> Report:
     blocks += _caution(dossier, starred)
     return Report(
         kind="brief",
-        title=f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}",
+        title=entitled(dossier, called(dossier, f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}")),
         agency=dossier.agency,
         year=dossier.facts.year,
         blocks=tuple(starred.closed(blocks)),
         figures=figures.all,
         digits=dossier.digits,
         made_from=f"เกณฑ์ {dossier.criteria.id} ฉบับแก้ไขที่ {dossier.criteria.revision} · {dossier.criteria.checksum[:19]}",
+        notice=notice_of(dossier),
         page_numbers=False,
     )
 
@@ -82,7 +84,7 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
         if least is None:
             return []
         name = figure_name(dossier.criteria, least).th
-        opening = Words(f"อยู่ในระดับสูงสุดแล้ว คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
+        opening = Words(f"อยู่ในระดับสูงสุดแล้ว{beside_level(dossier, reading.level)} คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
         return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
     lacking: list[Runs] = []
     for figure, points in reading.deciding.items():
@@ -90,12 +92,13 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
         gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
         lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
     next_ = starred.value(FigureValue("level:next", reading.next, "level"))
+    beside = beside_level(dossier, reading.next)
     runs: list[Runs] = []
     if lacking:
-        runs.append((Words("จะได้ระดับ “"), *next_, Words("” ต้องเพิ่ม "), *joined(lacking, " และ ")))
+        runs.append((Words("จะได้ระดับ “"), *next_, Words(f"”{beside} ต้องเพิ่ม "), *joined(lacking, " และ ")))
     if reading.hidden:
         names = figure_names(dossier.criteria, reading.hidden).th
-        runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words("” ด้วย")))
+        runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words(f"”{beside} ด้วย")))
     return [Paragraph(joined(runs, " "))] if runs else []
 
 
@@ -136,7 +139,8 @@ def _lost(dossier: Dossier, starred: Starred) -> list[Block]:
         more = starred.value(count_of("count:lost-more", len(losses) - LOST_SHOWN))
         names = " ".join(loss.item for loss in losses[LOST_SHOWN:])
         items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
-    blocks: list[Block] = [heading("ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน"), Listing(tuple(items))]
+    head = called(dossier, "ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน")
+    blocks: list[Block] = [heading(head), Listing(tuple(items))]
     together = regained(losses) if len(losses) > 1 else None
     return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
 

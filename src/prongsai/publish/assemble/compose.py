@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 
 from prongsai.language.digits import thai
-from prongsai.publish.assemble.building.wording import filled, joined
+from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
@@ -60,13 +61,14 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     signed = bool(tidied) and isinstance(tidied[-1], Signature)
     return Report(
         kind=kind,
-        title=title,
+        title=entitled(dossier, title),
         agency=dossier.agency,
         year=dossier.facts.year,
         blocks=tidied,
         figures=figures.all,
         digits=dossier.digits,
         made_from="" if signed or not figures.all else made_from(dossier),
+        notice=notice_of(dossier),
         page_numbers=wanted.page_numbers,
     )
 
@@ -80,7 +82,7 @@ def made_from(dossier: Dossier) -> str:
 
 def _title(dossier: Dossier, kind: Kind) -> str:
     named = dossier.document.title if dossier.document else None
-    return named if kind.id == "book" and named else filled(dossier, kind.title)
+    return named if kind.id == "book" and named else filled(dossier, called(dossier, kind.title))
 
 
 def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:

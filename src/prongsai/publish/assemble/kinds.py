@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from prongsai.language.text import Text
+from prongsai.publish.assemble.building.called import is_ita
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_use import PartUse, packaged, text_of, uses_of
 from prongsai.publish.report import Digits
@@ -50,38 +51,47 @@ def lacking(dossier: Dossier, kind: str) -> Text | None:
 
 
 def has(dossier: Dossier, need: str) -> bool:
-    """Whether the file has what a kind or a part asks for: scores, plan, measures, memo or disclosure."""
+    """Whether the file has what a kind or a part asks for: scores, plan, measures, memo, disclosure, the ITA."""
     if need == "scores":
         return any(figure.shown is not None for figure in dossier.scorecard.figures.values())
     if need == "plan":
         return dossier.plan is not None and bool(dossier.plan.rows)
     if need == "measures":
         return has(dossier, "plan") or bool(dossier.proposals)
+    if need == "itas":
+        return is_ita(dossier.criteria)
     if need == "memo":
         return dossier.memo is not None
     return bool(dossier.facts.disclosure)
 
 
 _LACKING = {
+    "itas": Text(
+        th="เอกสารนี้ใช้กับการประเมิน ITA ในระบบ ITAS เกณฑ์ที่ใช้เป็นของผู้ประเมินอื่น",
+        en="this document is for the ITA in ITAS; these rules are of another body",
+    ),
     "scores": Text(
-        th="ไฟล์นี้ไม่มีคะแนน ให้ใส่ผลที่ประกาศในส่วน published หรือคำตอบในส่วน answers ก่อน",
+        th="ยังไม่มีคะแนนของปีนี้ ให้นำเข้าหรือกรอกคะแนนที่ประกาศก่อน",
         en="the file has no scores; add what was announced under published, or the answers under answers",
     ),
-    "plan": Text(th="ไฟล์นี้ไม่มีแผน ให้ใส่มาตรการในส่วน plan ก่อน", en="the file has no plan; add the measures under plan"),
+    "plan": Text(
+        th="ยังไม่มีแผน ให้กรอกแผนและมาตรการในแบบกรอก Excel แล้วนำเข้าก่อน",
+        en="the file has no plan; add the measures under plan",
+    ),
     "measures": Text(
-        th="ไฟล์นี้ไม่มีทั้งแผนและคะแนนที่จะใช้เสนอมาตรการ ให้ใส่ส่วน plan หรือ published ก่อน",
+        th="ยังไม่มีทั้งแผนและคะแนนที่จะใช้เสนอมาตรการ ให้นำเข้าแผนหรือคะแนนที่ประกาศก่อน",
         en="the file has neither a plan nor scores to propose measures from; add plan or published",
     ),
     "memo": Text(
-        th="ไฟล์นี้ไม่มีบันทึกข้อความ ให้ใส่ส่วน memo อย่างน้อยเรื่อง (subject) และเรียน (to) ก่อน",
+        th="ยังไม่มีบันทึกข้อความ ให้กรอกอย่างน้อยเรื่องและเรียนในแผ่น “บันทึกข้อความ” ของแบบกรอก Excel แล้วนำเข้าก่อน",
         en="the file has no memo; add memo with at least subject and to",
     ),
     "disclosure": Text(
-        th="ไฟล์นี้ไม่มีข้อ OIT ให้ใส่ URL และคำอธิบายรายข้อในส่วน disclosure ก่อน",
+        th="ยังไม่มีข้อมูลข้อ OIT ให้กรอกที่อยู่เว็บไซต์ (URL) และคำอธิบายรายข้อในแบบกรอก Excel แล้วนำเข้าก่อน",
         en="the file has no OIT items; add their addresses and explanations under disclosure",
     ),
     "scores or plan": Text(
-        th="ไฟล์นี้ไม่มีทั้งคะแนนและแผน ให้ใส่ส่วน published หรือ plan ก่อน",
+        th="ยังไม่มีทั้งคะแนนและแผน ให้นำเข้าคะแนนที่ประกาศหรือแผนก่อน",
         en="the file has neither scores nor a plan; add published or plan",
     ),
 }

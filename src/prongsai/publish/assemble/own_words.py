@@ -196,6 +196,11 @@ def shown(text: str, known: Mapping[str, Field]) -> list[list[tuple[str, str | N
     ]  # fmt: skip
 
 
+def filled(text: str, known: Mapping[str, Field]) -> str:
+    """A text with the values of its fields in their places."""
+    return "\n".join("".join(words for words, _ in pieces) for pieces in shown(text, known))
+
+
 def _pieces(line: str) -> Iterable[tuple[str, str | None]]:
     at = 0
     for match in _KEY.finditer(line):

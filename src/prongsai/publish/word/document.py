@@ -107,7 +107,9 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
         *(PackagePart(f"word/{name}.xml", data, f"{WORD_TYPE}.{name}+xml") for name, data in named.items()),
         *(
             PackagePart(
-                f"word/{name}.xml", footer_part(report.digits, numbered=id_ == _NUMBERED), f"{WORD_TYPE}.footer+xml"
+                f"word/{name}.xml",
+                footer_part(report.digits, numbered=id_ == _NUMBERED, notice=report.words(report.notice)),
+                f"{WORD_TYPE}.footer+xml",
             )
             for id_, name in footers.items()
         ),

@@ -12,7 +12,7 @@ from prongsai.publish.turned_pages import sheets
 from prongsai.publish.word.contents import page_number
 from prongsai.publish.word.lengths import FORMAL, PAGE_LONG, PAGE_SHORT, TURNED, Margins, cm
 from prongsai.publish.word.markup import W, part_xml, w
-from prongsai.publish.word.paragraphs import paragraph
+from prongsai.publish.word.paragraphs import paragraph, text_run
 
 Kind = Literal["cover", "upright", "turned"]
 
@@ -80,6 +80,8 @@ def section_properties(section: PageSection, footer: str, digits: Digits) -> Ele
     )
 
 
-def footer_part(digits: Digits, *, numbered: bool) -> bytes:
-    """A footer with the page's number, or an empty one."""
-    return part_xml(w("ftr", paragraph("Footer", page_number(digits) if numbered else ())), w=W)
+def footer_part(digits: Digits, *, numbered: bool, notice: str = "") -> bytes:
+    """A footer with the page's number, or an empty one; above it ``notice`` where there is one."""
+    lines = [paragraph("Footer", [text_run(notice)])] if notice else []
+    lines.append(paragraph("Footer", page_number(digits) if numbered else ()))
+    return part_xml(w("ftr", *lines), w=W)

@@ -82,7 +82,7 @@ def reset_second_factor(*, by: Person | None, person: Person, now: datetime.date
     _of_another(by, person)
     kinds = sorted(set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True)))
     if not kinds:
-        raise NotPossible("บัญชีนี้ไม่ได้ตั้งการยืนยันสองขั้นไว้", "This account has no second factor.")
+        raise NotPossible("บัญชีนี้ไม่ได้ตั้งการยืนยันตัวตนสองขั้นตอนไว้", "This account has no second factor.")
     Authenticator.objects.filter(user_id=person.pk).delete()
     return _told(by, person, "reset-second-factor", _end_sessions(person), now, kinds=kinds)
 

@@ -128,12 +128,12 @@ def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
     )
     if invitation is None:
         raise NotPossible(
-            "ไม่พบคำเชิญตามรหัสนี้ รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือหมดอายุ (14 วัน) ขอรหัสใหม่จากผู้ที่เชิญคุณ",
+            "ไม่พบคำเชิญตามรหัสนี้ รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือหมดอายุ (14 วัน) ขอรหัสใหม่จากผู้ที่เชิญท่าน",
             "No invitation has this code. It may be mistyped, used, or older than 14 days: ask for a new one.",
         )
     if not still_invites(invitation):
         raise NotPossible(
-            "คำเชิญนี้ใช้ไม่ได้แล้ว เพราะบัญชีของผู้ที่เชิญคุณปิดอยู่ ขอคำเชิญใหม่จากผู้ประสานงาน ITA ของหน่วยงานหรือผู้ดูแลระบบ",
+            "คำเชิญนี้ใช้ไม่ได้แล้ว เพราะบัญชีของผู้ที่เชิญท่านปิดอยู่ ขอคำเชิญใหม่จากผู้ประสานงาน ITA ของหน่วยงานหรือผู้ดูแลระบบ",
             "This invitation works no more: the account of whoever invited you is closed. "
             "Ask the agency's coordinator or an administrator for a new one.",
         )

@@ -28,13 +28,20 @@ class Taken:
 
 
 @transaction.atomic
-def open_round(*, agency: Agency, criteria: Criteria, person: Person | None, now: datetime.datetime) -> AgencyRound:
+def open_round(
+    *,
+    agency: Agency,
+    criteria: Criteria,
+    rules: Mapping[str, bytes] | None = None,
+    person: Person | None,
+    now: datetime.datetime,
+) -> AgencyRound:
     """The round of an agency in the edition's year; made, with the phases of its calendar, where it is new."""
     turnstile(agency)
     held = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
     if held is not None:
         return held
-    made = AgencyRound.objects.create(agency=agency, year=criteria.year, edition=keep_edition(criteria))
+    made = AgencyRound.objects.create(agency=agency, year=criteria.year, edition=keep_edition(criteria, rules))
     rows: list[Witness] = [witness(made)]
     for position, phase in enumerate(criteria.phases):
         held_phase = RoundPhase.objects.create(
@@ -59,6 +66,7 @@ def take_result(
     criteria: Criteria,
     file: Mapping[str, Any],
     scorecard: Mapping[str, Any],
+    rules: Mapping[str, bytes] | None = None,
     person: Person | None,
     basis: str,
     why: str,
@@ -66,10 +74,11 @@ def take_result(
 ) -> Taken:
     """A round file (``prongsai/round@1``) becomes the newest version of its round; the same file again changes nothing.
 
-    ``scorecard`` is what ``criteria`` gives for the file (``prongsai/scorecard@1``).
+    ``scorecard`` is what ``criteria`` gives for the file (``prongsai/scorecard@1``); ``rules`` are the edition's files
+    where it does not come with the program.
     """
     turnstile(agency)
-    kept = open_round(agency=agency, criteria=criteria, person=person, now=now)
+    kept = open_round(agency=agency, criteria=criteria, rules=rules, person=person, now=now)
     sum_of = result_checksum(file, criteria.checksum)
     hundredths, level = listed_of(scorecard)
     last = Result.objects.within(SYSTEM).select_for_update().filter(round=kept).order_by("-version").first()
@@ -79,7 +88,7 @@ def take_result(
         round=kept,
         version=last.version + 1 if last else 1,
         basis=basis,
-        edition=keep_edition(criteria),
+        edition=keep_edition(criteria, rules),
         file=file,
         scorecard=scorecard,
         checksum=sum_of,

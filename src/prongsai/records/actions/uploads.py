@@ -22,6 +22,10 @@ class Overtaken(Exception):
     """Another version has come since the differences were shown."""
 
 
+class Decided(Exception):
+    """What waited was taken, left or replaced meanwhile."""
+
+
 @transaction.atomic
 def keep_upload(
     *,
@@ -64,6 +68,7 @@ def take_upload(
     *,
     upload: Upload,
     criteria: Criteria,
+    rules: Mapping[str, bytes] | None = None,
     basis: str,
     why: str,
     remove: bool = False,
@@ -71,11 +76,11 @@ def take_upload(
     now: datetime.datetime,
 ) -> Taken:
     """What waited becomes the newest version, with the scorecard that ``criteria`` gave it; with ``remove`` without
-    what it does not hold of the version before.
+    what it does not hold of the version before. ``rules`` are the edition's files.
 
-    ``Overtaken`` where it was compared with another than the current one.
+    ``Overtaken`` where it was compared with another than the current one, ``Decided`` where it waits no more.
     """
-    turnstile(upload.agency)
+    _waits(upload)
     kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
     if (kept.current_id if kept else None) != upload.against_id:
         raise Overtaken
@@ -85,6 +90,7 @@ def take_upload(
         criteria=criteria,
         file=without["file"] if without else upload.file,
         scorecard=without["scorecard"] if without else upload.scorecard,
+        rules=rules,
         person=person,
         basis=basis,
         why=why,
@@ -96,5 +102,13 @@ def take_upload(
 
 @transaction.atomic
 def drop_upload(*, upload: Upload) -> None:
-    """What waited is left."""
+    """What waited is left. ``Decided`` where it waits no more."""
+    _waits(upload)
     Upload.objects.within(SYSTEM).filter(pk=upload.pk).delete()
+
+
+def _waits(upload: Upload) -> None:
+    """Holds what waits until the transaction ends: of a yes and a no at the same moment one alone counts."""
+    turnstile(upload.agency)
+    if not Upload.objects.within(SYSTEM).select_for_update(of=("self",)).filter(pk=upload.pk).exists():
+        raise Decided

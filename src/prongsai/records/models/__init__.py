@@ -8,12 +8,13 @@ from prongsai.records.models.mail import WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
-from prongsai.records.models.uploads import Upload
+from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
     "Agency",
     "AgencyRound",
     "Checkpoint",
+    "Draft",
     "Entry",
     "Grant",
     "Holiday",

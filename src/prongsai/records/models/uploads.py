@@ -1,4 +1,4 @@
-"""What was handed in and waits for somebody to say that it counts."""
+"""What was handed in and waits for somebody to say that it counts, and what somebody is still typing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Upload(models.Model):
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="uploads")
     year = models.PositiveSmallIntegerField()
-    source = models.CharField(max_length=5, choices=[("file", "file"), ("form", "form"), ("paste", "paste")])
+    source = models.CharField(
+        max_length=5, choices=[("file", "file"), ("form", "form"), ("paste", "paste"), ("entry", "entry")]
+    )
     name = models.CharField(max_length=200)
     file = KeptJSON()
     scorecard = KeptJSON(null=True, default=None)
@@ -44,3 +46,30 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}"
+
+
+class Draft(models.Model):
+    """What one person has typed on one page of a year and not handed in yet. Nobody else sees it; it expires.
+
+    ``page``: ``paste``, ``entry``, or ``text-`` and the part of a document; ``fields``: what stands in the page's form.
+    """
+
+    seen_with: ClassVar[Ability] = "work"
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="drafts")
+    year = models.PositiveSmallIntegerField()
+    page = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, models.CASCADE)
+    fields = KeptJSON()
+    saved_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Draft]] = ScopedSet["Draft"].as_manager()
+
+    class Meta:
+        ordering = ("-saved_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("agency", "year", "page", "person"), name="one_draft_a_page_and_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.year}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Q, Subquery
 
-from prongsai.records.models import Agency, AgencyRound
+from prongsai.records.models import Agency, AgencyRound, Result
 from prongsai.records.scope import SYSTEM, Scope
 
 PAGE = 50
@@ -17,12 +18,17 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class AgencyWithResult:
-    """An agency with its newest year, total (points) and level, as far as known."""
+    """An agency with its newest year, total (points) and level, as far as known.
+
+    ``result`` and ``edition``: the newest result, and the checksum of the rules that it was made by.
+    """
 
     agency: Agency
     year: int | None
     total: Decimal | None
     level: str
+    result: int | None
+    edition: str | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,8 @@ def selected(scope: Scope, *, search: str = "", page: str = "1") -> AgencySelect
         newest_year=Subquery(newest.values("year")[:1]),
         newest_total=Subquery(newest.values("current__total_hundredths")[:1]),
         newest_level=Subquery(newest.values("current__level")[:1]),
+        newest_result=Subquery(newest.values("current")[:1]),
+        newest_edition=Subquery(newest.values("current__edition__checksum")[:1]),
     )
     pages = Paginator(shown, PAGE)
     here = pages.get_page(page)
@@ -61,7 +69,15 @@ def selected(scope: Scope, *, search: str = "", page: str = "1") -> AgencySelect
             agency.newest_year,
             Decimal(agency.newest_total).scaleb(-2) if agency.newest_total is not None else None,
             agency.newest_level or "",
+            agency.newest_result,
+            agency.newest_edition,
         )
         for agency in annotated
     )
     return AgencySelection(with_results, pages.count, here.number, pages.num_pages, search)
+
+
+def levels_by_rules(results: Iterable[int]) -> frozenset[int]:
+    """Those of the results whose level was computed, and not announced."""
+    wanted = Result.objects.within(SYSTEM).filter(pk__in=tuple(results)).values_list("pk", "scorecard")
+    return frozenset(number for number, card in wanted if card["level"]["basis"] == "computed")

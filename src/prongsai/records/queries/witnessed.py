@@ -90,6 +90,8 @@ def _fits(row: Result) -> bool:
 def _editions() -> Iterator[RowFault]:
     for row in StoredEdition.objects.order_by("pk"):
         try:
-            edition_as_kept(row.name, row.files, row.checksum)
+            kept = edition_as_kept(row.name, row.files, row.checksum)
+            if (kept.year, kept.revision) != (row.year, row.revision):
+                raise ValueError("it is another edition")
         except (ChangedEdition, AttributeError, TypeError, ValueError):  # the last three: no files at all
             yield RowFault("edition", str(row.year), "changed")

@@ -9,11 +9,12 @@ from prongsai.analyze.finding.disclosure import regained
 from prongsai.analyze.finding.strengths import Low
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import score_text
-from prongsai.criteria.names import figure_name, item_name
+from prongsai.criteria.names import disclosed_in, figure_name, item_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.improve.proposals import Proposal
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
+from prongsai.screens.agency.places import in_document, place_words
 from prongsai.screens.figures import text_of
 from prongsai.screens.year import Year
 
@@ -65,11 +66,23 @@ class LostPoints:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contradicted:
+    """Something in the agency's own document that its numbers contradict; ``where`` in words."""
+
+    where: Text
+    says: Text
+    so: Text
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnalysisPage:
-    """Everything that the analysis page shows; ``weak_below`` is the bar in points."""
+    """Everything that the analysis page shows; ``weak_below`` is the bar in points; ``disclosed`` names the
+    instruments whose items are published."""
 
     year: int
     years: tuple[int, ...] = ()
+    disclosed: Text | None = None
     weak_below: str = ""
     level: tuple[Text, ...] = ()
     ranking: tuple[RankedIndicator, ...] = ()
@@ -83,7 +96,8 @@ class AnalysisPage:
     gap_instrument: Text | None = None
     lost: tuple[LostPoints, ...] = ()
     regained: Text | None = None
-    contradictions: tuple[Contradiction, ...] = ()
+    contradictions: tuple[Contradicted, ...] = ()
+    in_document: bool = False
     proposals: tuple[Proposal, ...] = ()
     caveats: tuple[Text, ...] = ()
 
@@ -97,6 +111,7 @@ def analysis_page(year: Year) -> AnalysisPage:
     return AnalysisPage(
         year=year.year,
         years=year.years,
+        disclosed=disclosed_in(criteria),
         weak_below=str(findings.weak_below),
         level=tuple(map(text_of, findings.level.sentences)) if findings.level else (),
         ranking=_ranking(criteria, findings),
@@ -114,10 +129,15 @@ def analysis_page(year: Year) -> AnalysisPage:
         ),
         lost=_lost(criteria, findings),
         regained=text_of(together) if (together := regained(findings.losses)) else None,
-        contradictions=year.contradictions,
+        contradictions=tuple(_contradicted(criteria, one) for one in year.contradictions),
+        in_document=any(map(in_document, year.contradictions)),
         proposals=year.dossier.proposals if year.dossier else (),
         caveats=tuple(text_of(caveat.sentence) for caveat in findings.caveats),
     )
+
+
+def _contradicted(criteria: Criteria, one: Contradiction) -> Contradicted:
+    return Contradicted(where=place_words(one.where, criteria), says=one.says, so=one.so, why=one.why)
 
 
 def _ranking(criteria: Criteria, findings: Findings) -> tuple[RankedIndicator, ...]:

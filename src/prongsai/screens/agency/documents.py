@@ -23,6 +23,7 @@ FORMAT_NAMES: dict[str, Text] = {
     "pdf": Text(th="PDF", en="PDF"),
     "html": Text(th="หน้าเว็บ (.html)", en="Web page (.html)"),
 }
+SHORT_FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 NOTHING = Text(th="ยังไม่มีผลของปีนี้ ให้นำเข้าผลก่อน", en="there are no results of this year; import them first")
 # A document that nobody has begun to make after so long was forgotten by whoever should have been woken.
 PATIENCE = datetime.timedelta(minutes=1)
@@ -85,6 +86,11 @@ class Listed:
     wrong: int | None = None
     old: bool = False
     stuck: bool = False
+
+    @property
+    def format_name(self) -> str:
+        """Its format as people call it."""
+        return SHORT_FORMATS.get(self.format, self.format)
 
     @property
     def busy(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.improve.plan import Row
-from prongsai.language.calendar import english_date, short_date
+from prongsai.language.calendar import english_date, fiscal_year, opens, short_date
 from prongsai.language.text import Text
 from prongsai.screens.year import Phase, Year
 
@@ -18,12 +18,16 @@ SOON = 14
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """Something late or due soon. ``days`` late, or left. ``details`` name what is meant one by one."""
+    """Something late or due soon. ``days`` late, or left. ``details`` name what is meant one by one.
+
+    ``closed``: of a year that is over, so it presses nobody.
+    """
 
     late: bool
     days: int
     text: Text
     details: tuple[Text, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,25 @@ def now_of(year: Year) -> Now:
     )
 
 
+def closed_on(today: datetime.date, year: Year) -> bool:
+    """Whether a year is over: its fiscal year is, and so is every phase that has a day."""
+    if today < opens(year.year + 1):
+        return False
+    return now_of(year).over or not any(phase.starts or phase.ends for phase in year.phases)
+
+
+def settled_on(today: datetime.date, year: Year) -> bool:
+    """Whether nothing can change a year's marks any more: every phase is over, or the whole year is."""
+    return now_of(year).over or closed_on(today, year)
+
+
+def coming_year(today: datetime.date, year: Year) -> int | None:
+    """The year for which a gain can still be made, where this one is settled; None while it is not."""
+    if not settled_on(today, year):
+        return None
+    return max(year.year + 1, fiscal_year(today))
+
+
 def due_on(today: datetime.date, year: Year) -> tuple[Due, ...]:
     """What is late, the longest first; then what ends soon."""
     due = [*_results_late(today, year), *_measures_late(today, year)]
@@ -108,7 +131,7 @@ def _results_late(today: datetime.date, year: Year) -> list[Due]:
         th=f"ประกาศผลปี {year.year} แล้วเมื่อ {short_date(announced)} แต่ยังไม่มีคะแนนรวมในระบบ",
         en=f"The results of {year.year} were announced on {english_date(announced)}, but no total has been entered",
     )
-    return [Due(late=True, days=(today - announced).days, text=text)]
+    return [Due(late=True, days=(today - announced).days, text=text, closed=closed_on(today, year))]
 
 
 def _measures_late(today: datetime.date, year: Year) -> list[Due]:
@@ -123,14 +146,15 @@ def _measures_late(today: datetime.date, year: Year) -> list[Due]:
     if not late:
         return []
     text = Text(
-        th=f"มาตรการ {len(late)} ข้อของแผนปี {plan.year} เลยกำหนดแล้วและยังไม่มีผลการดำเนินการ",
+        th=f"มาตรการ {len(late)} ข้อของแผนปี {plan.year} เกินกำหนดแล้วและยังไม่มีผลการดำเนินการ",
         en=f"{len(late)} measures of the plan of {plan.year} are past their day and have no result",
     )
     details = tuple(
         Text(th=f"{measure} (ครบกำหนด {short_date(ends)})", en=f"{measure} (due {english_date(ends)})")
         for ends, measure in sorted(late)
     )
-    return [Due(late=True, days=(today - min(late)[0]).days, text=text, details=details)]
+    closed = closed_on(today, year) and today >= opens(plan.year + 1)
+    return [Due(late=True, days=(today - min(late)[0]).days, text=text, details=details, closed=closed)]
 
 
 def _has_result(row: Row) -> bool:

@@ -12,13 +12,17 @@ from prongsai.language.text import Text
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryLine:
-    """One change: its number in the chain, when, by whom, what was done, to what; and what else was kept of it."""
+    """One change: its number in the chain, when, by whom, what was done, to what; and what else was kept of it.
+
+    ``named``: what it is about in words, where the line itself says it as the program keeps it.
+    """
 
     number: int
     at: datetime.datetime
     action: str
     person: str = ""
     about: str = ""
+    named: Text | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import CERTAINTIES, Criteria
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
+from prongsai.screens.agency.places import in_document
 from prongsai.screens.figures import text_of
 from prongsai.screens.year import Year
 
@@ -61,15 +62,15 @@ def next_steps(year: Year, card: Scorecard, findings: Findings) -> tuple[NextSte
     steps += [
         NextStep(
             kind="plan",
-            title=Text(th="แก้แผนให้ตรงกับผล", en="Make the plan fit the results"),
+            title=Text(th="ปรับแผนให้สอดคล้องกับผลการประเมิน", en="Make the plan fit the results"),
             why=Text(
-                th=f"{contradiction.says.th} — {contradiction.so.th}",
+                th=f"{contradiction.says.th} แต่{contradiction.so.th}",
                 en=f"{contradiction.says.en} — {contradiction.so.en}",
             ),
         )
         for contradiction in of_plan
     ]
-    of_document = len(year.contradictions) - len(of_plan)
+    of_document = sum(in_document(contradiction) for contradiction in year.contradictions)
     if of_document:
         steps.append(
             NextStep(

@@ -11,9 +11,21 @@ from prongsai.analyze.sentences import score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import indicator_figure
+from prongsai.criteria.names import disclosed_in, level_mark
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
-from prongsai.screens.agency.due import Due, Now, PhaseRow, PlanState, due_on, now_of, phase_rows, plan_state
+from prongsai.publish.assemble.building.called import is_ita
+from prongsai.screens.agency.due import (
+    Due,
+    Now,
+    PhaseRow,
+    PlanState,
+    coming_year,
+    due_on,
+    now_of,
+    phase_rows,
+    plan_state,
+)
 from prongsai.screens.agency.next_steps import NextStep, next_steps, regained_of
 from prongsai.screens.drawings import Drawing, Point
 from prongsai.screens.figures import (
@@ -22,6 +34,7 @@ from prongsai.screens.figures import (
     colour,
     label,
     level_name,
+    marked,
     past_figure,
     possible_levels,
     shown_figure,
@@ -37,12 +50,13 @@ WHO = ("respondents", "respondents-unknown", "small-sample", "below-minimum")
 
 @dataclass(frozen=True, kw_only=True)
 class TargetHeld:
-    """A figure held against its target: ``met``, or missed by ``margin`` points."""
+    """A figure held against its target: ``met`` or missed, by ``margin`` points; ``exactly``: by none."""
 
     name: Text
     bar: str
     margin: str
     met: bool
+    exactly: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,19 +75,29 @@ class PastRow:
     year: int
     figures: tuple[ShownFigure, ...]
     level: Text | None = None
+    level_mark: Text | None = None
     colour: int = 0
     certainty: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class YearHome:
-    """All that year home shows. ``scored`` is false for a year without any score: then it says what to do."""
+    """All that year home shows. ``scored`` is false for a year without any score: then it says what to do.
+
+    ``ita``: whether the rules are those of the ITA; ``disclosed`` names the instruments whose items are published.
+    ``left``: what was never done in a year that is closed. ``coming``: the year that gains are for, where this one is
+    settled.
+    """
 
     year: int
     now: Now
     years: tuple[int, ...] = ()
     scored: bool = False
+    ita: bool = True
+    disclosed: Text | None = None
     due: tuple[Due, ...] = ()
+    left: tuple[Due, ...] = ()
+    coming: int | None = None
     phases: tuple[PhaseRow, ...] = ()
     plan: PlanState | None = None
     total: ShownFigure | None = None
@@ -116,10 +140,20 @@ class YearHome:
 def year_home(year: Year, today: datetime.date) -> YearHome:
     """Year home on a day."""
     card, findings, criteria = year.scorecard, year.findings, year.criteria
-    due, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
+    every, now, phases, plan = due_on(today, year), now_of(year), phase_rows(year), plan_state(today, year)
+    due, left = tuple(one for one in every if not one.closed), tuple(one for one in every if one.closed)
     scored = card is not None and any(figure.shown is not None for figure in card.figures.values())
     if card is None or findings is None or not scored:
-        return YearHome(year=year.year, years=year.years, now=now, due=due, phases=phases, plan=plan)
+        return YearHome(
+            year=year.year,
+            years=year.years,
+            now=now,
+            due=due,
+            left=left,
+            phases=phases,
+            plan=plan,
+            ita=is_ita(criteria),
+        )
     reading = findings.level
     steps = next_steps(year, card, findings)
     earlier = findings.years[-2] if len(findings.years) > 1 else None
@@ -127,7 +161,11 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         year=year.year,
         years=year.years,
         scored=True,
+        ita=is_ita(criteria),
+        disclosed=disclosed_in(criteria),
         due=due,
+        left=left,
+        coming=coming_year(today, year),
         now=now,
         phases=phases,
         plan=plan,
@@ -135,7 +173,11 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         level=shown_level(criteria, card),
         level_sentences=tuple(map(text_of, reading.sentences)) if reading else (),
         possible=possible_levels(criteria, card),
-        next_level=level_name(criteria, reading.next) if reading and reading.next else None,
+        next_level=(
+            marked(level_name(criteria, reading.next), level_mark(criteria, reading.next))
+            if reading and reading.next
+            else None
+        ),
         tested=_tested(criteria, card, findings),
         deciding=next((label(criteria, figure) for figure in reading.deciding), None) if reading else None,
         targets=tuple(
@@ -144,11 +186,14 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
                 bar=str(target.target),
                 margin=score_text(abs(target.margin)),
                 met=target.met,
+                exactly=target.margin == 0,
             )
             for target in findings.targets
         ),
         since=earlier.year if earlier else None,
-        before_level=Text(th=earlier.level, en=earlier.level) if earlier and earlier.level else None,
+        before_level=(
+            marked(Text(th=earlier.level, en=earlier.level), earlier.level_mark) if earlier and earlier.level else None
+        ),
         indicators=tuple(
             shown_figure(criteria, card, indicator_figure(code), findings) for code in criteria.indicators
         ),
@@ -222,6 +267,7 @@ def _history(criteria: Criteria, findings: Findings) -> tuple[PastRow, ...]:
             year=past.year,
             figures=tuple(past_figure(criteria, figure, past.figures.get(figure)) for figure in _compared(criteria)),
             level=level_name(criteria, past.level) if past.level else None,
+            level_mark=past.level_mark,
             colour=colour(criteria, past.level) if past.level else 0,
             certainty=CERTAINTY_WORDS[past.certainty] if past.certainty != "confirmed" else None,
         )

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prongsai.language.text import Text
 from prongsai.screens.figures import DASH
 from prongsai.screens.year import Phase, Year
 
@@ -93,7 +94,7 @@ class LatestResult:
 class WorkDone:
     """A document that was made, or words that were written: what, when, by whom."""
 
-    name: str
+    name: Text
     at: datetime.datetime | None = None
     by: str = ""
     text: str = ""

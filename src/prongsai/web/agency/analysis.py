@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import pages
+from prongsai.web.agency.years import without_result
 from prongsai.web.shell.scoping import in_agency, scope
 
 
@@ -18,6 +19,6 @@ def analysis(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The findings of a year."""
     page = pages.analysis(scope(request), agency, year, timezone.localdate())
     if page is None:
-        raise Http404
+        return without_result(request, agency, year)
     context = {"agency": agency, "analysis": page, "year": page.year, "tab": "analysis"}
     return render(request, "agency/analysis.html", context)

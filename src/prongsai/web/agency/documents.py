@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from prongsai.flow.documents import own_words as texts
 from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
+from prongsai.flow.year import drafts
 from prongsai.language.text import Text
 from prongsai.screens.agency.documents import Chosen, Documents
+from prongsai.web.agency.years import without_result
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
@@ -34,6 +36,8 @@ _ALTERED = Text(
 def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What can be made, what was made, and the words that go into it."""
     page = made.documents(scope(request), agency, year, now=timezone.now(), today=timezone.localdate())
+    if page is None:
+        return without_result(request, agency, year)
     return _shown(request, agency, page)
 
 
@@ -100,18 +104,20 @@ def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> H
 def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResponse:
     """The editor of one part's own words."""
     who, today, sent = scope(request), timezone.localdate(), request.POST
+    person, now, typed = person_of(request), timezone.now(), None
     if request.method == "POST":
         page = texts.save(
-            who, agency, year, part, sent.get("text", ""), sent.get("opened", ""),
-            person=person_of(request), now=timezone.now(), today=today,
-        )  # fmt: skip
+            who, agency, year, part, sent.get("text", ""), sent.get("opened", ""), person=person, now=now, today=today
+        )
     else:
-        page = texts.editor(who, agency, year, part, today=today)
+        typed = drafts.typed_on(who, agency, year, f"{drafts.OF_TEXT}{part}", person=person, now=now)
+        page = texts.editor(who, agency, year, part, typed=dict(typed.fields) if typed else None, today=today)
     if page is None:
         raise Http404
     if page.saved:
+        drafts.handed_in(agency, year, f"{drafts.OF_TEXT}{part}", person=person)
         messages.success(request, in_page_language(Text(th="บันทึกข้อความแล้ว", en="saved")))
         return redirect("text", code=agency.code, year=year, part=part)
-    context = {"agency": agency, "editor": page, "year": year, "tab": "documents"}
+    context = {"agency": agency, "editor": page, "year": year, "tab": "documents", "typed": typed, "part": part}
     status = 409 if page.conflict else 422 if page.problems else 200
     return render(request, "agency/text.html", context, status=status)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.flow.intake import paste as pasting
 from prongsai.flow.people.who import Agency
+from prongsai.flow.year import drafts
 from prongsai.web.shell.doors.inputs import whole_number
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 
@@ -17,16 +18,29 @@ from prongsai.web.shell.scoping import in_agency, person_of, scope
 @in_agency("import")
 def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The box for the table, what was understood of it, and the way to its differences."""
+    who, person, now = scope(request), person_of(request), timezone.now()
+    typed = None
     if request.method == "POST":
-        text, fix = request.POST.get("text", "").replace("\r\n", "\n"), request.POST.get("fix", "")
+        sent = request.POST.dict()
+        text, fix = sent.get("text", "").replace("\r\n", "\n"), sent.get("fix", "")
         page = pasting.paste(
-            scope(request), agency, year, text, request.POST.get("part", ""),
-            fix=whole_number(fix), use=request.POST.get("do") == "use", decided=request.POST.dict(),
-            person=person_of(request), now=timezone.now(),
+            who, agency, year, text, sent.get("part", ""), fix=whole_number(fix), use=sent.get("do") == "use",
+            decided=sent, rules=sent.get("rules", ""), person=person, now=now,
         )  # fmt: skip
+        if text.strip():
+            drafts.keep_typed(who, agency, year, "paste", {**sent, "text": page.text or text}, person=person, now=now)
     else:
-        page = pasting.blank(scope(request), agency, year)
+        typed = drafts.typed_on(who, agency, year, "paste", person=person, now=now)
+        if typed is not None:
+            kept = dict(typed.fields)
+            page = pasting.paste(
+                who, agency, year, kept.get("text", ""), kept.get("part", ""), decided=kept,
+                rules=kept.get("rules", ""), person=person, now=now,
+            )  # fmt: skip
+        else:
+            page = pasting.blank(who, agency, year, request.GET.get("rules", ""))
     if page.upload is not None:
         return redirect("import-preview", code=agency.code, year=year, upload=page.upload)
-    context = {"agency": agency, "paste": page, "year": year, "tab": "intake"}
-    return render(request, "agency/paste.html", context, status=422 if page.problems else 200)
+    context = {"agency": agency, "paste": page, "year": year, "tab": "intake", "typed": typed}
+    refused = request.method == "POST" and page.problems
+    return render(request, "agency/paste.html", context, status=422 if refused else 200)

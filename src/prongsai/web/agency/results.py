@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import pages
+from prongsai.web.agency.years import without_result
 from prongsai.web.shell.doors.inputs import whole_number
 from prongsai.web.shell.scoping import in_agency, scope
 
@@ -21,6 +22,8 @@ def results(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """All figures of a year, published and computed where they differ; ``?with=`` a year beside it."""
     since = whole_number(request.GET.get("with", ""), digits=4)
     page = pages.results(scope(request), agency, year, timezone.localdate(), since)
+    if page is None:
+        return without_result(request, agency, year)
     return _shown(request, agency, "results", page)
 
 

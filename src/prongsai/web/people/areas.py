@@ -11,8 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from prongsai.flow.people import agency as roster
+from prongsai.flow.people.areas import areas
 from prongsai.web.people import forms
 from prongsai.web.people.people import refused
+from prongsai.web.shell.reached import join_address, mail_works
 from prongsai.web.shell.scoping import everywhere, person_of, scope
 from prongsai.web.shell.words import both
 
@@ -33,8 +35,12 @@ def people(request: HttpRequest) -> HttpResponse:
 @everywhere("give-role")
 def invite(request: HttpRequest) -> HttpResponse:
     """Invites somebody to a role over an area."""
-    form = forms.Invite(_people(request).may_give, request.POST if request.method == "POST" else None, areas=True)
-    link = request.build_absolute_uri(reverse("join"))
+    form = forms.Invite(
+        _people(request).may_give,
+        request.POST if request.method == "POST" else None,
+        areas=areas(scope(request)),
+        mail=mail_works(),
+    )
     if form.is_valid():
         try:
             sent = roster.invite(
@@ -50,7 +56,9 @@ def invite(request: HttpRequest) -> HttpResponse:
             refused(form, error)
         else:
             if sent.code:
-                return render(request, "people/slip.html", {"sent": sent, "link": link, "back": reverse("area-people")})
+                return render(
+                    request, "people/slip.html", {"sent": sent, "link": join_address(), "back": reverse("area-people")}
+                )
             messages.success(request, both("เชิญแล้ว ระบบกำลังส่งอีเมล", "Invited; the mail goes out now."))
             return redirect("area-people")
     return render(request, "people/invite.html", {"form": form}, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from prongsai.flow.people.agency import Area
 from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
+from prongsai.language.text import Text
 from prongsai.web.shell.accounts.forms import NOT_SAME, PASSWORD_HINT, REQUIRED, say_not_mail
 from prongsai.web.shell.words import both
 
@@ -102,48 +104,66 @@ def _email(required: bool, label: Any, hint: Any = "") -> forms.EmailField:
 
 
 class Invite(forms.Form):
-    """Whom to invite, as what, and how."""
+    """Whom to invite, as what, over what, and how. Without a mail server (``mail``) there is the slip alone."""
 
-    def __init__(self, may_give: tuple[str, ...], *arguments: Any, areas: bool = False, **named: Any) -> None:
+    def __init__(
+        self,
+        may_give: tuple[str, ...],
+        *arguments: Any,
+        areas: Mapping[str, Sequence[str]] | None = None,
+        mail: bool = True,
+        **named: Any,
+    ) -> None:
         super().__init__(*arguments, **named)
         self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
-        if areas:
-            self.fields["kind"] = forms.ChoiceField(label=both("ขอบเขต", "Reach"), choices=list(AREA_WORDS.items()))
-            self.fields["area"] = forms.CharField(
-                required=False,
-                max_length=150,
-                label=both("ชื่อพื้นที่", "Name of the area"),
-                help_text=both(
-                    "จังหวัด เช่น ตาก อำเภอเขียน จังหวัด/อำเภอ เช่น ตาก/แม่สอด เว้นว่างเมื่อเลือกทุกหน่วยงาน",
-                    "As in the agencies' data; a district as province/district. Empty for every agency.",
-                ),
+        if areas is not None:
+            self.fields["area"] = forms.ChoiceField(
+                label=both("ขอบเขต", "Reach"),
+                choices=_reaches(areas),
+                error_messages={
+                    "required": REQUIRED,
+                    "invalid_choice": both("เลือกขอบเขตจากรายการ", "Choose from the list."),
+                },
             )
-        self.fields["way"] = forms.ChoiceField(
-            label=both("วิธีเชิญ", "How"),
-            widget=forms.RadioSelect,
-            initial="mail",
-            choices=[
-                ("mail", both("ส่งรหัสทางอีเมล", "Send the code by mail")),
-                ("slip", both("พิมพ์ใบรหัสมอบให้เอง", "Print a slip and hand it over")),
-            ],
-        )
-        self.fields["email"] = _email(
-            False, both("อีเมลของผู้รับเชิญ", "Their e-mail"), both("จำเป็นเมื่อส่งทางอีเมล", "Needed when sent by mail")
-        )
+        if mail:
+            self.fields["way"] = forms.ChoiceField(
+                label=both("วิธีเชิญ", "How"),
+                widget=forms.RadioSelect,
+                initial="mail",
+                choices=[
+                    ("mail", both("ส่งรหัสทางอีเมล", "Send the code by mail")),
+                    ("slip", both("พิมพ์ใบรหัสมอบให้เอง", "Print a slip and hand it over")),
+                ],
+            )
+            self.fields["email"] = _email(
+                False, both("อีเมลของผู้รับเชิญ", "Their e-mail"), both("จำเป็นเมื่อส่งทางอีเมล", "Needed when sent by mail")
+            )
 
     def clean(self) -> dict[str, Any]:
         """Mail needs an address."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("way") == "mail" and not data.get("email") and "email" not in self.errors:
             self.add_error("email", both("ใส่อีเมล หรือเลือกพิมพ์ใบรหัส", "Give an address, or choose the slip."))
-        if data.get("way") == "slip":
+        if data.get("way", "slip") == "slip":
             data["email"] = ""
         return data
 
     def area(self) -> Area | None:
         """The area, where the form asks for one."""
-        kind = self.cleaned_data.get("kind")
-        return Area(kind, "" if kind == "all" else self.cleaned_data["area"].strip()) if kind else None
+        chosen = self.cleaned_data.get("area")
+        if not chosen:
+            return None
+        kind, _, name = str(chosen).partition(":")
+        return Area(kind, name)
+
+
+def _reaches(areas: Mapping[str, Sequence[str]]) -> list[Any]:
+    """The areas to choose from, by kind."""
+    groups: list[Any] = [("", both("เลือก", "Choose")), ("all", AREA_WORDS["all"])]
+    groups += [
+        (AREA_WORDS[kind], [(f"{kind}:{name}", name) for name in names]) for kind, names in areas.items() if names
+    ]
+    return groups
 
 
 class Code(forms.Form):
@@ -169,7 +189,7 @@ class Join(forms.Form):
         if with_email:
             self.fields["email"] = _email(
                 True,
-                both("อีเมลของคุณ", "Your e-mail"),
+                both("อีเมลของท่าน", "Your e-mail"),
                 both("ใช้เข้าสู่ระบบและตั้งรหัสผ่านใหม่", "For signing in and for a new password."),
             )
         self.fields["name"] = forms.CharField(
@@ -187,6 +207,80 @@ class Join(forms.Form):
             strip=False,
             error_messages={"required": REQUIRED},
         )
+
+
+class Start(forms.Form):
+    """Who uses this program first."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["name"] = forms.CharField(
+            max_length=150, label=both("ชื่อและนามสกุล", "Name"), error_messages={"required": REQUIRED}
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["email"] = _email(
+            True,
+            both("อีเมลของท่าน", "Your e-mail"),
+            both("ใช้เป็นชื่อสำหรับเข้าสู่ระบบ ไม่มีการส่งอีเมลไปที่ใด", "It is the name you sign in by; no mail is sent."),
+        )
+        self.fields["password"] = forms.CharField(
+            label=both("ตั้งรหัสผ่าน", "Choose a password"),
+            help_text=PASSWORD_HINT,
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+            strip=False,
+            error_messages={"required": REQUIRED},
+        )
+
+
+class NewAgency(forms.Form):
+    """An agency, and the year to begin with."""
+
+    def __init__(
+        self,
+        kinds: Mapping[str, Text],
+        provinces: Sequence[str],
+        years: Sequence[int],
+        *arguments: Any,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        choose = [("", both("เลือก", "Choose"))]
+        self.fields["name"] = forms.CharField(
+            max_length=200,
+            label=both("ชื่อหน่วยงาน", "Name of the agency"),
+            help_text=both("ชื่อเต็ม เช่น องค์การบริหารส่วนตำบลนาดี", "The full name in Thai."),
+            error_messages={"required": REQUIRED},
+        )
+        self.fields["name"].widget.attrs["autocomplete"] = "organization"
+        self.fields["kind"] = forms.ChoiceField(
+            label=both("ประเภทหน่วยงาน", "Kind of agency"),
+            choices=[*choose, *((code, both(kind.th, kind.en)) for code, kind in kinds.items())],
+            error_messages={"required": REQUIRED, "invalid_choice": REQUIRED},
+        )
+        self.fields["province"] = forms.ChoiceField(
+            label=both("จังหวัด", "Province"),
+            choices=[*choose, *((name, name) for name in provinces)],
+            error_messages={"required": REQUIRED, "invalid_choice": REQUIRED},
+        )
+        self.fields["district"] = forms.CharField(
+            max_length=100, required=False, label=both("อำเภอหรือเขต (ไม่บังคับ)", "District (optional)")
+        )
+        self.fields["year"] = forms.TypedChoiceField(
+            coerce=int,
+            label=both("ปีงบประมาณที่จะเริ่ม", "Fiscal year to begin with"),
+            help_text=both(
+                "ปีของผลการประเมินที่มีอยู่ในมือ ปีอื่นเพิ่มภายหลังได้", "The year of the result at hand; others can follow."
+            ),
+            choices=[(str(year), str(year)) for year in years],
+            error_messages={"required": REQUIRED, "invalid_choice": REQUIRED},
+        )
+
+    def clean_name(self) -> str:
+        """A name with letters in it."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not any(letter.isalpha() for letter in name) or not name.isprintable():
+            raise forms.ValidationError(both("ระบุชื่อหน่วยงานเป็นตัวอักษร", "Give the agency's name in letters."))
+        return name
 
 
 class Give(forms.Form):
@@ -225,7 +319,7 @@ def _orphan() -> forms.BooleanField:
         required=False,
         label=both("ทำต่อแม้หน่วยงานจะไม่เหลือผู้ประสานงาน ITA", "Go on even where the agency is left without a coordinator"),
         help_text=both(
-            "หากไม่เหลือผู้ประสานงาน จะไม่มีผู้ใดในหน่วยงานเชิญคน ให้บทบาท หรือนำเข้าผลได้ จนกว่าผู้ดูแลระบบจะให้บทบาทแก่ผู้รับช่วง "
+            "หากไม่เหลือผู้ประสานงาน จะไม่มีผู้ใดในหน่วยงานเชิญผู้ใช้งาน ให้บทบาท หรือนำเข้าผลได้ จนกว่าผู้ดูแลระบบจะให้บทบาทแก่ผู้รับช่วง "
             "ทำเครื่องหมายเฉพาะเมื่อรอผู้รับช่วงไม่ได้ เช่น บัญชีถูกผู้อื่นใช้",
             "Then nobody in the agency can invite, give roles or take results in until an administrator gives the role "
             "to a successor. Tick it only where that cannot wait, as when somebody else uses the account.",

@@ -16,6 +16,7 @@ from prongsai.flow.people import agency as roster
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import stored as years
 from prongsai.web.people import forms
+from prongsai.web.shell.reached import join_address, mail_works
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import both
 
@@ -47,8 +48,7 @@ def people(request: HttpRequest, agency: Agency) -> HttpResponse:
 def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Invites somebody: by mail, or with a slip that shows the code once."""
     may_give = _people(request, agency).may_give
-    form = forms.Invite(may_give, request.POST if request.method == "POST" else None)
-    link = request.build_absolute_uri(reverse("join"))
+    form = forms.Invite(may_give, request.POST if request.method == "POST" else None, mail=mail_works())
     if form.is_valid():
         try:
             sent = roster.invite(
@@ -67,7 +67,7 @@ def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
                 return render(
                     request,
                     "people/slip.html",
-                    _frame(request, agency, sent=sent, link=link, back=reverse("people", args=[agency.code])),
+                    _frame(request, agency, sent=sent, link=join_address(), back=reverse("people", args=[agency.code])),
                 )
             messages.success(request, both("เชิญแล้ว ระบบกำลังส่งอีเมล", "Invited; the mail goes out now."))
             return redirect("people", agency.code)

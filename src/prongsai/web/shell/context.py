@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from prongsai.web.shell.accounts.passkeys import passkeys_work
+from prongsai.web.shell.reached import mail_works
 from prongsai.web.shell.scoping import scope
 
 
@@ -19,6 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "scope": scope(request),
         "passkeys": functools.partial(passkeys_work, request),
+        "mail_works": mail_works(),
         "agency": None,
         "year": None,
         "years": (),

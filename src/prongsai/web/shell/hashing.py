@@ -11,6 +11,15 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 AT_ONCE, WAITING, PATIENCE = 2, 4, 5.0
 
 
+# Addresses below which a form may bring a password: what is sent there waits for its turn before it has a thread.
+_PASSWORDS = ("/accounts/", "/join/", "/people/accounts/")
+
+
+def takes_a_password(method: str, path: str) -> bool:
+    """Whether a request may have a password looked at or kept."""
+    return method == "POST" and path.startswith(_PASSWORDS)
+
+
 class Busy(Exception):
     """Too many passwords are being looked at; whoever asked may come again in some seconds."""
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from prongsai.flow.site.desk.running import proof
 from prongsai.web.shell.scoping import public
 
 
 @require_safe
 @public
 def health(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers; anybody may ask, so it tells no more than that."""
+    """200 where the database answers; anybody may ask, so it tells no more than that.
+
+    On a desk it also proves to whoever can read the folder of data that it is the program of that folder.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    asked = request.GET.get("proof", "")
+    proved = {"proof": proof(asked)} if asked and settings.OPTIONS.mode == "desk" else {}
+    return JsonResponse({"status": "ok"} | proved)

@@ -19,9 +19,15 @@ LONGEST = 2_000  # of an address
 def home(request: HttpRequest) -> HttpResponse:
     """The agencies that a person works for; straight to the year where there is one only."""
     agencies = agencies_page(scope(request), search=request.GET.get("q", ""), page=request.GET.get("page", "1"))
-    if agencies.total == 1 and not request.GET.get("q"):
+    may_add = scope(request).everywhere("add-agency")
+    # An administrator has more to do here than to open the one agency: also others can be added.
+    if (
+        agencies.total == 1
+        and not {"q", "all"} & request.GET.keys()
+        and (settings.OPTIONS.mode == "desk" or not may_add)
+    ):
         return redirect("year-latest", code=agencies.lines[0].code)
-    return render(request, "shell/home.html", {"agencies": agencies})
+    return render(request, "shell/home.html", {"agencies": agencies, "may_add": may_add})
 
 
 @require_POST

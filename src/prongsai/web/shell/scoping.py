@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from prongsai.flow.people.beginning import may_begin
 from prongsai.flow.people.who import Agency, Person, agency_in, scope_of_user
 from prongsai.records.roles import Ability
 from prongsai.records.scope import NOBODY, Scope
@@ -76,7 +77,7 @@ def signed_in_of(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @functools.wraps(view)
     def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return view(request, *arguments, **named)
 
     return _declared(checked, "signed-in")
@@ -88,7 +89,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @functools.wraps(view)
     def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         if _lacks_second_factor(request):
             return _to_second_factor(request)
         return view(request, *arguments, **named)
@@ -108,7 +109,7 @@ def in_agency(
         @functools.wraps(view)
         def checked(request: HttpRequest, code: str, *arguments: Any, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if _lacks_second_factor(request):
                 return _to_second_factor(request)
             who = scope(request)
@@ -133,7 +134,7 @@ def everywhere(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Call
         @functools.wraps(view)
         def checked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if _lacks_second_factor(request):
                 return _to_second_factor(request)
             if not scope(request).everywhere(ability):
@@ -145,6 +146,11 @@ def everywhere(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Call
     return declare
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where somebody signs in; on a desk that nobody has used yet, where the first account is made."""
+    return redirect("start") if may_begin() else redirect_to_login(request.get_full_path())
+
+
 def _lacks_second_factor(request: HttpRequest) -> bool:
     return bool(settings.SERVED and scope(request).needs_second_factor and not is_mfa_enabled(request.user))
 
@@ -153,7 +159,7 @@ def _to_second_factor(request: HttpRequest) -> HttpResponse:
     messages.warning(
         request,
         both(
-            "บทบาทของคุณต้องยืนยันตัวตนสองขั้นก่อนใช้งาน ตั้งแอปยืนยันตัวตนหรือพาสคีย์อย่างใดอย่างหนึ่งในหน้านี้",
+            "บทบาทของท่านต้องยืนยันตัวตนสองขั้นตอนก่อนใช้งาน ตั้งแอปยืนยันตัวตนหรือพาสคีย์อย่างใดอย่างหนึ่งในหน้านี้",
             "Your role needs a second factor before you go on: set up an app or a passkey on this page.",
         ),
     )

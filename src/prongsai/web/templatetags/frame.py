@@ -9,7 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from prongsai.flow.people.who import Agency
-from prongsai.flow.year.stored import years_of
+from prongsai.flow.year.beginning import usual_year, years_with_rules
+from prongsai.flow.year.stored import notice_of, years_of
 from prongsai.language.text import Language, Text
 from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
@@ -34,7 +35,7 @@ TABS = (
     Tab("results", Text(th="ผลคะแนน", en="Results")),
     Tab("analysis", Text(th="บทวิเคราะห์", en="Analysis")),
     Tab("documents", Text(th="เอกสาร", en="Documents"), "work"),
-    Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import", of_year=False, to="import-new"),
+    Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import"),
     Tab("people", Text(th="บุคคลและสิทธิ", en="People"), "work", of_year=False),
     Tab("history", Text(th="ประวัติการแก้ไข", en="History"), "see-history", of_year=False),
 )
@@ -68,7 +69,7 @@ def _address(tab: Tab, agency: Agency, year: int | None) -> str | None:
 def tabs(scope: Scope, agency: Agency, year: int | None, tab: str) -> list[Opens]:
     """The tabs that have an address and that the person may open; those of the newest year where none is shown."""
     if not year:
-        year = next(iter(years_of(scope, agency)), None)
+        year = usual_year(scope, agency)
     shown = []
     for choice in TABS:
         to = _address(choice, agency, year)
@@ -77,14 +78,28 @@ def tabs(scope: Scope, agency: Agency, year: int | None, tab: str) -> list[Opens
     return shown
 
 
+@dataclass(frozen=True)
+class YearBar:
+    """The years of an agency, and those that have rules and no result, for whoever may enter one."""
+
+    years: tuple[Opens, ...]
+    to_begin: tuple[Opens, ...]
+
+
 @register.simple_tag
-def year_links(agency: Agency, years: tuple[int, ...], year: int, tab: str) -> list[Opens]:
-    """The years of an agency, on the same tab where it is of one year."""
+def year_bar(scope: Scope, agency: Agency, years: tuple[int, ...], year: int | None, tab: str) -> YearBar | None:
+    """The switcher of years, on the same tab where it is of one year; None where there is nothing to choose."""
+    there = years or years_of(scope, agency)
     name = tab if any(choice.name == tab and choice.of_year for choice in TABS) else "year"
-    return [
-        Opens(Text(th=str(other), en=str(other)), address(name, agency.code, other) or "", other == year)
-        for other in years
-    ]
+
+    def opens(other: int, to: str) -> Opens:
+        return Opens(Text(th=str(other), en=str(other)), address(to, agency.code, other) or "", other == year)
+
+    may_enter = scope.may("import", agency)
+    begin = tuple(opens(other, "year") for other in years_with_rules() if may_enter and other not in there)
+    if len(there) < 2 and not begin:
+        return None
+    return YearBar(tuple(opens(other, name) for other in there), begin)
 
 
 @register.simple_tag(takes_context=True)
@@ -101,6 +116,12 @@ def url_able(scope: Scope, ability: Ability, name: str, agency: Agency, *more: o
 
 
 @register.simple_tag
+def may_everywhere(scope: Scope, ability: Ability) -> bool:
+    """Whether the person may do that without any bound."""
+    return scope.everywhere(ability)
+
+
+@register.simple_tag
 def url_if(name: str, *arguments: object) -> str:
     """The address of that name; empty where the page does not exist."""
     return address(name, *arguments) or ""
@@ -110,3 +131,9 @@ def url_if(name: str, *arguments: object) -> str:
 def in_language(text: Text, language: str) -> str:
     """A bilingual text where a tag cannot stand: in the arguments of another one."""
     return text.en if language == "en" else text.th
+
+
+@register.simple_tag
+def rules_notice(scope: Scope, agency: Agency, year: int | None) -> Text | None:
+    """What the rules of the year have on every page, as that they are invented."""
+    return notice_of(scope, agency, year)

@@ -22,7 +22,7 @@ register = template.Library()
 
 ACTIONS = {
     "open-year": both("เปิดปีการประเมิน", "Opened the year"),
-    "take-result": both("รับผลเข้าระบบ", "Took results"),
+    "take-result": both("บันทึกผล", "Took results"),
     "add-agency": both("เพิ่มหน่วยงาน", "Added the agency"),
     "edit-agency": both("แก้ข้อมูลหน่วยงาน", "Changed the agency's data"),
     "invite": both("เชิญ", "Invited"),
@@ -34,7 +34,7 @@ ACTIONS = {
     "set-password": both("ตั้งรหัสผ่านใหม่ให้", "Gave another password"),
     "close-account": both("ปิดบัญชี", "Closed an account"),
     "open-account": both("เปิดบัญชี", "Opened an account"),
-    "reset-second-factor": both("ล้างการยืนยันสองขั้น", "Took a second factor away"),
+    "reset-second-factor": both("ล้างการยืนยันตัวตนสองขั้นตอน", "Took a second factor away"),
     "end-sessions": both("ให้ออกจากระบบทุกเครื่อง", "Signed somebody out everywhere"),
     "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
@@ -54,7 +54,7 @@ def looks_after_accounts(scope: Scope) -> bool:
 STEPS: Mapping[AccountStep, Any] = {
     "rename": both("เปลี่ยนชื่อที่แสดง", "Change the name"),
     "password": both("ตั้งรหัสผ่านใหม่", "Give another password"),
-    "reset-2fa": both("ล้างการยืนยันสองขั้น", "Take the second factor away"),
+    "reset-2fa": both("ล้างการยืนยันตัวตนสองขั้นตอน", "Take the second factor away"),
     "sessions": both("ให้ออกจากระบบทุกเครื่อง", "Sign out everywhere"),
     "close": both("ปิดบัญชี", "Close the account"),
     "open": both("เปิดบัญชี", "Open the account"),
@@ -151,7 +151,7 @@ DETAILS = {
     "ends": both("ถึง", "until"),
     "last_day": both("วันสุดท้าย", "last day"),
     "roles": both("บทบาท", "roles"),
-    "code": both("รหัส", "code"),
+    "code": both("รหัสหน่วยงาน", "agency code"),
     "lines": both("จำนวนบรรทัด", "lines"),
 }
 VALUES = {

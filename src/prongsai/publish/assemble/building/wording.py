@@ -8,7 +8,7 @@ from prongsai.analyze.sentences import Sentence
 from prongsai.collect.facts import Agency
 from prongsai.collect.papers import Section
 from prongsai.criteria.figure_id import FigureId, indicator_figure
-from prongsai.criteria.names import figure_name, titled
+from prongsai.criteria.names import figure_name, level_mark, titled
 from prongsai.criteria.shapes import Criteria
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
@@ -41,6 +41,17 @@ def filled(dossier: Dossier, text: str) -> str:
     for name, value in (*named.items(), ("year-1", year - 1)):
         text = text.replace(f"{{{name}}}", str(value))
     return text
+
+
+def notice_of(dossier: Dossier) -> str:
+    """What stands on every page of documents by these rules; empty for most."""
+    return dossier.criteria.notice.th if dossier.criteria.notice is not None else ""
+
+
+def entitled(dossier: Dossier, title: str) -> str:
+    """A document's title as files and programs show it, with what stands on every page behind it."""
+    notice = notice_of(dossier)
+    return f"{title} ({notice})" if notice else title
 
 
 def heading(text: str, level: int = 1) -> Heading:
@@ -141,9 +152,16 @@ def level_runs(dossier: Dossier, figures: Figures) -> Runs:
     if shown is None:
         return ()
     if by_rules is None or by_rules == name:
-        return text_runs("ระดับ “", shown, "”")
+        by = dossier.scorecard.level.basis
+        return text_runs("ระดับ “", shown, f"”{beside_level(dossier, name) if by == 'computed' else ''}")
     right = figures.put("level:by-rules", by_rules, "level", bold=True)
-    return text_runs("ระดับที่ประกาศ “", shown, "” แต่ตามเกณฑ์คือ “", right, "”")
+    return text_runs("ระดับที่ประกาศ “", shown, "” แต่ตามเกณฑ์คือ “", right, f"”{beside_level(dossier, by_rules)}")
+
+
+def beside_level(dossier: Dossier, level: str | None) -> str:
+    """What stands behind a level by rules that are not confirmed, with the blank before it."""
+    mark = level_mark(dossier.criteria, level)
+    return f" {mark.th}" if mark is not None else ""
 
 
 def spoken(figures: Figures, said: Sentence) -> Runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.official_papers import paper_head, place_to_sign
 from prongsai.publish.assemble.building.plan_form import owners_of
 from prongsai.publish.assemble.building.wording import (
@@ -25,9 +26,8 @@ def announcement(dossier: Dossier, figures: Figures, options: Options) -> list[B
         by_rules, said = dossier.scorecard.level.computed, dossier.scorecard.level.name
         # Nobody announces a level and in the same breath another one.
         level = level_runs(dossier, figures) if by_rules in (None, said) else ()
-        opening = filled(
-            dossier, "ตามที่{agency}เข้ารับการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year} ได้คะแนนรวม "
-        )
+        standard = "ตามที่{agency}เข้ารับการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year} ได้คะแนนรวม "
+        opening = filled(dossier, called(dossier, standard))
         runs: Runs = text_runs(opening, figures.score("total"), " คะแนน", *((" ", *level) if level else ()))
         blocks.append(Paragraph(runs, indent=True))
     blocks += prose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import filled, plan_year
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
@@ -23,7 +24,7 @@ def cover(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     if later != year and f"{year}" in title and f"{later}" in title:
         pass
     elif later != year:
-        told = f"จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}"
+        told = called(dossier, f"จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. {year}")
         lines.append(told if f"{later}" in title else f"{told} และแผนปีงบประมาณ พ.ศ. {later}")
     elif f"{year}" not in title:
         lines.append(f"ประจำปีงบประมาณ พ.ศ. {year}")
@@ -33,4 +34,5 @@ def cover(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
 
 def _title(dossier: Dossier) -> str:
     named = dossier.document.title if dossier.document else None
-    return named or f"รายงานผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {dossier.facts.year}"
+    standard = f"รายงานผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {dossier.facts.year}"
+    return named or called(dossier, standard)

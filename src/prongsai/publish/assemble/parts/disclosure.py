@@ -6,6 +6,7 @@ from prongsai.criteria.figure_id import indicator_figure, item_figure, sub_indic
 from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Indicator
 from prongsai.publish.assemble.building.advice_lines import advice_lines
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
@@ -36,7 +37,7 @@ def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
             blocks += advice_lines(dossier, figures, indicator.id)
     if not blocks:
         return []
-    title = filled(dossier, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}")
+    title = filled(dossier, called(dossier, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}"))
     return [heading(title), *blocks]
 
 

@@ -6,7 +6,16 @@ from prongsai.analyze.figure_keys import past_key
 from prongsai.analyze.history import NO_CROSSWALK, YearFigures
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.building.wording import UNSURE_NOTE, heading, note, own_sections, prose, spoken
+from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.wording import (
+    UNSURE_NOTE,
+    beside_level,
+    heading,
+    note,
+    own_sections,
+    prose,
+    spoken,
+)
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures, two
@@ -36,7 +45,7 @@ def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     blocks.append(_table(dossier, figures, shown))
     blocks += _computed(dossier, shown)
     if sum("total" in year.figures for year in years) > 1:
-        blocks.append(_chart(figures, years))
+        blocks.append(_chart(dossier, figures, years))
     change = dossier.findings.change_of("total")
     if change is not None and change.difference is not None:
         blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
@@ -66,20 +75,23 @@ def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
     rows = []
     for year in dossier.findings.years:
         row = [cell(str(year.year)), *(Cell((_score(figures, year, figure),)) for figure in shown)]
-        rows.append((*row, Cell((_level(figures, year),))))
+        rows.append((*row, Cell((_level(dossier, figures, year),))))
     columns = (Column(1.6, "center"), *(Column(1.4, "end") for _ in shown), Column(2.2, "center"))
     return Table(columns, ((*head, cell("ระดับ")),), tuple(rows))
 
 
-def _level(figures: Figures, year: YearFigures) -> Runs:
+def _level(dossier: Dossier, figures: Figures, year: YearFigures) -> Runs:
     if year.level is None:
         return text_runs("–")
     here = year.year == figures.scorecard.year
     runs: Runs = (figures.put("level" if here else f"level@{year.year}", year.level, "level"),)
+    if year.level_mark is not None:
+        runs = (*runs, *text_runs(f" {year.level_mark.th}"))
     by_rules = figures.scorecard.level.computed if here else None
     if by_rules is None or by_rules == year.level:
         return runs
-    return (*runs, *text_runs(" (ตามเกณฑ์: ", figures.put("level:by-rules", by_rules, "level"), ")"))
+    right = figures.put("level:by-rules", by_rules, "level")
+    return (*runs, *text_runs(" (ตามเกณฑ์: ", right, f"{beside_level(dossier, by_rules)})"))
 
 
 def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
@@ -104,7 +116,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     return blocks
 
 
-def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
+def _chart(dossier: Dossier, figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
     keys: list[str | None] = []
     told = []
     for year in years:
@@ -113,7 +125,7 @@ def _chart(figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
         keys.append(key)
         if key:
             told.append(f"ปี {year.year} {figures.all[key].text}")
-    title = "คะแนนรวม ITA รายปี"
+    title = called(dossier, "คะแนนรวม ITA รายปี")
     names = tuple(str(year.year) for year in years)
     return Chart(
         "lines" if sum(key is not None for key in keys) > 2 else "columns",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Certainty, Element
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.remedies import CAPTION
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading, note
@@ -29,7 +30,7 @@ def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     if not losses:
         return []
     starred = Starred(dossier, figures)
-    blocks: list[Block] = [heading("ข้อ OIT ที่ไม่ได้คะแนนเต็ม และสิ่งที่ต้องเผยแพร่")]
+    blocks: list[Block] = [heading(called(dossier, "ข้อ OIT ที่ไม่ได้คะแนนเต็ม และสิ่งที่ต้องเผยแพร่"))]
     together = regained(losses)
     if together is not None:
         blocks.append(Paragraph(starred.said(together), indent=True))
@@ -43,7 +44,7 @@ def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         blocks.append(
             note("องค์ประกอบที่มีคำว่า (อนุมาน) หรือ (รอยืนยัน) ยังไม่พบในเอกสารเผยแพร่ทางการ ให้ตรวจกับคู่มือการประเมินของปีก่อนใช้")
         )
-    blocks.append(note("ไม่แสดงคะแนนที่จะได้คืนของแบบวัดการรับรู้ (IIT และ EIT) เพราะอาจเป็นการชี้นำผู้ตอบ"))
+    blocks.append(note(called(dossier, "ไม่แสดงคะแนนที่จะได้คืนของแบบวัดการรับรู้ (IIT และ EIT) เพราะอาจเป็นการชี้นำผู้ตอบ")))
     return starred.closed(blocks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import filled, heading, own, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
@@ -19,6 +20,6 @@ PREFACE = """การประเมินคุณธรรมและคว�
 def preface(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The preface, signed by whom the document names, else by the agency."""
     written = own(dossier, "preface", "คำนำ")
-    blocks = written or [heading("คำนำ"), *prose(filled(dossier, PREFACE))]
+    blocks = written or [heading("คำนำ"), *prose(filled(dossier, called(dossier, PREFACE)))]
     signed = (dossier.document.signed_by if dossier.document else None) or dossier.agency
     return [*blocks, Paragraph(text_runs(signed), align="end"), PageBreak()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Plan
 from prongsai.improve.proposals import FindingKind, Proposal
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading, indicator_name, note, plan_year
@@ -76,7 +77,7 @@ def _lines(dossier: Dossier, starred: Starred, column: str, proposal: Proposal, 
     if column == "measures":
         return (text_runs(f"{number}. {proposal.measure}"), (Words(f"({DRAFT})", italic=True),))
     if column == "analysis":
-        return tuple(_analysis(starred, proposal))
+        return tuple(_analysis(dossier, starred, proposal))
     if column == "steps":
         return numbered(tuple(step.text for step in proposal.steps)) or (text_runs("–"),)
     if column == "period":
@@ -86,8 +87,9 @@ def _lines(dossier: Dossier, starred: Starred, column: str, proposal: Proposal, 
     return (text_runs(""),)
 
 
-def _analysis(starred: Starred, proposal: Proposal) -> list[Runs]:
-    lines: list[Runs] = [(Words(f"{ANSWERS[proposal.answers]}: ", bold=True), *starred.said(proposal.analysis))]
+def _analysis(dossier: Dossier, starred: Starred, proposal: Proposal) -> list[Runs]:
+    answers = called(dossier, ANSWERS[proposal.answers])
+    lines: list[Runs] = [(Words(f"{answers}: ", bold=True), *starred.said(proposal.analysis))]
     label = Words("ตัวชี้วัดความสำเร็จ: ", bold=True)
     for at, goal in enumerate(proposal.goals):
         lines.append(((label,) if at == 0 else ()) + starred.said(goal.sentence))

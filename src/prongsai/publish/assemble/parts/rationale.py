@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import filled, heading, own, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
@@ -16,7 +17,7 @@ def rationale(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     """Why the assessment is made and on which policy it rests."""
     if any(section.text for section in own_sections(dossier, "rationale")):
         return own(dossier, "rationale", "หลักการและเหตุผล")
-    blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(dossier, RATIONALE))]
+    blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(dossier, called(dossier, RATIONALE)))]
     for target in dossier.criteria.targets:
         blocks += prose(f"ค่าเป้าหมายที่ใช้คือ {target.text.th}")
     if dossier.plan is not None and dossier.plan.year != dossier.facts.year:

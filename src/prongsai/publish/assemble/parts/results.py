@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.key_figures import key_figures
 from prongsai.publish.assemble.building.wording import (
     filled,
@@ -25,7 +26,8 @@ def results(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     """Total, level and target in words and as cards; nothing where the total is not known."""
     if not figures.has("total"):
         return []
-    opening = filled(dossier, "{agency}เข้ารับการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year} ได้คะแนนรวม ")
+    standard = "{agency}เข้ารับการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year} ได้คะแนนรวม "
+    opening = filled(dossier, called(dossier, standard))
     level = level_runs(dossier, figures)
     runs: Runs = (*text_runs(opening, figures.score("total", bold=True), " คะแนน"),)
     runs = (*runs, *text_runs(" "), *level) if level else runs

@@ -14,6 +14,7 @@ from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
+from prongsai.screens.agency.intake.rules import RulesQuestion
 
 OTHER = "other"  # the choice of a level that the edition does not name
 LONGEST_LEVEL = 60
@@ -94,6 +95,7 @@ class EntryPage:
     form: TypedScores | None = None
     problems: tuple[Problem, ...] = ()
     upload: int | None = None
+    asked: RulesQuestion | None = None
 
 
 def typed_scores(

@@ -12,6 +12,7 @@ from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
+from prongsai.screens.agency.intake.rules import RulesQuestion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,8 @@ class Understood:
 class PastePage:
     """The page of a paste. ``parts``: those that a table may be of where its lines do not say so, ``part`` the chosen.
 
-    ``upload``: the number of what was kept to be previewed; then the page leads there.
+    ``asked``: by whose rules the table is read, where that is not certain. ``upload``: the number of what was kept to
+    be previewed; then the page leads there.
     """
 
     year: int
@@ -57,6 +59,7 @@ class PastePage:
     understood: Understood | None = None
     problems: tuple[Problem, ...] = ()
     upload: int | None = None
+    asked: RulesQuestion | None = None
 
 
 def parts_of_tables(criteria: Criteria) -> tuple[tuple[str, Text], ...]:
@@ -127,8 +130,10 @@ def paste_page(
     text: str = "",
     part: str = "",
     problems: Iterable[Problem] = (),
+    asked: RulesQuestion | None = None,
 ) -> PastePage:
-    """The page of a year, by its edition (None: it has none), with what was read of ``text`` where that was read."""
+    """The page of a year, by its edition (None: it has none), with what was read of ``text`` where that was read;
+    ``asked``: by whose rules."""
     return PastePage(
         year=year,
         text=text,
@@ -136,4 +141,5 @@ def paste_page(
         parts=parts_of_tables(criteria) if criteria is not None else (),
         understood=understood_of(criteria, pasted) if criteria is not None and pasted is not None else None,
         problems=tuple(problems),
+        asked=asked,
     )

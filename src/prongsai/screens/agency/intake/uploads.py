@@ -20,6 +20,7 @@ from prongsai.roundfile.difference import (
     shown_scores,
 )
 from prongsai.roundfile.sections import SECTIONS
+from prongsai.screens.agency.intake.rules import RulesQuestion
 from prongsai.screens.agency.intake.vanishing import vanishing_values
 from prongsai.screens.figures import DASH
 
@@ -94,7 +95,8 @@ class Preview:
     ``vanishing``: what counts now and the upload does not hold, with its value; it stays, unless ``remove`` is ticked;
     ``removal`` are the figures that would then be others; ``must_remove``: it contradicts the upload and cannot stay.
 
-    ``basis`` and ``why`` are what is filled in so far; ``overtaken``: a newer version came than it was compared with.
+    ``asked``: by whose rules it counts, where that is not certain. ``basis`` and ``why`` are what is filled in so far;
+    ``overtaken``: a newer version came than it was compared with.
     """
 
     year: int
@@ -115,6 +117,9 @@ class Preview:
     why: str = ""
     problems: tuple[Problem, ...] = ()
     overtaken: bool = False
+    typed_on: str = ""  # the page on which it was typed, where one can go back to
+    asked: RulesQuestion | None = None
+    notice: Text | None = None
 
     @property
     def bases(self) -> Mapping[str, Text]:
@@ -124,10 +129,14 @@ class Preview:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What became of an upload: the ``version`` that counts, ``new`` where it is this one; None where it was left."""
+    """What became of an upload: the ``version`` that counts, ``new`` where it is this one; None where it was left.
+
+    ``upload``: the number of what it became when it was read by other rules, to be previewed.
+    """
 
     version: int | None = None
     new: bool = False
+    upload: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +200,7 @@ def preview_of(
     why: str = "",
     problems: Iterable[Problem] = (),
     overtaken: bool = False,
+    asked: RulesQuestion | None = None,
 ) -> Preview:
     """An upload beside the version that counts now (None: there is none), scored by ``criteria``; ``upload.number`` is
     the version that it would become, ``removing`` the same without what the upload does not hold of ``before``."""
@@ -224,6 +234,8 @@ def preview_of(
         why=why,
         problems=tuple(problems),
         overtaken=overtaken,
+        asked=asked,
+        notice=criteria.notice if before is None else None,
     )
 
 

@@ -20,6 +20,7 @@ from prongsai.flow.people import mail
 from prongsai.flow.people.who import key_of_tries
 from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.doors.security_log import locked_out
+from prongsai.web.shell.hashing import Busy
 from prongsai.web.shell.words import both
 
 log = logging.getLogger("prongsai.accounts")
@@ -80,6 +81,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """By the account alone: the library's counts anew for each name of the site, and asks for a request."""
         return key_of_tries(credentials.get("email", ""))
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """As the library's. A password that nobody had the time to look at was no wrong one."""
+        try:
+            return super().authenticate(request, **credentials)
+        except Busy:
+            self._rollback_login_failed_rl_usage()
+            raise
+
     def set_password(self, user: Any, password: str) -> None:
         """Sets it, and lets in at once whoever was locked out by another's wrong tries."""
         super().set_password(user, password)
@@ -91,9 +100,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": both("ปิดการยืนยันสองขั้นไม่ได้", "The second factor cannot be removed."),
+        "cannot_delete_authenticator": both("ปิดการยืนยันตัวตนสองขั้นตอนไม่ได้", "The second factor cannot be removed."),
         "cannot_generate_recovery_codes": both(
-            "ต้องเปิดการยืนยันสองขั้นก่อน จึงสร้างรหัสสำรองได้", "Recovery codes need a second factor first."
+            "ต้องเปิดการยืนยันตัวตนสองขั้นตอนก่อน จึงสร้างรหัสสำรองได้", "Recovery codes need a second factor first."
         ),
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }

@@ -213,6 +213,6 @@ class NotLikeOneself(password_validation.UserAttributeSimilarityValidator):
             super().validate(password, user)
         except ValidationError:
             raise ValidationError(
-                both("รหัสผ่านคล้ายชื่อหรืออีเมลของคุณเกินไป", "The password resembles your name or address too much."),
+                both("รหัสผ่านคล้ายชื่อหรืออีเมลของท่านเกินไป", "The password resembles your name or address too much."),
                 code="password_too_similar",
             ) from None

@@ -7,3 +7,11 @@ document.querySelectorAll("[data-insert]").forEach((button) => {
     area.focus();
   });
 });
+
+// Whoever leaves with words that were not saved is asked; they are kept as a draft either way.
+document.querySelectorAll("form[data-unsaved]").forEach((form) => {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) { event.preventDefault(); } });
+});

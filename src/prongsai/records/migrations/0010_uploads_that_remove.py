@@ -7,7 +7,7 @@ import prongsai.records.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0008_chains_are_sealed"),
+        ("records", "0009_drafts_of_pages"),
     ]
 
     operations = [
