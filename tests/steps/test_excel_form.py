@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from fractions import Fraction
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from prongsai.criteria.editions import edition, editions
 from prongsai.excel_form import fill, read_form
 from prongsai.excel_form.sheets.layout import form_layout, sizes_for, sizes_of, sizes_text
 from prongsai.flow.by_file.examples import EXAMPLES, examples
+from prongsai.language.exact import half_up
 from prongsai.roundfile.round import Round
 from prongsai.roundfile.write import to_data
 
@@ -83,11 +85,18 @@ def with_all(base: dict[str, st.SearchStrategy[Any]], **fields: st.SearchStrateg
     return st.tuples(st.fixed_dictionaries(base), some(**fields)).map(lambda pair: {**pair[0], **pair[1]})
 
 
+def printed(counted: list[int]) -> list[str]:
+    """The shares of counts as they are printed."""
+    return [f"{half_up(Fraction(100 * each, sum(counted) or 1))}" for each in counted if sum(counted)] or (
+        ["100"] + ["0"] * (len(counted) - 1)
+    )
+
+
 def answered(width: int) -> st.SearchStrategy[dict[str, Any]]:
     return some().flatmap(
         lambda own: (
             st.lists(counts, min_size=width, max_size=width).map(lambda values: {"counts": values, **own})
-            | st.lists(shares, min_size=width, max_size=width).map(lambda values: {"shares": values, **own})
+            | st.lists(counts, min_size=width, max_size=width).map(lambda values: {"shares": printed(values), **own})
         )
     )
 
@@ -114,7 +123,9 @@ part = some(
         {},
         optional={
             "age": with_all({"counts": st.dictionaries(st.sampled_from(["20-30", "over-60"]), counts)}),
-            "gender": with_all({"shares": st.dictionaries(st.sampled_from(["male", "other"]), shares)}),
+            "gender": with_all(
+                {"shares": st.dictionaries(st.sampled_from(["male", "other"]), st.sampled_from(["0", "49.9"]))}
+            ),
         },
     ),
 )

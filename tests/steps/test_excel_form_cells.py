@@ -98,6 +98,13 @@ def test_dates_of_every_kind_of_cell_are_read(value: object, format_: str) -> No
         (100, "General", "100"),
         (0.997, "0.00%", "99.70"),
         (99.7, "0", "99.7"),
+        (92.82000000000001, "General", "92.82"),
+        (92.82000000000001, "0.00", "92.82"),
+        (92.82000000000001, "@", "92.82"),
+        ("92.82000000000001", "@", "92.82"),
+        (89.99999999999999, "General", "90"),
+        ("89.99999999999999", "@", "90.00"),
+        (0.9282000000000001, "0.00%", "92.82"),
     ],
 )
 def test_announced_score_keeps_the_digits_that_are_seen(value: object, format_: str, read_as: str) -> None:
@@ -106,6 +113,41 @@ def test_announced_score_keeps_the_digits_that_are_seen(value: object, format_: 
         cell.value, cell.number_format = value, format_
 
     assert data_of(changed(form(small()), put))["published"] == {"total": read_as}
+
+
+@pytest.mark.parametrize(
+    ("value", "format_", "said"),
+    [
+        ("92.823", "@", "92.823"),
+        (92.823, "General", "92.823"),
+        (92.823, "0.00", "92.823"),
+        (0.928234, "0.00%", "0.928"),
+    ],
+)
+def test_score_with_three_decimals_is_told_also_where_the_cell_shows_two(
+    value: object, format_: str, said: str
+) -> None:
+    def put(book: Workbook) -> None:
+        cell = book["ผลที่ประกาศ"]["C6"]
+        cell.value, cell.number_format = value, format_
+
+    found = cells_of(read_form(changed(form(small()), put), NAME))
+    assert list(found) == ["ผลที่ประกาศ!C6"]
+    assert "at most two decimals" in found["ผลที่ประกาศ!C6"] and said in found["ผลที่ประกาศ!C6"]
+
+
+def test_score_with_three_decimals_that_a_file_holds_comes_back_as_long_as_its_cell_says_so() -> None:
+    data = small(published={"total": "92.823"})
+
+    assert data_of(form(data))["published"] == {"total": "92.823"}
+    assert list(cells_of(read_form(typed({"ผลที่ประกาศ!C6": "92.824"}, data), NAME))) == ["ผลที่ประกาศ!C6"]
+
+
+def test_share_keeps_the_decimals_that_a_spreadsheet_worked_out() -> None:
+    cells = {f"IIT!{column}9": value for column, value in zip("DEFGHI", (100 / 3, 200 / 3, 0, 0, 0, 0), strict=True)}
+    filled = read_form(typed({**cells, "IIT!D4": "ร้อยละ"}), NAME)
+
+    assert filled.problems == []
 
 
 def test_answers_are_counts_or_shares_as_chosen_for_sheet_or_row() -> None:

@@ -79,7 +79,7 @@ def test_section_that_would_go_is_named(site: Site) -> None:
     data = data_of()
     del data["assessor"]
     page = site.client(site.anan).get(offered(site, data)).content.decode()
-    assert "ข้อเสนอแนะของผู้ประเมิน" in page and "จะหายไป" in page
+    assert "<li>ข้อเสนอแนะของผู้ประเมิน</li>" in page and "ลบคะแนนที่มีอยู่" in page
 
 
 def test_yes_to_an_overtaken_preview_is_refused(site: Site) -> None:
@@ -186,6 +186,21 @@ def test_file_of_the_same_name_in_another_province_is_another_agencys(site: Site
     answer = site.client(site.anan).post(site.at("import/"), file(data))
     assert (answer.status_code, Upload.objects.within(SYSTEM).count()) == (status, int(status == 302))
     assert ("ปทุมธานี" in answer.content.decode()) == (status == 422)
+
+
+@pytest.mark.parametrize(
+    ("agency", "status"),
+    [
+        ({"name": "ทน.แม่สอด"}, 302),
+        ({"name": "ทน. แม่สอด", "code": "k3x9zq"}, 302),  # the code that ITAS knows it by
+        ({"name": "ทม.แม่สอด"}, 422),
+        ({"name": "ทน.รังสิต", "code": "k3x9zq"}, 422),
+        ({"name": "เทศบาลนครแม่สอด", "code": "ag-another"}, 422),
+    ],
+)
+def test_short_name_and_itas_code_are_this_agencys(site: Site, agency: dict[str, str], status: int) -> None:
+    answer = site.client(site.anan).post(site.at("import/"), file(corrected() | {"agency": agency}))
+    assert answer.status_code == status, answer.content.decode()
 
 
 def test_another_year_comes_in_at_its_own_page(site: Site) -> None:

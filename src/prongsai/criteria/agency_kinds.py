@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from importlib import resources
 
 from prongsai.files.strict_yaml import read_yaml
@@ -62,3 +63,28 @@ def provinces() -> tuple[str, ...]:
     raw = resources.files("prongsai.criteria").joinpath("provinces.yaml").read_bytes()
     names = read_yaml(raw, "provinces.yaml")
     return tuple(names) if isinstance(names, list) else ()
+
+
+def bare_name(name: str) -> str:
+    """A name by which the same agency is known however it is written: its kind in full, without spaces.
+
+    อบต.นาดี, "อบต. นาดี" and อ.บ.ต.นาดี are all องค์การบริหารส่วนตำบลนาดี.
+    """
+    plain = " ".join(name.split())
+    for full, pattern in _short_patterns():
+        match = pattern.match(plain)
+        if match is not None:
+            plain = full + plain[match.end() :]
+            break
+    return "".join(plain.split())
+
+
+@functools.cache
+def _short_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    patterns = []
+    for full, short in short_kinds():
+        letters = short.rstrip(".")
+        # Two letters may begin any word; only with a point or a space are they short for a kind.
+        end = r"(?:\.\s?|\s)" if len(letters) < 3 else r"\.?\s?"
+        patterns.append((full, re.compile(r"\.?".join(map(re.escape, letters)) + end + r"(?=\S)")))
+    return tuple(patterns)

@@ -6,6 +6,7 @@ under ``x-``, spaces at the end, a sixth year before) is kept on a hidden sheet.
 """
 
 from prongsai.excel_form.read_back.form_read import Filled, read_form
+from prongsai.excel_form.read_back.parts import laid_over
 from prongsai.excel_form.written.workbook import fill
 
-__all__ = ["Filled", "fill", "read_form"]
+__all__ = ["Filled", "fill", "laid_over", "read_form"]

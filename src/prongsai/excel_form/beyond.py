@@ -49,8 +49,10 @@ def _alive(seen: Mapping[Place, str]) -> frozenset[Place]:
     return frozenset(entry_of(place) for place, text in seen.items() if text)
 
 
-def put_back(data: dict[str, Any], stored: Iterable[Kept], seen: Mapping[Place, str]) -> None:
-    """Puts what was kept back into gathered data, as far as the cells still say what they said."""
+def put_back(data: dict[str, Any], stored: Iterable[Kept], seen: Mapping[Place, str]) -> frozenset[Place]:
+    """Puts what was kept back into gathered data, as far as the cells still say what they said; gives the places of
+    cells whose value this is."""
+    known: set[Place] = set()
     alive = _alive(seen)
     order: list[str] = []
     for held in stored:
@@ -63,10 +65,12 @@ def put_back(data: dict[str, Any], stored: Iterable[Kept], seen: Mapping[Place, 
                 put(data, held.place, held.value)
         elif seen.get(held.place, "") == held.shown and _free(data, held.place[:-1], parent=True):
             put(data, held.place, held.value)
+            known |= {held.place} if held.shown else set()
     if order and isinstance(data.get("disclosure"), dict):
         items = data["disclosure"]
         listed = [item for item in order if item in items]
         data["disclosure"] = {item: items[item] for item in (*listed, *(item for item in items if item not in listed))}
+    return frozenset(known)
 
 
 def _free(data: dict[str, Any], place: Place, *, parent: bool = False) -> bool:

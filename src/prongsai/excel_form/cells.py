@@ -11,9 +11,10 @@ from fractions import Fraction
 from prongsai.excel_form.dates import common_era, day_of
 from prongsai.excel_form.form import Choices, Kind
 from prongsai.language.calendar import short_date
-from prongsai.language.exact import arabic, half_up, number_text
+from prongsai.language.exact import MOST_DECIMALS, arabic, decimals_of, half_up, number_text, quantized, unnoisy
 from prongsai.language.text import Text
 
+MOST_ANNOUNCED = 2  # decimals of a score, in every year known
 LONGEST = 32_000  # characters in a cell; Excel holds 32,767
 JOINT = "ร่วม:"
 
@@ -21,6 +22,8 @@ _SPLIT = re.compile(r"[,;、\s]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
 # What a workbook writes for characters that XML cannot hold; as a person's own text it would not come back.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# More digits than a person types: what a program wrote.
+_LONG = re.compile(r"[0-9]{1,3}\.[0-9]{10,20}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -81,7 +84,7 @@ def text_in_cell(raw: Raw, kind: Kind) -> str:
     if isinstance(value, datetime.date | datetime.datetime):
         return _date_text(value, kind)
     if isinstance(value, int | float):
-        return _number_text(value, raw.format)
+        return _number_text(value, raw.format, kind)
     if isinstance(value, str):
         return _clean(value)
     raise Wrong(f"อ่านช่องนี้ไม่ได้ ({value}) ให้พิมพ์เป็นข้อความ", f"this cell cannot be read ({value}); type it as text")
@@ -91,7 +94,7 @@ def _date_text(value: datetime.date | datetime.datetime, kind: Kind) -> str:
     day = common_era(value.date() if isinstance(value, datetime.datetime) else value)
     if day is None:
         raise Wrong(f"ไม่มีวันที่ {value} ในปฏิทิน ให้พิมพ์วันที่ใหม่", f"there is no day {value}; type the date again")
-    if kind in ("count", "share", "ids", "year"):
+    if kind in ("count", "share", "score", "ids", "year"):
         raise Wrong(
             "Excel เปลี่ยนค่าในช่องนี้เป็นวันที่ ให้ตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ค่าใหม่",
             "Excel turned this cell into a date; format the cell as text and type the value again",
@@ -113,17 +116,19 @@ def _unescaped(match: re.Match[str]) -> str:
 _SHOWN = re.compile(r"(?:#,##)?0(?:\.(0+))?(%)?(?:_\))?")
 
 
-def _number_text(value: float, form: str) -> str:
-    """A number as the cell shows it: 99.7 under the format 0.00 is ``99.70``."""
+def _number_text(value: float, form: str, kind: Kind) -> str:
+    """A number as the cell shows it: 99.7 under the format 0.00 is ``99.70``. A score with more decimals than the cell
+    shows is given whole, so that it can be told."""
     if isinstance(value, float) and not abs(value) < 1e15:
         raise Wrong(f"พบ {value} ซึ่งไม่ใช่ตัวเลขที่ใช้ได้", f"found {value}, which is not a usable number")
-    exact = Decimal(repr(value))
+    exact = unnoisy(Decimal(repr(value)))
     match = _SHOWN.fullmatch(form.split(";")[0].strip())
     if match is not None:
         decimals, percent = len(match[1] or ""), bool(match[2])
-        number = Fraction(exact) * (100 if percent else 1)
+        number = Fraction(unnoisy(exact * (100 if percent else 1)))
         # A whole-number format would hide digits that count.
-        if decimals or number == int(number) or percent:
+        hidden = kind == "score" and number != Fraction(half_up(number, MOST_ANNOUNCED))
+        if (decimals or number == int(number) or percent) and not hidden:
             return format(half_up(number, decimals), "f")
     text = format(exact, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -144,8 +149,8 @@ def value_of(text: str, kind: Kind, words: Choices | None = None) -> object:
             return _day(text)
         case "count" | "year":
             return _whole(text, kind)
-        case "share":
-            return _share(text)
+        case "share" | "score":
+            return _share(text, kind)
         case _:
             return text
 
@@ -189,14 +194,23 @@ def _whole(text: str, kind: Kind) -> str:
     return str(int(plain))
 
 
-def _share(text: str) -> str:
+def _share(text: str, kind: Kind) -> str:
     plain = str(arabic(text)).removesuffix("%").rstrip()
+    if _LONG.fullmatch(plain):
+        meant = unnoisy(Decimal(plain))
+        plain = format(quantized(meant, MOST_DECIMALS) if decimals_of(meant) > MOST_DECIMALS else meant, "f")
     try:
         number_text(plain)
-        if Decimal(plain) <= 100:
-            return plain
+        within = Decimal(plain) <= 100
     except ValueError:
-        pass
+        within = False
+    if within and kind == "score" and decimals_of(Decimal(plain)) > MOST_ANNOUNCED:
+        raise Wrong(
+            f"พบ {_cut(plain)} แต่คะแนนที่ประกาศมีทศนิยมไม่เกินสองตำแหน่ง ให้พิมพ์ตามที่ประกาศ เช่น 99.70",
+            f"found {_cut(plain)}, but scores are announced with at most two decimals; type it as announced",
+        )
+    if within:
+        return plain
     raise Wrong(
         f"พบ “{_cut(text)}” แต่ต้องเป็นตัวเลขตั้งแต่ 0 ถึง 100 ตามที่ประกาศ เช่น 99.70",
         f"found “{_cut(text)}”, expected a number from 0 to 100 as announced, such as 99.70",

@@ -33,6 +33,12 @@ def quantized(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+def unnoisy(value: Decimal) -> Decimal:
+    """A number as it was meant before a computer kept it in binary: 92.82000000000001 is 92.82, 92.823 is itself."""
+    near = round(value, 2)
+    return near if value != near and abs(value - near) < Decimal("1e-9") and abs(value) <= 1000 else value
+
+
 def signed(value: Decimal) -> str:
     """A change in points with its sign, half-up to two decimals: ``+1.45``, ``-4.71``, ``0.00``.
 

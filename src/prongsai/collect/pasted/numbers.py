@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from prongsai.language.digits import TO_ARABIC
+from prongsai.language.exact import unnoisy
 from prongsai.language.text import Text
 
 Role = Literal["score", "whole", "malformed", "other"]
@@ -149,12 +150,6 @@ def score_of(number: str) -> tuple[Decimal | None, Text | None, str | None]:
         why = _wrong(number, "คะแนนที่ประกาศมีทศนิยมไม่เกินสองตำแหน่ง", "scores have at most two decimals", likely)
         return None, why, likely
     return value, None, None
-
-
-def unnoisy(value: Decimal) -> Decimal:
-    """A number as it was meant before a computer kept it in binary: 92.82000000000001 is 92.82."""
-    near = round(value, 2)
-    return near if value != near and abs(value - near) < Decimal("1e-9") and abs(value) <= 1000 else value
 
 
 def _moved(number: str) -> str | None:

@@ -14,6 +14,7 @@ from prongsai.excel_form.cells import Raw
 from prongsai.excel_form.form import Kind, Place, Sheet
 from prongsai.excel_form.numbered import entry_of, filed, put
 from prongsai.excel_form.read_back.gathering import Gathered, Page, gathered
+from prongsai.excel_form.read_back.sums import check_sums
 from prongsai.excel_form.read_back.unpacking import Opened, open_workbook
 from prongsai.excel_form.sheets.announced import YEAR_CELL
 from prongsai.excel_form.sheets.layout import KEPT, META, VERSION, FormLayout, form_layout, row_keys, sizes_of
@@ -37,12 +38,15 @@ class Filled:
 
     ``data`` leaves out what could not be read; it is whole only where there are no ``problems``. ``padded`` is the same
     with something in each cell that must not be empty, so that one such cell does not hide the mistakes beside it.
+    ``cells`` are the places of the file that have a cell, ``touched`` those whose cell holds something.
     """
 
     data: dict[str, Any]
     padded: dict[str, Any]
     problems: list[Problem]
     name: str
+    cells: frozenset[Place] = field(repr=False)
+    touched: frozenset[Place] = field(repr=False)
     _cells: Mapping[str, str] = field(repr=False)
 
     def problem_at_cell(self, problem: Problem) -> Problem | None:
@@ -71,6 +75,8 @@ def read_form(
     pages = {sheet.name: _page(sheet, opened, name, problems) for sheet in form.sheets}
     _check_year(form, pages, name, problems)
     result = gathered(form, pages)
+    for sheet in form.sheets:
+        check_sums(result, sheet, pages[sheet.name])
     stored = _stored(opened)
     if stored is None:
         text = Text(
@@ -78,7 +84,7 @@ def read_form(
             en="the hidden sheet of the form was changed; " + _MAKE.en.format(year=form.criteria.year),
         )
         problems.append(Problem(KEPT, text, file=name))
-    put_back(result.data, stored or (), result.seen)
+    result.forgive(put_back(result.data, stored or (), result.seen))
     result.finish()
     problems += [Problem(cell, text, file=name) for cell, text in result.mistakes]
     return _filled(form, result, problems, name)
@@ -227,7 +233,10 @@ def _filled(form: FormLayout, result: Gathered, problems: list[Problem], name: s
         plan.setdefault("rows", {})
     made, moved = filed(result.data)
     padded = _padded(form, result)
-    return Filled({**head, **made}, {**head, **padded}, problems, name, _places(result, moved))
+    return Filled(
+        {**head, **made}, {**head, **padded}, problems, name,
+        frozenset(result.cells), frozenset(result.seen), _places(result, moved),
+    )  # fmt: skip
 
 
 def _padded(form: FormLayout, result: Gathered) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from prongsai.excel_form.cells import Raw, Wrong, text_in_cell, value_of
-from prongsai.excel_form.choices import UNITS
+from prongsai.excel_form.choices import COUNTS, SHARES, UNITS
 from prongsai.excel_form.form import AnswerRow, Choices, EntryTable, Kind, Place, Sheet, TableColumn
 from prongsai.excel_form.numbered import at, put
 from prongsai.excel_form.sheets.layout import FormLayout
@@ -46,6 +46,11 @@ class Gathered:
     def wrong(self, cell: str, th: str, en: str) -> None:
         """Notes a mistake."""
         self.mistakes.append((cell, Text(th=th, en=en)))
+
+    def forgive(self, places: Iterable[Place]) -> None:
+        """Takes back what was noted of cells that still show what the form was filled in with."""
+        cells = {self.cells[place] for place in places if place in self.cells}
+        self.mistakes = [(cell, text) for cell, text in self.mistakes if cell not in cells]
 
     def finish(self) -> None:
         """Notes cells that must be filled in and are not, and steps of plan rows that are not there."""
@@ -166,7 +171,7 @@ def _answers(result: Gathered, page: Page, row: AnswerRow, mode: str) -> None:
         try:
             values.append(value_of(text, kind) if text else None)
         except Wrong as wrong:
-            result.mistakes.append((page.cell(row.row, column), wrong.text))
+            result.mistakes.append((page.cell(row.row, column), _of_other_unit(text, kind) or wrong.text))
     if not row.known:  # as many choices as are filled in, from the first on
         blank = [column for column in blank if column < row.column + len(values)]
     for column in blank:
@@ -178,6 +183,23 @@ def _answers(result: Gathered, page: Page, row: AnswerRow, mode: str) -> None:
     if len(result.mistakes) == before:
         result.seen[(*row.place, unit)] = "filled"
         put(result.data, (*row.place, unit), values)
+
+
+def _of_other_unit(text: str, kind: Kind) -> Text | None:
+    """What to say of a number that is a count among shares, or a share among counts; None where it is neither."""
+    try:
+        value_of(text, "share" if kind == "count" else "count")
+    except Wrong:
+        return None
+    if kind == "count":
+        return Text(
+            th=f"พบ {text} แต่เลือกเป็น{COUNTS} ซึ่งต้องเป็นจำนวนเต็ม หากเป็นร้อยละให้เลือก “{SHARES}”",
+            en=f"found {text}, but counts are chosen, which are a whole number each; choose shares if it is one",
+        )
+    return Text(
+        th=f"พบ {text} แต่เลือกเป็น{SHARES} ซึ่งต้องอยู่ระหว่าง 0 ถึง 100 หากเป็นจำนวนคนให้เลือก “{COUNTS}”",
+        en=f"found {text}, but shares are chosen, each a number from 0 to 100; choose counts if these are people",
+    )
 
 
 def _rows(table: EntryTable, page: Page) -> Iterator[int]:

@@ -61,7 +61,7 @@ def disclosure_sheet(criteria: Criteria, instrument: Instrument) -> Sheet:
         marks = choices.mark_choices(criteria, item.id)
         sheet.labels += [Label(row, 1, item.id, "number"), Label(row, 2, titled(criteria, item.wording), "wording")]
         sheet.fields += [
-            InputCell(row, 3, (*place, "score"), "share", marks, centred=True),
+            InputCell(row, 3, (*place, "score"), "score", marks, centred=True),
             InputCell(row, 4, (*place, "urls"), "lines"),
             InputCell(row, 5, (*place, "explanation"), "text"),
             InputCell(row, 6, (*place, "reason"), "text"),
@@ -119,7 +119,7 @@ def _figures(sheet: Sheet, row: int, title: str, listed: list[tuple[str, Place]]
         row += 1
     for name, place in listed:
         sheet.labels.append(Label(row, 1, name, "line"))
-        sheet.fields.append(InputCell(row, 2, place, "share", centred=True))
+        sheet.fields.append(InputCell(row, 2, place, "score", centred=True))
         row += 1
     return row
 
@@ -148,7 +148,7 @@ def past_sheet(criteria: Criteria, years: tuple[int, ...]) -> Sheet:
         row += 1
         for name, place in listed:
             sheet.labels.append(Label(row, 1, name, "line"))
-            kind: Kind = "text" if place == ("level",) else "share"
+            kind: Kind = "text" if place == ("level",) else "score"
             sheet.fields += [
                 InputCell(row, 2 + at, ("history", str(year), "published", *place), kind, centred=True)
                 for at, year in enumerate(years)

@@ -6,10 +6,12 @@ Cells to fill in are text, so that 99.70 keeps its zero; ``--("0"&cell)`` makes 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from prongsai.excel_form.adding_up import MOST_PRINTED, adds_up
 from prongsai.excel_form.choices import SHARES, UNITS
 from prongsai.excel_form.form import AnswerRow, Formula, Look
 from prongsai.language.exact import half_up, number_text
@@ -19,7 +21,17 @@ COMPLETE, INCOMPLETE, TOO_MANY, UNREADABLE = "ครบ", "ไม่ครบ", 
 
 def _number(text: str) -> Fraction:
     # The results that are written beside formulas are of checked files: every text is a number.
-    return Fraction(str(number_text(text))) if text else Fraction(0)
+    return Fraction(_plain(text)) if text else Fraction(0)
+
+
+def _plain(text: str) -> str:
+    return str(number_text(text))
+
+
+def _tolerance(cells: str) -> str:
+    """``adding_up.tolerance`` as a formula: half a unit of the last decimal for every share that is not zero."""
+    decimals = f'SUMPRODUCT(MAX(LEN({cells}&".")-FIND(".",{cells}&".")-1))'
+    return f'SUMPRODUCT(--(--("0"&{cells})>0))*5*10^-(1+MIN({MOST_PRINTED},MAX(0,{decimals})))'
 
 
 def _cells(row: int, first: int, last: int) -> str:
@@ -49,7 +61,7 @@ def row_formulas(row: AnswerRow, mode: tuple[int, int], respondents: tuple[int, 
             return ""
         of = look(row.row, row.unit) or look(*mode)
         if UNITS.meant(of) == "shares":
-            return COMPLETE if abs(total - 100) <= width / 100 + 1e-6 else INCOMPLETE
+            return COMPLETE if adds_up([Decimal(_plain(text)) for text in texts(look) if text]) else INCOMPLETE
         people = _number(look(*respondents))
         return COMPLETE if total == people or not people else INCOMPLETE if total < people else TOO_MANY
 
@@ -59,7 +71,7 @@ def row_formulas(row: AnswerRow, mode: tuple[int, int], respondents: tuple[int, 
         return float(half_up(points / sum(numbers))) if sum(numbers) else ""
 
     enough = f"COUNTA({cells})<{width}" if row.known else "FALSE"
-    share = f'IF(ABS({total}-100)<={width / 100:.2f}+0.000001,"{COMPLETE}","{INCOMPLETE}")'
+    share = f'IF(ABS({total}-100)<={_tolerance(cells)}+0.000001,"{COMPLETE}","{INCOMPLETE}")'
     count = (
         f'IF({whole}="","{COMPLETE}",IF({total}=--("0"&{whole}),"{COMPLETE}",'
         f'IF({total}<--("0"&{whole}),"{INCOMPLETE}","{TOO_MANY}")))'

@@ -101,7 +101,7 @@ def _question(
 
 
 def _announced(part: Part, name: str, row: int, tail: int) -> InputCell:
-    return InputCell(row, tail + 3, ("published", "items", part.id, name), "share", centred=True)
+    return InputCell(row, tail + 3, ("published", "items", part.id, name), "score", centred=True)
 
 
 def respondents_sheet(criteria: Criteria) -> Sheet:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from prongsai.collect.checks.checking import year_problem
 from prongsai.criteria.editions import default_edition
 from prongsai.criteria.shapes import Criteria
-from prongsai.excel_form import fill, read_form
+from prongsai.excel_form import Filled, fill, laid_over, read_form
 from prongsai.excel_form.read_back.unpacking import LIMIT
 from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.flow.by_file.rounds import not_by, read_rounds
@@ -64,13 +66,18 @@ def form_of_file(path: Path, year: int | None = None, criteria: str | None = Non
     return form_of_round(rounds[0])
 
 
-def round_of_form(path: Path, year: int | None = None, criteria: str | None = None) -> Round:
-    """The round in a filled form; ``year``: the year that the form must be for.
+def round_of_form(
+    path: Path,
+    year: int | None = None,
+    criteria: str | None = None,
+    held: Mapping[int, Mapping[str, Any]] | None = None,
+) -> Round:
+    """The round in a filled form; ``year``: the year that the form must be for; ``held`` as in ``round_in``.
 
     Raises one ``Refused`` with every problem, each at its cell (``IIT!D9``), and where the edition of the form does not
     assess such an agency and ``criteria`` does not name it.
     """
-    one = round_in(read_limited(path, LIMIT), str(path), year)
+    one = round_in(read_limited(path, LIMIT), str(path), year, held)
     problems = not_by(criteria, [one], str(path))
     agency = one.facts.agency
     asked = question(agency.kind, agency.name, one.facts.year, edition(one.facts.criteria))
@@ -85,18 +92,42 @@ def round_of_form(path: Path, year: int | None = None, criteria: str | None = No
     return one
 
 
-def round_in(data: bytes, name: str, year: int | None = None) -> Round:
-    """The round in the bytes of a filled form, as ``round_of_form``; ``name`` is the file that problems name."""
+def round_in(
+    data: bytes, name: str, year: int | None = None, held: Mapping[int, Mapping[str, Any]] | None = None
+) -> Round:
+    """The round in the bytes of a filled form, as ``round_of_form``; ``name`` is the file that problems name.
+
+    ``held``: the round files that count now, by year; what the form leaves blank is theirs, where they are of the same
+    edition.
+    """
     filled = read_form(data, name, year=year, edition=edition)
+    one = _read(filled, filled.padded)
+    if filled.problems:
+        raise Refused(filled.problems)
+    base = (held or {}).get(one.facts.year)
+    if base is None or base.get("criteria") != one.facts.criteria:
+        return one
     try:
-        one = read_data(filled.padded, edition=edition)
+        return _read(filled, laid_over(dict(base), filled))
+    except Refused as refused:
+        together = [Problem(found.place, _with_held(found.text), file=name) for found in refused.problems]
+        raise Refused(together) from refused
+
+
+def _read(filled: Filled, data: Mapping[str, object]) -> Round:
+    try:
+        return read_data(data, edition=edition)
     except Refused as refused:
         found = [filled.problem_at_cell(problem) for problem in refused.problems]
         more = [problem for problem in found if problem is not None]
         raise Refused(list(dict.fromkeys([*filled.problems, *more]))) from refused
-    if filled.problems:
-        raise Refused(filled.problems)
-    return one
+
+
+def _with_held(text: Text) -> Text:
+    return Text(
+        th=f"เมื่อรวมกับข้อมูลที่บันทึกไว้แล้ว (ส่วนที่เว้นว่างใช้ค่าเดิม): {text.th}",
+        en=f"together with what was saved before (blank parts keep it): {text.en}",
+    )
 
 
 def save(path: Path, data: bytes, *, replace: bool = False) -> Path:

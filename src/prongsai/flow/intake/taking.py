@@ -9,11 +9,12 @@ from typing import Any
 
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.scorecard_json import to_json
+from prongsai.collect.whose import Known
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.by_file.score import assessed
 from prongsai.flow.rules import known
 from prongsai.flow.year.stored import newest_stored
-from prongsai.records.actions.results import Taken, agency_in, take_result
+from prongsai.records.actions.results import Taken, add_agency, agency_in, take_result
 from prongsai.records.models import Agency, Person
 from prongsai.roundfile.round import Round
 from prongsai.roundfile.write import to_data
@@ -51,6 +52,16 @@ def scored_round(round: Round) -> ScoredRound:
 def agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
     """The agency that a round is about: by code, else by its exact name and province; made where it is new."""
     return agency_in(to_data(round)["agency"], person=person, now=now)
+
+
+def new_agency_of(round: Round, *, person: Person | None, now: datetime.datetime) -> Agency:
+    """The agency that a round is about, made anew."""
+    return add_agency(to_data(round)["agency"], person=person, now=now)
+
+
+def known_of(agency: Agency) -> Known:
+    """An agency as files are held against it."""
+    return Known(agency.code, agency.name, agency.province, agency.district)
 
 
 def take_round(

@@ -9,20 +9,24 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, Protocol
 
+from prongsai.collect.whose import is_of
+from prongsai.criteria.editions import default_edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
-from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, handed_in
+from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, handed_in
 from prongsai.flow.intake.rules import asked_before_it_counts, with_the_answer
-from prongsai.flow.intake.taking import ScoredRound, scored_round
+from prongsai.flow.intake.strange import Strange, strange
+from prongsai.flow.intake.taking import ScoredRound, known_of, scored_round
 from prongsai.flow.rules import known
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import newest_edition, stored_criteria, stored_round
+from prongsai.language.calendar import fiscal_year
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Decided as DecidedMeanwhile
 from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
-from prongsai.records.models import Agency, Person, Result, Upload
+from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.sections import FORMAT
@@ -62,9 +66,7 @@ class Incoming(Protocol):
 
 def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:
     problems = []
-    own = facts.agency.code == agency.code if facts.agency.code else _bare(facts.agency.name) == _bare(agency.name)
-    elsewhere = facts.agency.province and agency.province and _bare(facts.agency.province) != _bare(agency.province)
-    if not own or (elsewhere and not facts.agency.code):
+    if not is_of(facts.agency, known_of(agency)):
         said = " ".join(
             filter(None, (facts.agency.name, facts.agency.code and f"({facts.agency.code})", facts.agency.province))
         )
@@ -84,10 +86,6 @@ def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:
         problems.append(Problem("year", text))
     if problems:
         raise Refused(problems)
-
-
-def _bare(name: str) -> str:
-    return "".join(name.split())
 
 
 # From upload to version.
@@ -110,16 +108,34 @@ def offer(
 ) -> ImportPage:
     """Reads an upload and keeps it for its preview; a page with problems where it cannot, then nothing was kept."""
     name = (file.name or "") if file is not None else ""
+    other: Strange | None = None
     try:
         data = _bytes_of(file, limit)
         plain = PurePath(name.replace("\\", "/")).name or "upload"
-        given = handed_in(data, plain)
+        other = strange(data, plain)
+        if other is not None:
+            raise Refused([Problem("", other.said)])
+        given = handed_in(data, plain, held_of(scope, agency))
         _check_whose(given, agency, which)
         kept = keep(scope, agency, given, source=given.source, name=plain, person=person, now=now)
     except Refused as wrong:
         counts = _counts(scope, agency, which)
-        return import_page(which, counts=counts, limit=limit, text_limit=TEXT_MB, name=name, problems=wrong.problems)
+        return import_page(
+            which, counts=counts, limit=limit, text_limit=TEXT_MB, name=name, problems=wrong.problems,
+            ways=which or counts or _newest(fiscal_year(now.date())), text=other.text if other else "",
+        )  # fmt: skip
     return ImportPage(year=kept.year, upload=kept.pk)
+
+
+def _newest(year: int) -> int:
+    """The newest year up to this one that has rules."""
+    return next((past for past in range(year, year - 10, -1) if default_edition(past) in editions()), year)
+
+
+def held_of(scope: Scope, agency: Agency) -> Held:
+    """What counts now of every year of an agency, for what a file leaves out."""
+    rounds = AgencyRound.objects.within(scope).filter(agency=agency, current__isnull=False).select_related("current")
+    return Held(agency.name, {kept.year: kept.current.file for kept in rounds if kept.current is not None})
 
 
 def _counts(scope: Scope, agency: Agency, which: int | None) -> int | None:
@@ -152,11 +168,13 @@ def keep(
 ) -> Upload:
     """Keeps a round with its scorecard for its preview, to be compared with what counts now."""
     held = current(scope, agency, given.year)
+    removing = given.removing if isinstance(given, HandedIn) else None
     return keep_upload(
         agency=agency,
         year=given.year,
         file=given.file,
         scorecard=given.figures,
+        removing={"file": removing[0], "scorecard": removing[1]} if removing else None,
         source=source,
         name=name,
         against=held.result if held else None,
@@ -196,6 +214,7 @@ def _previewed(
     *,
     basis: str = "",
     why: str = "",
+    remove: bool = False,
     problems: Iterable[Problem] = (),
     overtaken: bool = False,
     rules: str = "",
@@ -204,10 +223,14 @@ def _previewed(
     criteria = newest_edition(upload.scorecard["criteria"])
     before = KeptRound(number=old.version, file=old.file, scorecard=old.scorecard) if old else None
     number = before.number + 1 if before else 1
+    without = upload.removing
+    removing = KeptRound(number=number, file=without["file"], scorecard=without["scorecard"]) if without else None
     shown = preview_of(
         criteria,
         KeptRound(number=number, file=upload.file, scorecard=upload.scorecard),
         before,
+        removing=removing,
+        remove=remove,
         name=upload.name,
         basis=basis,
         why=why,
@@ -232,12 +255,14 @@ def decide(
     leave: bool,
     basis: str,
     why: str,
+    remove: bool = False,
     rules: str = "",
     person: Person,
     now: datetime.datetime,
 ) -> Decided | Preview | None:
     """An upload that waits becomes the newest version, or is left; its preview with what stands in the way; None where
-    none waits. ``rules``: the edition that was chosen, where that was asked; by another one it is previewed anew."""
+    none waits. ``remove``: what counts now and the upload does not hold goes; else it stays. ``rules``: the edition
+    that was chosen, where that was asked; by another one it is previewed anew."""
     upload = _waiting(scope, agency, which, number, person=person, now=now)
     if upload is None:
         return None
@@ -252,9 +277,9 @@ def decide(
                 raise refusal("เลือกว่าจะใช้เกณฑ์ใด", "choose by which rules it is read", "rules")
             if rules != upload.scorecard["criteria"]:
                 return _by_other_rules(scope, agency, upload, rules, person=person, now=now)
-        taken = _take(upload, basis=basis, why=said, answered=asked is not None, person=person, now=now)
+        taken = _take(upload, basis=basis, why=said, remove=remove, answered=asked is not None, person=person, now=now)
     except Refused as wrong:
-        return _previewed(upload, basis=basis, why=why, problems=wrong.problems, rules=rules)
+        return _previewed(upload, basis=basis, why=why, remove=remove, problems=wrong.problems, rules=rules)
     except DecidedMeanwhile:
         return None
     except Overtaken:
@@ -262,7 +287,7 @@ def decide(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",
             "somebody saved a newer version meanwhile, so these differences are not of the current one; upload again",
         )
-        return _previewed(upload, basis=basis, why=why, problems=late.problems, overtaken=True)
+        return _previewed(upload, basis=basis, why=why, remove=remove, problems=late.problems, overtaken=True)
     return Decided(version=taken.result.version, new=taken.new)
 
 
@@ -279,10 +304,12 @@ def _by_other_rules(
     return Decided(upload=kept.pk)
 
 
-def _take(upload: Upload, *, basis: str, why: str, answered: bool, person: Person, now: datetime.datetime) -> Taken:
+def _take(
+    upload: Upload, *, basis: str, why: str, remove: bool, answered: bool, person: Person, now: datetime.datetime
+) -> Taken:
     """An upload becomes the newest version, its reason with the answer where the rules were asked for.
 
-    ``Refused`` where basis or reason is missing.
+    ``Refused`` where basis or reason is missing, or a tick that it needs.
     """
     if basis not in BASES:
         raise refusal("เลือกที่มาของผล", "choose where the figures come from", "basis")
@@ -290,6 +317,13 @@ def _take(upload: Upload, *, basis: str, why: str, answered: bool, person: Perso
         raise refusal("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change", "why")
     if len(why) > 300:
         raise refusal("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters", "why")
+    if upload.removing is not None and upload.removing["file"] == upload.file and not remove:
+        raise refusal(
+            "คะแนนที่มีอยู่ขัดกับข้อมูลในไฟล์นี้ จึงเก็บไว้ด้วยกันไม่ได้ เลือก “ลบคะแนนที่มีอยู่” หรือแก้ไฟล์แล้วนำเข้าใหม่",
+            "what was saved before contradicts this file and cannot stay beside it; choose to delete it, or correct "
+            "the file and import it again",
+            "remove",
+        )
     criteria = newest_edition(upload.scorecard["criteria"])
     if answered:
         why = with_the_answer(why, criteria)
@@ -299,6 +333,7 @@ def _take(upload: Upload, *, basis: str, why: str, answered: bool, person: Perso
         rules=known.files_of(criteria),
         basis=basis,
         why=why,
+        remove=remove,
         person=person,
         now=now,
     )

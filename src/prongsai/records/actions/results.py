@@ -120,8 +120,13 @@ def agency_in(particulars: Mapping[str, Any], *, person: Person | None, now: dat
     agencies = Agency.objects.within(SYSTEM)
     known = agencies.filter(code=particulars["code"]) if particulars.get("code") else None
     held = (agencies.filter(name=name, province=province) if known is None else known).first()
-    if held is not None:
-        return held
+    return held if held is not None else add_agency(particulars, person=person, now=now)
+
+
+@transaction.atomic
+def add_agency(particulars: Mapping[str, Any], *, person: Person | None, now: datetime.datetime) -> Agency:
+    """A new agency of a round file's ``agency``, also where there is one of its name."""
+    name, province = particulars["name"], particulars.get("province") or ""
     code = particulars.get("code") or _free_code(name, province)
     optional = {key: particulars.get(key) or "" for key in ("kind", "size", "district", "website")}
     made = Agency.objects.create(code=code, name=name, province=province, **optional)

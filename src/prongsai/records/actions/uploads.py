@@ -33,6 +33,7 @@ def keep_upload(
     year: int,
     file: Mapping[str, Any],
     scorecard: Mapping[str, Any],
+    removing: Mapping[str, Any] | None = None,
     source: str,
     name: str,
     against: Result | None,
@@ -54,6 +55,7 @@ def keep_upload(
         name=name[:200],
         file=file,
         scorecard=scorecard,
+        removing=removing,
         against=against,
         made_by=person,
         made_at=now,
@@ -69,10 +71,12 @@ def take_upload(
     rules: Mapping[str, bytes] | None = None,
     basis: str,
     why: str,
+    remove: bool = False,
     person: Person,
     now: datetime.datetime,
 ) -> Taken:
-    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it; ``rules`` are its files.
+    """What waited becomes the newest version, with the scorecard that ``criteria`` gave it; with ``remove`` without
+    what it does not hold of the version before. ``rules`` are the edition's files.
 
     ``Overtaken`` where it was compared with another than the current one, ``Decided`` where it waits no more.
     """
@@ -80,11 +84,12 @@ def take_upload(
     kept = AgencyRound.objects.within(SYSTEM).filter(agency_id=upload.agency_id, year=upload.year).first()
     if (kept.current_id if kept else None) != upload.against_id:
         raise Overtaken
+    without = upload.removing if remove else None
     taken = take_result(
         agency=upload.agency,
         criteria=criteria,
-        file=upload.file,
-        scorecard=upload.scorecard,
+        file=without["file"] if without else upload.file,
+        scorecard=without["scorecard"] if without else upload.scorecard,
         rules=rules,
         person=person,
         basis=basis,

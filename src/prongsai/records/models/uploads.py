@@ -19,7 +19,8 @@ class Upload(models.Model):
 
     ``file`` is the round as data, never the bytes that were sent; ``scorecard`` is what its edition gives for it (None
     in rows that an earlier program left, which are not shown any more). ``against`` is the result that the differences
-    were shown against: where another one has taken its place since, the preview is shown anew.
+    were shown against: where another one has taken its place since, the preview is shown anew. ``removing`` is
+    ``{file, scorecard}`` without what ``against`` holds and the upload does not (None: there is no such thing).
     """
 
     seen_with: ClassVar[Ability] = "import"
@@ -32,6 +33,7 @@ class Upload(models.Model):
     name = models.CharField(max_length=200)
     file = KeptJSON()
     scorecard = KeptJSON(null=True, default=None)
+    removing = KeptJSON(null=True, default=None)
     against = models.ForeignKey(Result, models.CASCADE, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(Person, models.CASCADE)
     made_at = models.DateTimeField()

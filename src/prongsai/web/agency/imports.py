@@ -73,7 +73,8 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
         sent = request.POST
         page = imports.decide(
             who, agency, year, upload, leave=sent.get("do") == "leave", basis=sent.get("basis", ""),
-            why=or_nothing(sent.get("why", "")), rules=sent.get("rules", ""), person=person, now=now,
+            why=or_nothing(sent.get("why", "")), remove=sent.get("remove") == "yes",
+            rules=sent.get("rules", ""), person=person, now=now,
         )  # fmt: skip
     else:
         page = imports.preview(who, agency, year, upload, person=person, now=now)

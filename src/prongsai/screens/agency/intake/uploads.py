@@ -21,6 +21,7 @@ from prongsai.roundfile.difference import (
 )
 from prongsai.roundfile.sections import SECTIONS
 from prongsai.screens.agency.intake.rules import RulesQuestion
+from prongsai.screens.agency.intake.vanishing import vanishing_values
 from prongsai.screens.figures import DASH
 
 BASES: dict[str, Text] = {
@@ -38,6 +39,9 @@ class ImportPage:
     ``counts``: the year whose result can be corrected (None: there is none yet); ``problems`` are the first of
     ``count`` in the file ``name``.
 
+    ``ways``: the year whose pages for pasting and typing are shown, where the file as a whole cannot be taken;
+    ``text``: what of it can be read as if it were pasted.
+
     ``upload``: the number of what was kept to be previewed; then the page leads there, to the ``year`` of the file.
     """
 
@@ -49,6 +53,8 @@ class ImportPage:
     problems: tuple[Problem, ...] = ()
     count: int = 0
     more: int = 0
+    ways: int | None = None
+    text: str = ""
     upload: int | None = None
 
 
@@ -86,6 +92,9 @@ class Preview:
     """What was understood of an upload and what would change. ``same``: nothing would; ``unexplained``: published
     figures that their own parts do not give.
 
+    ``vanishing``: what counts now and the upload does not hold, with its value; it stays, unless ``remove`` is ticked;
+    ``removal`` are the figures that would then be others; ``must_remove``: it contradicts the upload and cannot stay.
+
     ``asked``: by whose rules it counts, where that is not certain. ``basis`` and ``why`` are what is filled in so far;
     ``overtaken``: a newer version came than it was compared with.
     """
@@ -98,6 +107,10 @@ class Preview:
     understood: tuple[tuple[Text, int], ...] = ()
     changes: tuple[FigureChange, ...] = ()
     sections: tuple[SectionChange, ...] = ()
+    vanishing: tuple[tuple[Text, str], ...] = ()
+    removal: tuple[FigureChange, ...] = ()
+    must_remove: bool = False
+    remove: bool = False
     unexplained: tuple[Unexplained, ...] = ()
     same: bool = False
     basis: str = "official"
@@ -156,8 +169,11 @@ def import_page(
     text_limit: int,
     name: str = "",
     problems: Sequence[Problem] = (),
+    ways: int | None = None,
+    text: str = "",
 ) -> ImportPage:
-    """The page of a year (None: of whichever a file is of), with the first of a refused file's problems."""
+    """The page of a year (None: of whichever a file is of), with the first of a refused file's problems; the other
+    ``ways`` where a problem is one of the whole file."""
     return ImportPage(
         year=year,
         counts=counts,
@@ -167,6 +183,8 @@ def import_page(
         problems=tuple(problems[:SHOWN]),
         count=len(problems),
         more=max(0, len(problems) - SHOWN),
+        ways=ways if any(not problem.place and problem.line is None for problem in problems) else None,
+        text=text,
     )
 
 
@@ -175,6 +193,8 @@ def preview_of(
     upload: KeptRound,
     before: KeptRound | None,
     *,
+    removing: KeptRound | None = None,
+    remove: bool = False,
     name: str = "",
     basis: str = "",
     why: str = "",
@@ -183,7 +203,7 @@ def preview_of(
     asked: RulesQuestion | None = None,
 ) -> Preview:
     """An upload beside the version that counts now (None: there is none), scored by ``criteria``; ``upload.number`` is
-    the version that it would become."""
+    the version that it would become, ``removing`` the same without what the upload does not hold of ``before``."""
     changes = figure_changes(criteria, before.scorecard if before else None, upload.scorecard)
     sections = section_changes(before.file if before else None, upload.file)
     scores = shown_scores(upload.scorecard)
@@ -201,6 +221,10 @@ def preview_of(
         ),
         changes=changes,
         sections=sections,
+        vanishing=vanishing_values(criteria, before.file, removing.file) if before and removing else (),
+        removal=figure_changes(criteria, upload.scorecard, removing.scorecard) if removing else (),
+        must_remove=removing is not None and removing.file == upload.file,
+        remove=remove,
         unexplained=tuple(
             Unexplained(name=name_in(criteria, gap["figure"]), published=gap["published"], computed=gap["computed"])
             for gap in upload.scorecard["differences"]
