@@ -65,12 +65,6 @@ def test_wrong_kind_is_sent_to_paste_and_form_of_the_same_year(site: Site, data:
     assert Upload.objects.within(SYSTEM).count() == 0
 
 
-def test_page_without_a_year_leads_to_the_year_that_counts(site: Site) -> None:
-    page = site.client(site.anan).post(f"/a/{site.a.code}/import/", file(b"%PDF-1.7", "a.pdf")).content.decode()
-
-    assert f'href="{site.at("import/paste/")}"' in page and "(ปี 2568)" in page
-
-
 def test_mistake_in_a_form_or_a_data_file_offers_no_other_way(site: Site) -> None:
     data = b"format: prongsai/round@1\nyear: 2568\nagency: {name: a}\nvisitors: many\n"
     page = site.client(site.anan).post(site.at("import/"), file(data, "a.yaml")).content.decode()
