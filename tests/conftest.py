@@ -87,8 +87,11 @@ def _start() -> str:
             "database that they are asked for: unset it (unset DJANGO_SETTINGS_MODULE), and leave --ds out"
         )
     os.environ["DJANGO_SETTINGS_MODULE"] = "prongsai.config.settings"
+    from large_database import folder_of_server, server_of_run
+
     folder = tempfile.mkdtemp(prefix="prongsai-tests-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for made in (folder, folder_of_server(Path(folder))):
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
     os.environ["PRONGSAI_TEST_FOLDER"] = os.environ["PRONGSAI_FOLDER"] = folder
     for name in [each for each in os.environ if each.startswith("PRONGSAI_")]:
         if name not in ("PRONGSAI_FOLDER", "PRONGSAI_TEST_FOLDER", "PRONGSAI_TEST_POSTGRES", "PRONGSAI_LANG"):
@@ -97,8 +100,6 @@ def _start() -> str:
     Path(os.environ["PRONGSAI_CONFIG"]).touch()
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get("PRONGSAI_TEST_POSTGRES") == "1":
-        from large_database import server_of_run
-
         server = server_of_run(Path(folder))
         atexit.register(server.cleanup)
         os.environ["DATABASE_URL"] = server.get_uri()
