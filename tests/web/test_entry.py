@@ -91,11 +91,55 @@ def test_typed_scores_are_previewed_then_taken(site: Site) -> None:
     assert "95.24" in page and "96.11" in page
 
 
-def test_unchanged_form_changes_nothing_and_an_emptied_field_takes_its_figure_away(site: Site) -> None:
+def test_unchanged_form_changes_nothing(site: Site) -> None:
     address = sent(site).headers["Location"]
     assert "เหมือนฉบับปัจจุบันทุกประการ" in site.client(site.anan).get(address).content.decode()
-    assert sent(site, total="").status_code == 302
-    assert "total" not in Upload.objects.within(SYSTEM).order_by("pk").last().file["published"]
+
+
+def test_emptied_field_goes_only_by_a_tick_of_its_own(site: Site) -> None:
+    address = sent(site, total="", ind_1="96.11").headers["Location"]
+    page = site.client(site.anan).get(address).content.decode()
+    assert "ช่องที่ท่านเว้นว่าง" in page and 'name="remove"' in page
+    assert Upload.objects.within(SYSTEM).get().file["published"]["total"] == "87.15"
+    yes = {"do": "take", "basis": "corrected", "why": "กรอกผิด"}
+    assert site.client(site.anan).post(address, yes).status_code == 302
+    last = Result.objects.within(SYSTEM).get(round__agency=site.a, version=2).file["published"]
+    assert (last["total"], last["indicators"]["1"]) == ("87.15", "96.11")
+
+    address = sent(site, version="2", total="").headers["Location"]
+    assert site.client(site.anan).post(address, {**yes, "remove": "yes"}).status_code == 302
+    assert "total" not in Result.objects.within(SYSTEM).get(round__agency=site.a, version=3).file["published"]
+
+
+def test_questions_marks_and_respondents_are_typed_beside_the_scores(site: Site) -> None:
+    address = sent(site, IIT_i2="๙๑.๕", ind_6_EIT1="80.00", sub_9_1="90.00", OIT_o2="50", people_EIT2="๒๕ คน").headers[
+        "Location"
+    ]
+    answer = site.client(site.anan).post(address, {"do": "take", "basis": "official", "why": "เพิ่มรายข้อ"})
+    assert answer.status_code == 302, answer.content.decode()
+    first, last = (Result.objects.within(SYSTEM).get(round__agency=site.a, version=n).file for n in (1, 2))
+    assert last["published"]["items"]["IIT"] == {**first["published"]["items"]["IIT"], "i2": "91.50"}
+    assert last["published"]["part_indicators"]["EIT1"]["6"] == "80.00"
+    assert last["published"]["sub_indicators"]["9.1"] == "90.00"
+    assert last["answers"]["EIT2"]["respondents"] == 25
+    assert next(entry for entry in last["disclosure"] if entry["item"] == "o2")["score"] == "50"
+    assert [entry for entry in last["disclosure"] if entry["item"] != "o2"] == [
+        entry for entry in first["disclosure"] if entry["item"] != "o2"
+    ]
+    page = site.client(site.anan).get(site.at("entry/")).content.decode()
+    assert 'name="people-EIT2" value="25"' in page and 'name="IIT-i2" value="91.50"' in page
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [("people_IIT", "95.5", "ไม่ใช่จำนวนคน"), ("OIT_o2", "40", "เลือกคะแนนจากรายการ"), ("IIT_i2", "101", "มากกว่า 100")],
+)
+def test_what_is_wrong_in_a_folded_part_is_shown_open(site: Site, key: str, value: str, says: str) -> None:
+    answer = sent(site, **{key: value})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and kept() == 0
+    assert says in note(page, key.replace("_", "-"))
+    assert page.count('<details class="fields" open') == (0 if key == "people_IIT" else 1)
 
 
 def test_level_as_printed(site: Site) -> None:

@@ -156,7 +156,7 @@ def test_what_contradicts_the_file_goes_only_with_the_tick(site: Site) -> None:
     whole["answers"] = {"IIT": {"respondents": "10", "items": {"i2": {"counts": [0, 0, 0, 0, 0, 10]}}}}
     address = offered(site, whole, "round.json")
 
-    assert "ขัดกับข้อมูลในไฟล์" in page_of(site, address)
+    assert "ขัดกับข้อมูลที่นำเข้า" in page_of(site, address)
     refused = site.client(site.anan).post(address, {"do": "take", "basis": "corrected", "why": "แก้"})
     assert refused.status_code == 422 and Upload.objects.within(SYSTEM).count() == 1
     kept = taken(site, address, remove="yes")

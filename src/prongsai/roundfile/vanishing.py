@@ -29,6 +29,46 @@ def value_at(file: Mapping[str, Any], place: Place) -> Any:
     return next((value for held, value in _held(file) if held == place), None)
 
 
+def place_value(file: dict[str, Any], place: Place, value: Any) -> None:
+    """Puts a figure at its place, or takes away what stands there (None), with what then holds nothing more.
+
+    ``file`` is changed. A disclosure item keeps what else was filed of it."""
+    if place[0] == "disclosure":
+        _place_mark(file, place[1], value)
+        return
+    way = [file]
+    for key in place[:-1]:
+        if not isinstance(way[-1].get(key), dict):
+            if value is None:
+                return
+            way[-1][key] = {}
+        way.append(way[-1][key])
+    if value is not None:
+        way[-1][place[-1]] = value
+        return
+    way[-1].pop(place[-1], None)
+    for level, key in zip(reversed(way[:-1]), reversed(place[:-1]), strict=True):
+        if level[key] == {}:
+            del level[key]
+
+
+def _place_mark(file: dict[str, Any], item: str, value: Any) -> None:
+    entries = list(file.get("disclosure") or ())
+    entry = next((entry for entry in entries if entry["item"] == item), None)
+    if entry is None and value is not None:
+        entries.append({"item": item, "score": value})
+    elif entry is not None and value is not None:
+        entry["score"] = value
+    elif entry is not None:
+        entry.pop("score", None)
+        if all(held in (None, (), []) for key, held in entry.items() if key != "item"):
+            entries.remove(entry)
+    if entries:
+        file["disclosure"] = entries
+    else:
+        file.pop("disclosure", None)
+
+
 def put_back(before: Mapping[str, Any], after: Mapping[str, Any], places: Iterable[Place]) -> dict[str, Any]:
     """``after`` with what stands in ``before`` at ``places``."""
     made, held = copy.deepcopy(dict(after)), dict(_held(before))

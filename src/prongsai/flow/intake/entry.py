@@ -8,18 +8,18 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from prongsai.collect.pasted.numbers import read_score
-from prongsai.collect.pasted.shapes import Pasted
 from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.by_file.handed_in import beside
 from prongsai.flow.intake.rules import MustChoose, rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
-from prongsai.flow.intake.uploads import base_of, keep
+from prongsai.flow.intake.uploads import base_of, held_of, keep
 from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
+from prongsai.roundfile.vanishing import place_value
 from prongsai.screens.agency.intake.entry import EntryPage, TypedScores, beside_computed, typed_scores
 from prongsai.screens.agency.intake.rules import RulesQuestion
 
@@ -61,7 +61,9 @@ def hand_in(
                 "check them, then press again to compare with the newer one",
             )
         name = f"แบบฟอร์ม {form.typed} ช่อง"
-        kept = keep(scope, agency, made, source="entry", name=name, person=person, now=now)
+        # What was emptied stays until somebody says that it goes.
+        given = beside(made.round, "entry", held_of(scope, agency)) if form.emptied else made
+        kept = keep(scope, agency, given, source="entry", name=name, person=person, now=now)
     except MustChoose as must:
         return EntryPage(year=which, problems=tuple(must.problems), asked=must.question)
     except Refused as wrong:
@@ -78,7 +80,7 @@ def _checked(
     criteria, asked = rules_for(held, which, agency, typed.get("rules", ""))
     data = base_of(agency, which, held, criteria)
     version = held.result.version if held is not None and held.result is not None else 0
-    form = typed_scores(criteria, data.get("published") or {}, typed, version=version)
+    form = typed_scores(criteria, data, typed, version=version)
     try:
         made = scored_round(_merged(data, form))
     except Refused as wrong:
@@ -89,21 +91,9 @@ def _checked(
 
 
 def _merged(data: Mapping[str, Any], form: TypedScores) -> Round:
-    """What counts now with the typed figures in the place of its announced ones; an empty field takes one away."""
+    """What counts now with what was typed in its place; an empty field takes one away."""
     made = copy.deepcopy(dict(data))
-    published: dict[str, Any] = made.pop("published", None) or {}
-    published.pop("level", None)
     for field in form.fields:
-        *way, key = field.figure.place
-        table: Any = published
-        for step in way:
-            table = table.get(step) or {}
-        table.pop(key, None)
-    typed = {field.figure: read_score(field.value)[0] for field in form.fields if field.value}
-    good = {figure: score for figure, score in typed.items() if score is not None}
-    level = "" if form.level.problem else form.level.value
-    published = Pasted((), good, level or None).published(published)
-    published = {key: value for key, value in published.items() if value != {}}
-    if published:
-        made["published"] = published
+        place_value(made, field.place, field.kept)
+    place_value(made, ("published", "level"), (not form.level.problem and form.level.value) or None)
     return read_data(made, edition=newest_edition)

@@ -8,32 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from prongsai.assess.scorecard import Scorecard
-from prongsai.collect.pasted.numbers import read_score
-from prongsai.criteria.figure_id import FigureId, indicator_figure
-from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
+from prongsai.screens.agency.intake.entry_fields import FieldGroup, ScoreField, field_groups
 from prongsai.screens.agency.intake.rules import RulesQuestion
 
 OTHER = "other"  # the choice of a level that the edition does not name
 LONGEST_LEVEL = 60
-LONGEST_VALUE = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoreField:
-    """A figure to type: ``key`` is its name in the form; ``computed`` what its own parts give, by ``source``;
-    ``differs``: that is not what was typed."""
-
-    key: str
-    figure: FigureId
-    name: Text
-    value: str = ""
-    problem: Text | None = None
-    computed: str | None = None
-    differs: bool = False
-    source: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +28,12 @@ class LevelField:
     problem: Text | None = None
     by_rules: Text | None = None
     differs: bool = False
+    before: str = ""
+
+    @property
+    def emptied(self) -> bool:
+        """Whether one was announced, and none is chosen."""
+        return bool(self.before) and not self.value
 
     @property
     def value(self) -> str:
@@ -57,7 +45,7 @@ class LevelField:
 class TypedScores:
     """The whole form as it stands; ``general`` are problems of no one field; ``version``: what it started from."""
 
-    groups: tuple[tuple[Text, tuple[ScoreField, ...]], ...] = ()
+    groups: tuple[FieldGroup, ...] = ()
     level: LevelField = LevelField()
     general: tuple[Problem, ...] = ()
     version: int = 0
@@ -65,12 +53,17 @@ class TypedScores:
     @property
     def fields(self) -> tuple[ScoreField, ...]:
         """Every field but the level's, in the order of the form."""
-        return tuple(field for _, group in self.groups for field in group)
+        return tuple(field for group in self.groups for field in group.fields)
 
     @property
     def typed(self) -> int:
         """How many fields are filled in."""
         return sum(bool(field.value) for field in self.fields) + bool(self.level.value)
+
+    @property
+    def emptied(self) -> bool:
+        """Whether something that counts now stands in the form no more."""
+        return self.level.emptied or any(field.emptied for field in self.fields)
 
     @property
     def wrong(self) -> int:
@@ -99,16 +92,13 @@ class EntryPage:
 
 
 def typed_scores(
-    criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str, str], *, version: int = 0
+    criteria: Criteria, now: Mapping[str, Any], typed: Mapping[str, str], *, version: int = 0
 ) -> TypedScores:
-    """The form of an edition with what was typed, or with what is ``published`` (the section of a round file) where a
-    field was not sent; each field with its problem."""
+    """The form of an edition with what was typed, or with what stands in ``now`` (a round file as data) where a field
+    was not sent; each field with its problem."""
     return TypedScores(
-        groups=tuple(
-            (head, tuple(_field(criteria, figure, published, typed) for figure in figures))
-            for head, figures in _figures(criteria)
-        ),
-        level=_level(criteria, published, typed),
+        groups=field_groups(criteria, now, typed),
+        level=_level(criteria, now.get("published") or {}, typed),
         version=version,
     )
 
@@ -118,39 +108,11 @@ def beside_computed(form: TypedScores, criteria: Criteria, card: Scorecard) -> T
     return dataclasses.replace(
         form,
         groups=tuple(
-            (head, tuple(_with_computed(field, card, criteria) for field in group)) for head, group in form.groups
+            dataclasses.replace(group, fields=tuple(_with_computed(field, card, criteria) for field in group.fields))
+            for group in form.groups
         ),
         level=_with_rules(form.level, card, criteria),
     )
-
-
-def _figures(criteria: Criteria) -> tuple[tuple[Text, tuple[FigureId, ...]], ...]:
-    instruments: list[FigureId] = []
-    for instrument in criteria.instruments.values():
-        instruments.append(FigureId(instrument.id))
-        if len(instrument.parts) > 1:
-            instruments += [FigureId(part.id) for part in instrument.parts]
-    return (
-        (Text(th="ภาพรวม", en="Overall"), (FigureId("total"),)),
-        (Text(th="คะแนนตามเครื่องมือ", en="Instruments"), tuple(instruments)),
-        (Text(th="คะแนนตามตัวชี้วัด", en="Indicators"), tuple(map(indicator_figure, criteria.indicators))),
-    )
-
-
-def _announced(published: Mapping[str, Any], figure: FigureId) -> str:
-    """A figure as it is announced in what counts now, digit for digit; empty where it is not."""
-    *way, key = figure.place
-    for step in way:
-        published = published.get(step) or {}
-    value = published.get(key)
-    return "" if value is None else str(value)
-
-
-def _field(criteria: Criteria, figure: FigureId, published: Mapping[str, Any], typed: Mapping[str, str]) -> ScoreField:
-    key = figure.replace(":", "-")
-    value = typed.get(key, _announced(published, figure)).strip()[:LONGEST_VALUE]
-    problem = read_score(value)[1] if value else None
-    return ScoreField(key=key, figure=figure, name=figure_name(criteria, figure), value=value, problem=problem)
 
 
 def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str, str]) -> LevelField:
@@ -169,17 +131,20 @@ def _level(criteria: Criteria, published: Mapping[str, Any], typed: Mapping[str,
         problem = Text(th="เลือก “ตามที่พิมพ์ในประกาศ” หรือลบข้อความระดับที่พิมพ์ไว้", en="choose “as printed”, or clear the text")
     elif len(printed) > LONGEST_LEVEL:
         problem = Text(th=f"ชื่อระดับยาวเกิน {LONGEST_LEVEL} ตัวอักษร", en=f"longer than {LONGEST_LEVEL} characters")
-    return LevelField(choices=choices, chosen=chosen, printed=printed, problem=problem)
+    return LevelField(choices=choices, chosen=chosen, printed=printed, problem=problem, before=now)
 
 
 def _with_computed(field: ScoreField, card: Scorecard, criteria: Criteria) -> ScoreField:
-    figure = card.figures.get(field.figure)
-    if figure is None or figure.computed is None:
+    # A mark is its own whole: nothing below it gives it.
+    figure = card.figures.get(field.figure) if field.figure is not None and field.kind == "score" else None
+    if field.figure is None or figure is None or figure.computed is None:
         return field
     if field.figure == "total":
         source = Text(th="คำนวณจากเครื่องมือได้", en="its instruments give")
     elif field.figure in criteria.instruments:
         source = Text(th="คำนวณจากตัวชี้วัดได้", en="its indicators give")
+    elif field.figure.kind == "item":
+        source = Text(th="คำนวณจากคำตอบได้", en="its answers give")
     else:
         source = Text(th="คำนวณจากคะแนนย่อยได้", en="its parts give")
     differs = any(gap.figure == field.figure for gap in card.differences)
