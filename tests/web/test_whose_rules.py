@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from site_of_tests import NOW, Site, file
 
 import people
 from prongsai.flow.rules import known
 from prongsai.flow.rules.install import install
+from prongsai.flow.site.showcase import addresses, load_invented
 from prongsai.records.actions.results import agency_in
-from prongsai.records.models import Agency, Result, StoredEdition, Upload
+from prongsai.records.models import Agency, Person, Result, StoredEdition, Upload
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +194,20 @@ def test_every_page_works_by_another_bodys_rules_and_after_they_are_gone(
         assert set(after.values()) == {200}
     finally:
         shutil.move(Path(settings.HOME) / "elsewhere", Path(settings.HOME) / known.FOLDER / NAME)
+
+
+def test_the_demo_has_a_school_by_the_rules_of_the_invented_body_and_says_so(site: Site) -> None:
+    home = Path(settings.HOME)
+    try:
+        (account,) = load_invented(home, now=NOW, today=NOW.date())
+        assert load_invented(home, now=NOW, today=NOW.date()) == (account,)
+        agency = Agency.objects.within(SYSTEM).get(name=account.where)
+        (result,) = results(agency)
+        assert result.scorecard["criteria"] == NAME and account.email in addresses()
+        browser = Client()
+        browser.force_login(Person.objects.get(email=account.email))
+        for page in ("", "results/", "analysis/", "documents/"):
+            answer = browser.get(f"/a/{agency.code}/2570/{page}")
+            assert answer.status_code == 200 and "เกณฑ์สมมติเพื่อทดลองใช้โปรแกรม" in answer.content.decode(), page
+    finally:
+        shutil.rmtree(home / known.FOLDER, ignore_errors=True)

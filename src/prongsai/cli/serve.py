@@ -29,9 +29,10 @@ def command(folder: Path | None, host: str | None, port: int | None, demo: bool)
     prepare(tables="bring")
     refuse(of_the_demo(options))
     if demo:
-        from prongsai.flow.site.showcase import PASSWORD, load_examples
+        from prongsai.flow.site.showcase import PASSWORD, load_examples, load_invented
 
         accounts = load_examples(now=now(), today=today())
+        accounts += load_invented(options.home, now=now(), today=today())
         click.echo(pick("บัญชีทดลอง (รหัสผ่านเดียวกันทุกบัญชี: ", "Demo accounts (one password for all: ") + PASSWORD + ")")
         for account in accounts:
             click.echo(f"  {account.email:<32} {account.role:<14} {account.where}")
