@@ -37,7 +37,14 @@ _UNSAVED = ("preview", "standard")  # what the editor's buttons do beside saving
 @in_agency("work")
 def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What can be made, what was made, and the words that go into it."""
-    page = made.documents(scope(request), agency, year, now=timezone.now(), today=timezone.localdate())
+    page = made.documents(
+        scope(request),
+        agency,
+        year,
+        page=request.GET.get("page", "1"),
+        now=timezone.now(),
+        today=timezone.localdate(),
+    )
     if page is None:
         return without_result(request, agency, year)
     return _shown(request, agency, page)
