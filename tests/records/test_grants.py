@@ -79,7 +79,7 @@ def test_same_role_twice_on_a_day_is_refused_with_its_days(everybody: Cast) -> N
     give(everybody, "coordinator", ends=TODAY + WEEK)
     for starts, ends in ((TODAY, None), (TODAY + WEEK, None), (TODAY - WEEK, TODAY), (TODAY, TODAY)):
         with pytest.raises(NotPossible, match="already, from 2 Mar 2026 until 9 Mar 2026") as refused:
-            give(everybody, "coordinator", starts=starts, ends=ends, manner="acting")
+            give(everybody, "coordinator", starts=starts, ends=ends, manner="delegated")
         assert "มีบทบาทนี้อยู่แล้ว ตั้งแต่ 2 มีนาคม 2569 ถึง 9 มีนาคม 2569" in refused.value.text.th
     give(everybody, "coordinator", starts=TODAY + WEEK + datetime.timedelta(days=1))
     give(everybody, "executive")

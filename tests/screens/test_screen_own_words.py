@@ -16,6 +16,7 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import PARTS
 from prongsai.screens.agency.own_words import KeptWords, MovedFigure, OwnWords, editor, own_words
 
+TOTAL = Text(th="คะแนนรวม", en="total score")
 NOW = datetime.datetime(2026, 6, 1, 9, 0, tzinfo=datetime.UTC)
 
 
@@ -69,9 +70,10 @@ def test_words_are_marked_where_a_figure_moved_or_went() -> None:
 def test_editor_shows_the_figures_of_what_is_kept() -> None:
     shown = editor(2568, dossier(), "results", kept("ได้ {total}\nและ 95.10"))
 
-    assert shown.lines == [[("ได้ ", None), ("87.15", "total")], [("และ 95.10", None)]]
+    assert shown.lines == [[("ได้ ", None), ("87.15", TOTAL)], [("และ 95.10", None)]]
     assert (shown.typed, shown.opened, shown.words.text) == (("95.10",), "1", "ได้ {total}\nและ 95.10")
-    assert "total" in {field.key for _, group in shown.palette for field in group}
+    assert "total" in {chip.key for _, group in shown.palette for chip in group}
+    assert shown.box == Text(th="ได้ {คะแนนรวม}\nและ 95.10", en="ได้ {total score}\nและ 95.10")
     assert (shown.saved, shown.conflict, shown.problems) == (False, False, ())
 
 
@@ -100,3 +102,47 @@ def test_draft_beside_what_somebody_else_saved_is_opened_at_that() -> None:
 def test_editor_of_no_part_does_not_exist() -> None:
     with pytest.raises(KeyError):
         editor(2568, dossier(), "nonsense", None)
+
+
+def test_draft_in_names_of_either_language_is_kept_as_ids() -> None:
+    thai = editor(2568, dossier(), "results", None, draft="ได้ {คะแนนรวม} {ตัวชี้วัดที่ ๙} {ไม่มี}")
+    english = editor(2568, dossier(), "results", None, draft="ได้ {total score} {score of indicator 9} {ไม่มี}")
+
+    assert thai.words.text == english.words.text == "ได้ {total} {ind:9} {ไม่มี}"
+    assert thai.box.th == "ได้ {คะแนนรวม} {คะแนนตัวชี้วัดที่ 9} {ไม่มี}"
+
+
+def test_chips_are_found_by_any_of_their_words_in_either_digits() -> None:
+    def found(words: str) -> list[str]:
+        return [chip.key for _, group in editor(2568, dossier(), "results", None, find=words).palette for chip in group]
+
+    assert found("ตัวชี้วัดที่ ๙ ผลต่าง") == found("change indicator 9") == ["change:ind:9"]
+    assert found("87.15") == ["total"]
+    assert found("ไม่มีคำนี้") == []
+    assert len(found("")) == 81
+
+
+def test_words_moved_of_a_figure_that_is_gone_are_named() -> None:
+    moved = part("results", dossier(), {"results": kept(**{"ind:6@EIT1": "90.00"})}).moved
+
+    assert moved[0].name.th == "คะแนนตัวชี้วัดที่ 6 EIT ส่วนที่ 1"
+
+
+def test_usual_words_are_shown_where_own_words_replace_them() -> None:
+    of_preface = editor(2568, dossier(), "preface", None).standard
+    assert of_preface is not None and "{ชื่อหน่วยงาน}จัดทำรายงานฉบับนี้" in of_preface.th
+    assert "{name of the agency}" in of_preface.en
+    of_rationale = editor(2568, dossier(), "rationale", None).standard
+    assert of_rationale is not None and "ค่าเป้าหมายที่ใช้คือ" in of_rationale.th
+    assert [editor(2568, dossier(), name, None).standard for name in ("introduction", "results")] == [None, None]
+
+
+def test_typed_number_is_offered_the_figures_that_show_the_same() -> None:
+    shown = editor(2568, dossier(), "results", None, draft="ตัวชี้วัดที่ 10 ลดลง ๒๐.๐๐ จาก 100.00 เหลือ 80.00 และ 12.34")
+
+    assert [(figure.number, [chip.key for chip in figure.chips]) for figure in shown.insertable] == [
+        ("20.00", ["change:ind:10"]),
+        # Of several that show the same, the one that the line speaks of is first.
+        ("100.00", ["before:ind:10", "before:ind:3", "before:ind:5"]),
+        ("80.00", ["ind:10"]),
+    ]

@@ -167,9 +167,16 @@ def test_coordinator_reads_results_pastes_a_table_writes_words_and_downloads_a_w
     box = page.get_by_label("ข้อความ", exact=True)
     box.fill("เทศบาลได้ ")
     # The figure goes in by its button, as a locked field.
-    page.get_by_role("button", name=re.compile("^แทรก")).first.click()
+    chips = page.get_by_role("button", name=re.compile("^แทรก"))
+    page.get_by_label("ค้นหาตัวเลข").press_sequentially("ผลต่าง ๙")
+    page.get_by_text("พบ 1 รายการ").wait_for()
+    page.get_by_label("ค้นหาตัวเลข").press("Enter")  # hands nothing in
+    assert [chip.inner_text().split()[-1] for chip in chips.all() if chip.is_visible()] == ["-9.57"]
+    visit.look()
+    page.get_by_label("ค้นหาตัวเลข").fill("คะแนนรวม")
+    chips.first.press("Enter")
     written = box.input_value()
-    assert re.fullmatch(r"เทศบาลได้ \{[^{}]+\}\s*", written), written
+    assert written == "เทศบาลได้ {คะแนนรวม}"
     box.fill(f"{written} คะแนน ข้อความทดสอบในเล่ม")
     page.get_by_role("button", name="บันทึก").click()
     page.get_by_text("บันทึกข้อความแล้ว").wait_for()

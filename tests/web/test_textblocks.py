@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
+from test_no_codes import visible
 
 from prongsai.flow.documents import shelf as making
 from prongsai.flow.intake.taking import take_round
@@ -111,9 +115,77 @@ def test_second_writer_is_told_and_loses_nothing(site: Site) -> None:
     assert TextBlock.objects.within(SYSTEM).get().text == "ของคนแรก"
 
 
-def test_typed_scores_are_pointed_out(site: Site) -> None:
-    save(site, "ได้ ๘๗.๑๕ คะแนน และ {IIT}")
-    assert "มีตัวเลขที่พิมพ์เอง: 87.15" in page(site)
+def test_typed_score_that_no_figure_shows_is_pointed_out(site: Site) -> None:
+    assert save(site, "ได้ ๑๒.๓๔ คะแนน และ {IIT}") == 302
+    assert "มีตัวเลขที่พิมพ์เอง: 12.34" in page(site)
+
+
+def send(site: Site, **fields: str) -> str:
+    answer = site.client(site.anan).post(site.at("texts/results/"), {"opened": ""} | fields)
+    return str(answer.content.decode())
+
+
+def box(shown: str) -> str:
+    return html.unescape(shown.split("</textarea>")[0].rsplit(">", 1)[1])
+
+
+def test_typed_score_that_is_a_figure_is_swapped_in_one_click_before_it_is_saved(site: Site) -> None:
+    text = "ได้ ๘๗.๑๕ คะแนน และ {IIT}"
+    answer = site.client(site.anan).post(site.at("texts/results/"), {"text": text, "opened": ""})
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "ยังไม่ได้บันทึก มีตัวเลขที่พิมพ์เองตรงกับผลคะแนน" in shown
+    assert 'name="replace" value="87.15 total"' in shown
+    assert not TextBlock.objects.within(SYSTEM).exists()
+
+    swapped = box(send(site, text=text, replace="87.15 total"))
+    assert swapped == "ได้ {คะแนนรวม} คะแนน และ {คะแนน IIT}"
+    assert not TextBlock.objects.within(SYSTEM).exists()
+    assert save(site, swapped) == 302
+    assert TextBlock.objects.within(SYSTEM).get().text == "ได้ {total} คะแนน และ {IIT}"
+
+
+def test_typed_score_is_saved_as_typed_where_that_is_wanted_and_not_asked_about_again(site: Site) -> None:
+    send(site, text="ได้ 87.15 คะแนน", do="as-typed")
+    block = TextBlock.objects.within(SYSTEM).get()
+    assert block.text == "ได้ 87.15 คะแนน"
+    from prongsai.records.actions.documents import stamp
+
+    assert save(site, "ได้ 87.15 คะแนนเต็ม", opened=stamp(block)) == 302
+
+
+def test_officer_sees_no_code_and_english_screens_have_english_names(site: Site) -> None:
+    save(site, "ได้ {total} คะแนน {direction:IIT} {ind:9}")
+    thai = page(site)
+    assert box(thai) == "ได้ {คะแนนรวม} คะแนน {ทิศทางคะแนน IIT} {คะแนนตัวชี้วัดที่ 9}"
+    assert not re.findall(r"\b(?:ind|sub|change|before|direction|lowest-item):\w+", visible(thai))
+    browser = site.client(site.anan)
+    browser.post("/language", {"language": "en", "next": "/"})
+    shown = browser.get(site.at("texts/results/")).content.decode()
+    assert box(shown) == "ได้ {total score} คะแนน {direction of score of IIT} {score of indicator 9}"
+
+
+def test_chip_without_script_puts_its_figure_at_the_end_and_the_search_keeps_what_was_typed(site: Site) -> None:
+    assert box(send(site, text="ได้ ", insert="total")) == "ได้{คะแนนรวม}"
+    shown = send(site, text="ยังไม่บันทึก", find="ตัวชี้วัดที่ ๙", do="preview")
+    assert box(shown) == "ยังไม่บันทึก"
+    assert set(re.findall(r'name="insert" value="([^"]+)"', shown)) >= {"ind:9", "before:ind:9"}
+    assert 'value="total"' not in shown
+    assert "ไม่พบตัวเลขที่ตรงกับคำค้น" in send(site, text="", find="ไม่มีคำนี้", do="preview")
+    assert not TextBlock.objects.within(SYSTEM).exists()
+
+
+def test_usual_words_can_be_started_from(site: Site) -> None:
+    assert "ข้อความมาตรฐานที่ใช้หากไม่เขียนเอง" in page(site, "preface")
+    answer = site.client(site.anan).post(site.at("texts/preface/"), {"text": "", "opened": "", "do": "standard"})
+    words = box(answer.content.decode())
+    assert "{ชื่อหน่วยงาน}จัดทำรายงานฉบับนี้" in words
+    before = made(site, "book")
+    save(site, words, part="preface")
+    kept = TextBlock.objects.within(SYSTEM).get().text
+    assert "{agency}จัดทำรายงานฉบับนี้" in kept
+    lines = [line.format(agency="เทศบาลนครแม่สอด", year=2568, plan_year=2569) for line in kept.split("\n")]
+    assert [line in before for line in lines] == [True] * 3
+    assert "ส่วนนี้ไม่มีข้อความมาตรฐาน" in page(site, "introduction")
 
 
 def test_markup_is_words(site: Site) -> None:

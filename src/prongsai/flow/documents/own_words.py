@@ -11,7 +11,9 @@ from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.field_names import field_names
 from prongsai.publish.assemble.own_words import PARTS, fields, mistakes, seen
+from prongsai.publish.assemble.typed_figures import swapped, typed_figures
 from prongsai.records.actions.documents import TextChanged, stamp, write_text
 from prongsai.records.models import Agency, Person, TextBlock
 from prongsai.records.scope import Scope
@@ -19,6 +21,7 @@ from prongsai.screens.agency import own_words as screen
 from prongsai.screens.agency.own_words import Editor, KeptWords
 
 MOST_MISTAKES = 20  # shown of one text
+MOST_SEARCHED = 100  # letters of what the list of figures is searched for
 
 
 def kept_words(scope: Scope, found: StoredYear) -> dict[str, KeptWords]:
@@ -68,6 +71,39 @@ def editor(
     return screen.editor(which, dossier, part, kept.get(part))
 
 
+def changed(
+    scope: Scope, agency: Agency, which: int, part: str, sent: Mapping[str, str], *, today: datetime.date
+) -> Editor | None:
+    """The editor with what was asked for beside saving: how it looks, figures found (``find``), a field put at the end
+    (``insert``) or instead of a typed number (``replace``: number and key), or the standard words. Nothing is kept.
+    None as ``editor``."""
+    found = year(scope, agency, which, today)
+    if found is None:
+        return None
+    kept = kept_words(scope, found)
+    dossier = dossier_with(found, kept)
+    if dossier is None or part not in PARTS:
+        return None
+    text = _lines(sent.get("text", ""))
+    known = fields(dossier)
+    if len(text) <= screen.MOST_NAMED:
+        text = field_names(dossier.criteria).kept(text)
+        number, _, key = sent.get("replace", "").partition(" ")
+        if key in known:
+            text = swapped(text, number, key)
+        elif sent.get("insert", "") in known:
+            text = f"{text}{{{sent['insert']}}}"
+        elif sent.get("do") == "standard":
+            text = "\n".join(words for words in (text, screen.standard_text(dossier, part)) if words)
+    opened = sent.get("opened", "")
+    find = sent.get("find", "")[:MOST_SEARCHED]
+    return screen.editor(which, dossier, part, kept.get(part), draft=text, opened=opened, find=find)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+
+
 def save(
     scope: Scope,
     agency: Agency,
@@ -76,12 +112,14 @@ def save(
     text: str,
     opened: str,
     *,
+    as_typed: bool = False,
     person: Person,
     now: datetime.datetime,
     today: datetime.date,
 ) -> Editor | None:
     """Keeps a part's words: the editor, ``saved``, or with every mistake in them, or with what somebody else saved
-    meanwhile. None as ``editor``."""
+    meanwhile, or ``held`` where a number was typed that could be inserted, unless it is wanted ``as_typed``. None as
+    ``editor``."""
     found = year(scope, agency, which, today)
     if found is None:
         return None
@@ -89,6 +127,17 @@ def save(
     dossier = dossier_with(found, kept)
     if dossier is None or part not in PARTS:
         return None
+    text = _lines(text)
+    if len(text) <= screen.MOST_NAMED:
+        names = field_names(dossier.criteria)
+        text = names.kept(text)
+        own = kept.get(part)
+        before = {figure.number for figure in typed_figures(own.text, fields(dossier), names)} if own else set()
+        if not as_typed and len(text) <= screen.LONGEST:
+            # What was kept as typed before is not asked about again.
+            fresh = {figure.number for figure in typed_figures(text, fields(dossier), names)} - before
+            if fresh and not mistakes(text, fields(dossier)):
+                return screen.editor(which, dossier, part, own, draft=text, opened=opened, held=True)
     try:
         _write(found, dossier, part, text, opened, person=person, now=now)
     except Refused as wrong:
@@ -103,7 +152,6 @@ def _write(
     found: StoredYear, dossier: Dossier, part: str, text: str, opened: str, *, person: Person, now: datetime.datetime
 ) -> None:
     """Keeps words. ``Refused`` with every mistake; ``TextChanged`` where somebody else saved meanwhile."""
-    text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
     if len(text) > screen.LONGEST:
         raise refusal(
             f"ข้อความยาว {len(text):,} ตัวอักษร รับได้ไม่เกิน {screen.LONGEST:,} ตัวอักษร ให้ตัดให้สั้นลง",

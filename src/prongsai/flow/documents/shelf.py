@@ -41,6 +41,7 @@ from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.documents import (
     DIGITS,
     NOTHING,
+    PER_PAGE,
     Chosen,
     DocumentFile,
     DocumentPage,
@@ -48,6 +49,7 @@ from prongsai.screens.agency.documents import (
     KeptDocument,
     document_page,
     documents_page,
+    pages_of,
 )
 
 # What a PDF may take: the largest book of the examples takes a second and 60 MB.
@@ -64,11 +66,15 @@ Clock = Callable[[], datetime.datetime]
 
 
 def documents(
-    scope: Scope, agency: Agency, which: int, *, now: datetime.datetime, today: datetime.date
+    scope: Scope, agency: Agency, which: int, *, page: str = "1", now: datetime.datetime, today: datetime.date
 ) -> Documents | None:
-    """What can be made of a year and what was made, newest first; None where there is no such year."""
+    """What can be made of a year and one page of what was made, newest first; the last page for one behind it.
+    None where there is no such year."""
     found = year(scope, agency, which, today)
-    return _page(scope, agency, found, now) if found is not None else None
+    if found is None:
+        return None
+    wanted = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    return _page(scope, agency, found, now, page=wanted)
 
 
 def _page(
@@ -79,18 +85,24 @@ def _page(
     *,
     chosen: Chosen | None = None,
     problems: Iterable[Problem] = (),
+    page: int = 1,
 ) -> Documents:
     words = kept_words(scope, found)
+    rows = _rows(scope).filter(round=found.round)
+    total = rows.count()
+    page = max(1, min(page, pages_of(total)))
     return documents_page(
         found.year,
         dossier_with(found, words),
-        [_kept(row) for row in _rows(scope).filter(round=found.round)],
+        [_kept(row) for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]],
         words,
         now,
         chosen=chosen,
         problems=problems,
         may_make=scope.may("make-document", agency),
         may_edit=scope.may("edit-text", agency),
+        page=page,
+        total=total,
     )
 
 

@@ -22,6 +22,7 @@ from prongsai.records.queries import people as queries
 from prongsai.records.queries.mail import invitations_unsent
 from prongsai.records.roles import ROLES, Role
 from prongsai.records.scope import Scope
+from prongsai.screens.agency.due import open_measures, plan_state
 from prongsai.screens.people.roster import Handover, HeldRole, OpenInvitation, Roster, WorkDone, handover_pack
 
 __all__ = ["Area", "Handover", "Invited", "NotPossible", "Roster", "Sent"]
@@ -242,9 +243,13 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
     made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready").defer("data")
     written = TextBlock.objects.within(scope).filter(round=stored.round).select_related("changed_by")
     known = fields(stored.dossier) if stored.dossier is not None else {}
+    plan = plan_state(today, stored)
     return handover_pack(
         stored,
         people,
+        plan_year=plan.year if plan is not None else None,
+        late=plan.late if plan is not None else 0,
+        open_measures=open_measures(today, stored),
         made_at=stored.result.made_at if stored.result else None,
         level=_level_of(stored),
         documents=[

@@ -18,6 +18,7 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading, plan_year, prose
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.field_names import FIELD, GENERAL
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Run, Words
 
@@ -52,7 +53,6 @@ PARTS: dict[str, Text] = {
 WHOLE = ("preface", "introduction", "rationale")
 
 UNKNOWN = "–"
-_KEY = re.compile(r"\{([^{}\n]*)\}")
 _TYPED = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.])")
 
 
@@ -85,9 +85,9 @@ _EXTREMES = Text(th="สูงสุดและต่ำสุด", en="Highest
 def fields(dossier: Dossier) -> dict[str, Field]:
     """Every key that words may use, by key, in the order of the palette."""
     made: list[Field] = [
-        Field("agency", Text(th="ชื่อหน่วยงาน", en="name of the agency"), _GENERAL, dossier.agency),
-        Field("year", Text(th="ปีที่ประเมิน", en="year assessed"), _GENERAL, str(dossier.facts.year)),
-        Field("plan_year", Text(th="ปีของมาตรการ", en="year of the measures"), _GENERAL, str(plan_year(dossier))),
+        Field("agency", GENERAL["agency"], _GENERAL, dossier.agency),
+        Field("year", GENERAL["year"], _GENERAL, str(dossier.facts.year)),
+        Field("plan_year", GENERAL["plan_year"], _GENERAL, str(plan_year(dossier))),
     ]
     level = dossier.scorecard.level.name
     if level:
@@ -152,7 +152,7 @@ def _extremes(dossier: Dossier) -> Iterable[Field]:
 
 def keys_in(text: str) -> tuple[str, ...]:
     """The keys that a text uses, each once, in order."""
-    return tuple(dict.fromkeys(match[1].strip() for match in _KEY.finditer(text)))
+    return tuple(dict.fromkeys(match[1].strip() for match in FIELD.finditer(text)))
 
 
 def mistakes(text: str, known: Mapping[str, Field]) -> list[Text]:
@@ -165,7 +165,7 @@ def mistakes(text: str, known: Mapping[str, Field]) -> list[Text]:
         for key in keys_in(text)
         if key not in known
     ]
-    rest = _KEY.sub("", text)
+    rest = FIELD.sub("", text)
     for number, line in enumerate(rest.split("\n"), 1):
         if "{" in line or "}" in line:
             wrongs.append(
@@ -179,7 +179,7 @@ def mistakes(text: str, known: Mapping[str, Field]) -> list[Text]:
 
 def typed(text: str) -> tuple[str, ...]:
     """Scores that were typed instead of inserted: they stay as they are when the figures change."""
-    return tuple(dict.fromkeys(_TYPED.findall(_KEY.sub("", text).translate(TO_ARABIC))))
+    return tuple(dict.fromkeys(_TYPED.findall(FIELD.sub("", text).translate(TO_ARABIC))))
 
 
 def seen(text: str, known: Mapping[str, Field]) -> dict[str, str]:
@@ -203,7 +203,7 @@ def filled(text: str, known: Mapping[str, Field]) -> str:
 
 def _pieces(line: str) -> Iterable[tuple[str, str | None]]:
     at = 0
-    for match in _KEY.finditer(line):
+    for match in FIELD.finditer(line):
         if match.start() > at:
             yield line[at : match.start()], None
         yield "", match[1].strip()

@@ -68,7 +68,7 @@ def set_password(*, by: Person | None, person: Person, password: str, now: datet
     _of_another(by, person)
     wrong = wrong_password(password, person)
     if wrong:
-        raise NotPossible(" ".join(text.th for text in wrong), " ".join(text.en for text in wrong))
+        raise NotPossible.for_all(wrong)
     person.set_password(password)
     person.save(update_fields=["password"])
     forget_tries(person)
@@ -143,6 +143,12 @@ def wrong_password(password: str, person: Person) -> list[Text]:
 def _messages(error: ValidationError, language: Language) -> list[str]:
     with translation.override(language):
         return list(error.messages)
+
+
+def speak(*, person: Person, language: Language) -> None:
+    """The language in which pages speak with a person: nobody else's business, so the history does not tell of it."""
+    person.language = language
+    person.save(update_fields=["language"])
 
 
 def _is_open(person: Person) -> bool:

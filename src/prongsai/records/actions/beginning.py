@@ -32,7 +32,7 @@ def _first_account(*, email: str, name: str, password: str, today: datetime.date
     address, name = email.strip().lower(), name_of_person(name)
     wrong = wrong_password(password, Person(email=address, name=name))
     if wrong:
-        raise NotPossible(" ".join(text.th for text in wrong), " ".join(text.en for text in wrong))
+        raise NotPossible.for_all(wrong)
     person = Person.objects.create_user(address, password, name=name)
     # Whoever sits at the machine vouches for the address, as on the command line.
     EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)

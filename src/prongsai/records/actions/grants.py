@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,11 +20,23 @@ from prongsai.records.witness import Witness, gone, witness
 
 
 class NotPossible(Exception):
-    """A change that cannot be made; ``text`` says why and what to do."""
+    """A change that cannot be made; ``text`` says why and what to do, ``texts`` each reason alone."""
 
     def __init__(self, th: str, en: str) -> None:
         super().__init__(en)
-        self.text = Text(th=th, en=en)
+        self.texts: tuple[Text, ...] = (Text(th=th, en=en),)
+
+    @classmethod
+    def for_all(cls, reasons: Sequence[Text]) -> NotPossible:
+        """For several reasons at once, as everything that is wrong with a password."""
+        refused = cls(reasons[0].th, reasons[0].en)
+        refused.texts = tuple(reasons)
+        return refused
+
+    @property
+    def text(self) -> Text:
+        """All reasons in one text."""
+        return Text(th=" ".join(why.th for why in self.texts), en=" ".join(why.en for why in self.texts))
 
 
 @dataclass(frozen=True)
@@ -49,13 +61,20 @@ def give_role(
     ends: datetime.date | None,
     now: datetime.datetime,
 ) -> Grant:
-    """A further role for somebody who has an account: their own, acting, or delegated, from a day to a day.
+    """A further role for somebody who has an account: their own, acting, or delegated, from a day to a day, which
+    must be known for who acts.
 
     Nobody gives themselves one, nobody holds one twice on a day, and a closed account gets none.
     """
     turnstile(agency)
     right_place(role, agency, area)
     not_oneself(by, person)
+    if manner == "acting" and ends is None:
+        raise NotPossible(
+            "การรักษาราชการแทนต้องมีวันสิ้นสุด ให้ระบุวันสุดท้าย หากยังไม่ทราบ ให้ระบุวันที่คาดไว้แล้วให้บทบาทใหม่เมื่อถึงวันนั้น",
+            "Who acts for another does so until a day: give the last day. Where it is not known yet, give the day that "
+            "is expected, and the role anew when it comes.",
+        )
     if ends is not None and ends < starts:
         raise NotPossible("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The last day is before the first.")
     if unit is not None and (agency is None or unit.agency_id != agency.pk):

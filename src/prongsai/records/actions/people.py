@@ -214,7 +214,7 @@ def _new_person(invitation: Invitation, *, email: str, name: str, position: str,
     name = name_of_person(name)
     wrong = wrong_password(password, Person(email=address, name=name))
     if wrong:
-        raise NotPossible(" ".join(text.th for text in wrong), " ".join(text.en for text in wrong))
+        raise NotPossible.for_all(wrong)
     person = Person.objects.create_user(address, password, name=name, position=position.strip())
     EmailAddress.objects.create(user=person, email=address, verified=False, primary=True)
     return person

@@ -25,6 +25,7 @@ FORMAT_NAMES: dict[str, Text] = {
 }
 SHORT_FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 NOTHING = Text(th="ยังไม่มีผลของปีนี้ ให้นำเข้าผลก่อน", en="there are no results of this year; import them first")
+PER_PAGE = 50  # documents of a list
 # A document that nobody has begun to make after so long was forgotten by whoever should have been woken.
 PATIENCE = datetime.timedelta(minutes=1)
 
@@ -102,6 +103,7 @@ class Listed:
 class Documents:
     """The page of documents: what can be made, what was, and the agency's own words (none: there is no result yet).
 
+    ``made`` are those of one ``page`` of the list of ``total``, newest first.
     ``asked``: the number of the document that was asked for; then the page leads there.
     """
 
@@ -110,12 +112,19 @@ class Documents:
     profiles: tuple[tuple[str, Text], ...] = ()
     profile: str = STANDARD
     made: tuple[Listed, ...] = ()
+    page: int = 1
+    total: int = 0
     words: tuple[OwnWords, ...] = ()
     chosen: Chosen = Chosen()
     problems: tuple[Problem, ...] = ()
     may_make: bool = False
     may_edit: bool = False
     asked: int | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list of documents has."""
+        return pages_of(self.total)
 
     @property
     def busy(self) -> bool:
@@ -170,6 +179,8 @@ def documents_page(
     problems: Iterable[Problem] = (),
     may_make: bool = False,
     may_edit: bool = False,
+    page: int = 1,
+    total: int = 0,
 ) -> Documents:
     """The documents of a year: ``dossier`` is None where it has no result, ``made`` stands newest first."""
     own = dossier.document.profile if dossier is not None and dossier.document is not None else None
@@ -183,6 +194,8 @@ def documents_page(
         profiles=tuple((profile.id, profile.name) for profile in profiles().values()),
         profile=own if own in profiles() else STANDARD,
         made=tuple(listed_of(kept, changed_at, now) for kept in made),
+        page=page,
+        total=total,
         words=own_words(dossier, words) if dossier is not None else (),
         chosen=chosen or Chosen(),
         problems=tuple(problems),
@@ -221,6 +234,11 @@ def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: dat
         old=not kept.of_current or (changed_at is not None and changed_at > kept.asked_at),
         stuck=kept.state in ("waiting", "making") and given_up_at < now,
     )
+
+
+def pages_of(total: int) -> int:
+    """How many pages hold so many documents."""
+    return max(1, -(-total // PER_PAGE))
 
 
 def newest_of(words: Mapping[str, KeptWords]) -> datetime.datetime | None:

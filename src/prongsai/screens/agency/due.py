@@ -157,6 +157,25 @@ def _measures_late(today: datetime.date, year: Year) -> list[Due]:
     return [Due(late=True, days=(today - min(late)[0]).days, text=text, details=details, closed=closed)]
 
 
+def open_measures(today: datetime.date, year: Year) -> tuple[Text, ...]:
+    """The measures of the year's plan that have no result, the one due first at the head, with how they stand."""
+    plan = year.file.plan if year.file else None
+    rows = [row for row in plan.rows if not _has_result(row)] if plan else []
+    ends = {id(row): row.period.ends if row.period else None for row in rows}
+    rows.sort(key=lambda row: ends[id(row)] or datetime.date.max)
+    return tuple(_stands(row.measures[0] if row.measures else "–", ends[id(row)], today) for row in rows)
+
+
+def _stands(measure: str, ends: datetime.date | None, today: datetime.date) -> Text:
+    if ends is None:
+        return Text(th=f"{measure} (ไม่ทราบวันครบกำหนด)", en=f"{measure} (due day not known)")
+    late = ends < today
+    return Text(
+        th=f"{measure} ({'เกินกำหนด' if late else 'ครบกำหนด'} {short_date(ends)})",
+        en=f"{measure} ({'overdue since' if late else 'due'} {english_date(ends)})",
+    )
+
+
 def _has_result(row: Row) -> bool:
     return bool(row.result) or any(step.result for step in row.steps)
 

@@ -106,6 +106,9 @@ class Handover:
 
     roster: Roster
     open_phases: tuple[Phase, ...] = ()
+    plan_year: int | None = None
+    late: int = 0
+    open_measures: tuple[Text, ...] = ()
     result: LatestResult | None = None
     documents: tuple[WorkDone, ...] = ()
     texts: tuple[WorkDone, ...] = ()
@@ -115,12 +118,16 @@ def handover_pack(
     year: Year | None,
     roster: Roster,
     *,
+    plan_year: int | None = None,
+    late: int = 0,
+    open_measures: Sequence[Text] = (),
     made_at: datetime.datetime | None = None,
     level: str = "",
     documents: Sequence[WorkDone] = (),
     texts: Sequence[WorkDone] = (),
 ) -> Handover:
-    """The pack of an agency whose newest year is ``year``, with its result of ``made_at`` and the announced level."""
+    """The pack of an agency whose newest year is ``year``, with its result of ``made_at`` and the announced level;
+    ``open_measures`` of the plan of ``plan_year`` have no result, ``late`` of them are past their day."""
     result = None
     if year is not None and year.version is not None and made_at is not None:
         total = year.scorecard.figures["total"].shown if year.scorecard else None
@@ -135,6 +142,9 @@ def handover_pack(
     return Handover(
         roster=roster,
         open_phases=tuple(phase for phase in phases if phase.state != "past"),
+        plan_year=plan_year,
+        late=late,
+        open_measures=tuple(open_measures),
         result=result,
         documents=tuple(documents),
         texts=tuple(texts),

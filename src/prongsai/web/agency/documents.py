@@ -30,12 +30,21 @@ _ALTERED = Text(
     "again, and tell an administrator to verify the history.",
 )
 
+_UNSAVED = ("preview", "standard")  # what the editor's buttons do beside saving
+
 
 @require_safe
 @in_agency("work")
 def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What can be made, what was made, and the words that go into it."""
-    page = made.documents(scope(request), agency, year, now=timezone.now(), today=timezone.localdate())
+    page = made.documents(
+        scope(request),
+        agency,
+        year,
+        page=request.GET.get("page", "1"),
+        now=timezone.now(),
+        today=timezone.localdate(),
+    )
     if page is None:
         return without_result(request, agency, year)
     return _shown(request, agency, page)
@@ -105,9 +114,12 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
     """The editor of one part's own words."""
     who, today, sent = scope(request), timezone.localdate(), request.POST
     person, now, typed = person_of(request), timezone.now(), None
-    if request.method == "POST":
+    if request.method == "POST" and (sent.get("do") in _UNSAVED or "insert" in sent or "replace" in sent):
+        page = texts.changed(who, agency, year, part, sent.dict(), today=today)
+    elif request.method == "POST":
+        words, opened, as_typed = sent.get("text", ""), sent.get("opened", ""), sent.get("do") == "as-typed"
         page = texts.save(
-            who, agency, year, part, sent.get("text", ""), sent.get("opened", ""), person=person, now=now, today=today
+            who, agency, year, part, words, opened, as_typed=as_typed, person=person, now=now, today=today
         )
     else:
         typed = drafts.typed_on(who, agency, year, f"{drafts.OF_TEXT}{part}", person=person, now=now)
@@ -119,5 +131,5 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
         messages.success(request, in_page_language(Text(th="บันทึกข้อความแล้ว", en="saved")))
         return redirect("text", code=agency.code, year=year, part=part)
     context = {"agency": agency, "editor": page, "year": year, "tab": "documents", "typed": typed, "part": part}
-    status = 409 if page.conflict else 422 if page.problems else 200
+    status = 409 if page.conflict else 422 if page.problems or page.held else 200
     return render(request, "agency/text.html", context, status=status)

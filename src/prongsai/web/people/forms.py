@@ -18,9 +18,9 @@ from prongsai.web.shell.words import both
 
 ROLE_WORDS: dict[str, Any] = {role: both(name.th, name.en) for role, name in ROLE_NAMES.items()}
 MANNER_WORDS = {
-    "own": both("ตามตำแหน่ง", "in their own right"),
-    "acting": both("รักษาราชการแทน", "acting"),
-    "delegated": both("ได้รับมอบหมาย", "delegated"),
+    "own": both("ตามตำแหน่ง", "by position"),
+    "acting": both("รักษาราชการแทน", "acting for another"),
+    "delegated": both("ได้รับมอบหมาย", "delegated to them"),
 }
 AREA_WORDS = {
     "district": both("อำเภอ", "district"),
@@ -169,6 +169,7 @@ def _reaches(areas: Mapping[str, Sequence[str]]) -> list[Any]:
 class Code(forms.Form):
     """The code of an invitation."""
 
+    refused = both("ใช้รหัสคำเชิญนี้ไม่ได้", "This code cannot be used.")
     code = forms.CharField(
         max_length=60,
         label=both("รหัสคำเชิญ", "Code of the invitation"),
@@ -298,7 +299,9 @@ class Give(forms.Form):
         super().__init__(*arguments, **named)
         self.fields["person"] = forms.TypedChoiceField(label=both("ให้แก่", "To"), choices=people, coerce=int)
         self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
-        self.fields["manner"] = forms.ChoiceField(label=both("ลักษณะ", "Manner"), choices=list(MANNER_WORDS.items()))
+        self.fields["manner"] = forms.ChoiceField(
+            label=both("ลักษณะ", "How it is held"), choices=list(MANNER_WORDS.items())
+        )
         if units:
             none = ("", both("ไม่ระบุ", "none"))
             self.fields["unit"] = forms.TypedChoiceField(
@@ -309,7 +312,7 @@ class Give(forms.Form):
             today=today,
             label=both("ถึงวันที่ (รวมวันนั้น)", "Until (inclusive)"),
             required=False,
-            hint=both("เว้นว่างเมื่อไม่มีกำหนด", "Leave empty where it is open."),
+            hint=both("เว้นว่างเมื่อไม่มีกำหนด ยกเว้นรักษาราชการแทน", "Empty where it is open; needed for who acts."),
         )
 
 

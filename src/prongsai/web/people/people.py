@@ -31,8 +31,9 @@ def _people(request: HttpRequest, agency: Agency) -> roster.Roster:
 
 
 def refused(form: Any, error: roster.NotPossible) -> None:
-    """Shows why an action was not possible, above the form."""
-    form.add_error(None, both(error.text.th, error.text.en))
+    """Shows why an action was not possible, above the form, each reason as a line."""
+    for text in error.texts:
+        form.add_error(None, both(text.th, text.en))
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.flow.people.agencies import agencies_page
+from prongsai.web.shell.languages import choose
 from prongsai.web.shell.scoping import public, scope, signed_in
 
 LONGEST = 2_000  # of an address
@@ -46,12 +47,5 @@ def language(request: HttpRequest) -> HttpResponse:
     ):
         to = "/"
     response = HttpResponseRedirect(to)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        wanted,
-        max_age=365 * 86400,
-        samesite="Lax",
-        secure=settings.SERVED,
-        httponly=True,
-    )
+    choose(request, response, wanted)
     return response

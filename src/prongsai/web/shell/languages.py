@@ -1,4 +1,7 @@
-"""The language of a page: what was chosen in this browser, else the site's own; Thai first."""
+"""The language of a page: what was chosen in this browser, else the site's own; Thai first.
+
+Whoever signs in is spoken with in their own language, also at another machine; what they choose becomes their own.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from prongsai.flow.people.languages import speaks
+from prongsai.flow.people.who import Person
+
+CHOSEN = "language_chosen"  # in the session of somebody who chose a language before signing in
 
 
 class ChosenLanguage:
@@ -24,3 +32,31 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def choose(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    """A language was chosen: for this browser and, signed in, for the person; else for whoever signs in here next."""
+    if isinstance(request.user, Person):
+        speaks(request.user, language)
+    else:
+        request.session[CHOSEN] = True
+    _remember(response, language)
+
+
+def signed_in(request: HttpRequest, response: HttpResponse, person: Person) -> None:
+    """Speaks with whoever signed in as they chose: on this page a moment ago, else wherever they chose last."""
+    if request.session.pop(CHOSEN, None):
+        speaks(person, request.LANGUAGE_CODE)
+    elif person.language != request.LANGUAGE_CODE:
+        _remember(response, person.language)
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 86400,
+        samesite="Lax",
+        secure=settings.SERVED,
+        httponly=True,
+    )

@@ -15,7 +15,8 @@ from prongsai.screens.agency.history import HistoryLine
 from prongsai.screens.people.accounts import AccountStep
 from prongsai.screens.people.roster import HeldRole, OpenInvitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
-from prongsai.web.shell.words import both
+from prongsai.web.shell.accounts.programs import program_of
+from prongsai.web.shell.words import both, in_page_language
 
 register = template.Library()
 
@@ -49,6 +50,21 @@ ACTIONS = {
 def looks_after_accounts(scope: Scope) -> bool:
     """Whether the site's own pages of people are open to somebody."""
     return scope.everywhere("give-role")
+
+
+NOT_SAVED = both("ยังบันทึกไม่ได้ แก้จุดต่อไปนี้แล้วลองใหม่", "Not done yet: mend this and try again.")
+
+
+@register.filter
+def refused_words(form: object) -> object:
+    """What stands over what is wrong with a form: forms that save nothing, as signing in, say what was not done."""
+    return getattr(form, "refused", NOT_SAVED)
+
+
+@register.filter
+def program_word(user_agent: str) -> str:
+    """The browser and the system that somebody signed in with, in words."""
+    return str(in_page_language(program_of(user_agent)))
 
 
 STEPS: Mapping[AccountStep, Any] = {
@@ -146,7 +162,7 @@ DETAILS = {
     "basis": both("ที่มา", "basis"),
     "why": both("เหตุผล", "why"),
     "whom": both("ผู้รับ", "who"),
-    "manner": both("ลักษณะ", "manner"),
+    "manner": both("ลักษณะ", "how it is held"),
     "starts": both("ตั้งแต่", "from"),
     "ends": both("ถึง", "until"),
     "last_day": both("วันสุดท้าย", "last day"),

@@ -45,6 +45,15 @@ def day(context: template.Context, value: datetime.date | None) -> str:
     return english_date(value) if _language(context) == "en" else short_date(value)
 
 
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, value: datetime.datetime | None) -> str:
+    """A day with the time of day: ``30 ก.ย. 2569 14.05 น.``, ``30 Sep 2026, 14:05``; a dash where there is none."""
+    if value is None:
+        return "–"
+    said, at = day(context, value), timezone.localtime(value)
+    return f"{said}, {at:%H:%M}" if _language(context) == "en" else f"{said} {at:%H.%M} น."
+
+
 @register.filter
 def points(value: Decimal | None) -> str:
     """A score with two decimals; a dash where it is not known."""

@@ -17,9 +17,14 @@ PREFACE = """การประเมินคุณธรรมและคว�
 ในการติดตามและร่วมกันพัฒนาการดำเนินงานให้โปร่งใสและตรวจสอบได้"""
 
 
+def standard_preface(dossier: Dossier) -> str:
+    """The usual words, with ``{agency}``, ``{year}`` and ``{plan_year}`` in their places."""
+    return called(dossier, PREFACE)
+
+
 def preface(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The preface, signed by whom the document names, else by the agency."""
     written = own(dossier, "preface", "คำนำ")
-    blocks = written or [heading("คำนำ"), *prose(filled(dossier, called(dossier, PREFACE)))]
+    blocks = written or [heading("คำนำ"), *prose(filled(dossier, standard_preface(dossier)))]
     signed = (dossier.document.signed_by if dossier.document else None) or dossier.agency
     return [*blocks, Paragraph(text_runs(signed), align="end"), PageBreak()]

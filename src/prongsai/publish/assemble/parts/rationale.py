@@ -13,15 +13,17 @@ RATIONALE = """การประเมินคุณธรรมและค�
 เก็บข้อมูลจากผู้มีส่วนได้ส่วนเสียภายใน ผู้มีส่วนได้ส่วนเสียภายนอก และการเปิดเผยข้อมูลสาธารณะบนเว็บไซต์หลักของหน่วยงาน"""
 
 
+def standard_rationale(dossier: Dossier) -> str:
+    """The usual words, with ``{agency}``, ``{year}`` and ``{plan_year}`` in their places."""
+    lines = [called(dossier, RATIONALE)]
+    lines += [f"ค่าเป้าหมายที่ใช้คือ {target.text.th}" for target in dossier.criteria.targets]
+    if dossier.plan is not None and dossier.plan.year != dossier.facts.year:
+        lines.append("ผลการประเมินเป็นข้อมูลสำหรับกำหนดมาตรการของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year}")
+    return "\n".join(lines)
+
+
 def rationale(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """Why the assessment is made and on which policy it rests."""
     if any(section.text for section in own_sections(dossier, "rationale")):
         return own(dossier, "rationale", "หลักการและเหตุผล")
-    blocks: list[Block] = [heading("หลักการและเหตุผล"), *prose(filled(dossier, called(dossier, RATIONALE)))]
-    for target in dossier.criteria.targets:
-        blocks += prose(f"ค่าเป้าหมายที่ใช้คือ {target.text.th}")
-    if dossier.plan is not None and dossier.plan.year != dossier.facts.year:
-        blocks += prose(
-            filled(dossier, "ผลการประเมินเป็นข้อมูลสำหรับกำหนดมาตรการของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year}")
-        )
-    return blocks
+    return [heading("หลักการและเหตุผล"), *prose(filled(dossier, standard_rationale(dossier)))]

@@ -21,6 +21,7 @@ from prongsai.flow.people.who import key_of_tries
 from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.doors.security_log import locked_out
 from prongsai.web.shell.hashing import Busy
+from prongsai.web.shell.languages import signed_in
 from prongsai.web.shell.words import both
 
 log = logging.getLogger("prongsai.accounts")
@@ -59,6 +60,12 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Tells a person by mail that their account was changed, after the answer."""
         mail.ask_notice(template_prefix, user, now=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: Any, **named: Any) -> Any:
+        """As the library's, in the person's language from the next page on."""
+        response = super().post_login(request, user, **named)
+        signed_in(request, response, user)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Never: who asks for a page does not wait for a mail server, see ``flow.people.mail``."""

@@ -37,6 +37,7 @@ LABELS = {
 REQUIRED = both("ช่องนี้ต้องกรอก", "Fill this in.")
 NOT_MAIL = both("รูปแบบอีเมลไม่ถูกต้อง เช่น name@example.go.th", "Not an e-mail address; write it as name@example.go.th.")
 NO_KEY = both("อ่านข้อมูลของกุญแจไม่ได้ ให้ลองอีกครั้ง", "The key could not be read. Try again.")
+NOT_CONFIRMED = both("ยืนยันตัวตนไม่สำเร็จ", "It was not confirmed that it is you.")
 NOT_SAME = both("รหัสผ่านสองช่องไม่ตรงกัน", "The two passwords differ.")
 PASSWORD_HINT = both(
     "อย่างน้อย 10 ตัวอักษร ใช้หลายคำต่อกันได้ ไม่ใช้คำที่คนทั่วไปเดาได้",
@@ -78,6 +79,8 @@ class Spoken(forms.Form):
 class Login(Spoken, account.LoginForm):
     """Signing in."""
 
+    refused = both("เข้าสู่ระบบไม่สำเร็จ", "You are not signed in.")
+
 
 class ChangePassword(Spoken, account.ChangePasswordForm):
     """A new password for somebody who knows the old one."""
@@ -104,13 +107,19 @@ class ResetPasswordKey(Spoken, account.ResetPasswordKeyForm):
 class Reauthenticate(Spoken, account.ReauthenticateForm):
     """The password again, before something grave."""
 
+    refused = NOT_CONFIRMED
+
 
 class Authenticate(Spoken, factor.AuthenticateForm):
     """The second step of signing in."""
 
+    refused = Login.refused
+
 
 class ReauthenticateWithCode(Spoken, factor.ReauthenticateForm):
     """A code again, before something grave."""
+
+    refused = NOT_CONFIRMED
 
 
 class ActivateTotp(Spoken, totp.ActivateTOTPForm):
@@ -147,6 +156,7 @@ class _KeyTold(webauthn.AuthenticateWebAuthnForm):
     """A key that does not fit is told of in the log, as a code that does not fit is."""
 
     failed: ClassVar[What] = "second-factor-failed"
+    refused = NOT_CONFIRMED
 
     def clean_credential(self) -> Any:
         """The key that answered. ValidationError where it is none of this person's."""
