@@ -7,7 +7,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_browser import NARROW, WIDE, Visit, browser, codes, pytestmark, visit  # noqa: F401 — fixtures
+from test_browser import NARROW, WIDE, Visit, browser, codes, pytestmark, visit
 
 __all__ = ["browser", "codes", "pytestmark", "visit"]
 
@@ -17,7 +17,8 @@ OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true;
 # What is wrong with a page as it stands; see each name.
 WRONG = """() => {
   const wrong = [], room = document.documentElement.clientWidth;
-  const short = each => each.tagName.toLowerCase() + " “" + (each.textContent || each.name || "").trim().slice(0, 40) + "”";
+  const words = each => (each.textContent || each.name || "").trim().slice(0, 40);
+  const short = each => `${each.tagName.toLowerCase()} “${words(each)}”`;
   const seen = each => each.offsetParent && !each.closest(".skip, .unseen, .sr");
   if (document.scrollingElement.scrollWidth > room) {
     wrong.push("wider than the window: " + [...document.querySelectorAll("body *")]
@@ -31,8 +32,8 @@ WRONG = """() => {
     }
     for (const cell of table.querySelectorAll("tbody > tr > td:not([colspan]):not(:empty)")) {
       const card = getComputedStyle(cell.parentElement).display === "grid";
-      if (card && getComputedStyle(cell, "::before").display === "none") { wrong.push("no head before " + short(cell)); }
-      if (card && !cell.dataset.label) { wrong.push("no head for " + short(cell)); }
+      const headed = cell.dataset.label && getComputedStyle(cell, "::before").display !== "none";
+      if (card && !headed) { wrong.push("no head before " + short(cell)); }
     }
   }
   for (const each of document.querySelectorAll("body *:not(svg *):not(select):not(textarea):not(input)")) {
@@ -52,8 +53,9 @@ WRONG = """() => {
   }
   return [...new Set(wrong)];
 }"""
-CARDS = """() => [...document.querySelectorAll("table")].filter(each => each.offsetParent && each.tHead.rows[0].cells.length > 2
-  && getComputedStyle(each.tBodies[0].rows[0]).display !== "grid").map(each => each.closest(".scroll").ariaLabel)"""
+CARDS = """() => [...document.querySelectorAll("table")]
+  .filter(each => each.offsetParent && each.tHead.rows[0].cells.length > 2)
+  .filter(each => getComputedStyle(each.tBodies[0].rows[0]).display !== "grid").map(each => each.closest(".scroll").ariaLabel)"""
 
 
 def kind_of(path: str) -> str:
@@ -86,7 +88,7 @@ def pages_from(visit: Visit, first: str, more: list[str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("email", ["mae-sot@example.org", "admin@example.org"])
-def test_every_page_fits_a_phone_a_tablet_and_letters_twice_as_large(visit: Visit, email: str) -> None:  # noqa: F811
+def test_every_page_fits_a_phone_a_tablet_and_letters_twice_as_large(visit: Visit, email: str) -> None:
     page = visit.page
     visit.sign_in(email)
     page.wait_for_url(re.compile(r"/a/|/$"))
@@ -107,7 +109,7 @@ def test_every_page_fits_a_phone_a_tablet_and_letters_twice_as_large(visit: Visi
     assert len(there) > 20 and visit.said == []
 
 
-def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visit: Visit) -> None:  # noqa: F811
+def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visit: Visit) -> None:
     page = visit.page
     visit.sign_in()
     page.wait_for_url(f"**/a/{visit.code}/**")

@@ -148,7 +148,7 @@ class _Tables(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         # Already escaped as it was written: only our own marks are put into its tags.
-        return mark_safe(as_cards(self.inside.render(context)))  # noqa: S308
+        return mark_safe(as_cards(self.inside.render(context)))  # noqa: S308 — the page itself, its words escaped as it was written
 
 
 @register.tag
