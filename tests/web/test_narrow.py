@@ -55,7 +55,8 @@ WRONG = """() => {
 }"""
 CARDS = """() => [...document.querySelectorAll("table")]
   .filter(each => each.offsetParent && each.tHead.rows[0].cells.length > 2)
-  .filter(each => getComputedStyle(each.tBodies[0].rows[0]).display !== "grid").map(each => each.closest(".scroll").ariaLabel)"""
+  .filter(each => getComputedStyle(each.tBodies[0].rows[0]).display !== "grid")
+  .map(each => each.closest(".scroll").ariaLabel)"""
 
 
 def kind_of(path: str) -> str:
