@@ -15,6 +15,7 @@ from prongsai.language.text import Language, Text
 from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
 from prongsai.screens.drawings import Drawing
+from prongsai.web.shell.tables import as_cards
 
 register = template.Library()
 
@@ -137,3 +138,22 @@ def in_language(text: Text, language: str) -> str:
 def rules_notice(scope: Scope, agency: Agency, year: int | None) -> Text | None:
     """What the rules of the year have on every page, as that they are invented."""
     return notice_of(scope, agency, year)
+
+
+class _Tables(template.Node):
+    """What stands between ``{% tables %}`` and ``{% endtables %}``, its tables ready for narrow windows."""
+
+    def __init__(self, inside: template.NodeList) -> None:
+        self.inside = inside
+
+    def render(self, context: template.Context) -> SafeString:
+        # Already escaped as it was written: only our own marks are put into its tags.
+        return mark_safe(as_cards(self.inside.render(context)))  # noqa: S308 — the page itself, its words escaped as it was written
+
+
+@register.tag
+def tables(parser: template.base.Parser, token: template.base.Token) -> _Tables:
+    """Around whatever may hold a table: the frame has it around every page, a part that is sent alone has its own."""
+    inside = parser.parse(("endtables",))
+    parser.delete_first_token()
+    return _Tables(inside)
