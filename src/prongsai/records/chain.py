@@ -22,8 +22,11 @@ SEAL = "seal-history"
 # missing: its number was left out; moved: it does not follow the line before it; changed: its hash is not its own;
 # older: an older rule after a newer one; unsealed: a newer rule that no seal joins to the older lines; unknown: a rule
 # that this program does not know; cut: it was there when the chain was last found whole, and is not there now;
-# beyond: it is not the last line that this site's program wrote; foreign: no seal of this site's program stands to it.
-FaultKind = Literal["missing", "moved", "changed", "older", "unsealed", "unknown", "cut", "beyond", "foreign"]
+# beyond: it is not the last line that this site's program wrote; foreign: no seal of this site's program stands to it;
+# unreadable: what stands in its place is no line at all.
+FaultKind = Literal[
+    "missing", "moved", "changed", "older", "unsealed", "unknown", "cut", "beyond", "foreign", "unreadable"
+]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,15 @@ class HistoryLine:
     before: str
     version: int = NEWEST
     witnessed: list[list[str | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class UnreadLine:
+    """A line that cannot be read, with what of it can be: None and empty where that cannot be either."""
+
+    number: int | None
+    hash: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -129,13 +141,26 @@ class Walk:
         self.count = 0
         self.faults: list[Fault] = []
 
-    def along(self, lines: Iterable[tuple[HistoryLine, str]]) -> Walk:
+    def along(self, lines: Iterable[tuple[HistoryLine, str] | UnreadLine]) -> Walk:
         """Takes all lines, each with the hash that is kept with it."""
-        for line, kept in lines:
+        for item in lines:
+            self.count += 1
+            if isinstance(item, UnreadLine):
+                self._pass(item)
+                continue
+            line, kept = item
             self.faults += (Fault(number, kind) for number, kind in self._met(line, kept))
             self.last = Joint(line.number, kept, line.version)
-            self.count += 1
         return self
+
+    def _pass(self, line: UnreadLine) -> None:
+        # The next one is held against what can be read of it.
+        before = self.last or START
+        number = before.number + 1 if line.number is None else line.number
+        if self.last is not None and number != before.number + 1:
+            self.faults.append(Fault(before.number + 1, "missing"))
+        self.faults.append(Fault(number, "unreadable"))
+        self.last = Joint(number, line.hash, before.version if line.version is None else line.version)
 
     def _met(self, line: HistoryLine, kept: str) -> Iterator[tuple[int, FaultKind]]:
         if self.last is not None:
@@ -149,5 +174,11 @@ class Walk:
                 yield line.number, "unsealed"
         if line.version not in RULES:
             yield line.number, "unknown"
-        elif line_hash(line, self.owner) != kept:
-            yield line.number, "changed"
+        else:
+            try:
+                same = line_hash(line, self.owner) == kept
+            except (ValueError, TypeError, ArithmeticError, RecursionError):  # a value that JSON does not know
+                yield line.number, "unreadable"
+            else:
+                if not same:
+                    yield line.number, "changed"

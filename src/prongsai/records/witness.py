@@ -68,24 +68,31 @@ def gone(row: Witnessed) -> Witness:
     return Witness(kind, key, None)
 
 
-def rows_of(agency: Agency | None) -> Iterator[Witnessed]:
-    """Every row that a chain must be witness to; of no agency (None): roles and invitations over areas.
+def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
+    """Every row that a chain must be witness to, table by table, each with how many are to be read together; of no
+    agency (None): roles and invitations over areas.
 
-    Documents come with their bytes, few at a time.
+    Documents come with their bytes, few at a time. What no line says of a neighbouring row is not read with it.
     """
     if agency is not None:
-        yield agency
-        rounds = AgencyRound.objects.within(SYSTEM).filter(agency=agency)
-        yield from rounds.select_related("edition", "current")
-        yield from RoundPhase.objects.within(SYSTEM).filter(round__agency=agency).select_related("round")
+        yield Agency.objects.within(SYSTEM).filter(pk=agency.pk), 1
+        rounds = AgencyRound.objects.within(SYSTEM).filter(agency=agency).select_related("edition", "current")
+        yield rounds.defer("edition__files", "current__file", "current__scorecard"), 100
+        yield RoundPhase.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
         results: ScopedSet[Result] = Result.objects.within(SYSTEM).filter(round__agency=agency)
-        yield from results.select_related("round", "edition").iterator(chunk_size=20)
-        yield from TextBlock.objects.within(SYSTEM).filter(round__agency=agency).select_related("round")
+        yield results.select_related("round", "edition").defer("edition__files"), 20
+        yield TextBlock.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
         ready: ScopedSet[MadeDocument] = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency, state="ready")
         documents = ready.select_related("round", "result").defer("result__file", "result__scorecard")
-        yield from documents.iterator(chunk_size=5)
-    yield from Grant.objects.within(SYSTEM).filter(agency=agency)
-    yield from Invitation.objects.within(SYSTEM).filter(agency=agency)
+        yield documents, 5
+    yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
+    yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
+
+
+def rows_of(agency: Agency | None) -> Iterator[Witnessed]:
+    """Every row of ``row_sets_of``, one by one."""
+    for rows, together in row_sets_of(agency):
+        yield from rows.iterator(chunk_size=together)
 
 
 def witnesses_of(agency: Agency | None) -> Iterator[Witness]:

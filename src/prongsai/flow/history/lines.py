@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.paginator import Paginator
 
 from prongsai.flow.history.rows import line_about
 from prongsai.flow.history.verify import lost, said
 from prongsai.flow.year.stored import years_of
+from prongsai.records.chain import UnreadLine
 from prongsai.records.models import Agency, Entry
-from prongsai.records.queries.history import checkpoint_of, faults_among, head_faults, lost_heads, walked
-from prongsai.records.scope import Scope
+from prongsai.records.queries.history import checkpoint_of, faults_among, head_faults, lost_heads, unread_line, walked
+from prongsai.records.queries.readable import Unreadable, all_sound, attempt, readable
+from prongsai.records.scope import SYSTEM, Scope
 from prongsai.screens.agency.history import HistoryLine, HistoryPage
 
 PAGE = 100
@@ -19,7 +24,7 @@ def history(scope: Scope, agency: Agency, *, page: str = "1") -> HistoryPage:
     """The history of an agency, looked at from where it was last found whole; ``chains`` looks at every line."""
     pages = Paginator(Entry.objects.within(scope).filter(agency=agency).order_by("-number"), PAGE)
     here = pages.get_page(page)
-    lines = tuple(here.object_list)
+    lines = tuple(_lines_of_page(here.object_list))
     checkpoint = checkpoint_of(agency)
     walk = walked(agency, checkpoint)
     faults = {*walk.faults, *head_faults(agency, walk.ended), *faults_among(agency, reversed(lines))}
@@ -37,7 +42,19 @@ def history(scope: Scope, agency: Agency, *, page: str = "1") -> HistoryPage:
     )
 
 
-def _line(entry: Entry) -> HistoryLine:
+def _lines_of_page(rows: Any) -> Iterable[Entry | UnreadLine]:
+    read = attempt(list[Entry], rows)
+    if read is not None and all(map(all_sound, read)):
+        return read
+    # They are cut from a longer list, and then asked for one by one.
+    numbers = list(rows.values_list("pk", flat=True))
+    again = readable(Entry.objects.within(SYSTEM).filter(pk__in=numbers).order_by("-number"))
+    return [unread_line(line.pk) if isinstance(line, Unreadable) else line for line in again]
+
+
+def _line(entry: Entry | UnreadLine) -> HistoryLine:
+    if isinstance(entry, UnreadLine):
+        return HistoryLine(number=entry.number or 0)
     return HistoryLine(
         number=entry.number,
         at=entry.at,

@@ -9,6 +9,7 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS
 from prongsai.records.models import Grant, Invitation
+from prongsai.records.queries.readable import values_alone
 from prongsai.records.queries.witnessed import FaultyRow, RowFault
 from prongsai.records.roles import ROLE_NAMES
 from prongsai.records.scope import SYSTEM
@@ -23,6 +24,8 @@ NAMES: Mapping[FaultyRow, Text] = {
     "grant": Text(th="บทบาท", en="the role"),
     "invitation": Text(th="คำเชิญ", en="the invitation"),
     "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
+    "checkpoint": Text(th="บันทึกการตรวจประวัติครั้งก่อน", en="the note of how far the history was found whole"),
+    "seal": Text(th="ผนึกท้ายประวัติ", en="the seal of the last line"),
 }
 FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 
@@ -66,6 +69,11 @@ def said_of_row(fault: RowFault) -> Text:
             en=f"{en}: the total or level that lists show is not that of the result",
         )
     where = Text(th=f" (บรรทัดที่ {fault.line})", en=f" (line {fault.line})") if fault.line else Text(th="", en="")
+    if fault.what == "unreadable":
+        return Text(
+            th=f"{th}{where.th}: อ่านไม่ได้ ข้อมูลในฐานข้อมูลเสียหายหรือถูกแก้โดยตรง",
+            en=f"{en}{where.en}: cannot be read; it was damaged, or changed in the database itself",
+        )
     if fault.what == "gone":
         return Text(th=f"{th}{where.th}: หายไป", en=f"{en}{where.en}: is gone")
     return Text(
@@ -97,10 +105,9 @@ def _about(kind: FaultyRow, key: str) -> Text:
         case "phase":
             return Text(th=f"ปี {year}", en=f"of {year}")
         case "grant":
-            return _holder(Grant.objects.within(SYSTEM).filter(pk=_number(key)).select_related("person").first())
+            return _holder(*values_alone(Grant.objects.within(SYSTEM), _number(key), "role", "person__name"))
         case "invitation":
-            invitation = Invitation.objects.within(SYSTEM).filter(pk=_number(key)).first()
-            return _role(invitation.role) if invitation else Text(th="", en="")
+            return _role(*values_alone(Invitation.objects.within(SYSTEM), _number(key), "role"))
         case "edition":
             return Text(th=f"ปี {key}", en=f"of {key}")
         case _:
@@ -112,12 +119,12 @@ def _number(key: str) -> int:
     return int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
 
 
-def _holder(grant: Grant | None) -> Text:
-    if grant is None:
-        return Text(th="", en="")
-    role = _role(grant.role)
-    return Text(th=f"{role.th} ของ {grant.person.name}", en=f"{role.en} of {grant.person.name}")
+def _holder(role: object, name: object) -> Text:
+    if name is None:
+        return _role(role)
+    held = _role(role)
+    return Text(th=f"{held.th} ของ {name}".lstrip(), en=f"{held.en} of {name}".lstrip())
 
 
-def _role(role: str) -> Text:
+def _role(role: object) -> Text:
     return next((name for known, name in ROLE_NAMES.items() if known == role), Text(th="", en=""))

@@ -11,9 +11,9 @@ from prongsai.language.text import Text
 from prongsai.records.actions.history import keep_checkpoint
 from prongsai.records.chain import Fault, FaultKind
 from prongsai.records.models import Agency
-from prongsai.records.queries.history import checkpoint_of, head_faults, lost_heads, stands, walked
+from prongsai.records.queries.history import checkpoint_of, head_faults, lines_of, lost_heads, stands, walked
+from prongsai.records.queries.readable import every_agency
 from prongsai.records.queries.witnessed import row_faults
-from prongsai.records.scope import SYSTEM
 
 FAULTS: Mapping[FaultKind, Text] = {
     "missing": Text(th="บรรทัดนี้หายไป", en="is missing"),
@@ -35,6 +35,10 @@ FAULTS: Mapping[FaultKind, Text] = {
     "foreign": Text(
         th="ไม่มีผนึกของเครื่องนี้ หากกุญแจของระบบเปลี่ยน ให้สำรองแล้วกู้คืนใหม่",
         en="has no seal of this site; where the site's secret key was changed, make a backup and restore it",
+    ),
+    "unreadable": Text(
+        th="อ่านไม่ได้ ข้อมูลในฐานข้อมูลเสียหายหรือถูกแก้โดยตรง",
+        en="cannot be read; it was damaged, or changed in the database itself",
     ),
 }
 
@@ -68,7 +72,7 @@ def lost(documents: tuple[str, ...]) -> tuple[Text, ...]:
 
 def heads_of_elsewhere() -> Iterator[tuple[str, Text]]:
     """The agency and what is wrong, of every chain whose last line is not the one that another machine sealed."""
-    agencies: list[Agency | None] = [None, *Agency.objects.within(SYSTEM)]
+    agencies: list[Agency | None] = [None, *every_agency()]
     for agency in agencies:
         for fault in head_faults(agency, walked(agency).ended, keyed=False):
             yield agency.name if agency else "", said(fault)
@@ -80,8 +84,12 @@ def chains(*, keep: datetime.datetime | None = None) -> Iterator[Verified]:
 
     ``keep``: the moment, where it is to be remembered how far each was found whole, so that pages begin there.
     """
-    agencies: list[Agency | None] = [None, *Agency.objects.within(SYSTEM)]
+    agencies: list[Agency | None] = [None, *every_agency()]
     for agency in agencies:
+        if agency is not None and not agency.code:
+            # Every line is bound to the code of its agency: without it, nothing can be said of any.
+            yield Verified(agency.name, lines_of(agency).count(), "", tuple(map(said_of_row, row_faults(agency))))
+            continue
         walk, checkpoint = walked(agency), checkpoint_of(agency)
         cut = checkpoint is not None and stands(agency, checkpoint) is None
         faults = [*walk.faults, *([Fault(checkpoint.number, "cut")] if checkpoint is not None and cut else [])]

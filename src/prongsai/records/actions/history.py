@@ -118,8 +118,8 @@ def keep_checkpoint(*, agency: Agency | None, at: Joint, now: datetime.datetime)
 
 
 def _last(agency: Agency | None) -> Joint:
-    last = lines_of(agency).last()
-    return Joint(last.number, last.hash, last.version) if last else Joint(0, FIRST, NEWEST)
+    last = lines_of(agency).values_list("number", "hash", "version").last()
+    return Joint(*last) if last else Joint(0, FIRST, NEWEST)
 
 
 def _sealed(agency: Agency | None, now: datetime.datetime, *, unwitnessed: bool = False) -> Joint:
@@ -142,7 +142,7 @@ def _as_kept(witnessed: Iterable[Witness]) -> list[list[str | None]]:
 def _move_head(agency: Agency | None, last: Joint, entry: Entry) -> None:
     # Only on from the line that it was on: a head that does not fit stays as it is, so that it goes on to show.
     sealed = sealed_head_of(agency)
-    if sealed is None and last.number == 0:
+    if sealed is None and last.number == 0 and not SealedHead.objects.within(SYSTEM).filter(agency=agency).exists():
         sealed = SealedHead(agency=agency)
     elif sealed is None or head_against(agency, sealed, last):
         return
@@ -162,11 +162,11 @@ def seal_head(*, agency: Agency | None) -> None:
     """Seals the head of a chain that came from another machine, as it stands, with this machine's key."""
     turnstile(agency)
     last = _last(agency)
-    sealed = sealed_head_of(agency) or SealedHead(agency=agency)
+    rows = SealedHead.objects.within(SYSTEM).filter(agency=agency)
     if last.number == 0:
-        if sealed.pk is not None:
-            sealed.delete()
+        rows.delete()
         return
+    sealed = SealedHead(pk=rows.values_list("pk", flat=True).first(), agency=agency)
     sealed.number, sealed.hash = last.number, last.hash
     sealed.seal = head_seal(agency, last.number, last.hash)
     sealed.save()
@@ -202,7 +202,9 @@ def _move_checkpoint(agency: Agency | None, now: datetime.datetime) -> None:
 
 
 def _keep_checkpoint(agency: Agency | None, at: Joint, now: datetime.datetime) -> None:
-    checkpoint = Checkpoint.objects.within(SYSTEM).filter(agency=agency).first() or Checkpoint(agency=agency)
+    # What stands there is written over, whether it can be read or not.
+    kept = Checkpoint.objects.within(SYSTEM).filter(agency=agency).values_list("pk", flat=True).first()
+    checkpoint = Checkpoint(pk=kept, agency=agency)
     checkpoint.number, checkpoint.hash = at.number, at.hash
     checkpoint.verified_at = _kept(now)
     checkpoint.seal = seal_of(checkpoint, agency)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from prongsai.criteria.canonical import canonical
-from prongsai.records.chain import FIRST, START, ChainOwner, Fault, HistoryLine, Joint, Walk
+from prongsai.records.chain import FIRST, START, ChainOwner, Fault, HistoryLine, Joint, UnreadLine, Walk
 from prongsai.records.models import Agency, Checkpoint, Entry, MadeDocument, SealedHead
+from prongsai.records.queries.readable import AnyRow, all_sound, attempt, readable, readable_values, values_alone
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
@@ -59,13 +60,16 @@ def walked(agency: Agency | None, after: Checkpoint | None = None) -> Walked:
 def stands(agency: Agency | None, checkpoint: Checkpoint) -> Joint | None:
     """The line of a checkpoint; None where it is gone or another stands in its place."""
     line = lines_of(agency).filter(number=checkpoint.number, hash=checkpoint.hash)
-    version = line.values_list("version", flat=True).first()
-    return None if version is None else Joint(checkpoint.number, checkpoint.hash, version)
+    version = attempt(line.values_list("version", flat=True).first)
+    return Joint(checkpoint.number, checkpoint.hash, version) if isinstance(version, int) else None
 
 
-def faults_among(agency: Agency, lines: Iterable[Entry]) -> tuple[Fault, ...]:
+def faults_among(agency: Agency, lines: Iterable[Entry | UnreadLine]) -> tuple[Fault, ...]:
     """What is wrong with neighbouring lines that were read anyway, oldest first."""
-    read = ((HistoryLine(*(getattr(line, field) for field in _FIELDS)), line.hash) for line in lines)
+    read = (
+        line if isinstance(line, UnreadLine) else (HistoryLine(*(getattr(line, field) for field in _FIELDS)), line.hash)
+        for line in lines
+    )
     return tuple(Walk(owner_of(agency), None).along(read).faults)
 
 
@@ -73,15 +77,34 @@ def faults_among(agency: Agency, lines: Iterable[Entry]) -> tuple[Fault, ...]:
 _FIELDS = ("number", "at", "person_name", "action", "about", "detail", "before", "version", "witnessed")
 
 
-def _read(lines: ScopedSet[Entry]) -> Iterator[tuple[HistoryLine, str]]:
-    for *said, kept in lines.values_list(*_FIELDS, "hash").iterator():
-        yield HistoryLine(*said), kept
+def _read(lines: ScopedSet[Entry]) -> Iterator[tuple[HistoryLine, str] | UnreadLine]:
+    # No hash is over the person's number, and yet it is to be one.
+    for number, values in readable_values(lines, (*_FIELDS, "hash", "person")):
+        if values is None:
+            yield unread_line(number)
+        else:
+            *said, kept, _ = values
+            yield HistoryLine(*said), kept
+
+
+def unread_line(pk: int) -> UnreadLine:
+    """What can be read of the line with that number in its table."""
+    number, kept, version = values_alone(Entry.objects.within(SYSTEM), pk, "number", "hash", "version")
+    return UnreadLine(
+        number if isinstance(number, int) else None,
+        kept if isinstance(kept, str) else "",
+        version if isinstance(version, int) else None,
+    )
 
 
 def sealed_head_of(agency: Agency | None) -> SealedHead | None:
-    """The row that says which line of a chain is its last."""
-    sealed: SealedHead | None = SealedHead.objects.within(SYSTEM).filter(agency=agency).first()
-    return sealed
+    """The row that says which line of a chain is its last; None where there is none, or none that can be read."""
+    return _first(SealedHead.objects.within(SYSTEM).filter(agency=agency))
+
+
+def _first(rows: ScopedSet[AnyRow]) -> AnyRow | None:
+    row = attempt(rows.first)
+    return row if row is not None and all_sound(row) else None
 
 
 def head_faults(agency: Agency | None, ended: Joint, *, keyed: bool = True) -> tuple[Fault, ...]:
@@ -116,7 +139,7 @@ def head_seal(agency: Agency | None, number: int, line: str) -> str:
 
 def checkpoint_of(agency: Agency | None) -> Checkpoint | None:
     """How far a chain was found whole; None where nobody looked, or where the row is not this program's own."""
-    checkpoint: Checkpoint | None = Checkpoint.objects.within(SYSTEM).filter(agency=agency).first()
+    checkpoint = _first(Checkpoint.objects.within(SYSTEM).filter(agency=agency))
     if checkpoint is None or not constant_time_compare(checkpoint.seal, seal_of(checkpoint, agency)):
         return None
     return checkpoint
@@ -138,4 +161,5 @@ def lost_heads(agency: Agency) -> tuple[str, ...]:
     """The documents whose head is no line of the chain any more."""
     heads = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency).exclude(head__in=("", FIRST))
     lost = heads.exclude(head__in=lines_of(agency).values("hash")).only("kind", "format", "version")
-    return tuple(str(document) for document in lost)
+    # One that cannot be read is named as such.
+    return tuple(str(document) for document in readable(lost) if isinstance(document, MadeDocument))

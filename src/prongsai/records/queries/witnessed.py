@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from django.db.models import QuerySet
 
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept
-from prongsai.records.models import Agency, Result, StoredEdition
+from prongsai.records.models import (
+    Agency,
+    AgencyRound,
+    Checkpoint,
+    Grant,
+    Invitation,
+    MadeDocument,
+    Result,
+    RoundPhase,
+    SealedHead,
+    StoredEdition,
+    TextBlock,
+)
 from prongsai.records.queries.history import lines_of
+from prongsai.records.queries.readable import Unreadable, attempt, readable, readable_values, values_alone
 from prongsai.records.scope import SYSTEM
-from prongsai.records.witness import RowKind, listed_of, result_checksum, standing, witnesses_of
+from prongsai.records.witness import RowKind, Witness, listed_of, result_checksum, row_sets_of, standing, witness
 
 # changed: not what the last line that tells of it says; gone: the last line says that it is there; untold: no line
-# tells of it; unlike: what lists show of it is not what it says.
-RowFaultKind = Literal["changed", "gone", "untold", "unlike"]
+# tells of it; unlike: what lists show of it is not what it says; unreadable: what it says cannot be read.
+RowFaultKind = Literal["changed", "gone", "untold", "unlike", "unreadable"]
 # The first rule by which lines name rows.
 WITH_ROWS = 3
 
 
-FaultyRow = RowKind | Literal["edition"]
+FaultyRow = RowKind | Literal["edition", "checkpoint", "seal"]
 
 
 @dataclass(frozen=True)
@@ -37,46 +53,100 @@ def row_faults(agency: Agency | None) -> tuple[RowFault, ...]:
 
     Whether the lines themselves are whole is another matter (``walked``). Every byte of every document is read.
     """
-    faults = _against_lines(agency)
+    faults = list(_against_lines(agency))
     faults += _results(agency) if agency is not None else _editions()
-    return tuple(dict.fromkeys(sorted(faults, key=lambda fault: (fault.kind, fault.key, fault.line))))
+    faults += _beside_lines(agency)
+    unread = {(fault.kind, fault.key) for fault in faults if fault.what == "unreadable" and fault.line}
+    told = (fault for fault in faults if fault.line or fault.what != "unreadable" or fault_key(fault) not in unread)
+    return tuple(dict.fromkeys(sorted(told, key=lambda fault: (*fault_key(fault), fault.line))))
 
 
-def _against_lines(agency: Agency | None) -> list[RowFault]:
+def fault_key(fault: RowFault) -> tuple[FaultyRow, str]:
+    """Which row it is."""
+    return fault.kind, fault.key
+
+
+def _against_lines(agency: Agency | None) -> Iterator[RowFault]:
     lines = lines_of(agency)
     named = lines.filter(version__gte=WITH_ROWS)
-    if lines.exists() and not named.exists():
-        return []  # an earlier program's chain, that nothing has sealed yet
-    told = standing(named.values_list("number", "witnessed").iterator())
-    faults = []
-    for row in witnesses_of(agency):
-        digest, line = told.pop((row.kind, row.key), (None, 0))
-        if digest is None:
-            faults.append(RowFault(row.kind, row.key, "untold", line))
+    # An earlier program's chain, that nothing has sealed yet, tells of no row.
+    older = lines.exists() and not named.exists()
+    read = readable_values(named, ("number", "witnessed"))
+    told = standing(values for _, values in read if values is not None)
+    for row in _rows(agency):
+        kind, key = row.kind, row.key
+        digest, line = told.pop((kind, key), (None, 0))  # type: ignore[arg-type]  # none is told of another kind
+        if isinstance(row, RowFault):
+            yield replace(row, line=line)
+        elif older:
+            continue
+        elif digest is None:
+            yield RowFault(kind, key, "untold", line)
         elif digest != row.digest:
-            faults.append(RowFault(row.kind, row.key, "changed", line))
-    faults += (RowFault(kind, key, "gone", line) for (kind, key), (digest, line) in told.items() if digest is not None)
-    return faults
+            yield RowFault(kind, key, "changed", line)
+    yield from (RowFault(kind, key, "gone", line) for (kind, key), (digest, line) in told.items() if digest is not None)
+
+
+def _rows(agency: Agency | None) -> Iterator[Witness | RowFault]:
+    """What a chain must say of every row now; of one that cannot be read, that."""
+    for rows, together in row_sets_of(agency):
+        for row in readable(rows, together):
+            said = None if isinstance(row, Unreadable) else attempt(witness, row)
+            yield said or RowFault(*_known(rows, row.pk), "unreadable")
+
+
+# How the rows of a table are named within their kind, and the columns that they are named by (``records/witness.py``).
+_NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
+    Agency: ("agency", "", ()),
+    AgencyRound: ("round", "{}", ("year",)),
+    Grant: ("grant", "{}", ("pk",)),
+    Invitation: ("invitation", "{}", ("pk",)),
+    MadeDocument: ("document", "{} {}.{} v{}", ("round__year", "kind", "format", "version")),
+    Result: ("result", "{} v{}", ("round__year", "version")),
+    RoundPhase: ("phase", "{} {}", ("round__year", "code")),
+    TextBlock: ("text", "{} {}", ("round__year", "part")),
+}
+_PLAIN = re.compile(r"[\w.-]{1,60}")
+
+
+def _known(rows: QuerySet[Any], pk: int) -> tuple[RowKind, str]:
+    kind, form, columns = _NAMED[rows.model]
+    return kind, form.format(*map(_plain, values_alone(rows, pk, *columns)))
+
+
+def _plain(value: object) -> str:
+    # What stands there in place of a name is not for anybody's screen.
+    text = "" if value is None else str(value)
+    return text if _PLAIN.fullmatch(text) else "?"
 
 
 def _results(agency: Agency) -> Iterator[RowFault]:
     """What earlier lines say of results, and what each result says of itself."""
-    taken = {
-        about: (detail.get("checksum"), number)
-        for number, about, detail in lines_of(agency)
-        .filter(action="take-result", version__lt=WITH_ROWS)
-        .values_list("number", "about", "detail")
-    }
+    earlier = lines_of(agency).filter(action="take-result", version__lt=WITH_ROWS)
+    read = (values for _, values in readable_values(earlier, ("number", "about", "detail")) if values is not None)
+    taken = {about: (_checksum_in(detail), number) for number, about, detail in read}
     rows = Result.objects.within(SYSTEM).filter(round__agency=agency).select_related("round", "edition")
-    for row in rows.iterator(chunk_size=20):
+    for row in readable(rows.defer("edition__files"), 20):
+        if isinstance(row, Unreadable):
+            kind, key = _known(rows, row.pk)
+            yield RowFault(kind, key, "unreadable", taken.pop(key, (None, 0))[1])
+            continue
         key = f"{row.round.year} v{row.version}"
         said, line = taken.pop(key, (row.checksum, 0))
-        if said != row.checksum or row.checksum != result_checksum(row.file, row.edition.checksum):
+        kept = attempt(result_checksum, row.file, row.edition.checksum)
+        if kept is None:
+            yield RowFault("result", key, "unreadable", line)
+            continue
+        if said != row.checksum or row.checksum != kept:
             yield RowFault("result", key, "changed", line)
         if not _fits(row):
             yield RowFault("result", key, "unlike", line)
     for key, (_, line) in taken.items():
         yield RowFault("result", key, "gone", line)
+
+
+def _checksum_in(detail: object) -> object:
+    return detail.get("checksum") if isinstance(detail, dict) else None
 
 
 def _fits(row: Result) -> bool:
@@ -88,10 +158,22 @@ def _fits(row: Result) -> bool:
 
 
 def _editions() -> Iterator[RowFault]:
-    for row in StoredEdition.objects.order_by("pk"):
+    for row in readable(StoredEdition.objects.order_by("pk"), 5):
+        if isinstance(row, Unreadable):
+            (year,) = values_alone(StoredEdition.objects.all(), row.pk, "year")
+            yield RowFault("edition", _plain(year), "unreadable")
+            continue
         try:
             kept = edition_as_kept(row.name, row.files, row.checksum)
             if (kept.year, kept.revision) != (row.year, row.revision):
                 raise ValueError("it is another edition")
         except (ChangedEdition, AttributeError, TypeError, ValueError):  # the last three: no files at all
             yield RowFault("edition", str(row.year), "changed")
+
+
+def _beside_lines(agency: Agency | None) -> Iterator[RowFault]:
+    """What is kept beside a chain: how far it was found whole, and the seal of its last line."""
+    if any(isinstance(row, Unreadable) for row in readable(Checkpoint.objects.within(SYSTEM).filter(agency=agency))):
+        yield RowFault("checkpoint", "", "unreadable")
+    if any(isinstance(row, Unreadable) for row in readable(SealedHead.objects.within(SYSTEM).filter(agency=agency))):
+        yield RowFault("seal", "", "unreadable")

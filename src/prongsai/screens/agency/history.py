@@ -14,12 +14,13 @@ from prongsai.language.text import Text
 class HistoryLine:
     """One change: its number in the chain, when, by whom, what was done, to what; and what else was kept of it.
 
-    ``named``: what it is about in words, where the line itself says it as the program keeps it.
+    ``named``: what it is about in words, where the line itself says it as the program keeps it. Without a time it is
+    one that cannot be read, and without a number (0) not even that.
     """
 
     number: int
-    at: datetime.datetime
-    action: str
+    at: datetime.datetime | None = None
+    action: str = ""
     person: str = ""
     about: str = ""
     named: Text | None = None
