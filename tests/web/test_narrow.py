@@ -41,6 +41,14 @@ WRONG = """() => {
       wrong.push("cut off: " + short(each));
     }
   }
+  const written = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (written.nextNode()) {
+    const each = written.currentNode, range = document.createRange();
+    if (!/^\\s*[\\d.,]+\\s*$/.test(each.data) || !seen(each.parentElement)) { continue; }
+    range.selectNodeContents(each);
+    const lines = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.y)));
+    if (lines.size > 1) { wrong.push("a figure over two lines: " + each.data.trim()); }
+  }
   const names = new Map();
   for (const each of document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")) {
     if (!seen(each)) { continue; }
@@ -124,3 +132,24 @@ def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visit: Visit) ->
             if result.violations_count:
                 found[f"{path} at {width} px"] = result.generate_report()
     assert found == {}
+
+
+def test_a_tablet_uses_its_width(visit: Visit) -> None:
+    page = visit.page
+    visit.sign_in()
+    page.wait_for_url(f"**/a/{visit.code}/**")
+    page.set_viewport_size({"width": 768, "height": 900})
+    chart, table = page.locator(".two > figure").first.bounding_box(), page.locator(".two .scroll").first.bounding_box()
+    assert chart is not None and table is not None
+    assert chart["x"] + chart["width"] < table["x"]
+    assert (
+        page.locator(".two table").first.evaluate("each => getComputedStyle(each.tBodies[0].rows[0]).display")
+        == "table-row"
+    )
+    visit.go(visit.year("analysis/"))
+    for listed in ("#readings + dl > dt", ".even .card:last-child > ul > li"):
+        begin = page.locator(listed).evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().x))")
+        assert len(set(begin)) == 2, listed
+    visit.go(visit.year("results/"))
+    wide = page.locator("main section > .scroll").evaluate_all("all => all.map(each => each.clientWidth)")
+    assert min(wide) > 700
