@@ -4,6 +4,7 @@ or fits, everything that is pressed is large enough, and links that read alike l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,6 +42,14 @@ WRONG = """() => {
       wrong.push("cut off: " + short(each));
     }
   }
+  const written = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (written.nextNode()) {
+    const each = written.currentNode, range = document.createRange();
+    if (!/^\\s*\\d+(\\.\\d+)?\\s*$/.test(each.data) || !seen(each.parentElement)) { continue; }
+    range.selectNodeContents(each);
+    const lines = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.y)));
+    if (lines.size > 1) { wrong.push("a figure over two lines: " + each.data.trim()); }
+  }
   const names = new Map();
   for (const each of document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")) {
     if (!seen(each)) { continue; }
@@ -73,19 +82,20 @@ def is_page(path: str) -> bool:
     return not re.search(r"/(round|blank)\.\w+|/file$|/logout/|^/fonts/|^/static/", path)
 
 
-def pages_from(visit: Visit, first: str, more: list[str]) -> dict[str, str]:
-    """One address of every kind of page that links lead to, by its kind; each is open while it is yielded."""
-    there: dict[str, str] = {}
+def pages_from(visit: Visit, first: str, more: list[str]) -> Iterator[str]:
+    """One address of every kind of page that links lead to; each is open, with everything unfolded, while it is had."""
+    there: set[str] = set()
     waiting = [first, *more]
     while waiting:
         path = waiting.pop(0)
         if kind_of(path) in there or not is_page(path):
             continue
-        there[kind_of(path)] = path
+        there.add(kind_of(path))
         visit.go(path)
         links = visit.page.locator("a[href^='/']").evaluate_all("all => all.map(each => each.getAttribute('href'))")
         waiting += links
-    return there
+        visit.page.evaluate(OPEN)
+        yield path
 
 
 @pytest.mark.parametrize("email", ["mae-sot@example.org", "admin@example.org"])
@@ -94,11 +104,10 @@ def test_every_page_fits_a_phone_a_tablet_and_letters_twice_as_large(visit: Visi
     visit.sign_in(email)
     page.wait_for_url(re.compile(r"/a/|/$"))
     more = ["/accounts/", visit.year("results/?with=2567"), visit.year("import/paste/")]
-    there = pages_from(visit, page.url.removeprefix(visit.address), more)
+    seen = 0
     found: list[str] = []
-    for path in there.values():
-        visit.go(path)
-        page.evaluate(OPEN)
+    for path in pages_from(visit, page.url.removeprefix(visit.address), more):
+        seen += 1
         for width, letters in SEEN:
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
@@ -107,7 +116,7 @@ def test_every_page_fits_a_phone_a_tablet_and_letters_twice_as_large(visit: Visi
                 wrong += [f"not cards: {name}" for name in page.evaluate(CARDS)]
             found += [f"{path} at {width} px, letters {letters}: {each}" for each in wrong]
     assert found == [], "\n".join(found)
-    assert len(there) > 20 and visit.said == []
+    assert seen > 20 and visit.said == []
 
 
 def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visit: Visit) -> None:
@@ -115,12 +124,31 @@ def test_axe_finds_nothing_on_any_page_with_everything_unfolded(visit: Visit) ->
     visit.sign_in()
     page.wait_for_url(f"**/a/{visit.code}/**")
     found: dict[str, str] = {}
-    for path in pages_from(visit, visit.year(), ["/accounts/"]).values():
-        visit.go(path)
-        page.evaluate(OPEN)
+    for path in pages_from(visit, visit.year(), ["/accounts/"]):
         for width, axe in ((NARROW, Axe()), (WIDE, Axe("axe.version"))):
             page.set_viewport_size({"width": width, "height": 900})
             result = axe.run(page)
             if result.violations_count:
                 found[f"{path} at {width} px"] = result.generate_report()
     assert found == {}
+
+
+def test_a_tablet_uses_its_width(visit: Visit) -> None:
+    page = visit.page
+    visit.sign_in()
+    page.wait_for_url(f"**/a/{visit.code}/**")
+    page.set_viewport_size({"width": 768, "height": 900})
+    chart, table = page.locator(".two > figure").first.bounding_box(), page.locator(".two .scroll").first.bounding_box()
+    assert chart is not None and table is not None
+    assert chart["x"] + chart["width"] < table["x"]
+    assert (
+        page.locator(".two table").first.evaluate("each => getComputedStyle(each.tBodies[0].rows[0]).display")
+        == "table-row"
+    )
+    visit.go(visit.year("analysis/"))
+    for listed in ("#readings + dl > dt", ".even .card:last-child > ul > li"):
+        begin = page.locator(listed).evaluate_all("all => all.map(each => Math.round(each.getBoundingClientRect().x))")
+        assert len(set(begin)) == 2, listed
+    visit.go(visit.year("results/"))
+    wide = page.locator("main section > .scroll").evaluate_all("all => all.map(each => each.clientWidth)")
+    assert min(wide) > 700

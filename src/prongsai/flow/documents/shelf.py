@@ -11,7 +11,7 @@ import datetime
 import logging
 from collections.abc import Callable, Iterable
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.files.problems import Problem, Refused, refusal
@@ -179,6 +179,24 @@ def first_document_waits(scope: Scope, agency: Agency, which: int) -> bool:
     """Whether somebody may make documents of a year and none was made yet."""
     may = scope.may("make-document", agency) and scope.may("work", agency)
     return may and not MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which).exists()
+
+
+@dataclasses.dataclass(frozen=True)
+class ForSigner:
+    """What whoever approves sees first; ``brief``: the number of the brief of the result that counts, once made."""
+
+    brief: int | None
+
+
+def for_signer(scope: Scope, agency: Agency, which: int) -> ForSigner | None:
+    """What stands first for whoever approves what the agency signs; None for everybody else."""
+    if not scope.may("approve", agency):
+        return None
+    rows = MadeDocument.objects.within(scope).filter(
+        round__agency=agency, round__year=which, result=F("round__current")
+    )
+    briefs = rows.filter(kind="brief", format="pdf", state="ready").order_by("-version")
+    return ForSigner(brief=briefs.values_list("pk", flat=True).first())
 
 
 def document(scope: Scope, agency: Agency, which: int, number: int, *, now: datetime.datetime) -> DocumentPage | None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from prongsai.flow.documents.shelf import first_document_waits
+from prongsai.flow.documents.shelf import first_document_waits, for_signer
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import pages
 from prongsai.flow.year.beginning import empty_year
@@ -33,8 +33,10 @@ def year_home(request: HttpRequest, agency: Agency, year: int | None = None) -> 
     home = pages.home(who, agency, year, today)
     context: dict[str, Any] = {"agency": agency, "home": home, "tab": "year"}
     if home is not None:
-        booklet = home.scored and first_document_waits(who, agency, home.year)
-        context |= {"year": home.year, "years": home.years, "booklet": booklet}
+        signer = for_signer(who, agency, home.year)
+        # Whoever signs makes no booklet: it is made for them.
+        booklet = home.scored and signer is None and first_document_waits(who, agency, home.year)
+        context |= {"year": home.year, "years": home.years, "booklet": booklet, "signer": signer}
     else:
         empty = empty_year(who, agency, year, today)
         if empty.state == "no-year":
