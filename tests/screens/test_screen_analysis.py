@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+
 import pytest
 from screen_years import empty, year
 
 from prongsai.screens.agency.analysis import AnalysisPage, analysis_page
+from prongsai.screens.agency.item import item_page
 
 
 def test_analysis_of_a_year_without_results_is_empty() -> None:
@@ -24,7 +28,10 @@ def test_analysis_shows_as_much_as_was_found(name: str) -> None:
     ranked = {place.figure: place.weak for place in page.ranking}
     assert {figure for figure, is_weak in ranked.items() if is_weak} == weak & ranked.keys()
     assert len(page.lost) == len(findings.losses)
-    assert len(page.readings) == len(findings.readings)
+    said = sum(len(sentences) for _, sentences in (*page.readings, *page.agreeing))
+    unread = sum(reading.topic in page.unread for reading in findings.readings)
+    beside = sum(reading.kind == "unknown" and reading.topic not in page.unread for reading in findings.readings)
+    assert said + unread + beside == len(findings.readings)
     assert len(page.caveats) == len(findings.caveats)
     said = [(one.says, one.so, one.why) for one in year(name).contradictions]
     assert [(one.says, one.so, one.why) for one in page.contradictions] == said
@@ -45,3 +52,24 @@ def test_lost_points_say_what_is_at_stake_and_what_to_show() -> None:
 
     assert lost["OIT.o27"].stake == "4.00"
     assert lost["OIT.o27"].to_show
+
+
+def test_readings_stand_once_a_topic_and_those_that_say_nothing_in_one_line() -> None:
+    full, scant = analysis_page(year("rangsit")), analysis_page(year("mae-sot"))
+
+    for page in (full, scant):
+        topics = [topic for topic, _ in (*page.readings, *page.agreeing)]
+        assert len(set(topics)) >= len(topics) - len(page.readings)
+        assert len({topic for topic, _ in page.agreeing}) == len(page.agreeing)
+        assert "ยังทราบคะแนนไม่ครบ" not in str(page.readings)
+    assert len(full.agreeing) > 5 and full.unread == ()
+    assert len(scant.unread) == len(set(scant.unread)) > 5
+
+
+@pytest.mark.parametrize(("day", "coming"), [(datetime.date(2025, 3, 1), None), (datetime.date(2026, 11, 29), 2570)])
+def test_gains_of_a_year_that_is_over_are_of_a_coming_one(day: datetime.date, coming: int | None) -> None:
+    of_year = dataclasses.replace(year("rangsit"), phases=())
+    item = item_page(of_year, "o2", day)
+
+    assert item is not None
+    assert (analysis_page(of_year, day).coming, item.coming) == (coming, coming)

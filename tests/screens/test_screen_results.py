@@ -134,3 +134,21 @@ def test_disclosure_item_says_what_it_must_show_and_what_is_at_stake() -> None:
     assert page.filed.shows
     assert "4.00" in page.filed.stake.th
     assert (page.chart, page.survey) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "says"),
+    [
+        ("rangsit", "IIT.i2", "ผู้ตอบ 1 คนจาก 188 คนไม่ได้เลือกคำตอบที่ได้คะแนนสูงสุด"),
+        ("rangsit", "IIT.i1", "ผู้ตอบทั้ง 188 คนเลือกคำตอบที่ได้คะแนนสูงสุด"),
+        ("rangsit", "EIT1.e2", "ผู้ตอบ 2 คนจาก 560 คนไม่ได้เลือกคำตอบที่ได้คะแนนสูงสุด"),
+        ("rangsit", "ind:9", "ส่วนย่อยที่ได้คะแนนต่ำที่สุด คือ o2 ข้อมูลผู้บริหาร (50.00)"),
+        ("rangsit", "ind:2", "ทุกส่วนย่อยได้คะแนนเท่ากัน (100.00)"),
+        ("mae-sot", "ind:9", None),
+        ("rangsit", "level", None),
+    ],
+)
+def test_page_of_a_figure_says_in_a_sentence_what_it_means(name: str, figure: str, says: str | None) -> None:
+    page = figure_page(year(name), figure)
+    assert page is not None
+    assert (page.plainly.th if page.plainly else None) == says

@@ -8,9 +8,14 @@ from decimal import Decimal
 
 import pytest
 from screen_years import empty, example, with_facts, year, year_of
+from small_facts import facts_of, published
 
+from prongsai.collect.facts import PastYear
+from prongsai.criteria.editions import edition
+from prongsai.roundfile.round import Round
 from prongsai.screens.agency.next_steps import next_steps
 from prongsai.screens.agency.year_home import MOST_STEPS, year_home
+from prongsai.screens.year import Year
 
 TODAY = datetime.date(2026, 7, 1)
 
@@ -133,3 +138,24 @@ def test_chart_of_indicators_has_the_target_and_every_score() -> None:
     svg = chart.svg("en", "indicators")
     assert svg.startswith("<svg")
     assert chart.title.en in svg
+
+
+def test_chart_of_history_joins_only_years_that_compare_and_spaces_them_as_they_are() -> None:
+    told = {2561: "80.00", 2563: "85.00", 2564: "86.00"}
+    of_2565 = with_history("nacc-2565", told)
+    of_2568 = with_history("nacc-2568", {2566: "80.00", 2567: "85.00"})
+
+    apart = year_home(of_2565, TODAY).history_chart
+    assert apart is not None
+    assert [category.en for category in apart.categories] == ["2561", "2562", "2563", "2564", "2565"]
+    (points,) = (points for _, points in apart.series)
+    assert [point.text if point else None for point in points] == ["80.00", None, "85.00", "86.00", "90.00"]
+    broken = year_home(of_2568, TODAY).history_chart
+    assert broken is not None and broken.kind == "columns"
+
+
+def with_history(criteria: str, told: dict[int, str]) -> Year:
+    """A year of an edition with totals of earlier years."""
+    past = {earlier: PastYear(published(total=total)) for earlier, total in told.items()}
+    facts = dataclasses.replace(facts_of(edition(criteria), told=published(total="90.00")), history=past)
+    return year_of(Round(facts, (), None, None, None, {}))

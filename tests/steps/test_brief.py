@@ -110,7 +110,8 @@ def test_level_that_the_rules_give_stands_alone() -> None:
     assert "ตามเกณฑ์คือ" not in said
     assert "อยู่ในระดับสูงสุดแล้ว" in said
     assert "สูงกว่าเป้าหมาย 14.70 คะแนน" in said
-    assert "+1.45" in said
+    assert "98.25" in said and "วิธีประเมินเปลี่ยน จึงเทียบกันโดยตรงไม่ได้" in said
+    assert "+1.45" not in said
 
 
 def test_uncertain_figures_are_marked_and_the_mark_is_explained() -> None:
@@ -187,8 +188,26 @@ def test_last_years_total_gives_the_change_and_a_missing_one_gives_none() -> Non
     facts = facts_of(NACC, told=published(total="87.15"))
     before = dataclasses.replace(facts, history={2567: PastYear(published(total="89.00"))})
 
-    assert "-1.85" in text_of(made(before))
-    assert "เทียบปี" not in text_of(made(facts))
+    assert "คะแนนรวมปี 2567" in text_of(made(before)) and "-1.85" not in text_of(made(before))
+    assert "ปี 2567" not in text_of(made(facts))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nacc-2565", "-1.85"),
+        ("nacc-2568", "วิธีประเมินเปลี่ยน จึงเทียบกันโดยตรงไม่ได้"),
+        ("nacc-2569", "ไม่ทราบว่าเทียบกันได้หรือไม่"),
+    ],
+)
+def test_brief_shows_no_difference_that_screens_do_not_show(name: str, says: str) -> None:
+    criteria = edition(name)
+    facts = facts_of(criteria, told=published(total="87.15"))
+    before = dataclasses.replace(facts, history={criteria.year - 1: PastYear(published(total="89.00"))})
+    said = text_of(made(before))
+
+    assert says in said
+    assert ("-1.85" in said) is (says == "-1.85")
 
 
 def test_brief_says_how_many_answered_and_what_the_score_does_not_tell() -> None:

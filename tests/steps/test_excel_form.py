@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prongsai.criteria.editions import edition, editions
+from prongsai.criteria.names import rules_name
 from prongsai.excel_form import fill, read_form
+from prongsai.excel_form.choices import figure_choices
+from prongsai.excel_form.sheets.guide import codes_sheet, first_sheet
 from prongsai.excel_form.sheets.layout import form_layout, sizes_for, sizes_of, sizes_text
 from prongsai.flow.by_file.examples import EXAMPLES, examples
 from prongsai.language.exact import half_up
@@ -301,7 +304,7 @@ def test_form_tells_its_edition_on_the_first_and_the_hidden_sheet() -> None:
     assert (meta["edition"], meta["revision"]) == (criteria.id, str(criteria.revision))
     assert meta["checksum"] == criteria.checksum
     first = " ".join(str(cell.value) for row in book["อ่านก่อน"].iter_rows() for cell in row)
-    assert "nacc-2568" in first and "2568" in first
+    assert rules_name(criteria).th in first and "nacc-2568" not in first
 
 
 def test_form_has_thai_messages_on_its_drop_downs() -> None:
@@ -409,3 +412,24 @@ def test_sizes_are_read_as_they_were_written_and_forged_ones_are_not() -> None:
         sizes_text(sizes).replace("120", "-1"),
     ):
         assert sizes_of(text) is None
+
+
+@pytest.mark.parametrize("name", editions())
+def test_figures_are_chosen_by_names_of_their_own_and_old_labels_are_understood(name: str) -> None:
+    criteria = edition(name)
+    figures = figure_choices(criteria)
+    labels = [label for label, _ in figures.pairs]
+
+    assert len(labels) == len(set(labels))
+    for label, code in figures.pairs:
+        assert figures.meant(label) == code
+        assert figures.meant(f"{code} · {label}") == code
+        assert not any(mark in label for mark in ("@", ":"))
+
+
+def test_sheets_to_look_up_show_no_ids() -> None:
+    criteria = edition("nacc-2568")
+    words = [label.text for sheet in (codes_sheet(criteria), first_sheet(criteria, ())) for label in sheet.labels]
+
+    assert {"1", "9.1", "i1", "o28"} <= set(words)
+    assert [word for word in words if re.search(r"ind:|sub:|@|nacc-|[A-Z]+\d?\.[ieo]\d", word)] == []

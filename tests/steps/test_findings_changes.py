@@ -16,6 +16,7 @@ from prongsai.assess.score import score
 from prongsai.collect.facts import Published
 from prongsai.criteria.editions import UnknownEdition, edition
 from prongsai.criteria.shapes import Criteria
+from prongsai.screens.figures import text_of
 
 BEFORE = edition("nacc-2567")
 
@@ -240,3 +241,24 @@ def test_chain_follows_an_item_through_years_in_which_it_stays_comparable() -> N
     assert chain.before("OIT.o1", 2567) is None
     assert chain.before("ind:1", 2566) == "ind:1"
     assert score(BEFORE, facts_of(BEFORE)).year == 2567
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "kind"),
+    [
+        ("nacc-2567", "IIT", "not-known-to-compare"),
+        ("nacc-2567", "OIT", "not-comparable"),
+        ("nacc-2569", "total", "not-known-to-compare"),
+        ("nacc-2569", "ind:9", "not-known-to-compare"),
+        ("nacc-2568", "total", "not-comparable"),
+    ],
+)
+def test_break_that_nobody_is_sure_of_is_not_said_to_be_one(name: str, figure: str, kind: str) -> None:
+    criteria = edition(name)
+    told = published(total="90.00", instruments={"IIT": "90.00", "OIT": "90.00"}, indicators={"9": "90.00"})
+    past: Past = {criteria.year - 1: (None, told)}
+    one = change(found_in(criteria, facts_of(criteria, told=told), past)[1], figure)
+
+    assert one.kind == kind
+    assert ("เทียบกันโดยตรงไม่ได้" in text_of(one.sentence).th) is (kind == "not-comparable")
+    assert ("ไม่ทราบว่าคะแนนสองปีนี้เทียบกันได้หรือไม่" in text_of(one.sentence).th) is (kind != "not-comparable")

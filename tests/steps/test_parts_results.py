@@ -113,7 +113,7 @@ def test_results_cards_hold_total_target_and_change() -> None:
     made = document("rangsit", "results")
     (cards,) = [block for block in made.blocks if isinstance(block, Cards)]
     shown = [(label, said(figure, made)) for label, figure, _ in cards.cards]
-    assert shown == [("คะแนนรวม", "99.70"), ("เป้าหมาย (คะแนน)", "85"), ("เทียบปี 2567", "+1.45")]
+    assert shown == [("คะแนนรวม", "99.70"), ("เป้าหมาย (คะแนน)", "85"), ("คะแนนรวมปี 2567", "98.25")]
 
 
 def test_instruments_say_which_of_them_keeps_the_level_down() -> None:

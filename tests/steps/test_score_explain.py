@@ -29,7 +29,7 @@ def test_item_is_explained_down_to_the_counts() -> None:
 
     assert "(558×100 + 1×80 + 1×0) ÷ 560 = 99.7857… → 99.79" in text
     assert "เห็นด้วยอย่างยิ่ง: 100 points, 558 answered" in text
-    assert "points of the choices (positive-6): confirmed (source: Rangsit" in text
+    assert "points of the choices 0 / 20 / 40 / 60 / 80 / 100: confirmed (source: Rangsit" in text
     assert "rounded to 2 decimals before they are averaged: inferred, not official" in text
 
 

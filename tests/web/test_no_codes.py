@@ -19,7 +19,7 @@ from prongsai.screens.agency.documents import SHORT_FORMATS
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
 PAGES = ("", "results/", "analysis/", "documents/", "versions/", "import/", "entry/", "import/paste/")
-FIGURES = ("total", "level", "IIT", "EIT", "EIT1", "OIT", "ind:1", "ind:9", "ind:6@EIT1", "sub:9.1")
+FIGURES = ("total", "level", "IIT", "EIT", "EIT1", "OIT", "ind:1", "ind:9", "ind:6@EIT1", "sub:9.1", "IIT.i1", "OIT.o1")
 ITEMS = ("i1", "e1", "o1")
 OF_AGENCY = ("history/", "people/", "handover/")
 # What only a program or a file has: versions, places in a file, ids of figures, parts, rules and roles, checksums.

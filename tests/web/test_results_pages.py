@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from site_of_tests import Site
 
 from kept_rows import begun
 from prongsai.assess.computation import work
@@ -262,3 +263,13 @@ def test_results_ask_the_same_number_of_queries_with_one_and_with_three_agencies
     for address, count in zip(addresses, counts, strict=True):
         with django_assert_num_queries(count):
             assert client.get(address).status_code == 200
+
+
+def test_page_of_a_figure_leads_to_its_field_for_whoever_may_enter_it() -> None:
+    site = Site()
+    for figure, field in (("total", "total"), ("ind:9", "ind-9"), ("IIT.i1", "IIT-i1"), ("OIT.o1", "OIT-o1")):
+        page = site.client(site.anan).get(site.at(f"results/{figure}/")).content.decode()
+        form = site.client(site.anan).get(site.at("entry/")).content.decode()
+        assert f'{site.at("entry/")}#f-{field}">' in page
+        assert f'id="f-{field}"' in form
+        assert "#f-" not in site.client(site.boon).get(site.at(f"results/{figure}/")).content.decode()

@@ -12,7 +12,7 @@ from test_joining import day, join, slip
 
 from people import PASSWORD, Cast, cast, person
 from prongsai.flow.documents.shelf import documents
-from prongsai.records.models import AgencyRound, Grant, MadeDocument, Person
+from prongsai.records.models import AgencyRound, Grant, MadeDocument, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.screens.agency.documents import PER_PAGE
 from prongsai.web.shell.accounts.programs import program_of
@@ -159,3 +159,21 @@ def test_documents_say_the_time_of_day_and_come_in_pages(everybody: Cast) -> Non
     for page, shown in (("99", 2), ("0", 1), ("x", 1), ("9" * 400, 1)):
         found = documents(SYSTEM, everybody.a, 2568, page=page, now=at, today=at.date())
         assert found is not None and found.page == shown
+
+
+def test_a_year_that_is_over_without_scores_or_plan_says_so_quietly(everybody: Cast) -> None:
+    held = AgencyRound.objects.within(SYSTEM).get(agency=everybody.a)
+    empty = AgencyRound.objects.create(agency=everybody.a, year=2564, edition=held.edition)
+    RoundPhase.objects.create(
+        round=empty,
+        position=1,
+        name_th="ประกาศผล",
+        name_en="results",
+        code="results",
+        starts=datetime.date(2021, 9, 1),
+        ends=datetime.date(2021, 9, 1),
+        certainty="confirmed",
+    )
+    page = signed_in(everybody.anan).get(f"/a/{everybody.a.code}/2564/").content.decode()
+    assert '<p class="small faint">ประกาศผลปี 2564 แล้วเมื่อ 1 ก.ย. 2564 แต่ยังไม่มีคะแนนรวมในระบบ</p>' in page
+    assert "เกินกำหนด" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -65,6 +65,11 @@ class Break:
     why: Text
     origin: Origin
     linked: bool = True
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known that the two years do not compare; else nobody knows whether they do."""
+        return self.linked and self.origin.certainty != "unknown"
 
 
 def year_of(scorecard: Scorecard, criteria: Criteria) -> YearFigures:
@@ -181,6 +186,11 @@ def _edition_named(edition: Edition, name: str) -> Criteria | None:
         return edition(name)
     except Refused:
         return None
+
+
+def joins(criteria: Criteria, between: Iterable[Break], figure: str) -> bool:
+    """Whether a line may join a figure's years: none of the breaks between them touches it."""
+    return not any(breaks(criteria, broken, figure) for broken in between)
 
 
 def breaks(criteria: Criteria, broken: Break, figure: str) -> bool:

@@ -101,9 +101,10 @@ def issue_choices(criteria: Criteria) -> Choices:
 
 
 def figure_choices(criteria: Criteria) -> Choices:
-    """Every figure of the edition: ``ind:6 · ตัวชี้วัดที่ 6 …``."""
-    names = ((figure, figure_name(criteria, figure).th) for figure in figure_ids(criteria))
-    return Choices("figures", tuple((f"{figure} · {name}", figure) for figure, name in names), open=True)
+    """Every figure of the edition by its name."""
+    return Choices(
+        "figures", tuple((figure_name(criteria, figure).th, figure) for figure in figure_ids(criteria)), open=True
+    )
 
 
 def group_choices(criteria: Criteria) -> Choices:

@@ -32,7 +32,8 @@ class Choices:
     def meant(self, text: str) -> str | None:
         """The code that a cell's text means; None where it is none of these and no other may be typed."""
         for label, code in self.pairs:
-            if text in (label, code):
+            # Forms that were given out before have the code before the name.
+            if text in (label, code) or text.startswith(f"{code} · "):
                 return code
         if self.open:
             return text

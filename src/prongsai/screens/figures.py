@@ -96,8 +96,8 @@ def shown_figure(criteria: Criteria, card: Scorecard, figure: str, since: Findin
         before=score_text(before.value) if before else None,
         before_star=before.unconfirmed if before else False,
         change=signed(change.difference) if change and change.difference is not None and not change.broken else None,
-        not_comparable=broken.why if broken and broken.linked else None,
-        not_known=broken.why if broken and not broken.linked else None,
+        not_comparable=broken.why if broken and broken.known else None,
+        not_known=broken.why if broken and not broken.known else None,
     )
 
 

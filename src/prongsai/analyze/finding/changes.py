@@ -135,7 +135,7 @@ class _Judge:
         if difference is None or now is None:
             return "unknown"
         if broken is not None:
-            return "not-comparable" if broken.linked else "not-known-to-compare"
+            return "not-comparable" if broken.known else "not-known-to-compare"
         if difference == 0:
             return "unchanged"
         standing = self.standing.get(figure)

@@ -93,13 +93,9 @@ def _question(criteria: Criteria, node: Node, name: Text, wording: str | None) -
     if question is None or question.scale is None:
         return Grounds(name, wording)
     scale = question.scale
-    rules = [
-        rule_used(
-            criteria,
-            Text(th=f"คะแนนของตัวเลือก ({scale.id})", en=f"points of the choices ({scale.id})"),
-            scale.origin,
-        )
-    ]
+    given = " / ".join(number(Fraction(point), least=0) for point in scale.points)
+    text = Text(th=f"คะแนนของตัวเลือก {given}", en=f"points of the choices {given}")
+    rules = [rule_used(criteria, text, scale.origin)]
     method = criteria.methods.get("item")
     if method is not None:
         rules.append(rule_used(criteria, Text(th="คะแนนข้อจากคำตอบ", en="item score from answers"), method.origin))

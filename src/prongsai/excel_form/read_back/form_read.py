@@ -128,9 +128,9 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
         revision = meta.get("revision", "?")[:10]
         raise file_refusal(
             name,
-            f"แบบนี้สร้างจากเกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} ปัจจุบันเป็นฉบับที่ {criteria.revision} ช่องในแบบเปลี่ยนไป "
+            f"แบบนี้สร้างจากหลักเกณฑ์ปี {criteria.year} ฉบับแก้ไขที่ {revision} ปัจจุบันคือฉบับที่ {criteria.revision} ช่องในแบบเปลี่ยนไป "
             + _again(meta).th,
-            f"this form was made from revision {revision} of {criteria.id}; "
+            f"this form was made from revision {revision} of the rules of {criteria.year}; "
             f"with revision {criteria.revision} its cells have changed: {_again(meta).en}",
         )
     return form

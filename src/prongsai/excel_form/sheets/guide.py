@@ -1,9 +1,9 @@
-"""The first sheet, which tells how to fill in the form, and the sheet of codes to look up."""
+"""The first sheet, which tells how to fill in the form, and the sheet of numbers to look up."""
 
 from __future__ import annotations
 
-from prongsai.criteria.figure_id import figure_ids
-from prongsai.criteria.names import figure_name, titled
+from prongsai.criteria.figure_id import indicator_figure, sub_indicator_figure
+from prongsai.criteria.names import figure_name, item_name, rules_name, titled
 from prongsai.criteria.shapes import Criteria
 from prongsai.excel_form.form import Label, Sheet
 
@@ -39,11 +39,11 @@ def first_sheet(criteria: Criteria, sheets: tuple[Sheet, ...]) -> Sheet:
         ("line", "นำเข้า", _IMPORT),
         ("band", "แผ่นงาน", ""),
         *(("line", sheet.name, sheet.title) for sheet in sheets),
-        ("line", CODES, "รหัสของคะแนน ตัวชี้วัด และข้อ สำหรับค้นเมื่อต้องกรอกรหัส"),
+        ("line", CODES, "เลขของตัวชี้วัดและข้อ สำหรับค้นเมื่อต้องกรอกเลขข้อ"),
         ("band", "แบบนี้", ""),
         *((("line", "หมายเหตุ", criteria.notice.th),) if criteria.notice is not None else ()),
         ("line", "ปีงบประมาณ", f"{criteria.year} เท่านั้น ปีอื่นให้สร้างแบบใหม่ด้วย  prongsai template --year ปี --out ชื่อไฟล์.xlsx"),
-        ("line", "เกณฑ์", f"{criteria.id} ฉบับแก้ไขที่ {criteria.revision}"),
+        ("line", "เกณฑ์", rules_name(criteria).th),
     ]  # fmt: skip
     for row, (style, left, right) in enumerate(lines, 3):
         if style == "band":
@@ -54,16 +54,19 @@ def first_sheet(criteria: Criteria, sheets: tuple[Sheet, ...]) -> Sheet:
 
 
 def codes_sheet(criteria: Criteria) -> Sheet:
-    """Every code of the edition with what it names."""
+    """The numbers that are typed into the form for indicators and items, with what they name."""
     sheet = Sheet(
         CODES,
-        "รหัสที่ใช้อ้างอิง",
-        "แผ่นนี้มีไว้ค้น ไม่ต้องกรอก ช่องที่ให้ใส่รหัสข้อใช้เฉพาะส่วนท้าย เช่น e2 หรือ o10",
+        "เลขตัวชี้วัดและเลขข้อ",
+        "แผ่นนี้มีไว้ค้น ไม่ต้องกรอก ใช้เลขในคอลัมน์แรกเมื่อช่องให้ใส่เลขข้อหรือเลขตัวชี้วัด",
         reference=True,
     )
     sheet.widths = [16, 90]
-    sheet.labels += [Label(3, 1, "รหัส", "head"), Label(3, 2, "หมายถึง", "head")]
+    sheet.labels += [Label(3, 1, "เลข", "head"), Label(3, 2, "หมายถึง", "head")]
     sheet.freeze, sheet.heads = (4, 0), (3, 3)
-    for row, figure in enumerate(figure_ids(criteria), 4):
-        sheet.labels += [Label(row, 1, figure, "line"), Label(row, 2, figure_name(criteria, figure).th, "plain")]
+    named = [(number, figure_name(criteria, indicator_figure(number)).th) for number in criteria.indicators]
+    named += [(number, figure_name(criteria, sub_indicator_figure(number)).th) for number in criteria.sub_indicators]
+    named += [(item.id, item_name(criteria, item).th) for item in criteria.items.values()]
+    for row, (number, name) in enumerate(named, 4):
+        sheet.labels += [Label(row, 1, number, "line"), Label(row, 2, name, "plain")]
     return sheet

@@ -53,7 +53,7 @@ def assessor_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     columns = (
         TableColumn(("scope",), "เรื่อง", 20, "choice", choices.SCOPES, required=True),
         TableColumn(("part",), "แบบวัด/ส่วน", 15, "choice", choices.part_choices(criteria)),
-        TableColumn(("ids",), "รหัสที่กล่าวถึง (คั่นด้วยจุลภาค)", 18, "ids", prompt="เช่น e4, e5 หรือเลขตัวชี้วัด 1, 2"),
+        TableColumn(("ids",), "ข้อหรือตัวชี้วัดที่กล่าวถึง (คั่นด้วยจุลภาค)", 18, "ids", prompt="เช่น e4, e5 หรือเลขตัวชี้วัด 1, 2"),
         TableColumn(("issue",), "ประเด็น", 48),
         TableColumn(("advice",), "ข้อเสนอแนะ", 62),
         TableColumn(("refs",), "ข้อที่ควรใช้ประกอบ (คั่นด้วยจุลภาค)", 20, "ids", prompt="เช่น o9, o10, 9.1"),
@@ -61,7 +61,7 @@ def assessor_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     return _simple(
         "ข้อเสนอแนะผู้ประเมิน",
         "ข้อเสนอแนะของผู้ประเมิน",
-        "แถวละหนึ่งประเด็น เรื่องรายข้อหรือตัวชี้วัดให้ใส่รหัส รหัสทั้งหมดอยู่ในแผ่นงาน “รหัส”",
+        "แถวละหนึ่งประเด็น เรื่องรายข้อหรือตัวชี้วัดให้ใส่เลขข้อหรือเลขตัวชี้วัด ซึ่งอยู่ในแผ่นงาน “รหัส”",
         ("assessor",),
         sizes,
         columns,
@@ -78,7 +78,7 @@ def claims_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
             40,
             "choice",
             choices.figure_choices(criteria),
-            prompt="เลือกจากรายการ หรือพิมพ์รหัส เช่น ind:6",
+            prompt="เลือกจากรายการ",
         ),
         TableColumn(("value",), "ค่าที่เขียนไว้", 14, prompt="ตามที่เขียน เช่น 92.76, 3, -4.71 หรือชื่อระดับ"),
         TableColumn(("where",), "อยู่ที่ใดในเอกสาร", 28, required=True),

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from prongsai.criteria.names import rules_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.excel_form.beyond import dumped, kept, put_back
 from prongsai.excel_form.cells import Raw, cell_text
@@ -129,7 +130,7 @@ def _workbook(form: FormLayout, written: Mapping[str, Written], stored: Iterable
     sheets = (first_sheet(criteria, form.sheets), *form.sheets, codes_sheet(criteria))
     lists = _lists(form)
     for sheet in sheets:
-        draw_sheet(look, sheet, written.get(sheet.name, {}), lists, f"{criteria.id} · {sheet.title}")
+        draw_sheet(look, sheet, written.get(sheet.name, {}), lists, f"{rules_name(criteria).th} · {sheet.title}")
     _hidden(look, LISTS, list(_columns(form)))
     _hidden(look, META, [list(pair) for pair in _meta(form)])
     _hidden(look, KEPT, list(stored))

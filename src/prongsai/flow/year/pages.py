@@ -41,10 +41,10 @@ def figure(scope: Scope, agency: Agency, which: int, figure_id: str, today: date
 def item(scope: Scope, agency: Agency, which: int, code: str, today: datetime.date) -> ItemPage | None:
     """One item in all its parts."""
     stored = year(scope, agency, which, today)
-    return item_page(stored, code) if stored else None
+    return item_page(stored, code, today) if stored else None
 
 
 def analysis(scope: Scope, agency: Agency, which: int, today: datetime.date) -> AnalysisPage | None:
     """What the numbers say."""
     stored = year(scope, agency, which, today)
-    return analysis_page(stored) if stored else None
+    return analysis_page(stored, today) if stored else None

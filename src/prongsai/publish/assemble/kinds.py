@@ -72,26 +72,27 @@ _LACKING = {
     ),
     "scores": Text(
         th="ยังไม่มีคะแนนของปีนี้ ให้นำเข้าหรือกรอกคะแนนที่ประกาศก่อน",
-        en="the file has no scores; add what was announced under published, or the answers under answers",
+        en="there are no scores of this year yet; enter or import what was announced first",
     ),
     "plan": Text(
         th="ยังไม่มีแผน ให้กรอกแผนและมาตรการในแบบกรอก Excel แล้วนำเข้าก่อน",
-        en="the file has no plan; add the measures under plan",
+        en="there is no plan yet; fill the sheets of the plan in the Excel form and import it first",
     ),
     "measures": Text(
         th="ยังไม่มีทั้งแผนและคะแนนที่จะใช้เสนอมาตรการ ให้นำเข้าแผนหรือคะแนนที่ประกาศก่อน",
-        en="the file has neither a plan nor scores to propose measures from; add plan or published",
+        en="there is neither a plan nor a score to propose measures from; import one of them first",
     ),
     "memo": Text(
         th="ยังไม่มีบันทึกข้อความ ให้กรอกอย่างน้อยเรื่องและเรียนในแผ่น “บันทึกข้อความ” ของแบบกรอก Excel แล้วนำเข้าก่อน",
-        en="the file has no memo; add memo with at least subject and to",
+        en="there is no memo yet; fill in its subject and addressee, at least, in the sheet “บันทึกข้อความ” of the Excel "
+        "form, and import it first",
     ),
     "disclosure": Text(
         th="ยังไม่มีข้อมูลข้อ OIT ให้กรอกที่อยู่เว็บไซต์ (URL) และคำอธิบายรายข้อในแบบกรอก Excel แล้วนำเข้าก่อน",
-        en="the file has no OIT items; add their addresses and explanations under disclosure",
+        en="there are no OIT items yet; fill in their addresses and explanations in the Excel form and import it first",
     ),
     "scores or plan": Text(
         th="ยังไม่มีทั้งคะแนนและแผน ให้นำเข้าคะแนนที่ประกาศหรือแผนก่อน",
-        en="the file has neither scores nor a plan; add published or plan",
+        en="there are neither scores nor a plan yet; import one of them first",
     ),
 }

@@ -109,7 +109,7 @@ def _changes(dossier: Dossier) -> Iterable[Field]:
             continue
         name = figure_name(dossier.criteria, change.figure)
         word = (
-            ("เทียบตรงไม่ได้" if change.broken.linked else "ไม่ทราบว่าเทียบได้หรือไม่")
+            ("เทียบตรงไม่ได้" if change.broken.known else "ไม่ทราบว่าเทียบได้หรือไม่")
             if change.broken
             else "เพิ่มขึ้น"
             if change.difference > 0

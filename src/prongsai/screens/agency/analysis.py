@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.finding.disclosure import regained
+from prongsai.analyze.finding.readings import Reading
 from prongsai.analyze.finding.strengths import Low
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import score_text
@@ -14,6 +17,7 @@ from prongsai.criteria.shapes import Criteria
 from prongsai.improve.proposals import Proposal
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
+from prongsai.screens.agency.due import coming_year
 from prongsai.screens.agency.places import in_document, place_words
 from prongsai.screens.figures import text_of
 from prongsai.screens.year import Year
@@ -78,7 +82,8 @@ class Contradicted:
 @dataclass(frozen=True, kw_only=True)
 class AnalysisPage:
     """Everything that the analysis page shows; ``weak_below`` is the bar in points; ``disclosed`` names the
-    instruments whose items are published."""
+    instruments whose items are published; ``coming``: for which year points can still be gained, this one being over.
+    ``agreeing`` are readings on which all is well, ``unread`` topics of which too little is known."""
 
     year: int
     years: tuple[int, ...] = ()
@@ -91,19 +96,22 @@ class AnalysisPage:
     lowest: tuple[LowestItems, ...] = ()
     since: int | None = None
     changes: tuple[FigureChange, ...] = ()
-    readings: tuple[tuple[Text, Text], ...] = ()
+    readings: tuple[tuple[Text, tuple[Text, ...]], ...] = ()
+    agreeing: tuple[tuple[Text, tuple[Text, ...]], ...] = ()
+    unread: tuple[Text, ...] = ()
     gaps: tuple[Text, ...] = ()
     gap_instrument: Text | None = None
     lost: tuple[LostPoints, ...] = ()
     regained: Text | None = None
+    coming: int | None = None
     contradictions: tuple[Contradicted, ...] = ()
     in_document: bool = False
     proposals: tuple[Proposal, ...] = ()
     caveats: tuple[Text, ...] = ()
 
 
-def analysis_page(year: Year) -> AnalysisPage:
-    """The analysis of a year; a year without results has empty parts."""
+def analysis_page(year: Year, today: datetime.date | None = None) -> AnalysisPage:
+    """The analysis of a year as it stands ``today``; a year without results has empty parts."""
     findings, criteria = year.findings, year.criteria
     if findings is None:
         return AnalysisPage(year=year.year, years=year.years)
@@ -120,7 +128,9 @@ def analysis_page(year: Year) -> AnalysisPage:
         lowest=_lowest(criteria, findings),
         since=since,
         changes=changes,
-        readings=tuple((reading.topic, text_of(reading.sentence)) for reading in findings.readings),
+        readings=_by_topic(reading for reading in findings.readings if reading.kind not in ("agree-high", "unknown")),
+        agreeing=_by_topic(reading for reading in findings.readings if reading.kind == "agree-high"),
+        unread=_unread(findings),
         gaps=tuple(
             text_of(gap.sentence) for gap in findings.part_gaps if gap.apart or gap.figure in criteria.instruments
         ),
@@ -129,6 +139,7 @@ def analysis_page(year: Year) -> AnalysisPage:
         ),
         lost=_lost(criteria, findings),
         regained=text_of(together) if (together := regained(findings.losses)) else None,
+        coming=coming_year(today, year) if today is not None else None,
         contradictions=tuple(_contradicted(criteria, one) for one in year.contradictions),
         in_document=any(map(in_document, year.contradictions)),
         proposals=year.dossier.proposals if year.dossier else (),
@@ -181,8 +192,8 @@ def _changes(criteria: Criteria, findings: Findings) -> tuple[int | None, tuple[
             before=change.figures["before"].text,
             now=change.figures["now"].text,
             change=change.figures["change"].text,
-            why_not=change.broken.why if change.broken and change.broken.linked else None,
-            unlinked=change.broken.why if change.broken and not change.broken.linked else None,
+            why_not=change.broken.why if change.broken and change.broken.known else None,
+            unlinked=change.broken.why if change.broken and not change.broken.known else None,
         )
         for change in compared
     )
@@ -201,3 +212,17 @@ def _lost(criteria: Criteria, findings: Findings) -> tuple[LostPoints, ...]:
         )
         for loss in findings.losses
     )
+
+
+def _by_topic(readings: Iterable[Reading]) -> tuple[tuple[Text, tuple[Text, ...]], ...]:
+    """What is said of each topic, under one heading."""
+    said: dict[Text, list[Text]] = {}
+    for reading in readings:
+        said.setdefault(reading.topic, []).append(text_of(reading.sentence))
+    return tuple((topic, tuple(sentences)) for topic, sentences in said.items())
+
+
+def _unread(findings: Findings) -> tuple[Text, ...]:
+    """The topics of which nothing can be said, as too little is known: named once, in one line."""
+    told = {reading.topic for reading in findings.readings if reading.kind != "unknown"}
+    return tuple(dict.fromkeys(reading.topic for reading in findings.readings if reading.topic not in told))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prongsai.assess.explaining.explain import explain
-from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, number
+from prongsai.assess.explaining.explanation import CERTAINTY_WORDS, Explanation, number
+from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import FigureId, parents
+from prongsai.criteria.names import figure_name
+from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 from prongsai.screens.agency.answers import ChoiceRow, choice_rows, too_few
+from prongsai.screens.agency.intake.entry_fields import form_key
 from prongsai.screens.figures import ShownLevel, label, shown_figure, shown_level
 from prongsai.screens.year import Year
 
@@ -37,7 +41,10 @@ class TracedRule:
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePage:
-    """The trace of one figure, one step deep; ``parts`` lead on, ``up`` are the figures made from it."""
+    """The trace of one figure, one step deep; ``parts`` lead on, ``up`` are the figures made from it.
+
+    ``plainly``: what the score means in people or in what lost it; ``entry``: its field in the form of scores.
+    """
 
     year: int
     id: str
@@ -60,7 +67,9 @@ class FigurePage:
     notes: tuple[Text, ...] = ()
     up: tuple[tuple[str, Text], ...] = ()
     item: str | None = None
+    entry: str = ""
     respondents: int | None = None
+    plainly: Text | None = None
 
     @property
     def weighted(self) -> bool:
@@ -117,5 +126,40 @@ def figure_page(year: Year, figure: str) -> FigurePage | None:
         notes=explained.notes,
         up=tuple((above, label(criteria, above)) for above in parents(criteria, own)),
         item=own.item or None,
+        entry=form_key(figure),
+        plainly=None if hidden or figure == "level" else _plainly(explained, criteria, card),
         respondents=shown.respondents if shown else None,
     )
+
+
+def _plainly(explained: Explanation, criteria: Criteria, card: Scorecard) -> Text | None:
+    """A score in a sentence: how many chose less than the best answer, else which part is lowest. None: unknown."""
+    counts = [choice.count for choice in explained.choices if choice.count is not None]
+    if explained.choices and len(counts) == len(explained.choices):
+        best = max(choice.points for choice in explained.choices)
+        short = sum(choice.count or 0 for choice in explained.choices if choice.points < best)
+        whole = sum(counts)
+        if not short:
+            return Text(
+                th=f"ผู้ตอบทั้ง {whole} คนเลือกคำตอบที่ได้คะแนนสูงสุด",
+                en=f"All {whole} who answered chose the answer worth most.",
+            )
+        return Text(
+            th=f"ผู้ตอบ {short} คนจาก {whole} คนไม่ได้เลือกคำตอบที่ได้คะแนนสูงสุด",
+            en=f"{short} of {whole} who answered chose less than the answer worth most.",
+        )
+    shown = {part.figure: card.figures[part.figure].shown for part in explained.parts}
+    known = [(figure, value) for figure, value in shown.items() if value is not None]
+    if len(known) < 2 or len(known) < len(explained.parts):
+        return None
+    least = min(value for _, value in known)
+    lowest = [figure for figure, value in known if value == least]
+    if len(lowest) == len(known):
+        return Text(th=f"ทุกส่วนย่อยได้คะแนนเท่ากัน ({least:.2f})", en=f"All its parts have the same score ({least:.2f}).")
+    if len(lowest) > 1:
+        return Text(
+            th=f"มี {len(lowest)} ส่วนย่อยที่ได้คะแนนต่ำที่สุดเท่ากัน ({least:.2f})",
+            en=f"{len(lowest)} of its parts share the lowest score ({least:.2f}).",
+        )
+    name = figure_name(criteria, lowest[0])
+    return Text(th=f"ส่วนย่อยที่ได้คะแนนต่ำที่สุด คือ {name.th} ({least:.2f})", en=f"Its lowest part is {name.en} ({least:.2f}).")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from prongsai.assess.explaining.explain import explain
@@ -13,6 +14,7 @@ from prongsai.criteria.names import item_name, titled
 from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.language.text import Text
 from prongsai.screens.agency.answers import ChoiceRow, choice_rows, too_few
+from prongsai.screens.agency.due import coming_year
 from prongsai.screens.drawings import Drawing, Point
 from prongsai.screens.figures import DASH, ShownFigure, label, shown_figure, text_of
 from prongsai.screens.year import Year
@@ -44,7 +46,8 @@ class FiledItem:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemPage:
-    """One item in all its parts; ``before`` and ``after`` are its neighbours."""
+    """One item in all its parts; ``before`` and ``after`` are its neighbours; ``coming``: for which year points can be
+    gained, this one being over."""
 
     year: int
     id: str
@@ -61,6 +64,7 @@ class ItemPage:
     filed: FiledItem | None = None
     before: str | None = None
     after: str | None = None
+    coming: int | None = None
 
     @property
     def made_into(self) -> FigureId:
@@ -68,8 +72,8 @@ class ItemPage:
         return indicator_figure(self.indicator)
 
 
-def item_page(year: Year, code: str) -> ItemPage | None:
-    """An item of a year in all its parts; None where the year has no results or no such item."""
+def item_page(year: Year, code: str, today: datetime.date | None = None) -> ItemPage | None:
+    """An item of a year as it stands ``today``, in all its parts; None where there is no result or no such item."""
     criteria, card = year.criteria, year.scorecard
     if card is None or year.computation is None or code not in criteria.items:
         return None
@@ -91,6 +95,7 @@ def item_page(year: Year, code: str) -> ItemPage | None:
     ]
     return ItemPage(
         year=year.year,
+        coming=coming_year(today, year) if today is not None else None,
         years=year.years,
         id=code,
         name=item_name(criteria, item),

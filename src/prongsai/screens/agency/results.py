@@ -170,8 +170,8 @@ def results_page(year: Year, compared: Findings | None = None, since: int | None
         instruments=tuple(
             _instrument(year, card, instrument, compared) for instrument in criteria.instruments.values()
         ),
-        breaks=_whys(compared, linked=True),
-        unlinked=_whys(compared, linked=False),
+        breaks=_whys(compared, known=True),
+        unlinked=_whys(compared, known=False),
         version=year.version,
         basis=year.basis,
     )
@@ -300,7 +300,7 @@ def _item(
     )
 
 
-def _whys(compared: Findings | None, *, linked: bool) -> tuple[Text, ...]:
-    """Why years do not compare; not ``linked``: why it is not known whether they do."""
+def _whys(compared: Findings | None, *, known: bool) -> tuple[Text, ...]:
+    """Why years do not compare; not ``known``: why it is not known whether they do."""
     breaks = compared.breaks if compared else ()
-    return tuple(dict.fromkeys(between.why for between in breaks if between.linked == linked))
+    return tuple(dict.fromkeys(between.why for between in breaks if between.known == known))

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from prongsai.analyze.findings import Findings
-from prongsai.analyze.history import Break
+from prongsai.analyze.history import Break, joins
 from prongsai.analyze.sentences import score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.assess.scorecard import Scorecard
@@ -200,9 +200,9 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         indicators_chart=_indicators_chart(year.year, criteria, card),
         history_heads=tuple(label(criteria, figure) for figure in _compared(criteria)),
         history=_history(criteria, findings),
-        history_chart=_history_chart(findings),
-        breaks=tuple(dict.fromkeys(_break(between) for between in findings.breaks if between.linked)),
-        unlinked=tuple(dict.fromkeys(_break(between) for between in findings.breaks if not between.linked)),
+        history_chart=_history_chart(criteria, findings),
+        breaks=tuple(dict.fromkeys(_break(between) for between in findings.breaks if between.known)),
+        unlinked=tuple(dict.fromkeys(_break(between) for between in findings.breaks if not between.known)),
         steps=steps[:MOST_STEPS],
         more_steps=steps[MOST_STEPS:],
         regained=regained_of(findings),
@@ -276,20 +276,23 @@ def _history(criteria: Criteria, findings: Findings) -> tuple[PastRow, ...]:
     )
 
 
-def _history_chart(findings: Findings) -> Drawing | None:
+def _history_chart(criteria: Criteria, findings: Findings) -> Drawing | None:
     totals = [(past.year, past.figures["total"].value) for past in findings.years if "total" in past.figures]
     if len(totals) < 2:
         return None
     told = [(year, Point(float(total), score_text(total))) for year, total in totals]
+    points = dict(told)
+    # Years stand as far apart as they are; a line joins only what can be compared.
+    shown = range(min(points), max(points) + 1)
     return Drawing(
-        kind="lines" if len(told) > 2 else "columns",
+        kind="lines" if len(told) > 2 and joins(criteria, findings.breaks, "total") else "columns",
         title=Text(th="คะแนนรวมรายปี", en="Total by year"),
         description=Text(
             th=", ".join(f"ปี {year} {point.text}" for year, point in told),
             en=", ".join(f"{year}: {point.text}" for year, point in told),
         ),
-        categories=tuple(Text(th=str(year), en=str(year)) for year, _ in told),
-        series=((Text(th="คะแนนรวม", en="Total"), tuple(point for _, point in told)),),
+        categories=tuple(Text(th=str(year), en=str(year)) for year in shown),
+        series=((Text(th="คะแนนรวม", en="Total"), tuple(points.get(year) for year in shown)),),
     )
 
 

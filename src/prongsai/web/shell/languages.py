@@ -13,6 +13,7 @@ from django.utils import translation
 
 from prongsai.flow.people.languages import speaks
 from prongsai.flow.people.who import Person
+from prongsai.language.marked_html import marked
 
 CHOSEN = "language_chosen"  # in the session of somebody who chose a language before signing in
 
@@ -30,6 +31,8 @@ class ChosenLanguage:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+        if language == "en":
+            _mark_thai(response)
         response.headers.setdefault("Content-Language", language)
         return response
 
@@ -49,6 +52,17 @@ def signed_in(request: HttpRequest, response: HttpResponse, person: Person) -> N
         speaks(person, request.LANGUAGE_CODE)
     elif person.language != request.LANGUAGE_CODE:
         _remember(response, person.language)
+
+
+def _mark_thai(response: HttpResponse) -> None:
+    """Marks the Thai of an English page; files to be saved stay as they are."""
+    if response.streaming or "Content-Disposition" in response.headers:
+        return
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        page = response.content.decode(response.charset)
+        response.content = marked(page).encode(response.charset)
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
 
 
 def _remember(response: HttpResponse, language: str) -> None:

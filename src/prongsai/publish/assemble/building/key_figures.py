@@ -30,15 +30,20 @@ def key_figures(dossier: Dossier, figures: Figures) -> Cards:
     year = dossier.facts.year - 1
     before, now = past_figure(dossier.facts, year, "total"), dossier.scorecard.figures["total"].shown
     if before is not None and now is not None:
-        change = figures.put(change_key("total", year), signed(now - before), "change")
         past = figures.put(f"total@{year}", two(before), "score")
-        made.append((f"เทียบปี {year}", (change,), (Words("ปีก่อนได้ "), past, Words(_beside(dossier)))))
+        why = _why_not(dossier)
+        if why:
+            # No difference in large figures where the two years do not compare, or may not.
+            made.append((f"คะแนนรวมปี {year}", (past,), text_runs(why)))
+        else:
+            change = figures.put(change_key("total", year), signed(now - before), "change")
+            made.append((f"เทียบปี {year}", (change,), (Words("ปีก่อนได้ "), past)))
     return Cards(tuple(made))
 
 
-def _beside(dossier: Dossier) -> str:
-    """What is said of a change where the two years do not compare, or may not."""
+def _why_not(dossier: Dossier) -> str:
+    """Why the total is not held against the year before; empty where it can be."""
     change = dossier.findings.change_of("total")
     if change is None or change.broken is None:
         return ""
-    return " (วิธีประเมินเปลี่ยน ไม่ควรเทียบโดยตรง)" if change.broken.linked else " (ไม่ทราบว่าเทียบกันได้หรือไม่)"
+    return "วิธีประเมินเปลี่ยน จึงเทียบกันโดยตรงไม่ได้" if change.broken.known else "ไม่ทราบว่าเทียบกันได้หรือไม่"

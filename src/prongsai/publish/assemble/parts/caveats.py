@@ -31,7 +31,7 @@ def caveats(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     starred = Starred(dossier, figures)
     items: list[Runs] = [starred.said(caveat.sentence) for caveat in known_caveats]
     for broken in dossier.findings.breaks:
-        how = "บางส่วนเทียบกันโดยตรงไม่ได้" if broken.linked else "ไม่ทราบว่าเทียบกันได้หรือไม่"
+        how = "บางส่วนเทียบกันโดยตรงไม่ได้" if broken.known else "ไม่ทราบว่าเทียบกันได้หรือไม่"
         items.append(text_runs(f"คะแนนปี {broken.since} กับปี {broken.until} {how}: {broken.why.th}"))
     blocks: list[Block] = [heading("ข้อควรรู้ก่อนนำผลไปใช้"), Listing(tuple(dict.fromkeys(items)))]
     return [*blocks, *_unconfirmed(dossier, figures)]

@@ -41,10 +41,10 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     # What the signs mean stands above the table: below a long one it would come alone on a page of its own.
     signs: list[Block] = []
     broken = [figure_change.broken for figure_change in known if figure_change.broken]
-    if any(between.linked for between in broken):
+    if any(between.known for between in broken):
         signs.append(note(f"“{BROKEN}” คือวิธีประเมินของสองปีต่างกัน ผลต่างเป็นเพียงผลลบของตัวเลข ไม่ใช่การพัฒนาหรือถดถอย"))
-    if not all(between.linked for between in broken):
-        signs.append(note(f"“{UNLINKED}” คือไม่มีตารางเทียบเกณฑ์ของสองปี ผลต่างเป็นเพียงผลลบของตัวเลข"))
+    if not all(between.known for between in broken):
+        signs.append(note(f"“{UNLINKED}” คือยังไม่ทราบว่าวิธีประเมินของสองปีเหมือนกันหรือไม่ ผลต่างเป็นเพียงผลลบของตัวเลข"))
     return [blocks[0], *starred.closed(signs), *blocks[1:], *_unknown(dossier, changes)]
 
 
@@ -72,7 +72,7 @@ def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sen
 def _difference(starred: Starred, figure_change: YearlyChange) -> tuple[Runs, ...]:
     shown = starred.value(figure_change.figures["change"])
     broken = figure_change.broken
-    return (shown,) if broken is None else (shown, (Words(BROKEN if broken.linked else UNLINKED, italic=True),))
+    return (shown,) if broken is None else (shown, (Words(BROKEN if broken.known else UNLINKED, italic=True),))
 
 
 def _listed(dossier: Dossier, missing: list[FigureId]) -> str:

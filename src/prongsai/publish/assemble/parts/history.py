@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prongsai.analyze.figure_keys import past_key
-from prongsai.analyze.history import NO_CROSSWALK, YearFigures
+from prongsai.analyze.history import NO_CROSSWALK, YearFigures, joins
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.assemble.building.called import called
@@ -117,29 +117,28 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
 
 
 def _chart(dossier: Dossier, figures: Figures, years: tuple[YearFigures, ...]) -> Chart:
-    keys: list[str | None] = []
-    told = []
+    by_year: dict[int, str] = {}
     for year in years:
-        runs = _score(figures, year, "total")
-        key = getattr(runs[0], "key", None)
-        keys.append(key)
+        key = getattr(_score(figures, year, "total")[0], "key", None)
         if key:
-            told.append(f"ปี {year.year} {figures.all[key].text}")
+            by_year[year.year] = key
+    told = [f"ปี {year} {figures.all[key].text}" for year, key in by_year.items()]
+    # Years stand as far apart as they are, also those of which nothing is known.
+    shown = range(min(by_year, default=0), max(by_year, default=-1) + 1)
     title = called(dossier, "คะแนนรวม ITA รายปี")
-    names = tuple(str(year.year) for year in years)
     return Chart(
-        "lines" if sum(key is not None for key in keys) > 2 else "columns",
+        "lines" if len(by_year) > 2 and joins(dossier.criteria, dossier.findings.breaks, "total") else "columns",
         title,
         f"{title}: {', '.join(told)}",
-        names,
-        (Series("คะแนนรวม", tuple(keys)),),
+        tuple(str(year) for year in shown),
+        (Series("คะแนนรวม", tuple(by_year.get(year) for year in shown)),),
     )
 
 
 def _breaks(dossier: Dossier) -> list[Block]:
     blocks: list[Block] = []
     items = []
-    for broken in (broken for broken in dossier.findings.breaks if broken.linked):
+    for broken in (broken for broken in dossier.findings.breaks if broken.known):
         about_all = ("total", "level", *dossier.criteria.instruments)
         names = [figure_name(dossier.criteria, figure).th for figure in about_all if figure in broken.figures]
         about = f" ({', '.join(names)})" if names else ""
@@ -150,4 +149,7 @@ def _breaks(dossier: Dossier) -> list[Block]:
     if unlinked:
         said = f"ไม่ทราบว่าคะแนนปี {', '.join(dict.fromkeys(unlinked))} เทียบกับปี {dossier.findings.year} ได้หรือไม่"
         blocks.append(Paragraph(text_runs(f"{said} เพราะ{NO_CROSSWALK.th}")))
+    for doubt in (broken for broken in dossier.findings.breaks if broken.linked and not broken.known):
+        said = f"ไม่ทราบว่าคะแนนปี {doubt.since} เทียบกับปี {doubt.until} ได้หรือไม่"
+        blocks.append(Paragraph(text_runs(f"{said} เพราะ{doubt.why.th}")))
     return blocks
