@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -42,7 +43,7 @@ def answers(address: str) -> bool:
     return False
 
 
-def test_site_answers_again_after_its_worker_was_killed(tmp_path: Path) -> None:
+def served(tmp_path: Path) -> tuple[subprocess.Popen[bytes], int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -55,6 +56,11 @@ def test_site_answers_again_after_its_worker_was_killed(tmp_path: Path) -> None:
         stderr=subprocess.DEVNULL,
         env={**known, "PYTHONUTF8": "1"},
     )
+    return server, port
+
+
+def test_site_answers_again_after_its_worker_was_killed(tmp_path: Path) -> None:
+    server, port = served(tmp_path)
     try:
         assert answers(f"http://127.0.0.1:{port}/health")
         workers = children_of(server.pid)
@@ -70,3 +76,26 @@ def test_site_answers_again_after_its_worker_was_killed(tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait(30)
+
+
+def test_workers_of_a_master_that_was_killed_end_and_leave_the_port(tmp_path: Path) -> None:
+    server, port = served(tmp_path)
+    workers: list[int] = []
+    try:
+        assert answers(f"http://127.0.0.1:{port}/health")
+        workers = children_of(server.pid)
+        assert workers
+        server.kill()
+        server.wait(30)
+        end = time.monotonic() + PATIENCE
+        while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
+        with socket.socket() as again:
+            again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            again.bind(("127.0.0.1", port))
+    finally:
+        server.kill()
+        for worker in workers:
+            with contextlib.suppress(OSError):
+                os.kill(worker, signal.SIGKILL)

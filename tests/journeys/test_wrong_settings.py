@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +73,7 @@ WRONG = [
     ("PRONGSAI_OPENID_CLIENT", "a\x1bb", r"'a\x1bb'"),
     ("PRONGSAI_OPENID_SECRET", f"{SECRET}\x07", "…"),
     ("PRONGSAI_OPENID_NAME", " ", "' '"),
+    ("PRONGSAI_OPENID_NAME", "ก" * 500, "กก…'"),
     ("PRONGSAI_IDLE_MINUTES", "5", "'5'"),
     ("PRONGSAI_IDLE_MINUTES", "long", "'long'"),
     ("PRONGSAI_IDLE_MINUTES_OVER_AREAS", "0", "'0'"),
@@ -79,6 +82,8 @@ WRONG = [
     ("PRONGSAI_LOG_ADDRESSES", "perhaps", "'perhaps'"),
     ("PRONGSAI_DEBUG", "perhaps", "'perhaps'"),
     ("PRONGSAI_CONFIG", "none-of-this-name.toml", "'none-of-this-name.toml'"),
+    ("PRONGSAI_CONFIG", os.curdir, "'.' and this is a folder"),
+    *([("PRONGSAI_CONFIG", "/dev/zero", "'/dev/zero' and this is not an ordinary file")] * (os.name == "posix")),
 ]
 
 
@@ -377,3 +382,46 @@ def test_served_site_with_open_accounts_of_the_demo_is_refused(
         assert done.returncode in (1, 2), said
         assert "admin@example.org: found an account of the demo in served mode" in said
         assert "prongsai user close rangsit@example.org" in said
+
+
+def test_file_of_settings_is_read_within_bounds(surroundings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A huge one, a folder and what never ends or never begins are refused at once, named or found."""
+    from prongsai.outside.options import WrongOption, read_options
+
+    huge, folder, pipe = tmp_path / "huge.toml", tmp_path / "folder", tmp_path / "pipe"
+    with huge.open("wb") as file:
+        file.truncate(3_000_000_000)
+    folder.mkdir()
+    strange = [huge, folder]
+    if os.name == "posix":
+        os.mkfifo(pipe)
+        strange.append(pipe)
+    for path in strange:
+        for named in (True, False):
+            with pytest.raises(WrongOption) as refused:
+                read_options({"PRONGSAI_CONFIG": str(path)} if named else {}, None if named else path)
+            (problem,) = refused.value.problems
+            assert str(path.name) in problem.place + problem.text.en
+            assert "expected a file of settings" in problem.text.en
+            assert "ให้แก้ชื่อไฟล์" in problem.text.th
+
+
+def test_database_that_says_nothing_is_told_by_the_name_of_its_setting_within_seconds(
+    surroundings: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))
+    address = f"postgresql://u:{SECRET}@127.0.0.1:{silent.getsockname()[1]}/x"
+    begun = time.monotonic()
+    with silent:
+        done = subprocess.run(
+            [sys.executable, "-m", "prongsai", "migrate"],
+            env={**os.environ, "DATABASE_URL": address, "PRONGSAI_LANG": "th"},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    said = (done.stdout + done.stderr).decode()
+    assert done.returncode == 2, said
+    assert "ตรวจค่า DATABASE_URL" in said
+    assert SECRET not in said
+    assert time.monotonic() - begun < 30  # five of them for the connection, the rest for a busy machine

@@ -20,8 +20,8 @@ SECRET = "s3cret"
         ("postgresql://postgres:@/postgres?host=/run/A/b", ("postgres", "postgres", "", "/run/A/b", ""), {}),
         ("postgres://%2Frun%2FA/x", ("x", "", "", "/run/A", ""), {}),
         ("postgresql://one:1,two:2/db?target_session_attrs=read-write",
-         ("db", "", "", "one,two", "1,2"), {"target_session_attrs": "read-write"}),
-        ("postgresql://h", ("prongsai", "", "", "h", ""), {}),
+         ("db", "", "", "one,two", "1,2"), {"target_session_attrs": "read-write", "connect_timeout": 5}),
+        ("postgresql://h", ("prongsai", "", "", "h", ""), {"connect_timeout": 5}),
         ("postgresql://?service=ita", ("", "", "", "", ""), {"service": "ita"}),
     ],
 )  # fmt: skip

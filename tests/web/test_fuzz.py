@@ -7,10 +7,17 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
+from django.db import models
+from django.db.models.functions import Length
 from fuzzing import Asked, Fuzz, logged
 
 from people import cast, furnish
 from prongsai.flow.documents import shelf
+from prongsai.records.models import Agency
+from prongsai.records.scope import SYSTEM
+from prongsai.records.scoped import ScopedSet
+from prongsai.roundfile.read_data import MOST_LETTERS_OF
 from prongsai.web.shell import home
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +50,28 @@ def test_nothing_that_is_asked_ends_in_an_error(log: io.StringIO, monkeypatch: p
         asked += fuzz.asked
     assert [f"{each.who}: {each.what}: {each.status}" for each in asked if each.status >= 500] == []
     assert [line for line in log.getvalue().splitlines() if line.startswith(("Traceback", "  File"))] == []
+    # SQLite keeps a text of any length in any column, PostgreSQL ends in an error: nothing is longer than its column.
+    assert list(too_long()) == []
     # It got somewhere: pages were shown, forms refused in words, others taken.
     statuses = collections.Counter(each.status for each in asked)
     assert len(asked) > 5_000
     assert min(statuses[status] for status in (200, 302, 400, 403, 404, 405, 422)) > 80
+
+
+def too_long() -> Iterator[str]:
+    """Every text in the tables that is longer than its column."""
+    for model in apps.get_models():
+        for column in model._meta.concrete_fields:
+            if isinstance(column, models.CharField) and column.max_length:
+                rows = model._base_manager.annotate(letters=Length(column.name)).filter(letters__gt=column.max_length)
+                if isinstance(rows, ScopedSet):
+                    rows = rows.within(SYSTEM)
+                if rows.exists():
+                    yield f"{model.__name__}.{column.name}"
+
+
+def test_columns_of_agencies_are_as_wide_as_files_may_say() -> None:
+    assert {name: Agency._meta.get_field(name).max_length for name in MOST_LETTERS_OF} == MOST_LETTERS_OF
 
 
 def test_an_error_is_seen(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from prongsai.language.text import Text
 
 DEPTH = 40  # levels; round files have eight
 MOST_VALUES = 100_000  # in one agency's year; a full one has about a thousand
+MOST_LETTERS = 20_000  # in one text, as in the editor of a document's texts
+MOST_FIGURES = 5_000  # ``{keys}`` of figures in all texts of one agency's year, each of which is looked up and replaced
 
 _DEEP = Text(th="ซ้อนกันลึกเกินไป ให้จัดโครงสร้างไฟล์ตามแบบที่กำหนด", en="nested too deeply; keep to the structure of the format")
 _MANY = Text(
@@ -21,6 +23,20 @@ _MANY = Text(
 _NAN = Text(
     th="พบ NaN หรือ Infinity ซึ่งไม่ใช่ตัวเลข ให้เว้นค่าที่ไม่ทราบไว้", en="found NaN or Infinity; leave out what is not known"
 )
+_TOO_MANY_FIGURES = Text(
+    th=f"ข้อความทั้งหมดมีเครื่องหมาย {{ มากเกิน {MOST_FIGURES:,} แห่ง ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
+    en=f"more than {MOST_FIGURES:,} signs {{ in all texts together; check that it is the right file",
+)
+
+
+def too_long(text: str) -> Text | None:
+    """What to say of a text that is longer than one may be."""
+    if len(text) <= MOST_LETTERS:
+        return None
+    return Text(
+        th=f"ข้อความยาว {len(text):,} ตัวอักษร รับได้ไม่เกิน {MOST_LETTERS:,} ตัวอักษร ให้ตัดให้สั้นลง",
+        en=f"the text has {len(text):,} characters, at most {MOST_LETTERS:,} can be taken: make it shorter",
+    )
 
 
 @dataclass(slots=True)
@@ -32,6 +48,7 @@ class Tidied:
     empties: list[Place] = field(default_factory=list)
     mistakes: list[tuple[Place, Text]] = field(default_factory=list)
     values: int = 0
+    figures: int = 0
 
 
 def tidied(data: object) -> Tidied:
@@ -40,7 +57,15 @@ def tidied(data: object) -> Tidied:
     result.data = _walk(data, (), result)
     if result.values > MOST_VALUES:
         result.mistakes = [((), _MANY)]
+    elif result.figures > MOST_FIGURES:
+        result.mistakes.append(((), _TOO_MANY_FIGURES))
     return result
+
+
+def _look_at(text: str, place: Place, result: Tidied) -> None:
+    result.figures += text.count("{")
+    if (wrong := too_long(text)) is not None:
+        result.mistakes.append((place, wrong))
 
 
 def _walk(node: Any, place: Place, result: Tidied) -> Any:
@@ -51,6 +76,9 @@ def _walk(node: Any, place: Place, result: Tidied) -> Any:
     if result.values > MOST_VALUES:
         return None
     if type(node) is list:
+        for number, entry in enumerate(node):
+            if type(entry) is str:
+                _look_at(entry, (*place, number), result)
         if not node or type(node[0]) is str:
             return node
         return [
@@ -65,6 +93,7 @@ def _walk(node: Any, place: Place, result: Tidied) -> Any:
             _check_own(value, (*place, key), result)
             result.extras.append(((*place, key), value))
         elif type(value) is str:
+            _look_at(value, (*place, key), result)
             kept[key] = value
         elif value is None:
             result.empties.append((*place, key))

@@ -14,6 +14,8 @@ SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"
 PLAIN, STARTTLS, SSL = 25, 587, 465
 # Seconds that a mail server may be waited for.
 LONGEST_WAIT = 600
+# Seconds that a database may take to be connected to, where the address says nothing else.
+CONNECT_WITHIN = 5
 _PLACES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -75,6 +77,9 @@ def database(url: str) -> dict[str, object]:
             f"found {masked(url)} with replication, which reads no tables; expected an ordinary connection: take the "
             "option out and correct the address",
         )
+    # A machine that is not there says nothing: without an end, whoever starts the program looks at an empty window.
+    if "service" not in given and not all(part.startswith(("/", "@")) for part in hosts):
+        given.setdefault("connect_timeout", CONNECT_WITHIN)
     settings: dict[str, object] = {place: str(given.pop(name, "") or "") for name, place in _PLACES.items()}
     if not settings["NAME"] and "service" not in given:
         settings["NAME"] = "prongsai"

@@ -1,15 +1,20 @@
-"""Which processes that share a folder are alive: each holds a lock that ends with it, however it ends."""
+"""Which processes that share a folder are alive: each holds a lock that ends with it, however it ends; and
+that one which serves for another ends with it."""
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import secrets
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 FOLDER = "alive"
+EVERY = 1.0  # seconds
 _lock = threading.Lock()
 _mine: dict[tuple[Path, int], tuple[str, sqlite3.Connection]] = {}
 
@@ -67,3 +72,20 @@ def forget_the_dead(folder: Path) -> None:
 
 def _connection(file: Path, *, wait: float) -> sqlite3.Connection:
     return sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
+
+
+def end_with_parent(end: Callable[[int], object] = os._exit) -> None:
+    """From now on this process ends within some seconds of the one that started it; of one that serves alone nothing
+    is asked. What it was doing stands in rows, and the next start goes on with it."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    first = os.getppid()
+
+    def watch() -> None:
+        # On POSIX an orphan is given to another; on Windows the number stays, and the handle tells.
+        while os.getppid() == first and parent.is_alive():
+            time.sleep(EVERY)
+        end(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()

@@ -12,7 +12,10 @@ from typing import Any, Literal, get_args, get_type_hints
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 from prongsai.outside import values
+from prongsai.outside.files import read_limited
 
+# Bytes; with every setting and a comment to each it has some thousand.
+MOST_OF_A_FILE = 1_000_000
 Mode = Literal["desk", "served"]
 Language = Literal["th", "en"]
 # Activity is written every ten minutes; whoever is away longer than a session may last at all is not asked for.
@@ -79,7 +82,7 @@ class Options:
     )
     openid_client: str = _option("", "client id at the issuer", as_in="prongsai")
     openid_secret: str = _option("", "client secret at the issuer", as_in="…", secret=True)
-    openid_name: str = _option("OpenID", "what the sign-in button calls the issuer", check=values.said)
+    openid_name: str = _option("OpenID", "what the sign-in button calls the issuer", check=values.name_on_a_button)
     idle_minutes: int = _option(
         480,
         "minutes without activity after which a session has ended at the latest",
@@ -200,18 +203,24 @@ def _problem(place: str, value: object, expected: Text, example: str, *, secret:
 
 def _of_file(path: Path, *, must_be: bool) -> dict[str, object]:
     """What is in the file of settings; nothing where there is none, unless it was named."""
+    if not must_be and not os.path.lexists(path):
+        return {}
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        if not must_be:
-            return {}
+        return tomllib.loads(read_limited(path, MOST_OF_A_FILE).decode("utf-8-sig"))
+    except Refused as refused:
+        if not must_be and not path.exists():
+            return {}  # taken away meanwhile, or a link to nowhere
+        first = refused.problems[0].text
+        place, alone = ("PRONGSAI_CONFIG", " หรือไม่ต้องตั้งค่านี้") if must_be else (str(path), "")
+        found = f"{values.shown(path)} "
         raise WrongOption(
-            "PRONGSAI_CONFIG",
-            f"พบ {values.shown(path)} แต่ไม่มีไฟล์นี้ ให้แก้ชื่อไฟล์ หรือไม่ต้องตั้งค่านี้",
-            f"found {values.shown(path)}, and there is no such file: correct the name, or do not set it",
+            place,
+            f"พบ {found}{first.th} ต้องเป็นไฟล์การตั้งค่าที่มีบรรทัดละหนึ่งค่า เช่น port = 8080 ให้แก้ชื่อไฟล์{alone}",
+            f"found {found}and {first.en}; expected a file of settings with one a line, as port = 8080: correct the "
+            "name" + (", or do not set it" if must_be else ""),
         ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or " ".join(str(error).split())
+    except ValueError as error:
+        reason = " ".join(str(error).split())
         raise WrongOption(
             str(path),
             f"อ่านไฟล์การตั้งค่าไม่ได้ ({reason}) ต้องเป็นไฟล์ที่อ่านได้และมีบรรทัดละหนึ่งค่า เช่น port = 8080",

@@ -65,11 +65,16 @@ def text(value: object) -> Text | None:
     return Text(th="ข้อความที่ไม่มีอักขระควบคุม", en="text without control characters")
 
 
-def said(value: object) -> Text | None:
-    """Words, at least one."""
-    if isinstance(value, str) and value.strip():
+# As many letters as the table of providers holds.
+MOST_LETTERS_OF_A_BUTTON = 40
+
+
+def name_on_a_button(value: object) -> Text | None:
+    """Words, at least one, and no more than a button shows."""
+    if isinstance(value, str) and value.strip() and len(value) <= MOST_LETTERS_OF_A_BUTTON:
         return None
-    return Text(th="ข้อความที่ไม่ว่าง", en="text that is not empty")
+    most = MOST_LETTERS_OF_A_BUTTON
+    return Text(th=f"ข้อความที่ไม่ว่าง ไม่เกิน {most} ตัวอักษร", en=f"text that is not empty, of at most {most} characters")
 
 
 def is_host(name: str) -> bool:

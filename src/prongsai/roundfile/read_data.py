@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from prongsai.analyze.claims_read import checked_claims
 from prongsai.collect.checks.checking import Checking, year_problem
-from prongsai.collect.facts import Agency, Published
+from prongsai.collect.facts import Agency, Disclosure, Published
 from prongsai.collect.facts_read import checked_facts
 from prongsai.collect.papers_read import checked_memo
 from prongsai.criteria import editions
@@ -21,7 +21,7 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.files.spelling import Place, as_filed, as_named
 from prongsai.files.strict_json import in_memory
 from prongsai.files.strict_yaml import dotted
-from prongsai.files.tidying import MOST_VALUES, Tidied, nested, salvaged, tidied, unknown_empties
+from prongsai.files.tidying import MOST_VALUES, Tidied, nested, salvaged, tidied, too_long, unknown_empties
 from prongsai.improve.plan_read import checked_plan
 from prongsai.language.text import Text
 from prongsai.roundfile.round import Round
@@ -129,10 +129,35 @@ def _right_as_it_stands(raw: Any, edition: Edition, default: Default) -> Round |
         file = _adapter().validate_python(raw)
     except ValidationError:
         return None
-    if sum(len(row.urls) for row in file.disclosure) > MOST_VALUES:
+    if sum(len(row.urls) for row in file.disclosure) > MOST_VALUES or any(map(_is_long, file.disclosure)):
         return None
     result, mistakes = _checked(file, Tidied(), edition, default)
     return None if mistakes else result
+
+
+def _is_long(row: Disclosure) -> bool:
+    texts = (row.explanation, row.reason, row.advice, *row.urls)
+    return any(text is not None and too_long(text) is not None for text in texts)
+
+
+# Letters of what the list of agencies keeps of each: a place or a name that is longer is none.
+MOST_LETTERS_OF: Mapping[str, int] = {
+    "name": 200, "code": 40, "kind": 40, "size": 10, "district": 100, "province": 100, "website": 300,
+}  # fmt: skip
+
+
+def _long_names(agency: Agency) -> Mistakes:
+    found: Mistakes = []
+    for name, most in MOST_LETTERS_OF.items():
+        given = getattr(agency, name) or ""
+        if len(given) > most:
+            shown = quoted_value(given)
+            text = Text(
+                th=f"พบ {shown.th} ยาว {len(given):,} ตัวอักษร รับได้ไม่เกิน {most} ตัวอักษร ให้ตัดให้สั้นลง",
+                en=f"found {shown.en}, {len(given):,} characters; at most {most} can be taken: make it shorter",
+            )
+            found.append((("agency", name), text))
+    return found
 
 
 def _told(wrong: list[tuple[Place, T]], say: Callable[[T], Text]) -> Mistakes:
@@ -174,6 +199,8 @@ def _unsalvaged(place: Place, kept: dict[Place, list[int]]) -> Place:
 
 def _checked(file: RoundFile, tidy: Tidied, edition: Edition, default: Default) -> tuple[Round | None, Mistakes]:
     """The round, checked against its edition, and what does not fit."""
+    if long_names := _long_names(file.agency):
+        return None, long_names
     wrong_year = year_problem(file.year)
     if wrong_year is not None:
         return None, [(("year",), wrong_year)]

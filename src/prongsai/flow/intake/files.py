@@ -54,6 +54,7 @@ def take_files(
     from prongsai.flow.intake.taking import new_agency_of
     from prongsai.flow.intake.uploads import held_of
     from prongsai.flow.intake.which import agencies_of, chosen, which_of
+    from prongsai.records.actions.history import turnstile
     from prongsai.records.actions.results import take_result
     from prongsai.records.scope import SYSTEM
 
@@ -61,6 +62,7 @@ def take_files(
     done: list[TakenFile] = []
     problems: list[Problem] = []
     with transaction.atomic():
+        turnstile(None)  # before any agency's: a file may be of a new one
         known = agencies_of()
         one = chosen(known, agency) if agency is not None else None
         if one is not None and len(given) != 1:

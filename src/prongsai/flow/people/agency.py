@@ -19,11 +19,19 @@ from prongsai.records.actions.grants import Area, NotPossible
 from prongsai.records.actions.people import Invited
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
-from prongsai.records.queries.mail import invitations_unsent
+from prongsai.records.queries.mail import Unsent, invitations_unsent
 from prongsai.records.roles import ROLES, Role
 from prongsai.records.scope import Scope
 from prongsai.screens.agency.due import open_measures, plan_state
-from prongsai.screens.people.roster import Handover, HeldRole, OpenInvitation, Roster, WorkDone, handover_pack
+from prongsai.screens.people.roster import (
+    Handover,
+    HeldRole,
+    OpenInvitation,
+    Roster,
+    UnsentMail,
+    WorkDone,
+    handover_pack,
+)
 
 __all__ = ["Area", "Handover", "Invited", "NotPossible", "Roster", "Sent"]
 
@@ -75,10 +83,18 @@ def _held(grant: Grant) -> HeldRole:
 def _open_invitations(agency: Agency | None, now: datetime.datetime) -> tuple[OpenInvitation, ...]:
     found = queries.open_invitations(agency, now)
     unsent = invitations_unsent(row.pk for row in found)
-    return tuple(_invitation(row, unsent=row.pk in unsent) for row in found)
+    return tuple(_invitation(row, unsent=_mail_of(unsent.get(row.pk))) for row in found)
 
 
-def _invitation(invitation: Invitation, *, unsent: bool = False) -> OpenInvitation:
+def _mail_of(unsent: Unsent | None) -> UnsentMail | None:
+    if unsent is None:
+        return None
+    if not unsent.due:
+        return UnsentMail(state="given-up", tries=unsent.tries, last_try=unsent.last_try)
+    return UnsentMail(state="failing" if unsent.tries else "waiting", tries=unsent.tries, last_try=unsent.last_try)
+
+
+def _invitation(invitation: Invitation, *, unsent: UnsentMail | None = None) -> OpenInvitation:
     return OpenInvitation(
         id=invitation.pk,
         role=invitation.role,
@@ -119,7 +135,7 @@ def invite(
         made = actions.invite(by=by, role=role, agency=agency, area=area, email=email, now=now)
         if email:
             mail.ask_invitation(made.invitation, now=now)
-    return Sent(_invitation(made.invitation, unsent=bool(email)), "" if email else made.code)
+    return Sent(_invitation(made.invitation, unsent=UnsentMail() if email else None), "" if email else made.code)
 
 
 def withdraw(scope: Scope, *, by: Person, agency: Agency | None, number: int, now: datetime.datetime) -> None:

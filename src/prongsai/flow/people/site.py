@@ -27,7 +27,7 @@ def is_there(email: str) -> bool:
 def add_person(*, email: str, name: str, role: str, agency: str | None, password: str, today: datetime.date) -> Text:
     """Makes a person with a role; says so. ``Refused`` for what cannot be, and for somebody who is there already."""
     from allauth.account.models import EmailAddress
-    from django.db import transaction
+    from django.db import IntegrityError, transaction
 
     from prongsai.records.actions.accounts import name_of_person, wrong_password
     from prongsai.records.actions.grants import NotPossible
@@ -46,11 +46,16 @@ def add_person(*, email: str, name: str, role: str, agency: str | None, password
         problems += [Problem("", text) for text in wrong_password(password, Person(email=email.lower(), name=name))]
     if problems or known is None:
         raise Refused(problems)
-    with transaction.atomic():
-        person = Person.objects.create_user(email, password, name=name)
-        # Whoever keeps the machine vouches for the address: signing in with OpenID needs one that is proven.
-        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-        _give(person, known, where, today)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(email, password, name=name)
+            # Whoever keeps the machine vouches for the address: signing in with OpenID needs one that is proven.
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+            _give(person, known, where, today)
+    except IntegrityError:
+        if not is_there(email):
+            raise
+        raise Refused([_there(email)]) from None  # somebody made it at this very moment
     return Text(th=f"เพิ่ม {email} เป็น{ROLE_NAMES[known].th}แล้ว", en=f"{email} added as {known}")
 
 

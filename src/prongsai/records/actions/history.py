@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from prongsai.records.chain import FIRST, NEWEST, SEAL, HistoryLine, Joint, line_hash
 from prongsai.records.models import Agency, Checkpoint, Entry, Person, SealedHead
@@ -41,7 +41,15 @@ def turnstile(agency: Agency | None) -> None:
     else:
         # Lines of no agency have no such row; the first of them stands in for it.
         first = Entry.objects.within(SYSTEM).select_for_update(no_key=True).filter(agency=None, number=1)
-        first.order_by("number").first()
+        if first.order_by("number").first() is None and connection.vendor == "postgresql":
+            # Nor is there a first one yet: whoever writes it holds a lock of the database's own meanwhile.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST_LINE])
+            first.order_by("number").first()
+
+
+# A number of ours among the locks of the database.
+_FIRST_LINE = 0x50524F4E_46495253
 
 
 def shown(person: Person | None) -> str:

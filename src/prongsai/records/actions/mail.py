@@ -112,7 +112,8 @@ def put_off_mail(row: WaitingMail, *, problem: str, now: datetime.datetime) -> b
     if now - row.asked_at > TRIED_FOR:
         give_up_mail(row, problem=problem, now=now)
         return False
-    _held(row).update(due_at=now + pause(row.tries), lease_until=None, problem=problem[:120])
+    # Until now it was tried: that the pages tell, and it keeps no other mail back.
+    _held(row).update(due_at=now + pause(row.tries), lease_until=None, problem=problem[:120], quiet_until=now)
     return True
 
 

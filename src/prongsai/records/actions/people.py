@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from prongsai.records.actions.accounts import name_of_person, wrong_password
@@ -207,14 +207,22 @@ def accept(
 def _new_person(invitation: Invitation, *, email: str, name: str, position: str, password: str) -> Person:
     address = invitation.email or email.strip().lower()
     if Person.objects.filter(email=address).exists():
-        raise NotPossible(
-            "มีบัญชีของอีเมลนี้อยู่แล้ว เข้าสู่ระบบก่อน แล้วใส่รหัสคำเชิญอีกครั้ง",
-            "There is an account with this address. Sign in first, then enter the code again.",
-        )
+        raise _account_there()
     name = name_of_person(name)
     wrong = wrong_password(password, Person(email=address, name=name))
     if wrong:
         raise NotPossible.for_all(wrong)
-    person = Person.objects.create_user(address, password, name=name, position=position.strip())
-    EmailAddress.objects.create(user=person, email=address, verified=False, primary=True)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(address, password, name=name, position=position.strip())
+            EmailAddress.objects.create(user=person, email=address, verified=False, primary=True)
+    except IntegrityError:
+        raise _account_there() from None  # somebody joined with it at this very moment
     return person
+
+
+def _account_there() -> NotPossible:
+    return NotPossible(
+        "มีบัญชีของอีเมลนี้อยู่แล้ว เข้าสู่ระบบก่อน แล้วใส่รหัสคำเชิญอีกครั้ง",
+        "There is an account with this address. Sign in first, then enter the code again.",
+    )

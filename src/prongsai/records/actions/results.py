@@ -119,13 +119,18 @@ def agency_in(particulars: Mapping[str, Any], *, person: Person | None, now: dat
     name, province = particulars["name"], particulars.get("province") or ""
     agencies = Agency.objects.within(SYSTEM)
     known = agencies.filter(code=particulars["code"]) if particulars.get("code") else None
-    held = (agencies.filter(name=name, province=province) if known is None else known).first()
-    return held if held is not None else add_agency(particulars, person=person, now=now)
+    held = agencies.filter(name=name, province=province) if known is None else known
+    if (there := held.first()) is not None:
+        return there
+    # Somebody else may make the same one at this very moment: they wait for each other, and the second finds it.
+    turnstile(None)
+    return held.first() or add_agency(particulars, person=person, now=now)
 
 
 @transaction.atomic
 def add_agency(particulars: Mapping[str, Any], *, person: Person | None, now: datetime.datetime) -> Agency:
     """A new agency of a round file's ``agency``, also where there is one of its name."""
+    turnstile(None)
     name, province = particulars["name"], particulars.get("province") or ""
     code = particulars.get("code") or _free_code(name, province)
     optional = {key: particulars.get(key) or "" for key in ("kind", "size", "district", "website")}

@@ -54,8 +54,23 @@ def mail_queue(now: datetime.datetime, shown_for: datetime.timedelta) -> MailQue
     )
 
 
-def invitations_unsent(invitations: Iterable[int]) -> frozenset[int]:
-    """Which of these invitations have a mail that is not out: it waits, or it was given up."""
+@dataclass(frozen=True)
+class Unsent:
+    """A mail that is not out: tried so often in vain, last at ``last_try`` (None: never); ``due`` False: given up."""
+
+    tries: int
+    last_try: datetime.datetime | None
+    due: bool
+
+
+def invitations_unsent(invitations: Iterable[int]) -> dict[int, Unsent]:
+    """Which of these invitations have a mail that is not out, and how it stands with it."""
     rows = WaitingMail.objects.within(SYSTEM).filter(invitation__in=list(invitations))
-    unsent = rows.exclude(due_at=None, problem="").values_list("invitation", flat=True)
-    return frozenset(number for number in unsent if number is not None)
+    unsent = rows.exclude(due_at=None, problem="")
+    found: dict[int, Unsent] = {}
+    for number, tries, tried_at, due_at, problem in unsent.values_list(
+        "invitation", "tries", "quiet_until", "due_at", "problem"
+    ):
+        # One that is tried for the first time this very moment has met with nothing yet.
+        found[number] = Unsent(tries if problem else 0, tried_at if problem else None, due_at is not None)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from prongsai.language.text import Text
 from prongsai.screens.figures import DASH
@@ -36,9 +37,20 @@ class HeldRole:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnsentMail:
+    """A mail that is not out: waiting, failing (tried ``tries`` times in vain, last at ``last_try``, and to be tried
+    again) or given up."""
+
+    state: Literal["waiting", "failing", "given-up"] = "waiting"
+    tries: int = 0
+    last_try: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenInvitation:
-    """An invitation that can still be used. ``email`` is empty where it was printed as a slip; ``unsent``: its mail
-    is not out yet; ``stopped``: whoever made it has a closed account, so that it opens nothing."""
+    """An invitation that can still be used. ``email`` is empty where it was printed as a slip; ``unsent``: how it
+    stands with its mail, None where it is out or there is none; ``stopped``: whoever made it has a closed account, so
+    that it opens nothing."""
 
     id: int
     role: str
@@ -48,7 +60,7 @@ class OpenInvitation:
     agency: str = ""
     area_kind: str = ""
     area: str = ""
-    unsent: bool = False
+    unsent: UnsentMail | None = None
     stopped: bool = False
 
 
