@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.ranking import indicators_of
-from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, figure_names
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, note
+from prongsai.publish.assemble.building.wording import filled, heading, note, own_sections
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.own_words import typed
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
@@ -51,6 +54,7 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
 def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sentences: bool) -> Table:
     since, year = shown[0].since, dossier.findings.year
     rows: list[tuple[Cell, ...]] = []
+    own = _own_lines(dossier)
     for figure_change in shown:
         name = figure_name(dossier.criteria, figure_change.figure).th
         rows.append(
@@ -63,10 +67,36 @@ def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sen
         )
         if sentences:
             # Under the figures and beside the name, which spans both rows and so keeps them on one page.
-            rows.append((Cell((starred.said(figure_change.sentence),), span=3, align="start"),))
+            rows.append((Cell(_sentences(dossier, starred, figure_change, own), span=3, align="start"),))
     head = (cell("รายการ"), cell(f"คะแนนปี {since}"), cell(f"คะแนนปี {year}"), cell("ผลต่าง"))
     columns = (Column(2.25), Column(2.65, "end"), Column(2.65, "end"), Column(3.25, "end"))
     return Table(columns, (head,), tuple(rows))
+
+
+def _sentences(
+    dossier: Dossier, starred: Starred, figure_change: YearlyChange, own: dict[str, list[str]]
+) -> tuple[Runs, ...]:
+    """What is said of a change: the agency's own lines, behind ours unless theirs tell the change rightly."""
+    lines = own.get(figure_change.figure, [])
+    told = {value.text.lstrip("+-") for value in figure_change.figures.values()}
+    typed_in = set(typed(" ".join(lines)))
+    alone = bool(typed_in) and typed_in <= told and figure_change.broken is None
+    ours = () if alone else (starred.said(figure_change.sentence),)
+    return (*ours, *(text_runs(line) for line in lines))
+
+
+def _own_lines(dossier: Dossier) -> dict[str, list[str]]:
+    """The lines that the agency wrote about an indicator's change, by the figure."""
+    lines: dict[str, list[str]] = {}
+    for section in own_sections(dossier, "change"):
+        for line in filled(dossier, section.text or "").splitlines():
+            named = _OF_INDICATOR.match(line.strip())
+            if named is not None:
+                lines.setdefault(indicator_figure(named[1]), []).append(line.strip())
+    return lines
+
+
+_OF_INDICATOR = re.compile(r"^(?:ผล)?(?:คะแนน)?ตัวชี้วัดที่ *([0-9]{1,2})(?![0-9.])")
 
 
 def _difference(starred: Starred, figure_change: YearlyChange) -> tuple[Runs, ...]:
