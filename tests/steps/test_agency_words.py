@@ -105,16 +105,28 @@ def test_the_year_on_year_table_has_the_agencys_remedy_in_each_row() -> None:
     made = report_of(ALL["mae-sot-2568"], "book")
     assert ALL["mae-sot-2568"].document is not None
     (section,) = [s for s in ALL["mae-sot-2568"].document.sections if s.part == "change"]
-    rows = {
-        bare("".join(getattr(run, "text", "") for run in line))
-        for block in made.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-        for cell in row
-        for line in cell.lines
-    }
+    rows = {text for block in made.blocks if isinstance(block, Table) for text in texts_of(block, made.figures)}
     lines = lines_of(section)
     assert len(lines) >= 10 and {bare(line) for line in lines} <= rows
+
+
+def test_change_says_what_the_agency_wrote_and_ours_beside_it_where_the_figures_are_others() -> None:
+    right, wrong = "ตัวชี้วัดที่ 4 เพิ่มขึ้น 25.97 คะแนน จึงรักษามาตรฐานไว้", "ตัวชี้วัดที่ 1 ลดลง 4.17 คะแนน จึงปรับปรุงคู่มือ"
+    broken = "ตัวชี้วัดที่ 9 ลดลง 9.57 คะแนน จึงเผยแพร่ให้ครบ"
+    section = Section(part="change", text="\n".join((right, wrong, broken)))
+    one = dataclasses.replace(ALL["mae-sot-2568"], document=Document(profile="mae-sot", sections=(section,)))
+    made = report_of(one, "book")
+    cells = [
+        [bare("".join(getattr(run, "text", "") for run in line)) for line in cell.lines]
+        for block in made.blocks
+        if isinstance(block, Table) and any(bare("คะแนนปี 2567") in text for text in texts_of(block, made.figures))
+        for row in block.rows
+        for cell in row
+    ]
+    said = [texts for texts in cells if any("จึงรักษา" in t or "จึงปรับปรุงคู่มือ" in t or "จึงเผยแพร่ให้ครบ" in t for t in texts)]
+
+    assert [len(texts) for texts in said] == [2, 1, 2]
+    assert "ยังไม่ต่ำกว่าเกณฑ์" in said[0][0] and "เทียบกันโดยตรงไม่ได้" in said[2][0]
 
 
 def test_own_headings_stand_instead_of_the_usual_ones_not_beside_them() -> None:

@@ -63,7 +63,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     for at, (use, made) in enumerate(zip(uses, parts, strict=True)):
         # What somebody wrote in the program for a part stands instead of what the file has.
         if use.name not in STAND_ALONE or not dossier.texts.get(use.name, "").strip():
-            blocks += words.into(use.name, made, written.get(at, ()))
+            blocks += words.into(use.name, made, written.get(at, ()), headed="heading" in use.options)
         else:
             blocks += made
     if kind == "book":

@@ -219,7 +219,7 @@ def document_page(
         year=year,
         listed=listed_of(kept, changed_at, now),
         findings=_contradictions(kept.findings),
-        left_out=[line for line in kept.findings or () if LEFT_OUT in line],
+        left_out=tuple(line for line in kept.findings or () if LEFT_OUT in line),
         result_version=kept.result_version,
         problem=kept.problem,
         checksum=kept.checksum,
@@ -227,8 +227,8 @@ def document_page(
     )
 
 
-def _contradictions(findings: Sequence[Mapping[str, str]] | None) -> list[Mapping[str, str]]:
-    return [found for found in findings or () if LEFT_OUT not in found]
+def _contradictions(findings: Sequence[Mapping[str, str]] | None) -> tuple[Mapping[str, str], ...]:
+    return tuple(found for found in findings or () if LEFT_OUT not in found)
 
 
 def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: datetime.datetime) -> Listed:

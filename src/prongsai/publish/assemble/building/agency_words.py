@@ -82,11 +82,14 @@ class KeptWords:
         self.left_out: list[LeftOut] = []
         self._read: dict[int, tuple[Block, tuple[str, ...]]] = {}  # by identity; the block is held with what it says
 
-    def into(self, part: str, blocks: Sequence[Block], sections: Iterable[Section]) -> list[Block]:
+    def into(
+        self, part: str, blocks: Sequence[Block], sections: Iterable[Section], *, headed: bool = False
+    ) -> list[Block]:
         """The part's blocks with every line that the document does not show.
 
         A heading stands before its text, a line after the one before it; what is said of an indicator goes below the
-        indicator's heading, where there is one. Nothing that stands is moved.
+        indicator's heading, where there is one. Nothing that stands is moved. ``headed``: the part's own heading was
+        chosen for this document.
         """
         placed, sections = list(blocks), tuple(section for section in sections if section.part != "cover")
         first = next((at for at, block in enumerate(placed) if isinstance(block, Heading | Cover)), -1)
@@ -99,7 +102,7 @@ class KeptWords:
             elif heads and heads[0] and self._headed(placed, heads[0]) is None:
                 usual = placed[first]
                 assert isinstance(usual, Heading)
-                if sections[0].part == part or _number(heads[0]) == _number(_said(usual)) != "":
+                if (sections[0].part == part and not headed) or _number(heads[0]) == _number(_said(usual)) != "":
                     placed[first] = heading(heads[0], usual.level)
         for section in sections:
             reason = JUDGED.get((section.part, part))

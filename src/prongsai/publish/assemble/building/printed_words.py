@@ -19,6 +19,7 @@ from prongsai.publish.report import (
     MemoHead,
     Paragraph,
     Ref,
+    Run,
     Runs,
     Shown,
     Signature,
@@ -94,6 +95,11 @@ def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
 
 
 def _glued(runs: Runs, shown: Mapping[str, Shown]) -> str:
-    return "".join(
-        run.text if isinstance(run, Words) else shown[run.key].text if isinstance(run, Ref) else " " for run in runs
-    )
+    return "".join(_said(run, shown) for run in runs)
+
+
+def _said(run: Run, shown: Mapping[str, Shown]) -> str:
+    if isinstance(run, Words):
+        return run.text
+    # A figure that nobody put is said elsewhere to be a mistake.
+    return shown[run.key].text if isinstance(run, Ref) and run.key in shown else " "

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.ranking import indicators_of
+from prongsai.analyze.sentences import FigureValue
 from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, figure_names
+from prongsai.language.digits import TO_ARABIC
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import filled, heading, note, own_sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import typed
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Run, Runs, Table, Words, cell, text_runs
 
 BROKEN = "เทียบตรงไม่ได้"
 UNLINKED = "ไม่ทราบว่าเทียบได้หรือไม่"
@@ -78,11 +82,30 @@ def _sentences(
 ) -> tuple[Runs, ...]:
     """What is said of a change: the agency's own lines, behind ours unless theirs tell the change rightly."""
     lines = own.get(figure_change.figure, [])
-    told = {value.text.lstrip("+-") for value in figure_change.figures.values()}
+    # A change is told with its direction in words, without the sign.
+    told = {value.text.lstrip("+-"): _unsigned(value) for value in figure_change.figures.values()}
     typed_in = set(typed(" ".join(lines)))
-    alone = bool(typed_in) and typed_in <= told and figure_change.broken is None
+    alone = bool(typed_in) and typed_in <= told.keys() and figure_change.broken is None
     ours = () if alone else (starred.said(figure_change.sentence),)
-    return (*ours, *(text_runs(line) for line in lines))
+    return (*ours, *(_locked(starred, line, told) for line in lines))
+
+
+def _unsigned(value: FigureValue) -> FigureValue:
+    if not value.text.startswith(("+", "-")):
+        return value
+    return replace(value, key=value.key.replace("change:", "size:", 1), text=value.text.lstrip("+-"))
+
+
+def _locked(starred: Starred, line: str, told: Mapping[str, FigureValue]) -> Runs:
+    """An own line whose figures are the change's own: as figures of the document, so that all formats show the same."""
+    runs: list[Run] = []
+    for piece in _SCORE.split(line):
+        value = told.get(piece.translate(TO_ARABIC))
+        if value is None:
+            runs.append(Words(piece))
+        else:
+            runs += starred.value(value)
+    return tuple(runs)
 
 
 def _own_lines(dossier: Dossier) -> dict[str, list[str]]:
@@ -96,6 +119,7 @@ def _own_lines(dossier: Dossier) -> dict[str, list[str]]:
     return lines
 
 
+_SCORE = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})(?![\d.])")
 _OF_INDICATOR = re.compile(r"^(?:ผล)?(?:คะแนน)?ตัวชี้วัดที่ *([0-9]{1,2})(?![0-9.])")
 
 

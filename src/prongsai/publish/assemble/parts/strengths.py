@@ -53,22 +53,23 @@ def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     strong = sorted((standing for standing in judged if not standing.weak), key=lambda standing: -standing.score)
     low = sorted((standing for standing in judged if standing.weak), key=lambda standing: standing.score)
     for name, key, group in (("จุดแข็ง", "strengths", strong), ("จุดที่ต้องพัฒนา", "weaknesses", low)):
-        count = starred.value(count_of(f"count:{key}:{bar}", len(group)))
         own = _own_group(dossier, key, len(group))
         group = _as_numbered(dossier, group)
-        blocks.append(Heading(2, text_runs(own) if own else text_runs(f"{name} จำนวน ", *count, " ตัวชี้วัด")))
+        count = starred.value(count_of(f"count:{key}:{bar}", len(group)))
+        before, after = own or (f"{name} จำนวน ", " ตัวชี้วัด")
+        blocks.append(Heading(2, text_runs(before, *count, after)))
         for standing in group:
             blocks += _indicator(dossier, starred, standing, weak)
     return starred.closed(blocks)
 
 
-def _own_group(dossier: Dossier, part: str, many: int) -> str | None:
-    """How the agency heads its strengths or weaknesses, where it counts as many; None where it does not."""
+def _own_group(dossier: Dossier, part: str, many: int) -> tuple[str, str] | None:
+    """How the agency heads its strengths or weaknesses before and behind their number, where it counts as many."""
     for section in own_sections(dossier, part):
         if section.heading and not section.text:
-            counted = re.search(r"([0-9]+) *ตัวชี้วัด", section.heading.translate(TO_ARABIC))
-            if counted is None or int(counted[1]) == many:
-                return section.heading
+            counted = re.search(r"[0-9๐-๙]+(?= *ตัวชี้วัด)", section.heading)
+            if counted is not None and int(counted[0].translate(TO_ARABIC)) == many:
+                return section.heading[: counted.start()], section.heading[counted.end() :]
     return None
 
 
