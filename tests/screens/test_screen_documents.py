@@ -126,6 +126,14 @@ def test_page_of_one_document_shows_what_it_is_proven_with() -> None:
     kept = made(state="ready", findings=[{"where": "1"}], result_version=2, checksum="sha256:1", head="2", problem="")
     shown = document_page(2568, kept, None, NOW)
 
-    assert (shown.year, shown.listed, shown.findings) == (2568, listed_of(kept, None, NOW), [{"where": "1"}])
+    assert (shown.year, shown.listed, shown.findings) == (2568, listed_of(kept, None, NOW), ({"where": "1"},))
     assert (shown.result_version, shown.checksum, shown.head) == (2, "sha256:1", "2")
     assert document_page(2568, made(), None, NOW).findings == ()
+
+
+def test_lines_that_a_document_leaves_out_are_no_contradictions() -> None:
+    left = {"where": "สารบัญ", "left_out": "หน้า 2", "why_th": "ก", "why_en": "a", "instead_th": "ข", "instead_en": "b"}
+    wrong = {"where": "ย่อหน้า 1", "says_th": "ก", "says_en": "a", "so_th": "ข", "so_en": "b"}
+    page = document_page(2568, dataclasses.replace(made(), findings=[left, wrong]), None, NOW)
+
+    assert (page.findings, page.left_out, page.listed.wrong) == ((wrong,), (left,), 1)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import pick
+
+if TYPE_CHECKING:
+    from prongsai.flow.by_file.write import Lost
+
+SHOWN = 80  # letters of a line that is named
 
 
 @click.command(
@@ -77,7 +82,7 @@ def command(
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
     rounds = read_rounds(files, criteria=criteria)
     names = _names(files, len(rounds))
-    for path in publish(rounds, names, kind, wanted, out, digits, _progress):
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress, _left_out):
         click.echo(str(path))
     return 0
 
@@ -86,6 +91,28 @@ def _progress(at: int, of: int, name: str) -> None:
     # Long work shows how far it is; a file or another program that reads the output does not want to know.
     if of > 1 and sys.stderr.isatty():
         click.echo(pick(f"จัดทำแล้ว {at}/{of} {name}", f"made {at}/{of} {name}"), err=True)
+
+
+def _left_out(name: str, lines: Lost) -> None:
+    """What the agency wrote and a document does not show: the place, why, and what stands there instead."""
+    click.echo(
+        pick(
+            f"{name}: มีข้อความของหน่วยงาน {len(lines)} บรรทัดที่ไม่ปรากฏในเอกสาร",
+            f"{name}: {len(lines)} lines that the agency wrote do not stand in the document",
+        ),
+        err=True,
+    )
+    for line in lines:
+        place = line.heading or line.part
+        words = line.line if len(line.line) <= SHOWN else f"{line.line[:SHOWN]}…"
+        click.echo(f"  {place}: “{words}”", err=True)
+        click.echo(
+            pick(
+                f"    เหตุผล: {line.reason.th} · แทนด้วย: {line.instead.th}",
+                f"    why: {line.reason.en} · instead: {line.instead.en}",
+            ),
+            err=True,
+        )
 
 
 def _names(files: tuple[Path, ...], rounds: int) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from prongsai.language.digits import thai
+from prongsai.language.text import Text
 
 Digits = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]
@@ -202,11 +203,22 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line that the agency wrote for a part and that stands nowhere in the document: why, and what stands there."""
+
+    part: str
+    heading: str | None
+    line: str
+    reason: Text
+    instead: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One document. ``figures`` holds every figure that a block refers to; writers never make a number.
 
     ``made_from`` names edition, revision and checksum, printed small at the end; ``notice`` stands on every page, as
-    that the rules are invented.
+    that the rules are invented. ``left_out`` is what the agency wrote and no block shows.
     """
 
     kind: str
@@ -220,6 +232,7 @@ class Report:
     made_from: str = ""
     notice: str = ""
     page_numbers: bool = True
+    left_out: tuple[LeftOut, ...] = ()
 
     def figure(self, key: str) -> str:
         """The figure's text in the report's digits; KeyError for a key the report does not hold."""

@@ -17,7 +17,7 @@ from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import digits_of
-from prongsai.publish.report import Digits, Report
+from prongsai.publish.report import Digits, LeftOut, Report
 from prongsai.roundfile.round import Round
 
 # Every kind that a file has the data for.
@@ -55,6 +55,9 @@ def _docx(report: Report) -> bytes:
 FORMATS: dict[str, Callable[[Report], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
 
 Progress = Callable[[int, int, str], None]
+# What the agency wrote and a document does not show: the document's name, and its lines.
+Lost = tuple[LeftOut, ...]
+Told = Callable[[str, Lost], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def make(
     problems: list[Problem] = []
     for one, name in zip(rounds, names, strict=True):
         try:
-            made += [Made(*each) for each in _documents(one, name, kind, wanted, digits)]
+            made += [Made(made_name, data) for made_name, data, _ in _documents(one, name, kind, wanted, digits)]
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -120,7 +123,7 @@ def make(
 
 def _documents(
     one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[tuple[str, bytes, tuple[LeftOut, ...]]]:
     dossier = dossier_of(one)
     missing = {each: lacking(dossier, each) for each in (KINDS if kind == ALL else (kind,))}
     wanted = [each for each, lack in missing.items() if lack is None]
@@ -129,7 +132,7 @@ def _documents(
     for each in wanted:
         made = _report(dossier, each, digits)
         for form in formats:
-            yield f"{name}-{each}.{form}", FORMATS[form](made)
+            yield f"{name}-{each}.{form}", FORMATS[form](made), made.left_out
 
 
 def _problem(name: str, kind: str, lack: Text) -> Problem:
@@ -154,11 +157,13 @@ def publish(
     folder: Path,
     digits: Digits | None = None,
     progress: Progress | None = None,
+    told: Told | None = None,
 ) -> list[Path]:
     """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
 
     Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
-    many, and the agency. Raises ``Refused`` as ``make`` does, and OSError where a file cannot be written.
+    many, and the agency; ``told`` of what the agency wrote and a document leaves out, once for all formats. Raises
+    ``Refused`` as ``make`` does, and OSError where a file cannot be written.
     """
     wanted = tuple(formats)
     with Scratch() as scratch:
@@ -170,7 +175,11 @@ def publish(
             if isinstance(done, Refused):
                 problems += done.problems
             else:
-                scratch.hold(*done)
+                scratch.hold(*(name for name, _ in done))
+                left_out = {name.rpartition(".")[0]: lines for name, lines in done if lines}
+                if told is not None:
+                    for name, lines in left_out.items():
+                        told(name, lines)
             if progress is not None:
                 progress(at, len(tasks), task.one.facts.agency.name)
         if problems:
@@ -198,8 +207,11 @@ class _Placed(Mapping[Path, bytes]):
         return len(self._scratch)
 
 
-def _worked(tasks: Sequence[_Task]) -> Iterator[list[str] | Refused]:
-    """The names of the documents of each task in order, or why there are none."""
+_Done = list[tuple[str, tuple[LeftOut, ...]]]
+
+
+def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
+    """The names of the documents of each task in order with what they leave out, or why there are none."""
     if len(tasks) < MANY:
         yield from map(_work, tasks)
         return
@@ -220,12 +232,12 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[list[str] | Refused]:
             pool.shutdown(cancel_futures=True)
 
 
-def _work(task: _Task) -> list[str] | Refused:
-    names = []
+def _work(task: _Task) -> _Done | Refused:
+    names: _Done = []
     try:
-        for name, data in _documents(task.one, task.name, task.kind, task.formats, task.digits):
+        for name, data, left_out in _documents(task.one, task.name, task.kind, task.formats, task.digits):
             (task.folder / name).write_bytes(data)
-            names.append(name)
+            names.append((name, left_out))
     except Refused as refused:
         return refused
     return names

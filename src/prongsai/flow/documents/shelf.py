@@ -26,8 +26,9 @@ from prongsai.outside.child import Spent, call
 from prongsai.outside.options import read_options
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import kinds, lacking
+from prongsai.publish.assemble.own_words import PARTS
 from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
-from prongsai.publish.report import Digits, Report
+from prongsai.publish.report import Digits, LeftOut, Report
 from prongsai.records.actions.documents import (
     ask_document,
     end_leases,
@@ -40,6 +41,7 @@ from prongsai.records.scope import SYSTEM, Scope
 from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.documents import (
     DIGITS,
+    LEFT_OUT,
     NOTHING,
     PER_PAGE,
     Chosen,
@@ -312,7 +314,7 @@ def _make(row: MadeDocument, today: datetime.date) -> tuple[bytes, list[dict[str
         contradictions = check_report(found.file, made, known)
     else:
         contradictions = check_bytes(found.file, data, f"document.{row.format}", known)
-    return data, [_plain(wrong) for wrong in contradictions]
+    return data, [*map(_plain, contradictions), *map(_left_out, made.left_out)]
 
 
 def _compiled(made: Report) -> bytes:
@@ -326,6 +328,19 @@ def _compiled(made: Report) -> bytes:
             "เครื่องไม่ว่างพอที่จะจัดทำ PDF ของเอกสารนี้ ให้ลองอีกครั้ง หรือจัดทำเป็น Word แล้วบันทึกเป็น PDF",
             "the machine is too busy for a PDF of this document: try again, or make a Word file and save it as PDF",
         ) from spent
+
+
+def _left_out(line: LeftOut) -> dict[str, str]:
+    """A line that the document does not show, beside what the checker said of it."""
+    name = PARTS.get(line.part)
+    return {
+        "where": line.heading or (name.th if name is not None else ""),
+        LEFT_OUT: line.line,
+        "why_th": line.reason.th,
+        "why_en": line.reason.en,
+        "instead_th": line.instead.th,
+        "instead_en": line.instead.en,
+    }
 
 
 def _plain(each: Contradiction) -> dict[str, str]:

@@ -8,11 +8,13 @@ import re
 from collections.abc import Mapping
 
 from prongsai.language.digits import thai
+from prongsai.publish.assemble.building.agency_words import KeptWords, homes
 from prongsai.publish.assemble.building.called import called
-from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of
+from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of, own
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
+from prongsai.publish.assemble.part_use import STAND_ALONE, PartUse
 from prongsai.publish.assemble.profiles import profile_of
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
@@ -46,10 +48,26 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     figures = Figures(lambda: dossier.scorecard)
     title = _title(dossier, wanted)
     blocks: list[Block] = []
-    for use in chosen.parts if kind == "book" else wanted.parts:
-        options = {"title": title} if use.name == "cover" else {}
+    uses = with_own_parts(dossier, chosen.parts) if kind == "book" else wanted.parts
+    sections = dossier.document.sections if dossier.document else ()
+    if kind != "book":
+        # The agency's cover is its booklet's.
+        sections = tuple(section for section in sections if section.part != "cover")
+    written = homes(sections, uses, dossier)
+    parts: list[list[Block]] = []
+    for use in uses:
+        options = {"title": title, "own": "yes" if kind == "book" else "no"} if use.name == "cover" else {}
         options |= {**chosen.options.get(use.name, {}), **use.options}
-        blocks += _made(dossier, figures, use.name, options)
+        parts.append(_made(dossier, figures, use.name, options))
+    words = KeptWords(dossier, figures.all, parts)
+    for at, (use, made) in enumerate(zip(uses, parts, strict=True)):
+        # What somebody wrote in the program for a part stands instead of what the file has.
+        if use.name not in STAND_ALONE or not dossier.texts.get(use.name, "").strip():
+            blocks += words.into(use.name, made, written.get(at, ()), headed="heading" in use.options)
+        else:
+            blocks += made
+    if kind == "book":
+        words.without_place(written.get(-1, ()))
     if kind != "book":
         # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
         blocks = [_unnumbered(block) for block in blocks]
@@ -70,7 +88,28 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         made_from="" if signed or not figures.all else made_from(dossier),
         notice=notice_of(dossier),
         page_numbers=wanted.page_numbers,
+        left_out=tuple(words.left_out),
     )
+
+
+def with_own_parts(dossier: Dossier, uses: tuple[PartUse, ...]) -> tuple[PartUse, ...]:
+    """The parts of a booklet with those that it lacks and the agency wrote words for, in the order of a booklet.
+
+    Of such a part the words stand alone, without the tables that the profile leaves out."""
+    sections = dossier.document.sections if dossier.document else ()
+    homeless = {section.part for section in homes(sections, uses, dossier).get(-1, ()) if section.text}
+    there = {use.name for use in uses}
+    homeless |= {part for part, words in dossier.texts.items() if words.strip() and part not in there}
+    if not homeless:
+        return uses
+    from prongsai.publish.assemble.own_words import PARTS  # loaded where somebody wrote some
+
+    order = {name: at for at, name in enumerate(PARTS)}
+    made = list(uses)
+    for part in sorted(homeless & order.keys(), key=order.__getitem__):
+        before = [at for at, use in enumerate(made) if order.get(use.name, -1) < order[part]]
+        made.insert(before[-1] + 1 if before else 0, PartUse(part, {"words": "only"}))
+    return tuple(made)
 
 
 def made_from(dossier: Dossier) -> str:
@@ -88,7 +127,9 @@ def _title(dossier: Dossier, kind: Kind) -> str:
 def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:
     if "without" in options and has(dossier, options["without"]):
         return []
-    if dossier.texts.get(name, "").strip():
+    if options.get("words") == "only":
+        blocks = _words_alone(dossier, figures, name)
+    elif dossier.texts.get(name, "").strip():
         blocks = _with_own_words(dossier, figures, name, options)
     else:
         blocks = part_maker(name)(dossier, figures, options)
@@ -108,6 +149,13 @@ def _with_own_words(dossier: Dossier, figures: Figures, name: str, options: Mapp
 
     given = with_section(dossier, name) if name in WHOLE else dossier
     return with_words(dossier, figures, name, part_maker(name)(given, figures, options))
+
+
+def _words_alone(dossier: Dossier, figures: Figures, name: str) -> list[Block]:
+    from prongsai.publish.assemble.own_words import PARTS, with_words
+
+    blocks = own(dossier, name, PARTS[name].th)
+    return with_words(dossier, figures, name, blocks) if dossier.texts.get(name, "").strip() else blocks
 
 
 def _lower(block: Block, down: int) -> Block:

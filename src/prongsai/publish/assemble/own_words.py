@@ -19,6 +19,7 @@ from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading, plan_year, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.field_names import FIELD, GENERAL
+from prongsai.publish.assemble.part_use import STAND_ALONE
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Run, Words
 
@@ -50,7 +51,7 @@ PARTS: dict[str, Text] = {
     "caveats": Text(th="ข้อควรระวังในการอ่านผล", en="Caveats"),
 }
 # In these the agency's words stand instead of the usual ones; elsewhere they come first.
-WHOLE = ("preface", "introduction", "rationale")
+WHOLE = STAND_ALONE
 
 UNKNOWN = "–"
 _TYPED = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.])")

@@ -10,6 +10,9 @@ from typing import Any
 from prongsai.files.strict_yaml import read_yaml
 from prongsai.language.text import Text
 
+# Parts of which the words that somebody wrote in the program stand instead of the usual ones, and of the file's.
+STAND_ALONE = ("preface", "introduction", "rationale")
+
 
 @dataclass(frozen=True, slots=True)
 class PartUse:

@@ -49,6 +49,10 @@ class KindChoice:
     lacks: Text | None = None
 
 
+# The key of a line that a document leaves out, among what was found of it.
+LEFT_OUT = "left_out"
+
+
 @dataclass(frozen=True, kw_only=True)
 class KeptDocument:
     """A document as it was kept: asked for ``of_current``, the result that counts now, or of an older one.
@@ -144,11 +148,14 @@ class Documents:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentPage:
-    """One document: how it stands, what the checker says of it, and what it is proven with."""
+    """One document: how it stands, what the checker says of it, and what it is proven with.
+
+    ``left_out``: lines that the agency wrote and the document does not show, with why and what stands there."""
 
     year: int
     listed: Listed
     findings: Sequence[Mapping[str, str]] = ()
+    left_out: Sequence[Mapping[str, str]] = ()
     result_version: int | None = None
     problem: str = ""
     checksum: str = ""
@@ -211,12 +218,17 @@ def document_page(
     return DocumentPage(
         year=year,
         listed=listed_of(kept, changed_at, now),
-        findings=kept.findings or (),
+        findings=_contradictions(kept.findings),
+        left_out=tuple(line for line in kept.findings or () if LEFT_OUT in line),
         result_version=kept.result_version,
         problem=kept.problem,
         checksum=kept.checksum,
         head=kept.head,
     )
+
+
+def _contradictions(findings: Sequence[Mapping[str, str]] | None) -> tuple[Mapping[str, str], ...]:
+    return tuple(found for found in findings or () if LEFT_OUT not in found)
 
 
 def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: datetime.datetime) -> Listed:
@@ -230,7 +242,7 @@ def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: dat
         asked_at=kept.asked_at,
         state=kept.state,
         made_by=kept.made_by,
-        wrong=None if kept.findings is None else len(kept.findings),
+        wrong=None if kept.findings is None else len(_contradictions(kept.findings)),
         old=not kept.of_current or (changed_at is not None and changed_at > kept.asked_at),
         stuck=kept.state in ("waiting", "making") and given_up_at < now,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prongsai.analyze.finding.advice import WeakItem
+from prongsai.collect.papers import Section
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
@@ -105,8 +106,19 @@ def parts_of(dossier: Dossier, indicator: Indicator, figure: FigureId) -> tuple[
 
 def own_text(dossier: Dossier, parts: Iterable[str], mark: str) -> str | None:
     """What the agency itself wrote in one of these parts under a heading that holds ``mark``."""
+    section = _own_section(dossier, parts, mark)
+    return section.text if section is not None else None
+
+
+def own_head(dossier: Dossier, parts: Iterable[str], mark: str) -> str | None:
+    """The heading of what ``own_text`` gives, with its number."""
+    section = _own_section(dossier, parts, mark)
+    return section.heading if section is not None else None
+
+
+def _own_section(dossier: Dossier, parts: Iterable[str], mark: str) -> Section | None:
     for name in parts:
         for section in own_sections(dossier, name):
             if section.text and section.heading and mark in section.heading:
-                return section.text
+                return section
     return None

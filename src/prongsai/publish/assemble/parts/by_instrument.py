@@ -7,6 +7,7 @@ from prongsai.analyze.finding.strengths import Standing
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.assemble.building.remedies import (
+    own_head,
     own_text,
     parts_of,
     remedies,
@@ -47,7 +48,8 @@ def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument) -> l
     standings = [standing for standing in dossier.findings.standings if standing.among in among]
     if reading is None and not standings:
         return []
-    blocks: list[Block] = [heading(f"{instrument.name.th} ({instrument.id})", 2)]
+    head = own_head(dossier, ("by_instrument", "advice"), f"({instrument.id})")
+    blocks: list[Block] = [heading(head or f"{instrument.name.th} ({instrument.id})", 2)]
     runs: list[Runs] = []
     if reading is not None:
         runs.append(

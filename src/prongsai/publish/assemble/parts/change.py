@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
 from prongsai.analyze.finding.changes import YearlyChange
 from prongsai.analyze.ranking import indicators_of
-from prongsai.criteria.figure_id import FigureId
+from prongsai.analyze.sentences import FigureValue
+from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, figure_names
+from prongsai.language.digits import TO_ARABIC
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, note
+from prongsai.publish.assemble.building.wording import filled, heading, note, own_sections
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.own_words import typed
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Runs, Table, Words, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, Heading, Paragraph, Run, Runs, Table, Words, cell, text_runs
 
 BROKEN = "เทียบตรงไม่ได้"
 UNLINKED = "ไม่ทราบว่าเทียบได้หรือไม่"
@@ -51,6 +58,7 @@ def change(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
 def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sentences: bool) -> Table:
     since, year = shown[0].since, dossier.findings.year
     rows: list[tuple[Cell, ...]] = []
+    own = _own_lines(dossier)
     for figure_change in shown:
         name = figure_name(dossier.criteria, figure_change.figure).th
         rows.append(
@@ -63,10 +71,56 @@ def _table(dossier: Dossier, starred: Starred, shown: list[YearlyChange], *, sen
         )
         if sentences:
             # Under the figures and beside the name, which spans both rows and so keeps them on one page.
-            rows.append((Cell((starred.said(figure_change.sentence),), span=3, align="start"),))
+            rows.append((Cell(_sentences(dossier, starred, figure_change, own), span=3, align="start"),))
     head = (cell("รายการ"), cell(f"คะแนนปี {since}"), cell(f"คะแนนปี {year}"), cell("ผลต่าง"))
     columns = (Column(2.25), Column(2.65, "end"), Column(2.65, "end"), Column(3.25, "end"))
     return Table(columns, (head,), tuple(rows))
+
+
+def _sentences(
+    dossier: Dossier, starred: Starred, figure_change: YearlyChange, own: dict[str, list[str]]
+) -> tuple[Runs, ...]:
+    """What is said of a change: the agency's own lines, behind ours unless theirs tell the change rightly."""
+    lines = own.get(figure_change.figure, [])
+    # A change is told with its direction in words, without the sign.
+    told = {value.text.lstrip("+-"): _unsigned(value) for value in figure_change.figures.values()}
+    typed_in = set(typed(" ".join(lines)))
+    alone = bool(typed_in) and typed_in <= told.keys() and figure_change.broken is None
+    ours = () if alone else (starred.said(figure_change.sentence),)
+    return (*ours, *(_locked(starred, line, told) for line in lines))
+
+
+def _unsigned(value: FigureValue) -> FigureValue:
+    if not value.text.startswith(("+", "-")):
+        return value
+    return replace(value, key=value.key.replace("change:", "size:", 1), text=value.text.lstrip("+-"))
+
+
+def _locked(starred: Starred, line: str, told: Mapping[str, FigureValue]) -> Runs:
+    """An own line whose figures are the change's own: as figures of the document, so that all formats show the same."""
+    runs: list[Run] = []
+    for piece in _SCORE.split(line):
+        value = told.get(piece.translate(TO_ARABIC))
+        if value is None:
+            runs.append(Words(piece))
+        else:
+            runs += starred.value(value)
+    return tuple(runs)
+
+
+def _own_lines(dossier: Dossier) -> dict[str, list[str]]:
+    """The lines that the agency wrote about an indicator's change, by the figure."""
+    lines: dict[str, list[str]] = {}
+    for section in own_sections(dossier, "change"):
+        for line in filled(dossier, section.text or "").splitlines():
+            named = _OF_INDICATOR.match(line.strip())
+            if named is not None:
+                lines.setdefault(indicator_figure(named[1]), []).append(line.strip())
+    return lines
+
+
+_SCORE = re.compile(r"(?<![\d.])(\d{1,3}\.\d{1,3})(?![\d.])")
+_OF_INDICATOR = re.compile(r"^(?:ผล)?(?:คะแนน)?ตัวชี้วัดที่ *([0-9]{1,2})(?![0-9.])")
 
 
 def _difference(starred: Starred, figure_change: YearlyChange) -> tuple[Runs, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from prongsai.analyze.finding.strengths import Standing
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.criteria.shapes import Indicator, Instrument
+from prongsai.criteria.shapes import Indicator
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.remedies import (
     CAPTION,
     ITEMS_UNKNOWN,
     KEEP,
     Remedy,
+    own_head,
     own_text,
     parts_of,
     remedies,
@@ -54,18 +55,19 @@ def issues(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
             rows = [(first[0], Cell(lines, rows=len(first))), *((named,) for named in first[1:])]
         else:
             rows = [(named, Cell(told)) for named, (told, _) in zip(first, cells, strict=True)]
-        tables.append(_table(dossier, instrument, rows, CAPTION if ours else ""))
+        band = own_head(dossier, ("issues",), f"({instrument.id})") if own else None
+        tables.append(_table(band or f"{instrument.name.th} ({instrument.id})", dossier, rows, CAPTION if ours else ""))
     if not tables:
         return []
     blocks = [heading(TITLE), *tables]
     return starred.closed(blocks)
 
 
-def _table(dossier: Dossier, instrument: Instrument, rows: Sequence[tuple[Cell, ...]], caption: str) -> Table:
+def _table(band: str, dossier: Dossier, rows: Sequence[tuple[Cell, ...]], caption: str) -> Table:
     # The instrument's name is part of the head, so that it stands on every page that its indicators run over.
     head = (
         (cell(called(dossier, "ตัวชี้วัดของการประเมิน ITA")), cell(TITLE)),
-        (cell(f"{instrument.name.th} ({instrument.id})", span=2, bold=True, align="start"),),
+        (cell(band, span=2, bold=True, align="start"),),
     )
     return Table((Column(3), Column(7)), head, tuple(rows), caption=text_runs(caption) if caption else ())
 

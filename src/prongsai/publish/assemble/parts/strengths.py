@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from prongsai.analyze.finding.advice import WeakItem, weak_items
@@ -9,16 +10,18 @@ from prongsai.analyze.finding.strengths import Standing, bar_figure, standings
 from prongsai.analyze.sentences import count_of
 from prongsai.criteria.names import figure_name, titled
 from prongsai.criteria.shapes import Indicator
+from prongsai.language.digits import TO_ARABIC
 from prongsai.publish.assemble.building.remedies import (
     ITEMS_UNKNOWN,
     KEEP,
     advised,
+    own_head,
     own_text,
     parts_of,
     remedies,
 )
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, prose
+from prongsai.publish.assemble.building.wording import heading, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -50,11 +53,41 @@ def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     strong = sorted((standing for standing in judged if not standing.weak), key=lambda standing: -standing.score)
     low = sorted((standing for standing in judged if standing.weak), key=lambda standing: standing.score)
     for name, key, group in (("จุดแข็ง", "strengths", strong), ("จุดที่ต้องพัฒนา", "weaknesses", low)):
+        own = _own_group(dossier, key, len(group))
+        group = _as_numbered(dossier, group)
         count = starred.value(count_of(f"count:{key}:{bar}", len(group)))
-        blocks.append(Heading(2, text_runs(f"{name} จำนวน ", *count, " ตัวชี้วัด")))
+        before, after = own or (f"{name} จำนวน ", " ตัวชี้วัด")
+        blocks.append(Heading(2, text_runs(before, *count, after)))
         for standing in group:
             blocks += _indicator(dossier, starred, standing, weak)
     return starred.closed(blocks)
+
+
+def _own_group(dossier: Dossier, part: str, many: int) -> tuple[str, str] | None:
+    """How the agency heads its strengths or weaknesses before and behind their number, where it counts as many."""
+    for section in own_sections(dossier, part):
+        if section.heading and not section.text:
+            counted = re.search(r"[0-9๐-๙]+(?= *ตัวชี้วัด)", section.heading)
+            if counted is not None and int(counted[0].translate(TO_ARABIC)) == many:
+                return section.heading[: counted.start()], section.heading[counted.end() :]
+    return None
+
+
+def _as_numbered(dossier: Dossier, group: list[Standing]) -> list[Standing]:
+    """A group in the order in which the agency numbers its headings, where it heads every one of them."""
+    heads = [
+        section.heading or ""
+        for part in ("strengths", "weaknesses")
+        for section in own_sections(dossier, part)
+        if section.text
+    ]
+    places = {}
+    for standing in group:
+        name = dossier.criteria.indicators[standing.figure.number].name.th
+        places[standing.figure] = next((at for at, head in enumerate(heads) if name in head), -1)
+    if -1 in places.values():
+        return group
+    return sorted(group, key=lambda standing: places[standing.figure])
 
 
 def _spared(judged: tuple[Standing, ...]) -> bool:
@@ -78,7 +111,8 @@ def _indicator(dossier: Dossier, starred: Starred, standing: Standing, weak: tup
     indicator = dossier.criteria.indicators[standing.figure.number]
     name = figure_name(dossier.criteria, standing.figure).th
     score = starred.score(standing.figure)
-    blocks: list[Block] = [Heading(3, (Words(f"{name} "), *score, Words(" คะแนน")))]
+    head = own_head(dossier, ("strengths", "weaknesses"), indicator.name.th) or name
+    blocks: list[Block] = [Heading(3, (Words(f"{head} "), *score, Words(" คะแนน")))]
     written = own_text(dossier, ("strengths", "weaknesses"), indicator.name.th)
     if written:
         blocks += prose(written)
