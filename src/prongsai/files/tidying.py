@@ -51,7 +51,7 @@ def _walk(node: Any, place: Place, result: Tidied) -> Any:
     if result.values > MOST_VALUES:
         return None
     if type(node) is list:
-        if not node or type(node[0]) is str:
+        if not node or (type(node[0]) is str and all(type(entry) is str for entry in node)):
             return node
         return [
             _walk(entry, (*place, number), result) if type(entry) is dict or type(entry) is list else entry
