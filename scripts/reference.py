@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from prongsai.files.spelling import Spelling, fields_of, file_key, plain, spellings
+from prongsai.files.spelling import Spelling, fields_of, file_key, plain, spellings, text_or_record
 from prongsai.language.days import Day
 from prongsai.language.exact import Year
 from prongsai.roundfile.read_file import LIMIT, LIMITS
@@ -92,7 +92,11 @@ NOTES = {
     "Plan.year": "the year in which the plan is carried out",
     "Plan.form": "one of the edition's plan forms",
     "Row.issue": "number of the form's issue",
+    "Row.measures": "a sub-headed cell as one entry with `heading` and `points`",
+    "Row.analysis": "as `measures`",
     "Row.period": "a text alone is read as its `text`",
+    "Headed.points": "at least one",
+    "Step.heading": "begins a group of steps under this heading",
     "Step.owner": "where it is given per step",
     "Period.text": "as printed",
     "Period.starts": "first day",
@@ -105,6 +109,8 @@ NOTES = {
 
 def kind_of(shape: Any, spelling: Spelling = AS_NAMED) -> str:
     """A type in words."""
+    if text_or_record(shape):
+        return f"text or {kind_of(plain(shape))}"
     shape = plain(shape)
     if shape == Day:
         return "day"
@@ -116,7 +122,7 @@ def kind_of(shape: Any, spelling: Spelling = AS_NAMED) -> str:
         return " \\| ".join(f"`{word}`" for word in get_args(shape))
     if get_origin(shape) is tuple:
         inner = kind_of(get_args(shape)[0])
-        return f"{inner}, or a list of {inner}" if spelling.one_text else f"list of {inner}"
+        return f"text, or a list of {inner}" if spelling.one_text else f"list of {inner}"
     if get_origin(shape) is dict:
         return f"mapping to {kind_of(get_args(shape)[1])}"
     return f"[{shape.__name__}](#{shape.__name__.lower()})" if dataclasses.is_dataclass(shape) else "text"

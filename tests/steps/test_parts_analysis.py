@@ -293,7 +293,7 @@ def test_strengths_tell_what_is_measured_and_the_topics_of_disclosure() -> None:
 def test_strengths_show_the_agencys_own_words_first() -> None:
     text = text_of(SOURCES["trang-2564"], "strengths")
 
-    assert "วัดจากข้อมูลปัจจุบันที่เผยแพร่บนเว็บไซต์ใน 5 ประเด็น" in text
+    assert "ซึ่งเปิดเผยให้สาธารณชนทราบใน 5 ประเด็น" in text
     assert edition("nacc-2564").indicators["9"].measures.th not in text
 
 

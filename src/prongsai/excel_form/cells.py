@@ -17,6 +17,7 @@ from prongsai.language.text import Text
 MOST_ANNOUNCED = 2  # decimals of a score, in every year known
 LONGEST = 32_000  # characters in a cell; Excel holds 32,767
 JOINT = "ร่วม:"
+HEADING, POINT = "หัวข้อ:", "- "
 
 _SPLIT = re.compile(r"[,;、\s]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
@@ -50,6 +51,8 @@ def cell_text(kind: Kind, value: object, words: Choices | None = None) -> str:
     if isinstance(value, list):
         if kind == "owners":
             text = "\n".join(_owner_text(owner) for owner in value)
+        elif kind == "headed":
+            text = "\n".join(_entry_text(entry) for entry in value)
         else:
             text = (", " if kind == "ids" else "\n").join(str(entry) for entry in value)
     elif kind == "choice" and words is not None:
@@ -66,6 +69,13 @@ def cell_text(kind: Kind, value: object, words: Choices | None = None) -> str:
 def _owner_text(owner: dict[str, object]) -> str:
     unit = str(owner.get("unit", ""))
     return f"{JOINT} {unit}" if owner.get("role") == "joint" else unit
+
+
+def _entry_text(entry: object) -> str:
+    if not isinstance(entry, dict):
+        return str(entry)
+    points = (f"{POINT}{point}" for point in entry.get("points", ()))
+    return "\n".join((f"{HEADING} {entry.get('heading', '')}", *points))
 
 
 def text_in_cell(raw: Raw, kind: Kind) -> str:
@@ -139,6 +149,8 @@ def value_of(text: str, kind: Kind, words: Choices | None = None) -> object:
     match kind:
         case "lines":
             return [line.strip() for line in text.split("\n") if line.strip()]
+        case "headed":
+            return _entries([line.strip() for line in text.split("\n") if line.strip()])
         case "ids":
             return [code for code in _SPLIT.split(text) if code]
         case "owners":
@@ -159,6 +171,29 @@ def _owner(line: str) -> dict[str, str]:
     if line.startswith(JOINT):
         return {"unit": line.removeprefix(JOINT).strip(), "role": "joint"}
     return {"unit": line}
+
+
+def _entries(lines: list[str]) -> list[object]:
+    """One entry per line; below a heading the lines that begin with a dash are its points."""
+    entries: list[object] = []
+    points: list[str] | None = None
+    for line in lines:
+        if line.startswith(HEADING):
+            points = []
+            entries.append({"heading": line.removeprefix(HEADING).strip(), "points": points})
+        elif points is not None and line.startswith(POINT.strip()):
+            points.append(line.removeprefix(POINT.strip()).strip())
+        else:
+            points = None
+            entries.append(line)
+    for entry in entries:
+        if isinstance(entry, dict) and not entry["points"]:
+            heading = _cut(entry["heading"])
+            raise Wrong(
+                f"หัวข้อ “{heading}” ไม่มีข้อย่อย ให้พิมพ์ข้อย่อยในบรรทัดถัดไป โดยขึ้นต้นแต่ละบรรทัดด้วยเครื่องหมาย -",
+                f"the heading “{heading}” has no points; type them in the lines below it, each after a dash",
+            )
+    return entries
 
 
 def _choice(text: str, words: Choices | None) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from prongsai.files.spelling import Place, file_keys, is_record, plain, shape_at
+from prongsai.files.spelling import Place, file_keys, is_record, plain, shape_at, text_or_record
 from prongsai.language.days import Day
 from prongsai.language.exact import MOST_DECIMALS, Year
 from prongsai.language.text import Text
@@ -20,6 +20,9 @@ _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 
 def expectation(shape: Any) -> Text:
     """What a type expects, as the end of a sentence."""
+    if text_or_record(shape):
+        record = expectation(plain(shape))
+        return Text(th=f"ข้อความ หรือ{record.th}", en=f"text, or {record.en}")
     shape = plain(shape)
     if shape == Day:
         return Text(th="วันที่ ค.ศ. แบบ 2026-03-31", en="a date such as 2026-03-31 (common era)")

@@ -36,7 +36,7 @@ def plain_data(value: Any) -> Any:
             continue
         data = plain_data(own)
         spelling = own_spellings.get(field.name, _AS_NAMED)
-        if spelling.one_text == "written" and len(data) == 1:
+        if spelling.one_text == "written" and len(data) == 1 and isinstance(data[0], str):
             data = data[0]
         result[spelling.key or field.name] = data
     return result

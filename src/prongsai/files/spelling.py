@@ -63,10 +63,40 @@ def is_record(shape: Any) -> bool:
 
 
 def plain(shape: Any) -> Any:
-    """A type without its ``| None``."""
+    """A type without its ``| None``; of a record or a text (``text_or_record``) the record."""
     if get_origin(shape) in (Union, UnionType):
-        return next(choice for choice in get_args(shape) if choice is not NoneType)
+        choices = [choice for choice in get_args(shape) if choice is not NoneType]
+        return next((choice for choice in choices if is_record(choice)), choices[0])
     return shape
+
+
+def text_or_record(shape: Any) -> bool:
+    """Whether a type is a text or a record: an entry that files write as a text, or as a mapping of known keys."""
+    return get_origin(shape) in (Union, UnionType) and str in get_args(shape) and is_record(plain(shape))
+
+
+def of_what_stands(shape: Any, data: Any, place: Place) -> Place | None:
+    """A place as validation tells it, without the type that it names where a text or a record may stand.
+
+    None where what stands there is the other one of the two: then nothing is wrong with it as this one.
+    """
+    told: list[str | int] = []
+    waiting = list(place)
+    while waiting:
+        if text_or_record(shape):
+            named, shape = waiting.pop(0), plain(shape)
+            if (named == shape.__name__) is not isinstance(data, dict):
+                return None
+            if not waiting:
+                break
+        key = waiting.pop(0)
+        told.append(key)
+        shape = inside(shape, key) if shape is not None else None
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            data = None
+    return tuple(told)
 
 
 def entries_of(shape: Any) -> Any:

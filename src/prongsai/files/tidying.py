@@ -79,7 +79,7 @@ def _walk(node: Any, place: Place, result: Tidied) -> Any:
         for number, entry in enumerate(node):
             if type(entry) is str:
                 _look_at(entry, (*place, number), result)
-        if not node or type(node[0]) is str:
+        if not node or (type(node[0]) is str and all(type(entry) is str for entry in node)):
             return node
         return [
             _walk(entry, (*place, number), result) if type(entry) is dict or type(entry) is list else entry

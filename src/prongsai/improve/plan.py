@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from typing import Literal
 
@@ -14,9 +15,35 @@ from prongsai.language.text import FROZEN
 
 
 @dataclass(frozen=True, config=FROZEN)
-class Step:
-    """One step of a measure, with its own owner, period and result where the row gives them per step."""
+class Headed:
+    """Measures or readings that stand together under a heading of their own."""
 
+    heading: str
+    points: tuple[str, ...]
+
+
+# A measure or reading as a text, or several under their heading.
+Entry = str | Headed
+
+
+def lines_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """What entries say, line by line: texts, and headings each before its points."""
+    return tuple(line for one in entries for line in ((one,) if isinstance(one, str) else (one.heading, *one.points)))
+
+
+def in_a_line(entry: Entry) -> str:
+    """An entry where there is one line for it: ``heading: point / point``."""
+    return entry if isinstance(entry, str) else f"{entry.heading}: {' / '.join(entry.points)}"
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Step:
+    """One step of a measure, with its own owner, period and result where the row gives them per step.
+
+    A step with a `heading` begins a group: it and the steps after it stand below the heading, up to the next one.
+    """
+
+    heading: str | None = field(default=None, kw_only=True)
     text: str
     owner: str | None = None
     period: str | None = None
@@ -46,11 +73,11 @@ class Period:
 class Row:
     """One row of a plan. Measures, analyses and steps need not pair."""
 
-    measures: tuple[str, ...] = field(metadata=spelled(one_text="read"))
+    measures: tuple[Entry, ...] = field(metadata=spelled(one_text="read"))
     issue: str | None = None  # number of the form's issue
     indicators: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    analysis: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
+    analysis: tuple[Entry, ...] = field(default=(), metadata=spelled(one_text="written"))
     success: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
     follow_up: str | None = None
     evidence: str | None = None

@@ -13,7 +13,7 @@ from prongsai.criteria.figure_id import indicator_figure, item_figure, item_id
 from prongsai.criteria.lexicon import all_disclosed
 from prongsai.criteria.names import figure_name, item_name, listed, titled
 from prongsai.criteria.shapes import Criteria, Item
-from prongsai.improve.plan import Plan, Row
+from prongsai.improve.plan import Plan, Row, lines_of
 from prongsai.language.calendar import english_date, opens, short_date
 from prongsai.language.exact import arabic
 from prongsai.language.text import Text
@@ -55,7 +55,7 @@ def plan_contradictions(
 
 
 def _where(row: Row, number: int) -> str:
-    words = (row.measures[0] if row.measures else "").split()
+    words = "".join(lines_of(row.measures)[:1]).split()
     # Thai has no letters to spare: a long name is shortened between words, where enough of it then remains.
     kept = list(words)
     while sum(map(len, kept)) > _NAME:
@@ -77,7 +77,7 @@ def _letters(text: str) -> str:
 
 
 def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
-    repeated = [item for measure in row.measures if (item := _question_in(criteria, measure)) is not None]
+    repeated = [item for measure in lines_of(row.measures) if (item := _question_in(criteria, measure)) is not None]
     if not repeated:
         return
     names = [item_name(criteria, item) for item in repeated]
@@ -119,9 +119,9 @@ def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contra
     for item in criteria.items.values():
         if criteria.instruments[item.instrument].kind == "disclosure":
             titles[_letters(f"{item.id} {titled(criteria, item.wording)}")] = item_name(criteria, item)
-    repeated = [titles[said] for measure in row.measures if (said := _letters(measure)) in titles]
+    repeated = [titles[said] for measure in lines_of(row.measures) if (said := _letters(measure)) in titles]
     # Where another measure of the row is one, the title is just its head.
-    if not repeated or len(repeated) < len(row.measures):
+    if not repeated or len(repeated) < len(lines_of(row.measures)):
         return
     names = listed(repeated)
     yield Contradiction(
@@ -143,7 +143,7 @@ def _named_by_issue(criteria: Criteria, plan: Plan, row: Row, where: str) -> Ite
         for number, title, origin in form.issues
         if origin.certainty in ("confirmed", "inferred")
     }
-    for measure in row.measures:
+    for measure in lines_of(row.measures):
         number, title = sure.get(_letters(measure), (row.issue, ""))
         if number == row.issue:
             continue
@@ -222,11 +222,16 @@ def _serves_full(criteria: Criteria, scorecard: Scorecard, row: Row, where: str)
 
 
 def _texts(row: Row) -> Iterator[str]:
-    yield from row.measures
-    yield from row.analysis
+    yield from lines_of(row.measures)
+    yield from lines_of(row.analysis)
     yield from row.success
-    yield from (step.text for step in row.steps)
+    yield from _steps(row)
     yield from (text for text in (row.follow_up, row.evidence) if text)
+
+
+def _steps(row: Row) -> Iterator[str]:
+    for step in row.steps:
+        yield from (text for text in (step.heading, step.text) if text)
 
 
 def _years_ahead(text: str) -> set[int]:
@@ -243,7 +248,7 @@ def _years_ahead(text: str) -> set[int]:
 
 
 def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
-    for text in (*row.measures, *(step.text for step in row.steps), row.follow_up or ""):
+    for text in (*lines_of(row.measures), *_steps(row), row.follow_up or ""):
         years = _years_ahead(text)
         if not years or max(years) >= plan.year:
             continue

@@ -6,7 +6,7 @@ import dataclasses
 
 from prongsai.collect.checks.checking import Checking
 from prongsai.files.spelling import Place
-from prongsai.improve.plan import Plan, Row
+from prongsai.improve.plan import Headed, Plan, Row
 
 
 def checked_plan(checking: Checking, plan: Plan, *, results: bool) -> Plan:
@@ -52,6 +52,14 @@ def _row(checking: Checking, place: Place, row: Row, issues: tuple[str, ...]) ->
             f"วันสิ้นสุด {period.ends} อยู่ก่อนวันเริ่ม {period.starts}",
             f"the end {period.ends} is before the start {period.starts}",
         )
+    for key, entries in (("measures", row.measures), ("analysis", row.analysis)):
+        for number, entry in enumerate(entries):
+            if isinstance(entry, Headed) and not entry.points:
+                checking.wrong(
+                    (*place, key, number, "points"),
+                    f"หัวข้อ “{entry.heading}” ไม่มีข้อย่อย ให้เพิ่มข้อย่อย หรือเขียนหัวข้อนี้เป็นข้อความธรรมดา",
+                    f"the heading “{entry.heading}” has no points; add them, or write it as a plain text",
+                )
     if (indicators, items, issue) == (row.indicators, row.items, row.issue):
         return row
     return dataclasses.replace(row, indicators=indicators, items=items, issue=issue)

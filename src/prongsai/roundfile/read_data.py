@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from prongsai.analyze.claims_read import checked_claims
 from prongsai.collect.checks.checking import Checking, year_problem
@@ -18,7 +19,7 @@ from prongsai.criteria.names import rules_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.mistakes import mistake_text, quoted_value, unknown_key
 from prongsai.files.problems import Problem, Refused
-from prongsai.files.spelling import Place, as_filed, as_named
+from prongsai.files.spelling import Place, as_filed, as_named, of_what_stands
 from prongsai.files.strict_json import in_memory
 from prongsai.files.strict_yaml import dotted
 from prongsai.files.tidying import MOST_VALUES, Tidied, nested, salvaged, tidied, too_long, unknown_empties
@@ -98,7 +99,7 @@ def round_of(raw: object, edition: Edition, default: Default = of_the_year) -> t
     try:
         file = _adapter().validate_python(data)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = _of_what_stands(data, error)
         wrong_values = [(as_filed(RoundFile, detail["loc"]), detail) for detail in errors]
         mistakes += _told(wrong_values, lambda detail: mistake_text(RoundFile, detail))
         sound, kept = salvaged(data, [detail["loc"] for detail in errors])
@@ -110,6 +111,16 @@ def round_of(raw: object, edition: Edition, default: Default = of_the_year) -> t
     result, wrong = _checked(file, tidy, edition, default)
     mistakes.extend((_unsalvaged(place, kept), text) for place, text in wrong)
     return (None, mistakes) if mistakes else (result, [])
+
+
+def _of_what_stands(data: object, error: ValidationError) -> list[ErrorDetails]:
+    """What validation found, each at its place in the data: of a text or a record only what it is meant to be."""
+    errors = error.errors(include_url=False)
+    placed = [(of_what_stands(RoundFile, data, detail["loc"]), detail) for detail in errors]
+    for place, detail in placed:
+        if place is not None:
+            detail["loc"] = place
+    return [detail for place, detail in placed if place is not None]
 
 
 # Sections of nothing but numbers: in these nothing has another name in files than in the shapes.

@@ -117,7 +117,9 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
         )
     criteria = edition(meta.get("edition", "?"))
     sizes = sizes_of(meta.get("sizes", ""))
-    form = form_layout(criteria, sizes) if sizes is not None else None
+    forms = [form_layout(criteria, sizes, headings=headings) for headings in (True, False)] if sizes else []
+    # A form that was made before rows had sub-headings is read as it was made.
+    form = next((one for one in forms if one.print == meta.get("cells")), forms[0] if forms else None)
     if form is None or str(criteria.year) != of:
         raise file_refusal(
             name,
@@ -242,7 +244,7 @@ def _filled(form: FormLayout, result: Gathered, problems: list[Problem], name: s
 def _padded(form: FormLayout, result: Gathered) -> dict[str, Any]:
     """The data with something in every text, list and year that must not be empty."""
     data = copy.deepcopy(result.data)
-    fillers: dict[Kind, object] = {"text": "?", "lines": ["?"], "year": str(form.criteria.year + 1)}
+    fillers: dict[Kind, object] = {"text": "?", "lines": ["?"], "headed": ["?"], "year": str(form.criteria.year + 1)}
     for place, kind in result.lacking():
         if kind in fillers:
             put(data, place, fillers[kind])

@@ -77,8 +77,8 @@ def _roomy(prepared: int, needed: int) -> int:
     return min(MOST_ROWS, max(prepared, needed + _SPARE if needed else 0))
 
 
-def form_layout(criteria: Criteria, sizes: Sizes) -> FormLayout:
-    """The form of an edition."""
+def form_layout(criteria: Criteria, sizes: Sizes, *, headings: bool = True) -> FormLayout:
+    """The form of an edition; without ``headings`` as it was before the rows of a plan could have sub-headings."""
     surveys = [instrument for instrument in criteria.instruments.values() if instrument.kind == "survey"]
     disclosures = [instrument for instrument in criteria.instruments.values() if instrument.kind == "disclosure"]
     sheets = (
@@ -91,8 +91,8 @@ def form_layout(criteria: Criteria, sizes: Sizes) -> FormLayout:
         tables.assessor_sheet(criteria, sizes.rows),
         tables.claims_sheet(criteria, sizes.rows),
         tables.document_sheet(sizes.rows),
-        tables.plan_sheet(criteria, sizes.rows),
-        tables.steps_sheet(sizes.rows),
+        tables.plan_sheet(criteria, sizes.rows, headings=headings),
+        tables.steps_sheet(sizes.rows, headings=headings),
         tables.memo_sheet(sizes.rows),
     )
     return FormLayout(criteria, sizes, sheets, _print(sheets))

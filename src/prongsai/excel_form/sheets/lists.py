@@ -133,13 +133,14 @@ def document_sheet(sizes: Sizes) -> Sheet:
     return sheet
 
 
-def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
-    """The plan that follows from the results."""
+def plan_sheet(criteria: Criteria, sizes: Sizes, *, headings: bool = True) -> Sheet:
+    """The plan that follows from the results; ``headings``: whether measures and analyses may stand under headings."""
     sheet = Sheet(
         "แผน",
         "แผนหรือมาตรการที่จัดทำจากผลการประเมิน",
         "แถวละหนึ่งมาตรการ หลายรายการในช่องเดียวให้ขึ้นบรรทัดใหม่ด้วย Alt+Enter "
-        "หน่วยงานร่วมให้นำหน้าด้วย “ร่วม:” ขั้นตอนกรอกในแผ่นงาน “ขั้นตอน”",
+        "หน่วยงานร่วมให้นำหน้าด้วย “ร่วม:” ขั้นตอนกรอกในแผ่นงาน “ขั้นตอน”"
+        + (" หัวข้อย่อยให้นำหน้าด้วย “หัวข้อ:” แล้วขึ้นต้นข้อย่อยแต่ละบรรทัดด้วย “-”" if headings else ""),
     )
     rows: tuple[tuple[str, Place, Kind, Choices | None, bool], ...] = (
         ("แผนของปีงบประมาณ (พ.ศ.)", ("plan", "year"), "year", None, True),
@@ -150,12 +151,14 @@ def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     )
     _lined(sheet, rows, 3)
     day = "เช่น 31 มี.ค. 2569 หรือ 31/3/2569"
+    lines: Kind = "headed" if headings else "lines"
+    under = "หัวข้อย่อยให้นำหน้าด้วย “หัวข้อ:” ข้อย่อยขึ้นต้นด้วย “-”" if headings else ""
     columns = (
         TableColumn(("issue",), "ประเด็นที่", 20, "choice", choices.issue_choices(criteria)),
-        TableColumn(("measures",), "มาตรการ/โครงการ/กิจกรรม (บรรทัดละหนึ่ง)", 46, "lines", required=True),
+        TableColumn(("measures",), "มาตรการ/โครงการ/กิจกรรม (บรรทัดละหนึ่ง)", 46, lines, required=True, prompt=under),
         TableColumn(("indicators",), "ตัวชี้วัด", 11, "ids", prompt="เลขตัวชี้วัด คั่นด้วยจุลภาค เช่น 6, 7"),
         TableColumn(("items",), "ข้อ", 13, "ids", prompt="รหัสข้อ คั่นด้วยจุลภาค เช่น e2, o10"),
-        TableColumn(("analysis",), "ผลการวิเคราะห์ (บรรทัดละหนึ่ง)", 46, "lines"),
+        TableColumn(("analysis",), "ผลการวิเคราะห์ (บรรทัดละหนึ่ง)", 46, lines, prompt=under),
         TableColumn(("owners",), "ผู้รับผิดชอบ (บรรทัดละหนึ่ง)", 32, "owners", prompt="หน่วยงานร่วมให้นำหน้าด้วย “ร่วม:”"),
         TableColumn(("period", "text"), "ระยะเวลา (ข้อความ)", 26, required=True),
         TableColumn(("period", "from"), "ตั้งแต่วันที่", 15, "day", prompt=day),
@@ -173,8 +176,9 @@ def plan_sheet(criteria: Criteria, sizes: Sizes) -> Sheet:
     return sheet
 
 
-def steps_sheet(sizes: Sizes) -> Sheet:
-    """The steps of the plan's rows."""
+def steps_sheet(sizes: Sizes, *, headings: bool = True) -> Sheet:
+    """The steps of the plan's rows; ``headings``: with a column for the heading that a step begins."""
+    prompt = "หัวข้อที่ขั้นตอนนี้และขั้นตอนถัดไปอยู่ภายใต้ เว้นว่างเมื่อไม่เริ่มหัวข้อใหม่"
     columns = (
         TableColumn(("row",), "ลำดับในแผน", 11, "count", required=True, prompt="เลขลำดับของแถวในแผ่นงาน “แผน”"),
         TableColumn(("text",), "ขั้นตอน/วิธีการ", 60, required=True),
@@ -182,6 +186,7 @@ def steps_sheet(sizes: Sizes) -> Sheet:
         TableColumn(("period",), "ระยะเวลา", 28),
         TableColumn(("result",), "ผลการดำเนินการ", 46),
         TableColumn(("suggestion",), "ข้อเสนอแนะ", 40),
+        *((TableColumn(("heading",), "หัวข้อย่อย (ถ้ามี)", 34, prompt=prompt),) if headings else ()),
     )
     sheet = Sheet(
         "ขั้นตอน",

@@ -8,7 +8,7 @@ from prongsai.analyze.ranking import indicators_of
 from prongsai.analyze.sentences import FigureValue, count_of, points_of
 from prongsai.criteria.figure_id import indicator_figure
 from prongsai.criteria.names import figure_name, figure_names, item_name
-from prongsai.improve.plan import Row
+from prongsai.improve.plan import Row, in_a_line
 from prongsai.improve.proposals import Proposal
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.key_figures import key_figures
@@ -196,7 +196,7 @@ def _planned(dossier: Dossier, row: Row, reported: Runs = ()) -> Runs:
     units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
     when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
     # A row may hold no measure of its own: then it is known by its indicators.
-    name = " / ".join(row.measures) or ", ".join(
+    name = " / ".join(map(in_a_line, row.measures)) or ", ".join(
         dossier.criteria.indicators[number].name.th
         for number in row.indicators
         if number in dossier.criteria.indicators

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.criteria.shapes import CERTAINTIES
-from prongsai.improve.plan import Row
+from prongsai.improve.plan import Row, lines_of
 from prongsai.language.calendar import english_date, fiscal_year, opens, short_date
 from prongsai.language.text import Text
 from prongsai.screens.year import Phase, Year
@@ -139,7 +139,7 @@ def _measures_late(today: datetime.date, year: Year) -> list[Due]:
     if plan is None:
         return []
     late = [
-        (row.period.ends, row.measures[0] if row.measures else "")
+        (row.period.ends, "".join(lines_of(row.measures)[:1]))
         for row in plan.rows
         if row.period and row.period.ends and row.period.ends < today and not _has_result(row)
     ]
@@ -163,7 +163,7 @@ def open_measures(today: datetime.date, year: Year) -> tuple[Text, ...]:
     rows = [row for row in plan.rows if not _has_result(row)] if plan else []
     ends = {id(row): row.period.ends if row.period else None for row in rows}
     rows.sort(key=lambda row: ends[id(row)] or datetime.date.max)
-    return tuple(_stands(row.measures[0] if row.measures else "–", ends[id(row)], today) for row in rows)
+    return tuple(_stands("".join(lines_of(row.measures)[:1]) or "–", ends[id(row)], today) for row in rows)
 
 
 def _stands(measure: str, ends: datetime.date | None, today: datetime.date) -> Text:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prongsai.criteria.shapes import Criteria, FormColumn, PlanForm
-from prongsai.improve.plan import Plan, Row
-from prongsai.publish.report import Runs, text_runs
+from prongsai.improve.plan import Entry, Plan, Row, Step
+from prongsai.publish.report import Runs, Words, text_runs
 
 # Where an edition has no form, or the plan names none: the columns that every seen form has.
 COLUMNS = (
@@ -53,6 +53,40 @@ def numbered(texts: Sequence[str]) -> tuple[Runs, ...]:
     if len(texts) < 2 or all(text[:1].isdigit() for text in texts):
         return tuple(text_runs(text) for text in texts)
     return tuple(text_runs(f"{number}) {text}") for number, text in enumerate(texts, 1))
+
+
+def entries(given: Sequence[Entry]) -> tuple[Runs, ...]:
+    """Entries as lines: texts numbered as ``numbered`` does, a heading in bold with its points numbered below it."""
+    texts = [one for one in given if isinstance(one, str)]
+    lines = iter(numbered(texts))
+    return tuple(
+        line for one in given for line in ((next(lines),) if isinstance(one, str) else _headed(one.heading, one.points))
+    )
+
+
+def _headed(heading: str, points: Sequence[str]) -> tuple[Runs, ...]:
+    return ((Words(heading, bold=True),), *numbered(points))
+
+
+def steps_of(row: Row, told: Callable[[Step], str | None] = lambda step: step.text) -> tuple[Runs, ...]:
+    """What is told of each step as numbered lines, under the headings of the steps; nothing where nothing is told."""
+    lines: list[Runs] = []
+    for heading, steps in _groups(row.steps):
+        texts = [text for step in steps if (text := told(step))]
+        if texts:
+            lines += _headed(heading, texts) if heading else numbered(texts)
+    return tuple(lines)
+
+
+def _groups(steps: Sequence[Step]) -> Iterator[tuple[str | None, list[Step]]]:
+    group: list[Step] = []
+    for step in steps:
+        if step.heading and group:
+            yield group[0].heading, group
+            group = []
+        group.append(step)
+    if group:
+        yield group[0].heading, group
 
 
 def owners_of(row: Row) -> tuple[str, ...]:

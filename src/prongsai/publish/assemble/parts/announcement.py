@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from prongsai.improve.plan import Row
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.official_papers import paper_head, place_to_sign
-from prongsai.publish.assemble.building.plan_form import owners_of
+from prongsai.publish.assemble.building.plan_form import entries, owners_of
 from prongsai.publish.assemble.building.wording import (
     filled,
     level_runs,
@@ -38,11 +39,21 @@ def announcement(dossier: Dossier, figures: Figures, options: Options) -> list[B
         )
     )
     for number, row in enumerate(dossier.plan.rows, 1):
-        measures = " / ".join(row.measures)
-        blocks.append(Paragraph((Words(f"ข้อ {number} ", bold=True), Words(measures)), indent=True))
+        blocks += _measures(number, row)
         told = [f"ผู้รับผิดชอบ {', '.join(owners_of(row))}" if owners_of(row) else ""]
         told.append(f"ระยะเวลา {row.period.text}" if row.period else "")
         text = " ".join(phrase for phrase in told if phrase)
         blocks += prose(text) if text else []
     blocks += prose("ให้ผู้รับผิดชอบรายงานผลการดำเนินการต่อผู้บริหาร และเผยแพร่ผลให้ประชาชนทราบ")
     return [*blocks, *place_to_sign(dossier, "ประกาศ ณ วันที่")]
+
+
+def _measures(number: int, row: Row) -> list[Block]:
+    """The clause of a row: its measures behind the number, those under a heading below it."""
+    texts = [one for one in row.measures if isinstance(one, str)]
+    headed = [line for one in row.measures if not isinstance(one, str) for line in entries((one,))]
+    first: Runs = (Words(" / ".join(texts)),)
+    if not texts and headed:
+        first, headed = headed[0], headed[1:]
+    clause = Paragraph((Words(f"ข้อ {number} ", bold=True), *first), indent=True)
+    return [clause, *(Paragraph(line, indent=True) for line in headed)]

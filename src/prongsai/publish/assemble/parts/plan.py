@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prongsai.criteria.shapes import Criteria
-from prongsai.improve.plan import Row
-from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered, owners_of
+from prongsai.improve.plan import Entry, Row, lines_of
+from prongsai.publish.assemble.building.plan_form import (
+    WIDE_FROM,
+    WIDTHS,
+    Form,
+    entries,
+    form_of,
+    numbered,
+    owners_of,
+    steps_of,
+)
 from prongsai.publish.assemble.building.wording import filled, heading_of, indicator_name, note, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
@@ -80,9 +89,9 @@ def _lines(dossier: Dossier, form: Form, column: str, row: Row, ordinal: int | N
             lines += [*marked("วิเคราะห์", row.analysis), *_success(row)]
         return tuple(lines)
     if column == "analysis":
-        return (*numbered(row.analysis), *_about(dossier, form, row), *_success(row))
+        return (*entries(row.analysis), *_about(dossier, form, row), *_success(row))
     if column == "steps":
-        lines = list(numbered(tuple(step.text for step in row.steps)))
+        lines = list(steps_of(row))
         if not form.has("owners") and owners_of(row):
             lines.append((Words("ผู้รับผิดชอบ: ", bold=True), Words(", ".join(owners_of(row)))))
         return tuple(lines)
@@ -91,9 +100,9 @@ def _lines(dossier: Dossier, form: Form, column: str, row: Row, ordinal: int | N
     if column == "owners":
         return tuple(text_runs(unit) for unit in owners_of(row))
     if column == "result":
-        return numbered(tuple(step.result for step in row.steps if step.result) or row.result)
+        return steps_of(row, lambda step: step.result) or numbered(row.result)
     if column == "suggestion":
-        return numbered(tuple(step.suggestion for step in row.steps if step.suggestion) or row.suggestion)
+        return steps_of(row, lambda step: step.suggestion) or numbered(row.suggestion)
     return ()
 
 
@@ -102,15 +111,19 @@ def _indicator(criteria: Criteria, number: str) -> str:
 
 
 def _measures(row: Row, ordinal: int | None) -> list[Runs]:
+    lines = list(entries(row.measures))
     if ordinal is not None and len(row.measures) == 1:
-        return [text_runs(f"{ordinal}. {row.measures[0]}")]
-    lines = list(numbered(row.measures))
+        # The number leads the measure, or the heading that it stands under.
+        only = row.measures[0]
+        if isinstance(only, str):
+            return [text_runs(f"{ordinal}. {only}")]
+        return [(Words(f"{ordinal}. {only.heading}", bold=True),), *lines[1:]]
     return [text_runs(f"{ordinal}."), *lines] if ordinal is not None else lines
 
 
 def _about(dossier: Dossier, form: Form, row: Row) -> list[Runs]:
     """The items and indicators that a row is for, where its own words do not name them."""
-    words = " ".join((*row.measures, *row.analysis))
+    words = " ".join(lines_of((*row.measures, *row.analysis)))
     names = [item for item in row.items if item not in words.replace(",", " ").replace(":", " ").split()]
     lines = [text_runs("ข้อ " + ", ".join(names))] if names else []
     if not form.has("indicator"):
@@ -124,13 +137,13 @@ def _success(row: Row) -> list[Runs]:
     return marked("ตัวชี้วัดความสำเร็จ", row.success)
 
 
-def marked(label: str, texts: Sequence[str]) -> list[Runs]:
+def marked(label: str, texts: Sequence[Entry]) -> list[Runs]:
     """Lines under a bold label; none where there is no text."""
     if not texts:
         return []
-    if len(texts) == 1:
+    if len(texts) == 1 and isinstance(texts[0], str):
         return [(Words(f"{label}: ", bold=True), Words(texts[0]))]
-    return [(Words(f"{label}:", bold=True),), *numbered(tuple(texts))]
+    return [(Words(f"{label}:", bold=True),), *entries(texts)]
 
 
 def _period(row: Row) -> list[Runs]:

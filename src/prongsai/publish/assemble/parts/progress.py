@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from prongsai.criteria.shapes import FormColumn
-from prongsai.improve.plan import Row
+from prongsai.improve.plan import Row, in_a_line
 from prongsai.language.calendar import full_date
-from prongsai.publish.assemble.building.plan_form import numbered, owners_of
+from prongsai.publish.assemble.building.plan_form import entries, owners_of
 from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Cell, Column, LineBreak, Runs, Signature, Table, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, LineBreak, Runs, Signature, Table, Words, cell, text_runs
 
 COLUMNS = (
     FormColumn("indicator", "ตัวชี้วัด"),
@@ -85,7 +85,9 @@ def _units(row: Row) -> list[bool]:
 def _rows(dossier: Dossier, columns: tuple[FormColumn, ...], row: Row) -> list[tuple[Cell, ...]]:
     steps = row.steps
     high = max(1, len(steps))
-    paired = len(row.measures) == len(steps)
+    plain = [measure for measure in row.measures if isinstance(measure, str)]
+    # A heading has points of its own, which no step stands beside.
+    paired = len(plain) == len(row.measures) == len(steps)
     out = []
     for at in range(high):
         line: list[Cell] = []
@@ -103,12 +105,13 @@ def _step_lines(row: Row, column: str, at: int, high: int, paired: bool) -> tupl
     """What a column says for one step; None where it speaks for the whole row."""
     lead = f"{at + 1}) " if high > 1 else ""
     if column == "measures":
-        return (text_runs(lead + row.measures[at]),) if paired and row.measures else None
+        return (text_runs(lead + in_a_line(row.measures[at])),) if paired and row.measures else None
     if not row.steps:
         return None
     step = row.steps[at]
     if column == "steps":
-        return (text_runs(lead + step.text),)
+        head = ((Words(step.heading, bold=True),),) if step.heading else ()
+        return (*head, text_runs(lead + step.text))
     values = {
         "period": [step.period for step in row.steps],
         "owners": [step.owner for step in row.steps],
@@ -135,4 +138,4 @@ def _row_lines(dossier: Dossier, row: Row, column: str) -> tuple[Runs, ...]:
         same = {step.owner for step in row.steps if step.owner}
         return tuple(text_runs(unit) for unit in (same if len(same) == 1 else owners_of(row)))
     texts = {"measures": row.measures, "result": row.result, "suggestion": row.suggestion}.get(column, ())
-    return numbered(texts)
+    return entries(texts)
