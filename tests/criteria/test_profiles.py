@@ -7,6 +7,7 @@ import re
 import pytest
 from tests.steps.documents import document, example, headings, source, tables, texts, whole
 
+from prongsai.improve.plan import lines_of
 from prongsai.language.exact import thai
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.part_makers import part_names
@@ -82,7 +83,8 @@ def test_book_holds_every_row_of_the_plan_with_all_its_words(name: str) -> None:
         return (in_thai_digits(words) if made.digits == "thai" else words) in text
 
     for row in plan.rows:
-        words = [*row.measures, *row.analysis, *row.success, *(step.text for step in row.steps)]
+        words = [*lines_of(row.measures), *lines_of(row.analysis), *row.success, *(step.text for step in row.steps)]
+        words += [step.heading for step in row.steps if step.heading]
         words += [owner.unit for owner in row.owners] + [row.follow_up or "", *row.result, *row.suggestion]
         words += [each for step in row.steps for each in (step.owner, step.result, step.suggestion) if each]
         words += [row.period.text] if row.period else []

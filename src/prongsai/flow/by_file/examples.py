@@ -1,4 +1,4 @@
-"""The example agencies: five real ones, transcribed from what they published."""
+"""The example agencies: five real ones, with the figures that they published and prose of ours."""
 
 from __future__ import annotations
 
