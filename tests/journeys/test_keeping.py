@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def exported(folder: Path, out: Path, database: str = "") -> str:
-    code = "ag-6830d96e"
+    code = "ag-bee279a6"
     done = run(folder, "export", code, "2568", "--out", str(out), database=database)
     assert done.returncode == 0, done.stderr
     return out.read_text(encoding="utf-8")
