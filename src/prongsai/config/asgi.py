@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.config.settings import OPTIONS
 from prongsai.config.wsgi import application as behind
 from prongsai.flow.site.serving import threads
-from prongsai.outside.front import Front, Patience
+from prongsai.outside.serving.front import Front, Patience
 from prongsai.web.shell.hashing import AT_ONCE, takes_a_password
 
 # Beside the file itself a form sends a few fields.
