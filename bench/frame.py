@@ -70,7 +70,7 @@ def _empty_page() -> None:
     from django.urls import path
 
     from prongsai.config import urls
-    from prongsai.outside.connections import KeptConnections
+    from prongsai.outside.serving.connections import KeptConnections
 
     KeptConnections().serve()
 

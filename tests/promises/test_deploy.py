@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from prongsai.cli.main import COMMANDS
-from prongsai.outside.front import Patience
 from prongsai.outside.options import Options
+from prongsai.outside.serving.front import Patience
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.outside.front import Front, Patience
+from prongsai.outside.serving.front import Front, Patience
 
 SCOPE: dict[str, Any] = {
     "type": "http",

@@ -13,7 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 
 from prongsai.flow.site.statics import collect
-from prongsai.outside.connections import KeptConnections
+from prongsai.outside.serving.connections import KeptConnections
 from prongsai.outside.statics import HashedFiles
 
 

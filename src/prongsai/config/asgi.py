@@ -6,7 +6,7 @@ from prongsai.config.settings import OPTIONS
 from prongsai.config.wsgi import application as behind
 from prongsai.flow.site.serving import threads
 from prongsai.outside.alive import end_with_parent
-from prongsai.outside.front import Front, Patience
+from prongsai.outside.serving.front import Front, Patience
 from prongsai.web.shell.hashing import AT_ONCE, takes_a_password
 
 # Nobody would be left to stop it, and it would keep the port.

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from prongsai.outside import addresses
-from prongsai.outside.files import secret_key
 from prongsai.outside.options import read_options
+from prongsai.outside.secret import secret_key
 from prongsai.outside.values import networks_of
 
 OPTIONS = read_options()
@@ -36,7 +36,7 @@ def _database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(OPTIONS.database_url)}
 _MAIL = addresses.mail(OPTIONS.mail_url)
-SECRET_KEY = secret_key(HOME)
+SECRET_KEY = secret_key(HOME, elsewhere=bool(OPTIONS.database_url))
 # Tries are counted here: shared by all processes, and a restart forgets none.
 CACHES = {
     "default": {

@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from prongsai.flow.site.start import prepare
 from prongsai.flow.site.statics import collect
 from prongsai.outside.background import later
-from prongsai.outside.connections import KeptConnections
+from prongsai.outside.serving.connections import KeptConnections
 from prongsai.web.shell.doors.inputs import in_utf8
 
 # Before the application is made: whitenoise lists its files then.

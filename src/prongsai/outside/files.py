@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 import stat
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
@@ -67,89 +66,47 @@ def write_whole(path: Path, data: bytes) -> Path:
     """Writes a file beside its place and moves it there: a reader sees the old one or the new one, never half."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            _write(file, data)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     return path
 
 
-# A key of ours has 67 letters. One that somebody brings has no fewer than these, and nothing that a line cannot hold.
-LEAST_OF_A_KEY, MOST_OF_A_KEY = 32, 1000
-# Whoever makes the file writes into it at once.
-_WRITTEN_WITHIN = 5.0
-
-
-def secret_key(folder: Path) -> str:
-    """The key that signs sessions, made at first start, readable by its owner only.
-
-    Signed-in people stay signed in when the program restarts. Of several first starts at once one makes it and the
-    others wait for it. ``Refused`` where what stands there is no key.
-    """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+def write_new(path: Path, data: bytes) -> bool:
+    """Writes a file that nobody but its owner reads, whole or not at all; False where one is there, which stays."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
     try:
-        handle = os.open(key_of(folder), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with private_file(beside) as file:
+            _write(file, data)
+        return _put_as_new(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write(file: IO[bytes], data: bytes) -> None:
+    """To the disk itself: a full one says so here, and what a power cut leaves is whole."""
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _put_as_new(beside: Path, path: Path) -> bool:
+    """Gives a file its name, unless another has it."""
+    try:
+        if os.name == "posix":
+            os.link(beside, path)
+        else:
+            beside.rename(path)  # Windows replaces nothing by it
+    except FileExistsError:
+        return False
     except OSError:
-        if (kept := kept_key(folder)) is not None:
-            return kept
-        raise
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key := secrets.token_urlsafe(50))
-    return key
-
-
-def key_of(folder: Path) -> Path:
-    """Where a site keeps its secret key."""
-    return folder / "secret-key"
-
-
-def kept_key(folder: Path) -> str | None:
-    """The key that a site has; None where it has none yet. ``Refused`` in words for what is no key.
-
-    Never what is read: a refusal names no letter of it.
-    """
-    path = key_of(folder)
-    if not os.path.lexists(path):
-        return None
-    if path.is_dir():
-        raise _no_key(path, "โฟลเดอร์", "a folder")
-    until = time.monotonic() + _WRITTEN_WITHIN
-    while not (data := _bytes_of_key(path)).strip() and time.monotonic() < until:
-        time.sleep(0.05)
-    try:
-        key = data.decode("ascii").strip()
-    except UnicodeDecodeError:
-        raise _no_key(path, "ไฟล์ที่มีอักขระอื่นนอกจาก ASCII", "signs that are not ASCII") from None
-    if not key:
-        raise _no_key(path, "ไฟล์ว่าง", "an empty file")
-    if not key.isprintable() or " " in key:
-        raise _no_key(path, "มากกว่าหนึ่งบรรทัด ช่องว่าง หรืออักขระควบคุม", "several lines, blanks or control characters")
-    if not LEAST_OF_A_KEY <= len(key) <= MOST_OF_A_KEY:
-        count = f"{len(key)}" if len(key) < LEAST_OF_A_KEY else f"> {MOST_OF_A_KEY}"
-        raise _no_key(path, f" {count} ตัวอักษร", f"{count} characters")
-    return key
-
-
-def _bytes_of_key(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_OF_A_KEY * 2)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise _no_key(path, f"ไฟล์ที่อ่านไม่ได้ ({reason})", f"a file that cannot be read ({reason})") from error
-
-
-def _no_key(path: Path, th: str, en: str) -> Refused:
-    return _refused(
-        path,
-        f"กุญแจลับ พบ{th} ต้องเป็นไฟล์ที่โปรแกรมอ่านได้ มีตัวอักษร ASCII บรรทัดเดียว {LEAST_OF_A_KEY} ถึง {MOST_OF_A_KEY} ตัว "
-        "ให้แก้สิทธิ์ของไฟล์หรือนำไฟล์เดิมกลับมา ถ้าไม่มีไฟล์เดิม ให้ย้ายไฟล์นี้ออก โปรแกรมจะสร้างใหม่ "
-        "แล้วทุกคนต้องเข้าสู่ระบบใหม่และต้องเชิญผู้ที่ยังไม่ใช้คำเชิญอีกครั้ง",
-        f"the secret key: found {en}, expected a file that the program may read with one line of {LEAST_OF_A_KEY} to "
-        f"{MOST_OF_A_KEY} ASCII characters: correct its permissions or bring the old file back. Where there is none, "
-        "move this one away: a new one is made, everybody signs in again, and whoever has not used an invitation is "
-        "invited anew",
-    )
+        # A file system without second names: a memory stick, some shares.
+        if os.path.lexists(path):
+            return False
+        beside.replace(path)
+    return True
 
 
 def private_file(path: Path) -> IO[bytes]:

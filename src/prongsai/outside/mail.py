@@ -6,7 +6,7 @@ import contextlib
 import smtplib
 import socket
 import threading
-from typing import Any
+from typing import IO, Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
@@ -16,6 +16,9 @@ from django.core.mail.backends.smtp import EmailBackend
 WHOLE = 120.0
 # After so many more seconds it is cut off once more.
 AGAIN = 1.0
+# A server greets in a line or two, tells in some twenty what it can, and answers in one all else. The library keeps
+# reading lines as long as another is announced.
+LINES_OF_AN_ANSWER, BYTES_OF_A_CONVERSATION = 100, 64_000
 
 
 class NotSent(Exception):
@@ -43,12 +46,18 @@ def send(*, to: str, subject: str, body: str) -> None:
         raise NotSent("nobody to send it to", of_mail=True)
 
 
+class SaidTooMuch(OSError):
+    """A server that says more than any has to say."""
+
+
 _OF_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, ValueError)
 
 
 def _reason(error: Exception) -> str:
     """What went wrong, by kind and number: a server's own words may repeat an address."""
     name = type(error).__name__
+    if isinstance(error, SaidTooMuch):
+        return "the mail server said far too much"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return f"{name} {', '.join(str(code) for code, _ in error.recipients.values())}"
     if isinstance(error, smtplib.SMTPResponseException):
@@ -101,16 +110,64 @@ class _End:
                     self._line.shutdown(socket.SHUT_RDWR)
 
 
+class _Heard:
+    """What a server says, as far as it is listened to."""
+
+    def __init__(self, source: IO[bytes], room: int) -> None:
+        self._source = source
+        self._lines, self.room = 0, room
+        self.too_much = False
+
+    def answer(self) -> None:
+        """Another answer begins."""
+        self._lines = 0
+
+    def readline(self, most: int) -> bytes:
+        """A line. An ``OSError`` where it is one too many."""
+        line = self._source.readline(most)
+        self._lines += 1
+        self.room -= len(line)
+        if self._lines > LINES_OF_AN_ANSWER or self.room < 0:
+            self.too_much = True
+            raise SaidTooMuch
+        return line
+
+    def close(self) -> None:
+        """Closes what it listens to."""
+        self._source.close()
+
+
 class _Timed(smtplib.SMTP):
-    """A conversation that has an end from its first moment on."""
+    """A conversation that has an end from its first moment on, in time and in what is said."""
+
+    file: _Heard | None
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         self.end = _End()
+        self._room = BYTES_OF_A_CONVERSATION
         try:
             super().__init__(*arguments, **named)
         except BaseException:
             self.end.leave()
             raise
+
+    def getreply(self) -> tuple[int, bytes]:
+        """As the library's. ``SaidTooMuch`` for an answer without an end."""
+        if self.file is None and self.sock is not None:
+            self.file = _Heard(self.sock.makefile("rb"), self._room)
+        heard = self.file
+        if heard is None:
+            return super().getreply()
+        heard.answer()
+        try:
+            return super().getreply()
+        except smtplib.SMTPServerDisconnected:
+            if heard.too_much:
+                raise SaidTooMuch from None
+            raise
+        finally:
+            # Encryption begins with another one.
+            self._room = heard.room
 
     def close(self) -> None:
         """As the library's; nothing is left to be cut off."""

@@ -94,9 +94,10 @@ class Writer:
         return read
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        """Leaves nothing beside the place."""
-        self._zip.close()
-        self._file.close()
+        """Leaves nothing beside the place, also where a full disk takes no end of the archive."""
+        for close in (self._zip.close, self._file.close):
+            with contextlib.suppress(OSError, ValueError):
+                close()
         self._part.unlink(missing_ok=True)
 
 

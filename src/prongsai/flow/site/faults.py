@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 from prongsai.outside import addresses, values
-from prongsai.outside.files import kept_key
 from prongsai.outside.options import Options, read_options, variable
+from prongsai.outside.secret import kept_key
 
 # A desk's pages stand in plain http: nobody but this machine may ask for them.
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -67,7 +67,7 @@ def _folder(options: Options, place: str) -> Iterator[Problem]:
 
 def _key(options: Options) -> list[Problem]:
     try:
-        kept_key(options.home)
+        kept_key(options.home, elsewhere=bool(options.database_url))
     except Refused as refused:
         return refused.problems
     return []

@@ -58,9 +58,7 @@ def _nothing_left(home: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        from django.db import connection
-
-        connection.close()
+        _let_go()
         for left in set(home.iterdir()) - before if home.is_dir() else ():
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
@@ -70,6 +68,18 @@ def _nothing_left(home: Path) -> Iterator[None]:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
+
+
+def _let_go() -> None:
+    """Closes the database. What goes wrong before there is one, a wrong setting, has none."""
+    from django.conf import settings
+
+    if settings.configured:
+        from django.db import connection
+
+        # Nor does a database that is broken hide what broke it.
+        with contextlib.suppress(Exception):
+            connection.close()
 
 
 def _must_be_empty(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import shutil
@@ -53,8 +52,11 @@ def _make(folder: Path, files: dict[str, Any]) -> None:
         for _, _, done in made.post_process({path: (made, path) for path in files}):
             if isinstance(done, Exception):
                 raise done
-        with contextlib.suppress(OSError):  # another process was first
+        try:
             part.replace(folder)
+        except OSError:
+            if not folder.is_dir():  # else another process was first
+                raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
