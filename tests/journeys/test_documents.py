@@ -23,9 +23,9 @@ def test_all_makes_every_kind_that_the_file_has_the_data_for(tmp_path: Path) -> 
 def test_nothing_is_written_where_one_file_lacks_the_data(tmp_path: Path) -> None:
     found = examples()
     with pytest.raises(Refused) as refused:
-        publish(list(found.values()), list(found), "memo", ("html",), tmp_path / "out")
-    assert [problem.file for problem in refused.value.problems] == [name for name in found if name != "mae-sai-2566"]
-    assert "memo" in refused.value.problems[0].text.en
+        publish(list(found.values()), list(found), "results", ("html",), tmp_path / "out")
+    assert [problem.file for problem in refused.value.problems] == ["mae-sai-2566"]
+    assert "results" in refused.value.problems[0].text.en
     assert not (tmp_path / "out").exists()
 
 

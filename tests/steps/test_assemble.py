@@ -28,16 +28,16 @@ def test_kinds_are_those_that_the_command_line_promises() -> None:
 @pytest.mark.parametrize(
     ("name", "without"),
     [
-        ("rangsit", {"memo"}),
-        ("mae-sot", {"memo"}),
-        ("trang", {"memo", "answers"}),
+        ("rangsit", set()),
+        ("mae-sot", set()),
+        ("trang", {"answers"}),
         ("mae-sai", {"results", "analysis", "answers"}),
     ],
 )
 def test_kind_that_a_file_has_no_data_for_is_named_with_what_to_add(name: str, without: set[str]) -> None:
     found = {kind: lack for kind in kinds() if (lack := lacking(source(name), kind)) is not None}
     assert set(found) == without
-    assert all(re.search("ให้(กรอก|นำเข้า).+ก่อน$", lack.th) and "add" in lack.en for lack in found.values())
+    assert all(re.search("ให้(กรอก|นำเข้า).+ก่อน$", lack.th) and lack.en.endswith("first") for lack in found.values())
 
 
 def test_digits_are_the_kinds_own_else_the_profiles() -> None:

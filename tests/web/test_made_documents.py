@@ -134,10 +134,10 @@ def test_odd_choice_is_refused(site: Site, changes: dict[str, str]) -> None:
 
 def test_kind_that_lacks_data_says_what_is_missing(site: Site) -> None:
     data = data_of()
-    data.pop("memo", None)
+    data.pop("plan", None)
     take_round(agency=site.a, one=round_of(data), person=None, basis="corrected", why="x", now=timezone.now())
-    page = site.client(site.anan).post(site.at("documents/make/"), choice(kind="memo"))
-    assert page.status_code == 422 and "memo" in page.content.decode()
+    page = site.client(site.anan).post(site.at("documents/make/"), choice(kind="progress"))
+    assert page.status_code == 422 and "ยังไม่มีแผน" in page.content.decode()
 
 
 def test_slow_document_waits_for_a_thread(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,14 +82,13 @@ _LACKING = {
         th="ยังไม่มีทั้งแผนและคะแนนที่จะใช้เสนอมาตรการ ให้นำเข้าแผนหรือคะแนนที่ประกาศก่อน",
         en="there is neither a plan nor a score to propose measures from; import one of them first",
     ),
-    "memo": Text(
-        th="ยังไม่มีบันทึกข้อความ ให้กรอกอย่างน้อยเรื่องและเรียนในแผ่น “บันทึกข้อความ” ของแบบกรอก Excel แล้วนำเข้าก่อน",
-        en="there is no memo yet; fill in its subject and addressee, at least, in the sheet “บันทึกข้อความ” of the Excel "
-        "form, and import it first",
-    ),
     "disclosure": Text(
         th="ยังไม่มีข้อมูลข้อ OIT ให้กรอกที่อยู่เว็บไซต์ (URL) และคำอธิบายรายข้อในแบบกรอก Excel แล้วนำเข้าก่อน",
         en="there are no OIT items yet; fill in their addresses and explanations in the Excel form and import it first",
+    ),
+    "memo or scores or plan": Text(
+        th="ยังไม่มีทั้งคะแนน แผน และบันทึกข้อความ ให้นำเข้าคะแนนที่ประกาศหรือแผนก่อน",
+        en="there are neither scores nor a plan nor a memo: bring in the announced scores or the plan first",
     ),
     "scores or plan": Text(
         th="ยังไม่มีทั้งคะแนนและแผน ให้นำเข้าคะแนนที่ประกาศหรือแผนก่อน",

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
+from prongsai.publish.assemble.building.usual_memo import usual_chain, usual_closing, usual_head, usual_parts
 from prongsai.publish.assemble.building.wording import DOTS, prose
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.kinds import has
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words, text_runs
 
 
 def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
-    """The agency's memo; nothing where the file has none. Names are left to the hand that signs."""
+    """The agency's memo, else the usual one that submits result and measures; nothing where there is neither.
+
+    Names are left to the hand that signs.
+    """
     held = dossier.memo
     if held is None:
-        return []
+        if not (has(dossier, "scores") or has(dossier, "plan")):
+            return []
+        return [
+            usual_head(dossier),
+            *usual_parts(dossier, figures),
+            *prose(usual_closing(dossier)),
+            *(_endorsed(link) for link in usual_chain(dossier)),
+        ]
     blocks: list[Block] = [
         MemoHead(
             unit=held.unit or dossier.agency,
