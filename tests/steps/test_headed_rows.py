@@ -24,7 +24,7 @@ from prongsai.excel_form.sheets import layout
 from prongsai.excel_form.written import workbook
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.examples import examples
-from prongsai.improve.plan import Entry, Headed, Plan, Row, Step, in_a_line, lines_of
+from prongsai.improve.plan import Headed, Plan, Row, RowEntry, Step, in_a_line, lines_of
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.html.page import html
@@ -286,7 +286,7 @@ def test_check_finds_the_same_in_texts_and_under_headings() -> None:
     given = source("watthana")
     assert one.plan is not None
 
-    def under(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def under(entries: tuple[RowEntry, ...]) -> tuple[RowEntry, ...]:
         first, *rest = lines_of(entries) or ("",)
         return (Headed(first, tuple(rest)),) if rest else entries
 

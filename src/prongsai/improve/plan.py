@@ -23,15 +23,15 @@ class Headed:
 
 
 # A measure or reading as a text, or several under their heading.
-Entry = str | Headed
+RowEntry = str | Headed
 
 
-def lines_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+def lines_of(entries: Iterable[RowEntry]) -> tuple[str, ...]:
     """What entries say, line by line: texts, and headings each before its points."""
     return tuple(line for one in entries for line in ((one,) if isinstance(one, str) else (one.heading, *one.points)))
 
 
-def in_a_line(entry: Entry) -> str:
+def in_a_line(entry: RowEntry) -> str:
     """An entry where there is one line for it: ``heading: point / point``."""
     return entry if isinstance(entry, str) else f"{entry.heading}: {' / '.join(entry.points)}"
 
@@ -73,11 +73,11 @@ class Period:
 class Row:
     """One row of a plan. Measures, analyses and steps need not pair."""
 
-    measures: tuple[Entry, ...] = field(metadata=spelled(one_text="read"))
+    measures: tuple[RowEntry, ...] = field(metadata=spelled(one_text="read"))
     issue: str | None = None  # number of the form's issue
     indicators: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    analysis: tuple[Entry, ...] = field(default=(), metadata=spelled(one_text="written"))
+    analysis: tuple[RowEntry, ...] = field(default=(), metadata=spelled(one_text="written"))
     success: tuple[str, ...] = field(default=(), metadata=spelled(one_text="written"))
     follow_up: str | None = None
     evidence: str | None = None

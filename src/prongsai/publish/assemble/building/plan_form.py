@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prongsai.criteria.shapes import Criteria, FormColumn, PlanForm
-from prongsai.improve.plan import Entry, Plan, Row, Step
+from prongsai.improve.plan import Plan, Row, RowEntry, Step
 from prongsai.publish.report import Runs, Words, text_runs
 
 # Where an edition has no form, or the plan names none: the columns that every seen form has.
@@ -55,7 +55,7 @@ def numbered(texts: Sequence[str]) -> tuple[Runs, ...]:
     return tuple(text_runs(f"{number}) {text}") for number, text in enumerate(texts, 1))
 
 
-def entries(given: Sequence[Entry]) -> tuple[Runs, ...]:
+def entries(given: Sequence[RowEntry]) -> tuple[Runs, ...]:
     """Entries as lines: texts numbered as ``numbered`` does, a heading in bold with its points numbered below it."""
     texts = [one for one in given if isinstance(one, str)]
     lines = iter(numbered(texts))

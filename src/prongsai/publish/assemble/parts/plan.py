@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prongsai.criteria.shapes import Criteria
-from prongsai.improve.plan import Entry, Row, lines_of
+from prongsai.improve.plan import Row, RowEntry, lines_of
 from prongsai.publish.assemble.building.plan_form import (
     WIDE_FROM,
     WIDTHS,
@@ -137,7 +137,7 @@ def _success(row: Row) -> list[Runs]:
     return marked("ตัวชี้วัดความสำเร็จ", row.success)
 
 
-def marked(label: str, texts: Sequence[Entry]) -> list[Runs]:
+def marked(label: str, texts: Sequence[RowEntry]) -> list[Runs]:
     """Lines under a bold label; none where there is no text."""
     if not texts:
         return []
