@@ -7,8 +7,11 @@ import re
 import pytest
 from tests.steps.documents import document, example, headings, source, tables, texts, whole
 
+from announced_levels import announcing
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.improve.plan import lines_of
 from prongsai.language.exact import thai
+from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.part_makers import part_names
 from prongsai.publish.assemble.profiles import profiles
@@ -170,8 +173,12 @@ def test_trang_book_keeps_its_bar_of_91() -> None:
     assert "92.76" not in text
 
 
-def test_watthana_book_says_which_level_the_rules_give() -> None:
+def test_watthana_book_says_the_level_that_the_rules_give() -> None:
     text = whole(document("watthana-nakhon", "book"))
+    assert "ระดับ “ผ่าน”" in text
+    assert "ผ่านดีมาก" not in text
+    announced = announcing(example("watthana-nakhon"), "ผ่านดีมาก")
+    text = whole(report(dossier_of(announced), "book"))
     assert "ระดับที่ประกาศ “ผ่านดีมาก” แต่ตามเกณฑ์คือ “ผ่าน”" in text
 
 

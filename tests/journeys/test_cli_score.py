@@ -101,11 +101,22 @@ def test_score_is_strict_about_differences_only_when_asked(
 def test_score_shows_differences_the_level_and_what_is_uncertain(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = prongsai(capsys, "score", WATTHANA)
 
+    assert "total 88.59  level ผ่าน\n" in out
     assert "≠ IIT: published 99.29, its parts give 99.02 (rounding explains 0.01 at most)" in out
-    assert "≠ the level: announced “ผ่านดีมาก”, by the rules “ผ่าน”" in out
     assert re.search(r"^indicator 9 .* 74\.00  computed +74\.00  \*$", out, re.MULTILINE)
     assert "* rests on rules that are not confirmed; not official" in out
     assert "This file holds no scores." in prongsai(capsys, "score", MAE_SAI)[1]
+
+
+def test_score_shows_an_announced_level_that_the_rules_do_not_give(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "town.yaml"
+    text = Path(WATTHANA).read_text(encoding="utf-8")
+    file.write_text(text.replace('  total: "88.59"\n', '  total: "88.59"\n  level: ผ่านดีมาก\n'), encoding="utf-8")
+    _, out, _ = prongsai(capsys, "score", str(file))
+
+    assert "≠ the level: announced “ผ่านดีมาก”, by the rules “ผ่าน”" in out
 
 
 @pytest.mark.parametrize(("files_", "status"), [((MAE_SAI,), 0), ((TRANG,), 1), ((MAE_SAI, TRANG), 1)])

@@ -168,7 +168,7 @@ GIVEN = "SELECT about FROM records_entry WHERE action = 'give-role' ORDER BY id"
 
 def test_user_add_changes_nothing_of_somebody_who_is_there(site: Path) -> None:
     shown, lines = run("user", "list", "--folder", str(site)), ask(site, GIVEN)
-    add = ("user", "add", EMAIL, "--role", "ผู้บริหาร", "--agency", "ag-bee279a6", "--folder", str(site))
+    add = ("user", "add", EMAIL, "--role", "ผู้บริหาร", "--agency", "ag-6830d96e", "--folder", str(site))
 
     status, said = run(*add, "--name", "Other", "--password-stdin", given=PASSWORD)
 

@@ -10,7 +10,7 @@ from test_site import EMAIL, GIVEN, PASSWORD, ask, change, run
 
 # The same site, and the same making of it once a run.
 made, site = test_site.made, test_site.site
-CODE = "ag-bee279a6"
+CODE = "ag-6830d96e"
 
 
 @pytest.mark.parametrize("role", ["coordinator", "ผู้บริหาร", "section-owner", "mentor"])

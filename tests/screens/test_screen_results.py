@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from screen_years import empty, example, with_facts, year, year_of
 
+from announced_levels import announcing
 from prongsai.collect.facts import Answers, PartAnswers
 from prongsai.flow.year.compared import findings_since
 from prongsai.screens.agency.figure import figure_page
@@ -55,7 +56,7 @@ def test_results_beside_no_known_year_stand_alone() -> None:
 
 
 def test_results_name_figures_that_their_parts_do_not_give() -> None:
-    page = results_page(year("watthana-nakhon"))
+    page = results_page(year_of(announcing(example("watthana-nakhon"), "ผ่านดีมาก")))
 
     assert [(gap.figure, gap.published, gap.computed) for gap in page.disagreements] == [
         ("IIT", "99.29", "99.02"),

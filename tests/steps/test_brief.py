@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from small_facts import all_marks, facts_of, published
 
+from announced_levels import announcing
 from prongsai.assess.score import score
 from prongsai.collect.facts import Facts, PastYear
 from prongsai.criteria.editions import edition
@@ -98,7 +99,7 @@ def test_every_figure_of_the_brief_is_shown_by_a_block_and_every_shown_one_is_th
 
 
 def test_level_that_the_rules_do_not_give_is_shown_with_what_they_give() -> None:
-    said = text_of(report_of(EXAMPLES["watthana-nakhon-2568"], "brief"))
+    said = text_of(report_of(announcing(EXAMPLES["watthana-nakhon-2568"], "ผ่านดีมาก"), "brief"))
 
     assert "ประกาศ “ผ่านดีมาก” แต่ตามเกณฑ์คือ “ผ่าน”" in said
     assert "จะได้ระดับ “ผ่านดี” ต้องเพิ่ม OIT (ได้ 77.00) อีก 8.00 คะแนน" in said

@@ -9,8 +9,10 @@ import pytest
 from found_cases import NOW, example, found_in
 from small_facts import all_marks, answered, facts_of, published
 
+from announced_levels import announcing
 from prongsai.analyze.finding.readings import Reading
 from prongsai.analyze.findings import Findings
+from prongsai.flow.by_file.examples import examples
 
 EVERY = {f"e{n}": "95" for n in range(1, 10)}
 
@@ -59,8 +61,8 @@ def test_level_of_mae_sot_is_decided_by_oit() -> None:
 
 
 def test_level_that_the_rules_do_not_give_is_said_beside_the_right_one() -> None:
-    *_, found = example("watthana-nakhon-2568")
-    level = found.level
+    announced = announcing(examples()["watthana-nakhon-2568"], "ผ่านดีมาก")
+    level = found_in(NOW, announced.facts)[1].level
 
     assert level is not None and not level.certain
     assert (level.announced, level.level, level.deciding) == ("ผ่านดีมาก", "ผ่าน", {"OIT": Decimal("8.00")})
@@ -224,8 +226,8 @@ def test_caveats_of_mae_sot_name_unknown_parts_and_items() -> None:
 
 
 def test_caveats_tell_of_figures_that_their_parts_do_not_give() -> None:
-    *_, found = example("watthana-nakhon-2568")
-    differences = next(each for each in found.caveats if each.kind == "differences")
+    announced = announcing(examples()["watthana-nakhon-2568"], "ผ่านดีมาก")
+    differences = next(each for each in found_in(NOW, announced.facts)[1].caveats if each.kind == "differences")
 
     assert differences.figures == ("IIT", "level")
     assert differences.sentence.figures["count"].text == "2"

@@ -6,9 +6,11 @@ import dataclasses
 import datetime
 
 import pytest
-from tests.steps.documents import changed, document, grid, source, tables, whole
+from tests.steps.documents import changed, document, example, grid, source, tables, whole
 
+from announced_levels import announcing
 from prongsai.collect.papers import Endorsement, Memo, MemoPart
+from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.improve.plan import Owner, Period, Plan, Progress, Row, Step
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.report import MemoHead, Report, Signature
@@ -188,9 +190,10 @@ def test_announcement_numbers_every_measure_with_owner_and_period() -> None:
 
 
 def test_announcement_names_no_level_where_the_announced_one_is_not_the_one_by_the_rules() -> None:
-    text = whole(document("watthana-nakhon", "announcement"))
-    assert "๘๘.๕๙ คะแนน\n" in text
+    text = whole(report(dossier_of(announcing(example("watthana-nakhon"), "ผ่านดีมาก")), "announcement"))
+    assert "88.59 คะแนน\n" in text
     assert "ระดับ “" not in text
+    assert "๘๘.๕๙ คะแนน ระดับ “ผ่าน”" in whole(document("watthana-nakhon", "announcement"))
     assert "ระดับ “ผ่านดีเยี่ยม”" in whole(document("rangsit", "announcement"))
 
 

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from site_of_tests import Site
 
+from announced_levels import announcing
 from kept_rows import begun
 from prongsai.assess.computation import work
 from prongsai.collect.facts import Answers, PartAnswers
@@ -82,8 +83,16 @@ def test_results_name_every_figure_and_lead_to_its_trace(loaded):
 def test_results_show_what_the_parts_give_where_that_differs(loaded):
     text = words(signed_in("watthana-nakhon@example.org").get(f"/a/{loaded['watthana-nakhon'].code}/2568/results/"))
     assert "IIT : ประกาศไว้ 99.29 แต่ส่วนย่อยให้ค่า 99.02 มีผลต่อ คะแนนรวม" in text
-    assert "ระดับผลการประเมิน : ประกาศไว้ ผ่านดีมาก แต่ตามเกณฑ์คือ ผ่าน" in text
     assert "99.29 คำนวณได้ 99.02" in text
+    assert "ผ่านดีมาก" not in text
+
+
+def test_results_show_the_level_by_the_rules_where_another_is_announced(loaded):
+    agency = loaded["watthana-nakhon"]
+    announced = announcing(examples()["watthana-nakhon-2568"], "ผ่านดีมาก")
+    take_round(agency=agency, one=announced, person=None, basis="official", why="", now=timezone.now())
+    text = words(signed_in("watthana-nakhon@example.org").get(f"/a/{agency.code}/2568/results/"))
+    assert "ระดับผลการประเมิน : ประกาศไว้ ผ่านดีมาก แต่ตามเกณฑ์คือ ผ่าน" in text
 
 
 def test_results_show_both_parts_side_by_side_with_how_many_answered(loaded):

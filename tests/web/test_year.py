@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from announced_levels import announcing
 from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake.taking import agency_of, take_round
@@ -45,6 +46,12 @@ def words(response: object) -> str:
     """The page's text: tags out, white space closed up."""
     text = re.sub(r"<(script|style|svg).*?</\1>", " ", response.content.decode(), flags=re.S)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def announce(agency: Agency) -> None:
+    """A result in which Watthana Nakhon's level is one that no rules give."""
+    one = announcing(examples()["watthana-nakhon-2568"], "ผ่านดีมาก")
+    take_round(agency=agency, one=one, person=None, basis="official", why="", now=timezone.now())
 
 
 def round_of(agency: Agency) -> AgencyRound:
@@ -85,6 +92,7 @@ def test_year_does_not_subtract_across_a_break_of_method(loaded):
 
 
 def test_year_shows_what_the_rules_give_beside_the_announced_level(loaded):
+    announce(loaded["watthana-nakhon"])
     text = words(signed_in("watthana-nakhon@example.org").get(f"/a/{loaded['watthana-nakhon'].code}/2568/"))
     assert "ระดับข้างบนเป็นระดับที่ประกาศ แต่ตามเกณฑ์คือ ผ่าน" in text
     assert "มีค่าที่ประกาศ 2 ค่าไม่ตรงกับส่วนย่อย" in text
@@ -100,6 +108,7 @@ def test_year_steps_put_most_points_first_and_never_offer_points_for_perceptions
 
 
 def test_first_step_is_to_check_an_announced_level_that_the_rules_do_not_give(loaded):
+    announce(loaded["watthana-nakhon"])
     first = {place: home(SYSTEM, agency, None, TODAY).steps for place, agency in loaded.items()}
     doubtful = {
         place: [step.title.th for step in steps].index("ตรวจสอบระดับที่ประกาศ")
