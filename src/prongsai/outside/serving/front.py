@@ -122,6 +122,14 @@ class Front:
         except TooSlow:
             await _refuse(send, 408, "ส่งข้อมูลไม่ครบในเวลาที่กำหนด ให้ลองอีกครั้ง", "It did not come in within time. Try again.")
             return
+        except OSError:
+            await _refuse(
+                send,
+                503,
+                "ที่เก็บข้อมูลของเครื่องเต็ม จึงรับไฟล์ไม่ได้ ให้ลองอีกครั้งในอีกไม่กี่นาที หากยังไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+                "The machine has no room for what was sent. Try again in a few minutes, or tell whoever keeps it.",
+            )
+            return
         except Gone:
             return
         try:
