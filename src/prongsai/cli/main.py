@@ -128,8 +128,11 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _explain_failure(error: Exception) -> int:
-    from prongsai.files.problems import Refused
+    from prongsai.files.problems import Problem, Refused
+    from prongsai.flow.site.trouble import is_trouble, no_answer
 
+    if is_trouble(error) and not isinstance(error, OSError):
+        error = Refused([Problem("", no_answer(error))])
     if isinstance(error, Refused):
         for problem in error.problems:
             for line in wrapped(problem.say(chosen()), room(), rest="  "):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from prongsai.files.problems import Problem
 from prongsai.flow.site.faults import of_the_demo, unfit
-from prongsai.flow.site.start import no_answer, now
+from prongsai.flow.site.start import now
 from prongsai.flow.site.tables import bring, look, refuse_newer
+from prongsai.flow.site.trouble import is_trouble, no_answer
 from prongsai.language.text import Text
 from prongsai.outside.options import Options
 
@@ -36,15 +37,15 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
 
     ``Refused`` where a later program made the tables.
     """
-    from django.db import InterfaceError, OperationalError
-
     findings = [*_settings(options), _folder(options)]
     current = False
     if findings[-1].well is not False:
         try:
             tables = _tables()
             current = tables.well is True
-        except (InterfaceError, OperationalError) as error:
+        except Exception as error:
+            if not is_trouble(error):
+                raise
             tables = Finding(False, no_answer(error))
         findings.append(tables)
     findings += [_font(), _mail(options, mail_to), _statements()]

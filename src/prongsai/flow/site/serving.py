@@ -21,6 +21,9 @@ CONNECTIONS, MOST_CONNECTIONS = 4, 40
 # Lines that a process holds open at once: one that says nothing is closed after half a minute and costs little. The
 # server's own thousand is what one PC fills by itself, and then nobody else gets in.
 LINES = 4096
+# Bytes that the server keeps of what comes in and goes out on a line, beside the pieces of an answer. Its own 400,000
+# would be a gigabyte and a half for as many lines.
+ON_A_LINE = 65_536
 
 
 def number_of(host: str) -> str:
@@ -97,6 +100,7 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
     """Serves until it is stopped. ``first`` is done when the port is taken, before it answers; it must not linger."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     collect(options)
@@ -111,6 +115,7 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
         workers=processes(options),
         backlog=LINES,
         backpressure=LINES,
+        http1_settings=HTTP1Settings(max_buffer_size=ON_A_LINE),
         # A worker that was killed (by the system, for want of memory) comes back; the site does not end with it.
         respawn_failed_workers=True,
         respawn_interval=1.0,

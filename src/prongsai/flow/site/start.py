@@ -12,7 +12,7 @@ from typing import Literal
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.faults import refuse, unusable
 from prongsai.flow.site.tables import bring, need
-from prongsai.language.text import Text
+from prongsai.flow.site.trouble import is_trouble, no_answer
 from prongsai.outside.files import keep_private
 from prongsai.outside.options import Options, read_options
 
@@ -50,22 +50,13 @@ def bring_up_to_date(folder: Path | None) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def answering() -> Iterator[None]:
-    """Turns a database that does not answer into ``Refused``, with its own words."""
-    from django.db import InterfaceError, OperationalError
-
+    """Turns a database that does not answer, is full or is busy into ``Refused``, with its own words."""
     try:
         yield
-    except (InterfaceError, OperationalError) as error:
-        raise Refused([Problem("", no_answer(error))]) from error
-
-
-def no_answer(error: Exception) -> Text:
-    """What to say and do when a database does not answer."""
-    reason = " ".join(str(error).split()) or type(error).__name__
-    return Text(
-        th=f"ฐานข้อมูลไม่ตอบ ({reason}) ตรวจค่า DATABASE_URL และเครื่องฐานข้อมูล หรือไฟล์ในโฟลเดอร์ข้อมูล",
-        en=f"the database does not answer ({reason}): look at DATABASE_URL and the server, or the file in the folder",
-    )
+    except Exception as error:
+        if is_trouble(error):
+            raise Refused([Problem("", no_answer(error))]) from error
+        raise
 
 
 def now() -> datetime.datetime:

@@ -1,7 +1,8 @@
 """What stands between the server and the application: whoever sends slowly keeps nobody waiting.
 
 A request comes in whole, without a thread, before a thread takes it to the application; its answer is complete before
-the thread is free and goes out without one. So many threads as there are, none ever waits for somebody's line.
+the thread is free and goes out without one, as ``outgoing`` says. So many threads as there are, none ever waits for
+somebody's line.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, Any
 
+from prongsai.outside.serving.lines import leave_unread_after
+from prongsai.outside.serving.outgoing import Answer, NoRoom, Outgoing
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -30,8 +33,10 @@ class Patience:
     After ``seconds`` it must have come at ``bytes_a_second`` on average: a slow line sends a file, a drip does not.
     No pause may be longer than ``seconds``. ``at_once``: so many may be coming in at a time; the one that has been
     coming longest gives way. ``held``: so many bytes may lie here at once, coming and waiting for a thread; of more the
-    oldest that is still coming gives way, else the newest. ``answer``: seconds that an answer may take to go out.
-    ``turn``: seconds that what takes long waits for its turn.
+    oldest that is still coming gives way, else the newest. ``answer``: seconds after which an answer must go out at the
+    same pace. ``going``: so many bytes of long answers may lie here at once; of more the one that was not read for
+    ``stands`` seconds is ended, else the newest is to ask again. ``turn``: seconds that what takes long waits for its
+    turn.
     """
 
     most_bytes: int
@@ -40,6 +45,8 @@ class Patience:
     at_once: int = 128
     held: int = 400_000_000
     answer: float = 120.0
+    going: int = 120_000_000
+    stands: float = 5.0
     turn: float = 5.0
 
 
@@ -85,6 +92,13 @@ class Front:
         self._long, self._turns = long, asyncio.Semaphore(max(1, min(long_at_once, threads - 1)))
         self._coming: dict[asyncio.Task[Any], float] = {}
         self._held = 0
+        self._outgoing = Outgoing(
+            room=patience.going,
+            seconds=patience.answer,
+            bytes_a_second=patience.bytes_a_second,
+            stands=patience.stands,
+        )
+        self._told = False
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -93,6 +107,10 @@ class Front:
             return
         if scope["type"] != "http":
             return
+        if not self._told and scope.get("server"):
+            # When the first one asks, the server listens.
+            self._told = True
+            leave_unread_after(int(scope["server"][1]), self.patience.answer)  # the server says numbers as text
         try:
             body, count = await self._whole(scope, receive)
         except Full:
@@ -104,13 +122,21 @@ class Front:
         except TooSlow:
             await _refuse(send, 408, "ส่งข้อมูลไม่ครบในเวลาที่กำหนด ให้ลองอีกครั้ง", "It did not come in within time. Try again.")
             return
+        except OSError:
+            await _refuse(
+                send,
+                503,
+                "ที่เก็บข้อมูลของเครื่องเต็ม จึงรับไฟล์ไม่ได้ ให้ลองอีกครั้งในอีกไม่กี่นาที หากยังไม่ได้ โปรดแจ้งผู้ดูแลระบบ",
+                "The machine has no room for what was sent. Try again in a few minutes, or tell whoever keeps it.",
+            )
+            return
         except Gone:
             return
         try:
             with body:
                 asked = _environ(scope, body)
                 takes_long = self._long(scope["method"], scope["path"])
-                status, headers, answer = await (self._in_turn(asked) if takes_long else self._worked_on(asked))
+                answer = await (self._in_turn(asked) if takes_long else self._worked_on(asked))
         except Busy:
             await _refuse(
                 send,
@@ -122,10 +148,17 @@ class Front:
             return
         finally:
             self._held -= count
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await asyncio.wait_for(
-            send({"type": "http.response.body", "body": answer, "more_body": False}), self.patience.answer
-        )
+        client = scope.get("client")
+        try:
+            await self._outgoing.hand_over(send, answer, (client[0], int(client[1])) if client else None)
+        except NoRoom:
+            await _refuse(
+                send,
+                503,
+                "ขณะนี้มีผู้ดาวน์โหลดไฟล์ขนาดใหญ่พร้อมกันจำนวนมาก ให้ลองอีกครั้งในอีกสักครู่",
+                "Many large files are on their way at this moment. Try again shortly.",
+                (b"retry-after", b"10"),
+            )
 
     async def _worked_on(self, asked: dict[str, Any]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._answered, asked)

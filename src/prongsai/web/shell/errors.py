@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
 from prongsai.criteria.editions import ChangedEdition
+from prongsai.flow.site.trouble import is_trouble
 from prongsai.web.shell.hashing import Busy
 
 # Answers that views and Django give without a page.
@@ -47,9 +47,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database does not answer. Rendered without context: anything may be broken."""
+    """500, or 503 where the database does not answer, is full or is busy.
+
+    Rendered without context: anything may be broken.
+    """
     error = sys.exc_info()[1]
-    status = 503 if isinstance(error, OperationalError | InterfaceError) else 500
+    status = 503 if is_trouble(error) else 500
     name = "500_edition" if isinstance(error, ChangedEdition) else str(status)
     answer = HttpResponse(get_template(f"{name}.html").render({"status": status}), status=status)
     if status == 503:

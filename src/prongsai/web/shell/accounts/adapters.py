@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,6 +30,9 @@ from prongsai.web.shell.languages import signed_in
 from prongsai.web.shell.words import both
 
 log = logging.getLogger("prongsai.accounts")
+
+# What the library calls the count of wrong passwords.
+_APP, _FAILED = "allauth.account", "login_failed"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -88,12 +96,33 @@ class AccountAdapter(DefaultAccountAdapter):
         """By the account alone: the library's counts anew for each name of the site, and asks for a request."""
         return key_of_tries(credentials.get("email", ""))
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the try. ``Busy`` where others are counted at the same moment, which is no try too many."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        self._login_failed_rl_usage = ratelimit.consume(request, app=_APP, action=_FAILED, key=key)
+        if self._login_failed_rl_usage:
+            return
+        if self._tries_are_left(request, key):
+            raise Busy
+        raise self.validation_error("too_many_login_attempts")
+
+    def _tries_are_left(self, request: HttpRequest, key: str) -> bool:
+        now = time.time()
+        for rate in ratelimit.get_rates(app=_APP, action=_FAILED):
+            place = ratelimit.get_cache_key(request, app=_APP, action=_FAILED, rate=rate, key=key)
+            if not ratelimit.apply_rate(cache.get(place, []), now, rate, dry_run=True)[0]:
+                return False
+        return True
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """As the library's. A password that nobody had the time to look at was no wrong one."""
+        """As the library's. A password that nobody had the time or a database to look at was no wrong one."""
+        self._login_failed_rl_usage = None
         try:
             return super().authenticate(request, **credentials)
-        except Busy:
-            self._rollback_login_failed_rl_usage()
+        except (Busy, DatabaseError):
+            # Where nothing can be written, nothing can be taken back either.
+            with contextlib.suppress(DatabaseError):
+                self._rollback_login_failed_rl_usage()
             raise
 
     def set_password(self, user: Any, password: str) -> None:
