@@ -162,12 +162,15 @@ def test_headings_are_the_ones_that_the_profile_asks_for(name: str) -> None:
     asked = [use.options["heading"] for use in profiles()[name].parts if "heading" in use.options]
     year = example(name).facts.year
     filled = [each.replace("{agency}", made.agency).replace("{year}", str(year)) for each in asked]
-    assert [each for each in filled if each not in headings(made)] == []
+    # An agency's own heading of that number stands in its place.
+    shown = headings(made)
+    numbers = {head.split(" ")[0] for head in shown if head[:1].isdigit()}
+    assert [each for each in filled if each not in shown and each.split(" ")[0] not in numbers] == []
 
 
 def test_trang_book_keeps_its_bar_of_91() -> None:
     text = whole(document("trang", "book", "arabic"))
-    assert "จุดแข็ง จำนวน 8 ตัวชี้วัด" in text
+    assert "3.1 จุดแข็ง (ตัวชี้วัดที่ได้คะแนนมากกว่าร้อยละ 91) จำนวน 8 ตัวชี้วัด" in text
     assert "จำนวน 2 ตัวชี้วัด" in text
     # The document says 92.76; the table above it 90.76.
     assert "92.76" not in text

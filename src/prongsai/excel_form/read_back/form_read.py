@@ -175,6 +175,10 @@ def _page(sheet: Sheet, opened: Opened, name: str, problems: list[Problem]) -> P
     return Page(sheet.name, placed, rows)
 
 
+# What columns were called in forms that were given out before.
+_BEFORE = {"ข้อหรือตัวชี้วัดที่กล่าวถึง (คั่นด้วยจุลภาค)": "รหัสที่กล่าวถึง (คั่นด้วยจุลภาค)"}
+
+
 def _check_heads(
     sheet: Sheet,
     cells: Mapping[tuple[int, int], Raw],
@@ -186,7 +190,11 @@ def _check_heads(
     texts: dict[int, set[str]] = {}
     for (_, column), raw in cells.items():
         texts.setdefault(column, set()).add(str(raw.value).strip())
-    moved = [label for label in sheet.labels if label.style == "head" and label.text not in texts.get(label.column, ())]
+    moved = [
+        label
+        for label in sheet.labels
+        if label.style == "head" and not {label.text, _BEFORE.get(label.text)} & texts.get(label.column, set())
+    ]
     if moved:
         heading = moved[0].text
         text = Text(

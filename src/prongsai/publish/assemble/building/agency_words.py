@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from prongsai.collect.papers import Section
 from prongsai.language.digits import TO_ARABIC
@@ -93,26 +94,29 @@ class KeptWords:
         """
         placed, sections = list(blocks), tuple(section for section in sections if section.part != "cover")
         first = next((at for at, block in enumerate(placed) if isinstance(block, Heading | Cover)), -1)
-        at = first + 1
-        if first >= 0 and isinstance(placed[first], Heading):
+        at, over = first + 1, list[int]()
+        usual = placed[first] if first >= 0 else None
+        if isinstance(usual, Heading):
             heads = [filled(self.dossier, section.heading or "").strip() for section in sections]
             where = [self._headed(placed[first : first + 1], head) for head in heads if head]
             if 0 in where:
-                at = first if where[0] is None else at  # what is written ahead of the part's own heading stays there
+                # What is written ahead of the part's own heading stays there, and stands over it.
+                ahead = where.index(0)
+                at = first if ahead else at
+                over = [usual.level + number for number in range(ahead)]
+                placed = [_down(block, ahead) for block in placed]
             elif heads and heads[0] and self._headed(placed, heads[0]) is None:
-                usual = placed[first]
-                assert isinstance(usual, Heading)
                 if (sections[0].part == part and not headed) or _number(heads[0]) == _number(_said(usual)) != "":
                     placed[first] = heading(heads[0], usual.level)
         for section in sections:
             reason = JUDGED.get((section.part, part))
             if reason is not None:
                 self._name(section, reason, INSTEAD, judged=True)
-                at = self._put(section, placed, at, judged=True)
+                at = self._put(section, placed, at, _level(placed), judged=True)
             elif section.part in MADE_ITSELF:
                 self._name(section, *MADE_ITSELF[section.part])
             else:
-                at = self._put(section, placed, at)
+                at = self._put(section, placed, at, over.pop(0) if over and section.heading else _level(placed))
         return placed
 
     def without_place(self, sections: Iterable[Section]) -> None:
@@ -120,7 +124,7 @@ class KeptWords:
         for section in sections:
             self._name(section, *MADE_ITSELF.get(section.part, NO_PLACE))
 
-    def _put(self, section: Section, placed: list[Block], at: int, *, judged: bool = False) -> int:
+    def _put(self, section: Section, placed: list[Block], at: int, level: int, *, judged: bool = False) -> int:
         lines = [line for line in self._lines(section) if not (judged and _is_judged(section, line))]
         own = self._below(section, placed)
         at = own if own is not None else at
@@ -133,7 +137,7 @@ class KeptWords:
             elif not (judged and _INDICATOR.search(head)) and (lines or section.text is None):
                 at = next((found for found in where if found is not None), at)
                 at = _not_before_a_break(placed, at)
-                placed.insert(at, heading(head, _level(placed)))
+                placed.insert(at, heading(head, level))
                 at += 1
         # What another part has in a place of its own is not said twice, unless lines beside it would stand without it.
         elsewhere = all(len(bare(line)) >= LONG and self._find(self.document, line) is not None for line in lines)
@@ -215,6 +219,10 @@ def _is_judged(section: Section, line: str) -> bool:
     return section.part == "advice" or (
         _INDICATOR.search(section.heading or "") is not None and _JUDGED_LINE.match(line) is not None
     )
+
+
+def _down(block: Block, by: int) -> Block:
+    return replace(block, level=block.level + by) if isinstance(block, Heading) else block
 
 
 def _level(placed: Sequence[Block]) -> int:
