@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.left_behind import take_away
 from prongsai.flow.site.statics import collect
 from prongsai.language.text import Text
 from prongsai.outside.options import Options
@@ -99,6 +100,7 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    take_away(options.home)
     collect(options)
     # Links in mail lead to where it listens.
     os.environ["PRONGSAI_HOST"], os.environ["PRONGSAI_PORT"] = host, str(port)
