@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import logging
 import os
 import socket
+import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.left_behind import take_away
@@ -22,6 +26,7 @@ CONNECTIONS, MOST_CONNECTIONS = 4, 40
 # Lines that a process holds open at once: one that says nothing is closed after half a minute and costs little. The
 # server's own thousand is what one PC fills by itself, and then nobody else gets in.
 LINES = 4096
+_ASKED_EVERY = 0.5  # seconds
 
 
 def number_of(host: str) -> str:
@@ -121,9 +126,27 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
     )
     if first is not None:
         server.on_startup(first)
+    if options.mode == "desk":
+        server.on_startup(functools.partial(_end_when_asked, options.home, server.signal_handler_interrupt))
     with contextlib.suppress(KeyboardInterrupt):
         server.serve()
     logging.getLogger("prongsai").debug("stopped")
+
+
+def _end_when_asked(home: Path, end: Callable[[], object]) -> None:
+    """Ends the server as Ctrl-C does when ``prongsai desk stop`` asks for it: Windows knows no such signal between
+    programs that share no window."""
+    from prongsai.flow.site.desk.running import asked_to_end
+
+    def watch() -> None:
+        # Sleeps first, as whatever waits for the server does.
+        while True:
+            time.sleep(_ASKED_EVERY)
+            if asked_to_end(home):
+                end()
+                return
+
+    threading.Thread(target=watch, name="asked to end", daemon=True).start()
 
 
 def _refused(th: str, en: str) -> Refused:
