@@ -45,6 +45,13 @@ def until(true: Callable[[], bool], what: str) -> None:
         time.sleep(0.1)
 
 
+def told(process: subprocess.Popen[str]) -> str:
+    """What a program said until it ended well."""
+    assert process.wait(60) == 0
+    assert process.stdout is not None
+    return process.stdout.read()
+
+
 class Desk:
     """A PC with a folder of data and a browser that writes down what it was to open."""
 
@@ -131,6 +138,35 @@ def test_first_click_starts_it_a_second_one_opens_it_and_nothing_is_left_when_it
     os.kill(first.pid, signal.SIGTERM)
     assert first.wait(30) == 0
     assert not (desk.folder / "desk.json").exists()
+
+
+def test_stop_ends_it_cleanly_and_says_where_none_runs(desk: Desk) -> None:
+    assert told(desk.click("desk", "stop")) == "It does not run.\n"
+    assert not desk.folder.exists()
+    address = f"http://127.0.0.1:{desk.port}/"
+    first = desk.click()
+    desk.opens(1)
+    (desk.folder / "desk.stop").write_text("1 of another program", encoding="utf-8")
+
+    assert told(desk.click("desk", "stop")) == f"Stopped what ran at {address}\n"
+
+    # As after Ctrl-C, and nothing of it is left.
+    assert told(first) == f"Open {address}  (Ctrl-C stops it)\n"
+    assert not listened_to(desk.port)
+    assert not [name for name in ("desk.json", "desk.stop") if (desk.folder / name).exists()]
+    assert told(desk.click("desk", "stop")) == "It does not run.\n"
+
+
+def test_stop_ends_what_was_started_in_a_window_and_a_crash_is_nothing_that_runs(desk: Desk) -> None:
+    crashed = desk.click()
+    desk.opens(1)
+    desk.crash(crashed)
+    assert told(desk.click("desk", "stop")) == "It does not run.\n"
+
+    window = desk.click("serve")
+    until(lambda: desk.says()["process"] == window.pid, "nothing says where it listens")
+    assert told(desk.click("desk", "stop")) == f"Stopped what ran at http://127.0.0.1:{desk.port}/\n"
+    assert told(window).endswith("Stopped.\n")
 
 
 def test_of_several_clicks_at_the_same_moment_one_starts_it_and_all_open_it(desk: Desk) -> None:

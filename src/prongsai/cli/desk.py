@@ -44,6 +44,23 @@ def open_(folder: Path | None, windowless: bool) -> int:
 
 
 @command.command(
+    "stop",
+    help=pick("หยุดโปรแกรมที่ทำงานอยู่ ข้อมูลยังอยู่", "Ends the program that runs; data stay."),
+)
+@FOLDER
+def stop(folder: Path | None) -> int:
+    """As Ctrl-C in its window: what is being answered comes to its end. Says so where none runs."""
+    from prongsai.flow.site.desk.stopping import stop_desk
+
+    ended = stop_desk(folder)
+    if ended is None:
+        click.echo(pick("ไม่มีโปรแกรมทำงานอยู่", "It does not run."))
+    else:
+        click.echo(pick(f"หยุดโปรแกรมที่ {ended.address} แล้ว", f"Stopped what ran at {ended.address}"))
+    return 0
+
+
+@command.command(
     "install",
     help=pick("ทำทางลัดชื่อ “โปร่งใส” บนเดสก์ท็อปและในเมนู", "Makes the shortcut on the Desktop and in the menu."),
 )

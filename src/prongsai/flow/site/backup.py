@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from prongsai.flow.site.archive import Archive, Sealing, Writer
+from prongsai.flow.site.left_behind import take_away
 from prongsai.flow.site.tables import OURS
 from prongsai.outside.files import yield_to_others
+from prongsai.outside.options import read_options
 
 # Sessions end with a move to another machine; Django's own bookkeeping is made anew there.
 LEFT_OUT = {
@@ -42,9 +44,12 @@ def backup(path: Path, *, replace: bool = False) -> Archive:
 
     It may be made while the site is in use and nobody waits: SQLite copies its file in one step, and the rows are read
     from the copy; PostgreSQL gives a snapshot. Rows pass through one at a time. The secret key is not in it: people
-    sign in again after a restore. ``Refused`` where a file is there that is not to be replaced.
+    sign in again after a restore. ``Refused`` where a file is there that is not to be replaced. What an earlier
+    one that was killed left in the site's folder or beside ``path`` is removed.
     """
     yield_to_others()
+    take_away(read_options().home)
+    take_away(path.parent, name=path.name)
     with _moment(), Writer(path, tables=_newest(), replace=replace) as archive:
         for model in kept_models():
             archive.rows(model._meta.label_lower, functools.partial(_write, model))

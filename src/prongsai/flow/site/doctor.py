@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from prongsai.files.problems import Problem
 from prongsai.flow.site.faults import of_the_demo, unfit
+from prongsai.flow.site.left_behind import left_behind, megabytes
 from prongsai.flow.site.start import now
 from prongsai.flow.site.tables import bring, look, refuse_newer
 from prongsai.flow.site.trouble import is_trouble, no_answer
@@ -37,7 +38,7 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
 
     ``Refused`` where a later program made the tables.
     """
-    findings = [*_settings(options), _folder(options)]
+    findings = [*_settings(options), *_left(options), _folder(options)]
     current = False
     if findings[-1].well is not False:
         try:
@@ -90,6 +91,25 @@ def _folder(options: Options) -> Finding:
         Text(th=f"โฟลเดอร์ข้อมูล {options.home} เขียนได้ ว่าง {free:,} MB", en=f"{name} can be written, {free:,} MB free"),
         Text(th=f"ให้มีที่ว่างอย่างน้อย {_ROOM_MB} MB", en=f"it should have {_ROOM_MB} MB free"),
     )
+
+
+def _left(options: Options) -> Iterator[Finding]:
+    """Copies of the whole site that nobody writes any more: they take room, and everything of the site is in them."""
+    left = left_behind(options.home)
+    if left:
+        size = megabytes(left)
+        names = ", ".join(file.name for file in left[:_PROBLEMS_SHOWN]) + (", …" if len(left) > _PROBLEMS_SHOWN else "")
+        yield Finding(
+            False,
+            Text(
+                th=f"สำเนาข้อมูลจากการสำรองหรือกู้คืนที่หยุดกลางคันค้างอยู่ {len(left)} ไฟล์ รวม {size:,} MB ({names})",
+                en=f"{len(left)} file(s) left by a backup or a restore that was broken off, {size:,} MB ({names})",
+            ),
+            Text(
+                th="สั่งสำรองข้อมูลใหม่ด้วย prongsai backup หรือเปิดเว็บอีกครั้ง แล้วโปรแกรมจะลบไฟล์เหล่านี้เอง",
+                en="make a backup with prongsai backup, or start the site again: then they are removed",
+            ),
+        )
 
 
 def _tables() -> Finding:

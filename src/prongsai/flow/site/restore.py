@@ -15,6 +15,7 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.archive import Archive, lines, refused
 from prongsai.flow.site.archive_checked import looked_at
 from prongsai.flow.site.backup import LEFT_OUT, database_at, forget_database, kept_models
+from prongsai.flow.site.left_behind import take_away
 from prongsai.flow.site.start import answering, prepare
 from prongsai.flow.site.tables import OURS, locked, look, refuse_newer
 from prongsai.language.text import Text
@@ -34,7 +35,9 @@ def restore(path: Path, folder: Path | None = None, *, despite_history: bool = F
     an old site are, and the history is verified. ``Refused`` for a file that is not whole or of a later program, for a
     site in use, and, but for ``despite_history``, for rows that are not what the history says of them.
     """
-    with _nothing_left(folder.resolve() if folder else read_options().home):
+    home = folder.resolve() if folder else read_options().home
+    take_away(home)
+    with _nothing_left(home):
         prepare(folder, tables="leave")
         archive = looked_at(path, {model._meta.label_lower for model in kept_models()}, ROLES)
         with answering(), locked():

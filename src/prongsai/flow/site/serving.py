@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import logging
 import os
 import socket
+import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.left_behind import take_away
 from prongsai.flow.site.statics import collect
 from prongsai.language.text import Text
 from prongsai.outside.options import Options
@@ -24,6 +29,7 @@ LINES = 4096
 # Bytes that the server keeps of what comes in and goes out on a line, beside the pieces of an answer. Its own 400,000
 # would be a gigabyte and a half for as many lines.
 ON_A_LINE = 65_536
+_ASKED_EVERY = 0.5  # seconds
 
 
 def number_of(host: str) -> str:
@@ -103,6 +109,7 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    take_away(options.home)
     collect(options)
     # Links in mail lead to where it listens.
     os.environ["PRONGSAI_HOST"], os.environ["PRONGSAI_PORT"] = host, str(port)
@@ -124,9 +131,27 @@ def listen(options: Options, *, host: str, port: int, first: Callable[[], None] 
     )
     if first is not None:
         server.on_startup(first)
+    if options.mode == "desk":
+        server.on_startup(functools.partial(_end_when_asked, options.home, server.signal_handler_interrupt))
     with contextlib.suppress(KeyboardInterrupt):
         server.serve()
     logging.getLogger("prongsai").debug("stopped")
+
+
+def _end_when_asked(home: Path, end: Callable[[], object]) -> None:
+    """Ends the server as Ctrl-C does when ``prongsai desk stop`` asks for it: Windows knows no such signal between
+    programs that share no window."""
+    from prongsai.flow.site.desk.running import asked_to_end
+
+    def watch() -> None:
+        # Sleeps first, as whatever waits for the server does.
+        while True:
+            time.sleep(_ASKED_EVERY)
+            if asked_to_end(home):
+                end()
+                return
+
+    threading.Thread(target=watch, name="asked to end", daemon=True).start()
 
 
 def _refused(th: str, en: str) -> Refused:

@@ -25,8 +25,8 @@ from prongsai.outside.files import write_whole
 if TYPE_CHECKING:
     from prongsai.outside.options import Options
 
-# Says where the program of a site listens; the lock says whether one starts or runs.
-FILE, LOCK = "desk.json", "desk.lock"
+# Says where the program of a site listens; the lock says whether one starts or runs; the last one asks it to end.
+FILE, LOCK, STOP = "desk.json", "desk.lock", "desk.stop"
 # A first start makes the tables, one after an update changes them.
 PATIENCE = 180.0
 _BETWEEN = 0.25
@@ -72,12 +72,22 @@ def written(home: Path) -> Running | None:
 def said(home: Path, address: str) -> Iterator[None]:
     """While it lasts the site's folder says that this process listens at ``address``."""
     mine = Running(address=address, process=os.getpid())
+    (home / STOP).unlink(missing_ok=True)  # it was for another one
     write_whole(home / FILE, json.dumps({"address": mine.address, "process": mine.process}).encode())
     try:
         yield
     finally:
         if written(home) == mine:
             (home / FILE).unlink(missing_ok=True)
+            (home / STOP).unlink(missing_ok=True)
+
+
+def asked_to_end(home: Path) -> bool:
+    """Whether somebody who may write in the site's folder asks this very process to end."""
+    try:
+        return (home / STOP).read_bytes().split()[:1] == [str(os.getpid()).encode()]
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

@@ -105,9 +105,13 @@ class KeptWords:
                 at = first if ahead else at
                 over = [usual.level + number for number in range(ahead)]
                 placed = [_down(block, ahead) for block in placed]
-            elif heads and heads[0] and self._headed(placed, heads[0]) is None:
-                if (sections[0].part == part and not headed) or _number(heads[0]) == _number(_said(usual)) != "":
-                    placed[first] = heading(heads[0], usual.level)
+            elif (
+                heads
+                and heads[0]
+                and self._headed(placed, heads[0]) is None
+                and ((sections[0].part == part and not headed) or _number(heads[0]) == _number(_said(usual)) != "")
+            ):
+                placed[first] = heading(heads[0], usual.level)
         for section in sections:
             reason = JUDGED.get((section.part, part))
             if reason is not None:
