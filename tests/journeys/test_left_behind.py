@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from calls import called
 
-from prongsai.flow.site.left_behind import STILL, left_behind, take_away
+from prongsai.flow.site.copies.left_behind import STILL, left_behind, take_away
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 OLD = Path(__file__).parents[1] / "old_sites" / "0.1.0" / "backup.zip"
@@ -21,7 +21,8 @@ OLD = Path(__file__).parents[1] / "old_sites" / "0.1.0" / "backup.zip"
 KILLED = """
 import os, signal, sys
 from prongsai.cli.main import run
-from prongsai.flow.site import archive, restore
+from prongsai.flow.site import restore
+from prongsai.flow.site.copies import archive
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 put = restore._insert
 def put_and_die(model, rows): put(model, rows) if model._meta.model_name != "result" else die()

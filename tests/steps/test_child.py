@@ -160,7 +160,7 @@ def test_nothing_is_left_running() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["flow.by_file.handed_in", "flow.by_file.write", "flow.site.archive_checked", "publish.pdf.pdf"]
+    "module", ["flow.by_file.handed_in", "flow.by_file.write", "flow.site.copies.archive_checked", "publish.pdf.pdf"]
 )
 def test_what_is_called_there_knows_no_django(module: str) -> None:
     code = f"import sys, prongsai.{module}\nsys.exit('django' in sys.modules)"

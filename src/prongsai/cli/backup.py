@@ -23,7 +23,7 @@ from prongsai.cli.language import pick
 )
 def command(file: Path, folder: Path | None, force: bool, check: bool) -> int:
     """Writes the file whole and read back, or not at all; or reads one."""
-    from prongsai.flow.site.archive import contents, may_be_written
+    from prongsai.flow.site.copies.archive import contents, may_be_written
 
     if check:
         read = contents(file)

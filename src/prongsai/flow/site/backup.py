@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-from prongsai.flow.site.archive import Archive, Sealing, Writer
-from prongsai.flow.site.left_behind import take_away
+from prongsai.flow.site.copies.archive import Archive, Sealing, Writer
+from prongsai.flow.site.copies.left_behind import take_away
 from prongsai.flow.site.tables import OURS
 from prongsai.outside.files import yield_to_others
 from prongsai.outside.options import read_options

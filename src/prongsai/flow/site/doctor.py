@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prongsai.files.problems import Problem
+from prongsai.flow.site.copies.left_behind import left_behind, megabytes
 from prongsai.flow.site.faults import of_the_demo, unfit
-from prongsai.flow.site.left_behind import left_behind, megabytes
 from prongsai.flow.site.start import now
 from prongsai.flow.site.tables import bring, look, refuse_newer
 from prongsai.flow.site.trouble import is_trouble, no_answer

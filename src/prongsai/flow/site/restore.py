@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.site.archive import Archive, lines, refused
-from prongsai.flow.site.archive_checked import looked_at
 from prongsai.flow.site.backup import LEFT_OUT, database_at, forget_database, kept_models
-from prongsai.flow.site.left_behind import take_away
+from prongsai.flow.site.copies.archive import Archive, lines, refused
+from prongsai.flow.site.copies.archive_checked import looked_at
+from prongsai.flow.site.copies.left_behind import take_away
 from prongsai.flow.site.start import answering, prepare
 from prongsai.flow.site.tables import OURS, locked, look, refuse_newer
 from prongsai.language.text import Text

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.flow.site.left_behind import take_away
+from prongsai.flow.site.copies.left_behind import take_away
 from prongsai.flow.site.statics import collect
 from prongsai.language.text import Text
 from prongsai.outside.options import Options

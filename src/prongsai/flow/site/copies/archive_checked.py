@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from prongsai.flow.site.archive import Archive, contents, lines, refused
+from prongsai.flow.site.copies.archive import Archive, contents, lines, refused
 from prongsai.outside.child import Spent, call
 
 # Besides this, five seconds for each megabyte of the file.
