@@ -138,7 +138,7 @@ BAD: dict[str, tuple[Callable[[Rows], None], str]] = {
     "words": (each("records.textblock", text="x"), "is not what was written down"),
     "document": (each("records.madedocument", data="eA=="), "the document"),
     "no grants": (without_rows("records.grant"), "is gone"),
-    "unknown role": (each("records.grant", role="owner"), "names the unknown role “owner”"),
+    "unknown role": (each("records.grant", role="owner"), "names the unknown role 'owner'"),
     "unknown table": (lambda tables: tables.__setitem__("records.secret", b""), "unknown table records.secret"),
     "table left out": (without("records.invitation"), "the backup lacks the tables records.invitation"),
     "no row": (with_line("records.unit", b"[1]"), "has not the form of one"),

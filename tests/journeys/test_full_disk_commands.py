@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from calls import INTERNAL, called
+from calls import INTERNAL, called, prongsai
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a limit of POSIX")
 OLD = Path(__file__).parents[1] / "old_sites" / "0.1.0" / "backup.zip"
@@ -71,3 +72,17 @@ def test_tables_that_cannot_be_made_for_want_of_room_are_said_to_be_so(tmp_path:
         assert status == 2
         assert "make room on the disk" in said or "A file cannot be read or written" in said
     assert called("migrate", "--folder", str(tmp_path / "new"), DATABASE_URL="").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("th", "เพิ่มที่ว่างในดิสก์แล้วสั่งอีกครั้ง"), ("en", "make room on it, then try again")]
+)
+def test_a_file_for_which_there_is_no_room_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("prongsai.flow.site.archive.contents", full)
+    status, _, shown = prongsai(capsys, "--lang", language, "backup", "--check", "x.zip")
+    assert (status, said in shown) == (2, True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -163,3 +166,39 @@ def test_cookies_of_a_served_site_are_the_hosts_own(tmp_path: Path) -> None:
     assert list(served.values()) == ["__Host-prongsai", "__Host-csrftoken", True, True, "/", "/", None, None]
     desk = settings_of(tmp_path, names=names)
     assert list(desk.values()) == ["prongsai", "csrftoken", False, False]
+
+
+def test_every_cookie_that_a_served_site_sets_is_the_hosts_own(tmp_path: Path) -> None:
+    # A process of its own, for names are read once.
+    code = """
+import django
+django.setup()
+from django.contrib.messages import constants
+from django.contrib.messages.storage import default_storage
+from django.http import HttpResponse
+from django.test import RequestFactory
+from prongsai.web.shell.languages import _remember
+
+request, answer = RequestFactory().get("/", secure=True), HttpResponse()
+request.session = {}
+told = default_storage(request)
+told.add(constants.INFO, "x")
+told.update(answer)
+_remember(answer, "en")
+request.COOKIES = {name: morsel.value for name, morsel in answer.cookies.items()}
+again, gone = default_storage(request), HttpResponse()
+assert [str(each) for each in again] == ["x"]
+again.update(gone)
+for cookie in (*answer.cookies.values(), *gone.cookies.values()):
+    print(cookie.key, bool(cookie["secure"]), cookie["path"], cookie["domain"] or None)
+"""
+    more = {"PRONGSAI_FOLDER": str(tmp_path), "DJANGO_SETTINGS_MODULE": "prongsai.config.settings", **SERVED}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | more, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "__Host-messages True / None",
+        "__Host-language True / None",
+        "__Host-messages True / None",
+    ]

@@ -149,10 +149,13 @@ def _explain_failure(error: Exception) -> int:
     if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         reason = error.strerror or str(error)
+        room_th, room_en = ("", "")
+        if is_trouble(error):
+            room_th, room_en = " ดิสก์เต็ม ให้เพิ่มที่ว่างในดิสก์แล้วสั่งอีกครั้ง", " The disk is full: make room on it, then try again."
         click.echo(
             pick(
-                f"เปิดหรือเขียนไฟล์ไม่ได้{where}: {reason} ไม่มีสิ่งใดถูกเขียน",
-                f"A file cannot be read or written{where}: {reason}; nothing was written.",
+                f"เปิดหรือเขียนไฟล์ไม่ได้{where}: {reason} ไม่มีสิ่งใดถูกเขียน{room_th}",
+                f"A file cannot be read or written{where}: {reason}; nothing was written.{room_en}",
             ),
             err=True,
         )

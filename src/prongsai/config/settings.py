@@ -212,6 +212,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Where it is served over https, no other name below the same domain can set or overwrite these.
 SESSION_COOKIE_NAME = "__Host-prongsai" if SERVED else "prongsai"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SERVED else "csrftoken"
+LANGUAGE_COOKIE_NAME = "__Host-language" if SERVED else "django_language"
+MESSAGES_COOKIE_NAME = "__Host-messages" if SERVED else "messages"
+MESSAGE_STORAGE = "prongsai.web.shell.doors.told.Told"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

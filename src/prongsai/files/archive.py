@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import stat
 import struct
 import zipfile
 import zlib
@@ -81,6 +82,8 @@ class Archive:
             raise NotOpened("locked")
         self._entries = {entry.filename: entry for entry in entries}
         self.names = tuple(self._entries)
+        # As POSIX notes the kind of an entry beside it.
+        self.links = tuple(entry.filename for entry in entries if stat.S_ISLNK(entry.external_attr >> 16))
         if limits.whole:
             self._weigh(entries)
         self._check_names(entries)

@@ -84,7 +84,7 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield TextBlock.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
         ready: ScopedSet[MadeDocument] = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency, state="ready")
         documents = ready.select_related("round", "result").defer("result__file", "result__scorecard")
-        yield documents, 5
+        yield documents, 2
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-from prongsai.flow.site.copies.archive import Archive, Sealing, Writer
+from prongsai.flow.site.copies.archive import LARGER_ROWS, Archive, Sealing, Writer
 from prongsai.flow.site.copies.left_behind import take_away
 from prongsai.flow.site.tables import OURS
 from prongsai.outside.files import yield_to_others
 from prongsai.outside.options import read_options
 
+# So many rows are read together: of tables whose rows may be large, and of others.
+_FEW, _MANY = 10, 200
 # Sessions end with a move to another machine; Django's own bookkeeping is made anew there.
 LEFT_OUT = {
     "sessions.session",
@@ -74,7 +76,9 @@ def _write(model: Any, out: Sealing) -> None:
             self.stream.write(json.dumps(self.get_dump_object(obj), **self.json_kwargs) + "\n")
             self._current = None
 
-    rows = model._base_manager.order_by("pk").iterator(chunk_size=200)
+    # A document may be large, and so may a round file.
+    together = _FEW if model._meta.label_lower in LARGER_ROWS else _MANY
+    rows = model._base_manager.order_by("pk").iterator(chunk_size=together)
     Lines().serialize(rows, stream=cast("IO[str]", out))  # of a stream it asks for no more than to be written to
 
 

@@ -182,7 +182,8 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     except (DeserializationError, DatabaseError, FieldDoesNotExist, OverflowError, TypeError, ValueError) as error:
         # What has the form of a row, and in one field what no row has. The database's own words may hold it: the first
         # line says enough.
-        reason = " ".join(str(error).partition("\n")[0].split())[:200]
+        said = " ".join(str(error).partition("\n")[0].split())[:200]
+        reason = "".join(sign if sign.isprintable() else "…" for sign in said)
         raise refused(
             path, f"ข้อมูลในไฟล์สำรองใช้ไม่ได้ ({reason})", f"the rows of the backup cannot be used ({reason})"
         ) from error
@@ -231,13 +232,13 @@ def _table(path: Path, name: str, then: Any) -> None:
     rows: list[Any] = []
     room = _BYTES
 
-    def take(line: bytes) -> None:
-        nonlocal room
-        room -= len(line)
-        rows.extend(row.object for row in OfThatTime([json.loads(line)]))
-
     for line in lines(path, name):
-        take(line)
+        room -= len(line)
+        said = [json.loads(line)]
+        # Of a large row there is a copy less for each name that lets go of it.
+        del line
+        rows.extend(row.object for row in OfThatTime(said))
+        del said
         if len(rows) >= _ROWS or room <= 0:
             _insert(model, rows)
             rows.clear()

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,14 +19,25 @@ from prongsai.files import archive as files_archive
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 from prongsai.outside.files import private_file
+from prongsai.outside.values import shown
 
 FORMAT = "prongsai/backup@1"
 # Archives of version 0.1.0 do not say of which tables they are.
 FIRST_TABLES = "0002_shared_cache"
 _MANIFEST = "manifest.json"
-# A row holds a document or an upload at most, and those have limits of their own.
-_LONGEST_LINE = 40_000_000
-_LONGEST_MANIFEST = 10_000_000
+# Bytes of a row, by its table. A made document of 29 MB is 40 MB as text; a result or an upload holds a round file of
+# 4 MB twice at most, with its scorecard; a line of the history may be witness to every row of its agency. All else is
+# words of people.
+MOST_OF_A_ROW = 1_000_000
+LARGER_ROWS: Mapping[str, int] = {
+    "records.madedocument": 40_000_000,
+    "records.result": 24_000_000,
+    "records.upload": 24_000_000,
+    "records.storededition": 16_000_000,
+    "records.draft": 8_000_000,
+    "records.entry": 4_000_000,
+}
+_LONGEST_MANIFEST = 1_000_000
 # A site grows as it will; no entry unpacks to more than deflate can make of it, and nothing is ever whole in memory.
 LIMITS = files_archive.Limits(entries=500, each=10**12, all=10**13, ratio=1100, nested=True)
 
@@ -143,13 +155,36 @@ def _opened(path: Path) -> Iterator[files_archive.Archive]:
             path, "ไม่พบไฟล์นี้ ให้ตรวจชื่อและโฟลเดอร์", "there is no such file; check its name and folder"
         ) from error
     except files_archive.NotOpened as error:
-        raise _damaged(path, error.reason) from error
+        raise _damaged(path, _NOT_OPENED[error.reason]) from error
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise _damaged(path, str(error)) from error
+        raise _damaged(path, _NO_MANIFEST) from error
 
 
-def _damaged(path: Path, reason: str) -> Refused:
-    return refused(path, f"ไฟล์สำรองเสียหายหรือไม่ใช่ไฟล์สำรอง ({reason})", f"the backup is damaged or is none ({reason})")
+_NO_MANIFEST = Text(
+    th="บัญชีรายการในไฟล์ไม่ครบหรือไม่ตรงกับข้อมูล", en="its list of contents is missing, or is not that of what it holds"
+)
+_NOT_OPENED: Mapping[files_archive.Reason, Text] = {
+    "damaged": Text(th="ไฟล์ zip ขาดหรือถูกแก้", en="the zip was cut or altered"),
+    "locked": Text(th="มีรหัสผ่าน", en="it has a password"),
+    "large": Text(th="ขยายแล้วใหญ่เกินไป", en="it unpacks to too much"),
+    "nested": Text(th="มีไฟล์ zip ซ้อนอยู่", en="it holds another zip"),
+    "names": Text(th="มีชื่อไฟล์ภายในที่ใช้ไม่ได้", en="a name in it leads elsewhere, or stands twice"),
+}
+
+
+def _damaged(path: Path, reason: Text) -> Refused:
+    return refused(
+        path,
+        f"ไฟล์สำรองเสียหายหรือไม่ใช่ไฟล์สำรอง ({reason.th}) ให้ใช้ไฟล์สำรองฉบับอื่น",
+        f"the backup is damaged or is none ({reason.en}): use another one",
+    )
+
+
+# What a manifest may say; all of it is shown to whoever restores.
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+!_-]{0,40}")
+_TABLES = re.compile(r"[0-9]{4}_[0-9a-z_]{1,120}")
+_TABLE = re.compile(r"[a-z][a-z0-9]{0,40}\.[a-z][a-z0-9_]{0,60}")
+_SUM = re.compile(r"[0-9a-f]{64}")
 
 
 def _manifest(path: Path, archive: files_archive.Archive) -> Archive:
@@ -157,24 +192,43 @@ def _manifest(path: Path, archive: files_archive.Archive) -> Archive:
     for piece in archive.chunks(_MANIFEST):
         data += piece
         if len(data) > _LONGEST_MANIFEST:
-            raise ValueError("its manifest is too long")
+            raise ValueError
     manifest: dict[str, Any] = json.loads(data)
     if not isinstance(manifest, dict) or not str(manifest.get("format")).startswith("prongsai/backup@"):
         raise refused(path, "ไม่ใช่ไฟล์สำรองของโปรแกรมนี้", "this is not a backup of Prongsai")
     if manifest["format"] != FORMAT:
+        form = shown(manifest["format"])
         raise refused(
             path,
-            f"ไฟล์สำรองเป็นแบบ {manifest['format']} ของโปรแกรมรุ่นใหม่กว่านี้",
-            f"the backup is of the format {manifest['format']}, of a later version of the program",
+            f"ไฟล์สำรองเป็นแบบ {form} ของโปรแกรมรุ่นใหม่กว่านี้",
+            f"the backup is of the format {form}, of a later version of the program",
         )
     counts, sums = manifest["counts"], manifest["sha256"]
-    if counts.keys() != sums.keys():
-        raise ValueError("its manifest contradicts itself")
-    return Archive(str(manifest["version"]), str(manifest.get("tables", FIRST_TABLES)), counts, sums)
+    right = (
+        _is(_VERSION, manifest["version"])
+        and _is(_TABLES, manifest.get("tables", FIRST_TABLES))
+        and isinstance(counts, dict)
+        and isinstance(sums, dict)
+        and counts.keys() == sums.keys()
+        and all(_is(_TABLE, name) for name in counts)
+        and all(type(count) is int and count >= 0 for count in counts.values())
+        and all(_is(_SUM, digest) for digest in sums.values())
+    )
+    if not right:
+        raise ValueError
+    # What the manifest does not name is not ours, whatever kind of entry it is; and no row is a link.
+    if set(archive.names) != {_MANIFEST, *(f"rows/{name}.jsonl" for name in counts)} or archive.links:
+        raise ValueError
+    return Archive(manifest["version"], manifest.get("tables", FIRST_TABLES), counts, sums)
+
+
+def _is(form: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None
 
 
 def lines(path: Path, name: str) -> Iterator[bytes]:
     """The rows of one table of an archive that was checked, a line each."""
+    most = LARGER_ROWS.get(name, MOST_OF_A_ROW)
     with _opened(path) as archive:
         rest: list[bytes] = []
         length = 0
@@ -182,13 +236,26 @@ def lines(path: Path, name: str) -> Iterator[bytes]:
             first, *others = piece.split(b"\n")
             rest.append(first)
             length += len(first)
-            if length > _LONGEST_LINE:
-                raise refused(path, f"{name} มีแถวที่ยาวเกินไป", f"a row of {name} is too long")
-            for other in others:
-                yield b"".join(rest)
-                rest, length = [other], len(other)
+            for other in (*others, None):
+                if length > most:
+                    raise refused(
+                        path,
+                        f"{name} มีแถวที่ยาวเกินไป รับได้ไม่เกิน {most / 1e6:,.0f} MB ต่อแถว",
+                        f"a row of {name} is too long: at most {most / 1e6:,.0f} MB are read",
+                    )
+                if other is not None:
+                    yield _taken(rest)
+                    rest.append(other)
+                    length = len(other)
         if length:
-            yield b"".join(rest)
+            yield _taken(rest)
+
+
+def _taken(pieces: list[bytes]) -> bytes:
+    """The pieces as one, of which nothing is kept: of a large row there is one copy."""
+    whole = b"".join(pieces)
+    pieces.clear()
+    return whole
 
 
 def refused(path: Path, th: str, en: str) -> Refused:

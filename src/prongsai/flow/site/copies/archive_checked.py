@@ -7,11 +7,15 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from prongsai.files.problems import Refused
 from prongsai.flow.site.copies.archive import Archive, contents, lines, refused
 from prongsai.outside.child import Spent, call
+from prongsai.outside.values import shown
 
 # Besides this, five seconds for each megabyte of the file.
 SECONDS, MEGABYTES = 120.0, 350
+# Bytes of a row outside its texts, and marks around texts: a scorecard of a year has some hundred thousand of either.
+STRUCTURE, MARKS = 4_000_000, 2_000_000
 # Tables whose rows name a role.
 WITH_ROLES = ("records.grant", "records.invitation")
 
@@ -47,6 +51,8 @@ def _looked_at(path: Path, tables: list[str], roles: list[str]) -> Archive:
             raise refused(path, f"ไม่รู้จักตาราง {name}", f"unknown table {name}; was it made by a newer version?")
         last: Any = None
         for line_number, line in enumerate(lines(path, name), 1):
+            if is_rich(line):
+                raise _too_rich(path, line_number, name)
             row = _row(line)
             if row is None or row["model"] != name:
                 raise refused(
@@ -59,11 +65,35 @@ def _looked_at(path: Path, tables: list[str], roles: list[str]) -> Archive:
                 raise refused(
                     path, f"แถวที่ {line_number} ของ {name} ผิดลำดับ", f"row {line_number} of {name} is out of its order"
                 )
+            if any(map(_is_rich_inside, row["fields"].values())):
+                raise _too_rich(path, line_number, name)
             last = row["pk"]
             role = row["fields"].get("role")
             if name in WITH_ROLES and role not in roles:
-                raise refused(path, f"{name} มีบทบาท “{role}” ที่ไม่รู้จัก", f"{name} names the unknown role “{role}”")
+                said = shown(role)
+                raise refused(path, f"{name} มีบทบาท {said} ที่ไม่รู้จัก", f"{name} names the unknown role {said}")
     return archive
+
+
+def _too_rich(path: Path, number: int, name: str) -> Refused:
+    return refused(
+        path,
+        f"แถวที่ {number} ของ {name} มีค่าย่อยมากเกินกว่าที่โปรแกรมนี้บันทึก",
+        f"row {number} of {name} has more values in it than any that this program writes",
+    )
+
+
+def is_rich(line: bytes) -> bool:
+    """Whether JSON would become many times as large when it is read: most of it is no text, or very many short ones."""
+    if len(line) <= STRUCTURE:
+        return False
+    plain = line.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return plain.count(b'"') > MARKS or sum(map(len, plain.split(b'"')[::2])) > STRUCTURE
+
+
+def _is_rich_inside(value: object) -> bool:
+    """The same of a text that holds JSON itself, as scorecards and round files are kept."""
+    return isinstance(value, str) and len(value) > STRUCTURE and value.lstrip()[:1] in "[{" and is_rich(value.encode())
 
 
 def _row(line: bytes) -> dict[str, Any] | None:
