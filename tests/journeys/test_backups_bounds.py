@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prongsai.flow.site.archive_checked import MARKS, STRUCTURE, is_rich
 from test_backups import Rows, put, rows, run, site, spoiled
+
+from prongsai.flow.site.copies.archive_checked import MARKS, STRUCTURE, is_rich
 
 __all__ = ["site"]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights and signals of POSIX")

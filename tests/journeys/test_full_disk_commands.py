@@ -83,6 +83,6 @@ def test_a_file_for_which_there_is_no_room_is_told_so(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("prongsai.flow.site.archive.contents", full)
+    monkeypatch.setattr("prongsai.flow.site.copies.archive.contents", full)
     status, _, shown = prongsai(capsys, "--lang", language, "backup", "--check", "x.zip")
     assert (status, said in shown) == (2, True)
