@@ -23,6 +23,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 # A figure with decimals; a code such as o12 or a number in an address is none.
 FIGURE = re.compile(r"(?<![0-9A-Za-z.,/=])[0-9]+\.[0-9]+(?![0-9A-Za-z/]|\.[0-9])")
+NUMBER_OF_A_HEADING = re.compile(r"[0-9]\.[0-9]")
 WHOLE = re.compile(r"(?<![0-9A-Za-z.,/=])[0-9]+(?![0-9A-Za-z/]|[.,][0-9])")
 poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler reads the PDF back")
 
@@ -111,8 +112,9 @@ def test_pdf_shows_the_figures_of_the_word_file_as_often(name: str, tmp_path: Pa
     asked = found(FIGURE, word_text(book(name)["docx"]))
     drawn = word_charts(book(name)["docx"])
     assert asked - shown == Counter()
-    # What is left are the labels of the charts; nothing is drawn for 0.00.
-    assert {each: many for each, many in (shown - asked).items() if each != "0.00"} == {
+    # What is left are the labels of the charts; nothing is drawn for 0.00. The contents repeat the numbers of headings.
+    left = {each: many for each, many in (shown - asked).items() if not NUMBER_OF_A_HEADING.fullmatch(each)}
+    assert {each: many for each, many in left.items() if each != "0.00"} == {
         each: many for each, many in drawn.items() if each != "0.00"
     }
 

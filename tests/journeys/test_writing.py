@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from prongsai.outside import files
 from prongsai.outside.files import write_together, write_whole
 
 
@@ -27,11 +29,10 @@ def test_file_is_written_and_replaced_and_nothing_else_is_left(tmp_path: Path) -
 def test_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_whole(tmp_path / "a", b"old")
 
-    def full(self: Path, data: bytes) -> int:
-        self.open("wb").close()
+    def full(file: IO[bytes], data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(files, "_write", full)
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"new")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from screen_years import empty, example, with_facts, year, year_of
-from small_facts import facts_of, published
+from tests.steps.small_facts import facts_of, published
 
 from announced_levels import announcing
 from prongsai.collect.facts import PastYear

@@ -220,7 +220,7 @@ def test_form_gives_back_any_small_round(data: dict[str, Any]) -> None:
     assert there_and_back(one) == one
 
 
-@pytest.mark.parametrize("text", [*AWKWARD, "ก" * 33_000, "_" * 40_000])
+@pytest.mark.parametrize("text", [*AWKWARD, "ก" * 20_000, "_" * 19_999])
 def test_form_gives_back_awkward_texts(text: str) -> None:
     rows = [{"measures": [text, text], "owners": [{"unit": text, "role": "joint"}], "steps": [{"text": text}]}]
     one = round_of(small(plan={"year": 2569, "rows": rows}, claims=[{"kind": "level", "where": text, "value": text}]))

@@ -17,7 +17,7 @@ from strict_names import OURS, UnknownName
 from test_permissions import ALL, address, client_of
 
 from people import Cast, cast, example, furnish
-from prongsai.records.models import Agency, AgencyRound, Grant, RoundPhase
+from prongsai.records.models import Agency, AgencyRound, Grant, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.write import to_data
 
@@ -69,6 +69,9 @@ def _further_states(everybody: Cast) -> None:
     """Pages that an address alone does not lead to."""
     with mock.patch("prongsai.flow.people.beginning.may_begin", return_value=True):
         client_of(None).get("/start/")
+    mayor = Person.objects.create(email="mayor@example.org", name="ผู้บริหารสูงสุด")
+    Grant.objects.create(person=mayor, role="executive", agency=everybody.a, starts="2020-01-01")
+    client_of(mayor).get(f"/a/{everybody.a.code}/2568/")
     anan, year, people = client_of(everybody.anan), f"/a/{everybody.a.code}/2568/", f"/a/{everybody.a.code}/people/"
     anan.get("/a/new/")
     edition = AgencyRound.objects.within(SYSTEM).get(agency=everybody.a).edition

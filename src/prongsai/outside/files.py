@@ -85,6 +85,17 @@ def write_new(path: Path, data: bytes) -> bool:
         beside.unlink(missing_ok=True)
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Writes a file that nobody but its owner reads over the one that is there, in one move."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.part")
+    try:
+        with private_file(beside) as file:
+            _write(file, data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def _write(file: IO[bytes], data: bytes) -> None:
     """To the disk itself: a full one says so here, and what a power cut leaves is whole."""
     file.write(data)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
-from prongsai.outside.files import write_new
+from prongsai.outside.files import write_new, write_private
 
 log = logging.getLogger("prongsai.secret")
 
@@ -101,8 +101,8 @@ def _replace_blank(folder: Path, path: Path) -> None:
     with contextlib.closing(sqlite3.connect(folder / _LOCK, timeout=30, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         if _is_blank(path):
-            path.unlink()
-            write_new(path, secrets.token_urlsafe(50).encode())
+            # In one move: whoever looks meanwhile finds the empty file or the key, never none.
+            write_private(path, secrets.token_urlsafe(50).encode())
             log.warning(
                 "พบกุญแจลับว่างเปล่าจากการเริ่มครั้งก่อนที่ไม่สำเร็จ และยังไม่มีสิ่งใดใช้กุญแจนี้ จึงสร้างกุญแจใหม่แทน "
                 "/ an earlier start left an empty secret key, with which nothing was signed: a new one stands in its "
