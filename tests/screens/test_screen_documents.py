@@ -52,12 +52,13 @@ def test_year_without_a_result_offers_nothing_and_says_why() -> None:
 
 
 def test_kind_that_lacks_data_says_what_is_missing() -> None:
-    file = dataclasses.replace(example("mae-sot"), memo=None)
+    file = dataclasses.replace(example("mae-sot"), memo=None, plan=None)
     lacks = {choice.id: choice.lacks for choice in documents_page(2568, year_of(file).dossier, (), {}, NOW).choices}
 
     assert lacks["brief"] is None
-    assert lacks["memo"] is not None
-    assert "memo" in lacks["memo"].en
+    assert lacks["memo"] is None  # drawn up from the result
+    assert lacks["progress"] is not None
+    assert "plan" in lacks["progress"].en
 
 
 def test_page_starts_with_the_profile_that_the_file_names() -> None:
