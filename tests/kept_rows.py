@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 
@@ -61,3 +63,7 @@ def _put_back(kept: _Kept) -> None:
             names = ", ".join(map(connection.ops.quote_name, columns))
             values = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows)
+        # A restore in some test before sets the next numbers by what stood there then: they come behind these rows.
+        models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in kept.rows]
+        for line in connection.ops.sequence_reset_sql(no_style(), models) if connection.vendor == "postgresql" else ():
+            cursor.execute(line)
