@@ -18,7 +18,7 @@ from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.shapes import Criteria, Phase
 from prongsai.files.problems import Problem, Refused
 from prongsai.files.strict_yaml import read_yaml
-from prongsai.language.text import Text
+from prongsai.language.text import Text, shortened
 
 # In the order in which problems are best read: what moves a score first.
 FILES = (
@@ -42,10 +42,10 @@ class UnknownEdition(Refused):
     """An edition that is not there; ``known`` are those that are."""
 
     def __init__(self, wanted: str, known: tuple[str, ...]) -> None:
-        names = ", ".join(known)
+        names, shown = ", ".join(known), shortened(wanted)
         text = Text(
-            th=f"ไม่พบเกณฑ์ “{wanted}” เกณฑ์ที่มีคือ {names}",
-            en=f"there is no edition “{wanted}”; there are {names}",
+            th=f"ไม่พบเกณฑ์ “{shown}” เกณฑ์ที่มีคือ {names}",
+            en=f"there is no edition “{shown}”; there are {names}",
         )
         super().__init__([Problem("criteria", text)])
         self.wanted = wanted

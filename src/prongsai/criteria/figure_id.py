@@ -9,7 +9,7 @@ from typing import Literal
 
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import arabic
-from prongsai.language.text import Text
+from prongsai.language.text import Text, shortened
 
 # Scans and keyboards give the letter o before a number as o, O, 0 or the Thai zero: all mean the disclosure item.
 _O_ITEM = re.compile(r"[oO0]\s*0*([1-9][0-9]*)")
@@ -165,7 +165,7 @@ class UnknownFigure(Exception):
         self.asked = asked
         self.candidates = candidates
         self.ambiguous = ambiguous
-        names = ", ".join(candidates)
+        names, asked = ", ".join(candidates), shortened(asked)
         if ambiguous:
             self.text = Text(
                 th=f"“{asked}” หมายถึงได้หลายค่า โปรดระบุให้ชัด: {names}",

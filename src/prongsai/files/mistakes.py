@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from prongsai.files.spelling import Place, file_keys, is_record, plain, shape_at, text_or_record
 from prongsai.language.days import Day
 from prongsai.language.exact import MOST_DECIMALS, Year
-from prongsai.language.text import Text
+from prongsai.language.text import Text, shortened
 
 _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 
@@ -54,7 +54,7 @@ def quoted_value(value: object) -> Text:
     if isinstance(value, list | tuple):
         return Text(th=f"รายการ {len(value)} ข้อ", en=f"a list of {len(value)}")
     word = str(value).lower() if isinstance(value, bool) else str(value)
-    word = word if len(word) <= 60 else word[:60] + "…"
+    word = shortened(word)
     return Text(th=f"“{word}”", en=f"“{word}”")
 
 

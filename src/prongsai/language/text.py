@@ -23,3 +23,8 @@ class Text:
         """The text in ``language`` with ``{names}`` filled in from ``values``."""
         template = self.th if language == "th" else self.en
         return template.format(**values) if values else template
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """What somebody wrote, as far as a message shows it."""
+    return words if len(words) <= most else words[:most] + "…"

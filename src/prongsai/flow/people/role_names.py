@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prongsai.files.problems import Problem, Refused
-from prongsai.language.text import Text
+from prongsai.language.text import Text, shortened
 from prongsai.records.roles import ROLE_NAMES as ROLE_NAMES
 from prongsai.records.roles import Role
 
@@ -32,7 +32,8 @@ def role_named(name: str) -> Role:
     if role is None:
         th = ", ".join(f"{text.th} ({role})" for role, text in ROLE_NAMES.items())
         en = ", ".join(ROLE_NAMES)
+        shown = shortened(name)
         raise Refused(
-            [Problem("--role", Text(th=f"ไม่มีบทบาท “{name}” ที่มีคือ {th}", en=f"no role “{name}”; there are {en}"))]
+            [Problem("--role", Text(th=f"ไม่มีบทบาท “{shown}” ที่มีคือ {th}", en=f"no role “{shown}”; there are {en}"))]
         )
     return role

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.people.role_names import ROLE_NAMES, role_named
 from prongsai.language.calendar import english_date, full_date
-from prongsai.language.text import Language, Text
+from prongsai.language.text import Language, Text, shortened
 from prongsai.records.roles import OWN_ROLES, Role, is_role
 
 if TYPE_CHECKING:
@@ -256,8 +256,8 @@ def _role_in(role: str, agency: str | None, problems: list[Problem]) -> tuple[Ro
             Problem(
                 "--agency",
                 Text(
-                    th=f"ไม่พบหน่วยงานรหัส {agency} {_there_are('th')}",
-                    en=f"there is no agency {agency}; {_there_are('en')}",
+                    th=f"ไม่พบหน่วยงานรหัส {shortened(agency)} {_there_are('th')}",
+                    en=f"there is no agency {shortened(agency)}; {_there_are('en')}",
                 ),
             )
         )
@@ -320,15 +320,23 @@ def _wrong_address(email: str) -> list[Problem]:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
+    from prongsai.records.models import Person
+
     try:
         validate_email(email)
     except ValidationError:
-        text = Text(th=f"“{email}” ไม่ใช่ที่อยู่อีเมล", en=f"“{email}” is not an e-mail address")
+        shown = shortened(email)
+        text = Text(th=f"“{shown}” ไม่ใช่ที่อยู่อีเมล", en=f"“{shown}” is not an e-mail address")
+        return [Problem("EMAIL", text)]
+    most = Person._meta.get_field("email").max_length
+    if most is not None and len(email) > most:
+        text = Text(th=f"อีเมลยาวได้ไม่เกิน {most} ตัวอักษร", en=f"an address has at most {most} characters")
         return [Problem("EMAIL", text)]
     return []
 
 
 def _nobody(email: str) -> Problem:
+    email = shortened(email)
     return Problem(
         "EMAIL",
         Text(

@@ -9,6 +9,8 @@ from django.db import models
 from prongsai.language.sorting import sort_key
 from prongsai.records.scoped import ScopedSet
 
+MOST_LETTERS_OF_A_KEY = 400
+
 
 class Agency(models.Model):
     """A public agency. ``code`` never changes, whatever becomes of name and place; years are fiscal, Buddhist era."""
@@ -17,7 +19,7 @@ class Agency(models.Model):
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=400, editable=False, db_index=True)
+    name_key = models.CharField(max_length=MOST_LETTERS_OF_A_KEY, editable=False, db_index=True)
     kind = models.CharField(max_length=40, blank=True)
     size = models.CharField(max_length=10, blank=True)
     district = models.CharField(max_length=100, blank=True)
@@ -47,7 +49,8 @@ class Agency(models.Model):
 
     def save(self, *arguments: Any, **named: Any) -> None:
         """Keeps the key that sorts names as Thai dictionaries do: no database does it by itself."""
-        self.name_key = sort_key(self.name)
+        # A name of marks alone has a key four times as long; what is beyond the column sorts nothing any more.
+        self.name_key = sort_key(self.name)[:MOST_LETTERS_OF_A_KEY]
         super().save(*arguments, **named)
 
 
