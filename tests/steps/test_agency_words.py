@@ -139,6 +139,26 @@ def test_own_headings_stand_instead_of_the_usual_ones_not_beside_them() -> None:
     assert [head[:5] for head in heads if head.startswith("3.2.")] == ["3.2.1", "3.2.2"]
 
 
+def test_advice_that_points_at_a_few_answers_stands_in_no_profile() -> None:
+    one = ALL["rangsit-2568"]
+    assert one.document is not None
+    (advice,) = [s for s in one.document.sections if s.part == "advice" and "ตัวชี้วัดที่ 1 " in (s.heading or "")]
+    for profile in profiles():
+        given = dataclasses.replace(one, document=dataclasses.replace(one.document, profile=profile))
+        made = report_of(given, "book")
+        texts = [text for block in made.blocks for text in texts_of(block, made.figures)]
+        for line in lines_of(advice):
+            assert not any(bare(line) in text for text in texts), profile
+            assert line in {left.line for left in made.left_out}, profile
+
+
+def test_what_was_written_anew_in_the_program_is_named_as_what_stands_instead() -> None:
+    given = dossier_of(ALL["rangsit-2568"])
+    made = report(dataclasses.replace(given, texts={"preface": "คำนำที่เขียนใหม่"}), "book")
+    left = [line for line in made.left_out if line.part == "preface"]
+    assert len(left) == 4 and all("เขียนในโปรแกรม" in line.instead.th for line in left)
+
+
 def test_words_beside_a_number_of_their_own_are_not_taken_for_others() -> None:
     assert bare("ตัวชี้วัดที่ ๖ ลดลง 1.95: รักษามาตรฐาน") in ways_to_print("ตัวชี้วัดที่ 6 ลดลง 1.95: รักษามาตรฐาน")
     assert ways_to_print("ตัวชี้วัดที่ 6 ลดลง 1.95: รักษามาตรฐาน") != ways_to_print("ตัวชี้วัดที่ 3 ลดลง 0.69: รักษามาตรฐาน")

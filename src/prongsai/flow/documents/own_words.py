@@ -58,17 +58,26 @@ def editor(
 ) -> Editor | None:
     """The editor of a part's words, with what was ``typed`` before and not saved; None for no such year, no result or
     no such part."""
-    found = year(scope, agency, which, today)
-    if found is None:
+    held = _held(scope, agency, which, part, today)
+    if held is None:
         return None
-    kept = kept_words(scope, found)
-    dossier = dossier_with(found, kept)
-    if dossier is None or part not in PARTS:
-        return None
+    _, dossier, kept = held
     if typed is not None:
         text, opened = typed.get("text", ""), typed.get("opened", "")
         return screen.editor(which, dossier, part, kept.get(part), draft=text, opened=opened)
     return screen.editor(which, dossier, part, kept.get(part))
+
+
+def _held(
+    scope: Scope, agency: Agency, which: int, part: str, today: datetime.date
+) -> tuple[StoredYear, Dossier, Mapping[str, KeptWords]] | None:
+    """What a part's words are written over: the year, its dossier, the words that are kept; None as ``editor``."""
+    found = year(scope, agency, which, today)
+    if found is None or part not in PARTS:
+        return None
+    kept = kept_words(scope, found)
+    dossier = dossier_with(found, kept)
+    return (found, dossier, kept) if dossier is not None else None
 
 
 def changed(
@@ -77,13 +86,10 @@ def changed(
     """The editor with what was asked for beside saving: how it looks, figures found (``find``), a field put at the end
     (``insert``) or instead of a typed number (``replace``: number and key), or the standard words. Nothing is kept.
     None as ``editor``."""
-    found = year(scope, agency, which, today)
-    if found is None:
+    held = _held(scope, agency, which, part, today)
+    if held is None:
         return None
-    kept = kept_words(scope, found)
-    dossier = dossier_with(found, kept)
-    if dossier is None or part not in PARTS:
-        return None
+    _, dossier, kept = held
     text = _lines(sent.get("text", ""))
     known = fields(dossier)
     if len(text) <= screen.MOST_NAMED:
@@ -120,23 +126,20 @@ def save(
     """Keeps a part's words: the editor, ``saved``, or with every mistake in them, or with what somebody else saved
     meanwhile, or ``held`` where a number was typed that could be inserted, unless it is wanted ``as_typed``. None as
     ``editor``."""
-    found = year(scope, agency, which, today)
-    if found is None:
+    held = _held(scope, agency, which, part, today)
+    if held is None:
         return None
-    kept = kept_words(scope, found)
-    dossier = dossier_with(found, kept)
-    if dossier is None or part not in PARTS:
-        return None
+    found, dossier, kept = held
     text = _lines(text)
     if len(text) <= screen.MOST_NAMED:
-        names = field_names(dossier.criteria)
+        names, known = field_names(dossier.criteria), fields(dossier)
         text = names.kept(text)
         own = kept.get(part)
-        before = {figure.number for figure in typed_figures(own.text, fields(dossier), names)} if own else set()
+        before = {figure.number for figure in typed_figures(own.text, known, names)} if own else set()
         if not as_typed and len(text) <= screen.LONGEST:
             # What was kept as typed before is not asked about again.
-            fresh = {figure.number for figure in typed_figures(text, fields(dossier), names)} - before
-            if fresh and not mistakes(text, fields(dossier)):
+            fresh = {figure.number for figure in typed_figures(text, known, names)} - before
+            if fresh and not mistakes(text, known):
                 return screen.editor(which, dossier, part, own, draft=text, opened=opened, held=True)
     try:
         _write(found, dossier, part, text, opened, person=person, now=now)

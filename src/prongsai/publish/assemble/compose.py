@@ -59,16 +59,17 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         options = {"title": title, "own": "yes" if kind == "book" else "no"} if use.name == "cover" else {}
         options |= {**chosen.options.get(use.name, {}), **use.options}
         parts.append(_made(dossier, figures, use.name, options))
-    words = KeptWords(dossier, figures.all, parts)
+    words = KeptWords(dossier, figures, parts)
     for at, (use, made) in enumerate(zip(uses, parts, strict=True)):
         # What somebody wrote in the program for a part stands instead of what the file has.
         if use.name not in STAND_ALONE or not dossier.texts.get(use.name, "").strip():
             blocks += words.into(use.name, made, written.get(at, ()), headed="heading" in use.options)
         else:
+            words.written_anew(written.get(at, ()))
             blocks += made
     if kind == "book":
         words.without_place(written.get(-1, ()))
-    if kind != "book":
+    else:
         # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
         blocks = [_unnumbered(block) for block in blocks]
     missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()

@@ -12,11 +12,13 @@ from dataclasses import replace
 from prongsai.collect.papers import Section
 from prongsai.language.digits import TO_ARABIC
 from prongsai.language.text import Text
+from prongsai.publish.assemble.building.advice_lines import holds
 from prongsai.publish.assemble.building.printed_words import bare, says_something, texts_of, ways_to_print
 from prongsai.publish.assemble.building.wording import filled, heading, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_use import PartUse
-from prongsai.publish.report import Block, Cover, Heading, LeftOut, PageBreak, Shown, Words
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Cover, Heading, LeftOut, PageBreak, Words
 
 # Sections that are for another part than their own: the first of these that the document has.
 HOMES: Mapping[str, tuple[str, ...]] = {
@@ -24,12 +26,13 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "advice": ("questions", "by_instrument", "items", "indicators"),
     "weaknesses": ("strengths",),
 }
+_ADVICE = Text(
+    th="ข้อความขัดกับคะแนนรายข้อ หรือชี้ถึงคำตอบของผู้ตอบจำนวนน้อย",
+    en="it contradicts the scores of its questions, or points at the answers of a few",
+)
 # Where the maker of the part decides whether words stand: they must not contradict the scores beside them.
 JUDGED = {
-    ("advice", "questions"): Text(
-        th="ข้อความขัดกับคะแนนรายข้อ หรือชี้ถึงคำตอบของผู้ตอบจำนวนน้อย",
-        en="it contradicts the scores of its questions, or points at the answers of a few",
-    ),
+    ("advice", "questions"): _ADVICE,
     ("analysis", "items"): Text(
         th="สาเหตุหรือแนวทางที่เขียนไว้ไม่ตรงกับข้อที่ได้คะแนนต่ำสุด หรือชี้ถึงคำตอบของผู้ตอบจำนวนน้อย",
         en="cause or remedy are not of the lowest questions, or point at the answers of a few",
@@ -42,6 +45,10 @@ MADE_ITSELF = {
         Text(th="สารบัญที่จัดทำให้", en="the contents as made"),
     )
 }
+WRITTEN_ANEW = (
+    Text(th="มีข้อความที่เขียนไว้ในโปรแกรมสำหรับส่วนนี้แล้ว", en="words were written in the program for this part"),
+    Text(th="ข้อความที่เขียนในโปรแกรม", en="the words written in the program"),
+)
 NO_PLACE = (
     Text(th="เอกสารชนิดนี้ไม่มีส่วนที่ข้อความนี้เป็นของ", en="this kind of document has no such part"),
     Text(th="ไม่มีข้อความอื่นแทน", en="nothing stands there instead"),
@@ -76,11 +83,12 @@ class KeptWords:
 
     ``parts``: the blocks of every part of the document, as their makers gave them."""
 
-    def __init__(self, dossier: Dossier, shown: Mapping[str, Shown], parts: Iterable[Sequence[Block]]) -> None:
+    def __init__(self, dossier: Dossier, figures: Figures, parts: Iterable[Sequence[Block]]) -> None:
         self.dossier = dossier
-        self.shown = shown
+        self.figures = figures
         self.document = [block for blocks in parts for block in blocks]
         self.left_out: list[LeftOut] = []
+        self._indicators = dossier.criteria.indicators.keys()
         self._read: dict[int, tuple[Block, tuple[str, ...]]] = {}  # by identity; the block is held with what it says
 
     def into(
@@ -113,7 +121,7 @@ class KeptWords:
             ):
                 placed[first] = heading(heads[0], usual.level)
         for section in sections:
-            reason = JUDGED.get((section.part, part))
+            reason = self._judged(section, part)
             if reason is not None:
                 self._name(section, reason, INSTEAD, judged=True)
                 at = self._put(section, placed, at, _level(placed), judged=True)
@@ -123,10 +131,26 @@ class KeptWords:
                 at = self._put(section, placed, at, over.pop(0) if over and section.heading else _level(placed))
         return placed
 
+    def written_anew(self, sections: Iterable[Section]) -> None:
+        """Names every line of sections in whose stead somebody wrote words in the program."""
+        for section in sections:
+            self._name(section, *WRITTEN_ANEW)
+
     def without_place(self, sections: Iterable[Section]) -> None:
         """Names every line of sections that no part of the document prints."""
         for section in sections:
             self._name(section, *MADE_ITSELF.get(section.part, NO_PLACE))
+
+    def _judged(self, section: Section, part: str) -> Text | None:
+        """Why lines of a section may not stand in a part; None where they may.
+
+        Advice on an indicator is judged wherever it would stand: it never points at the answers of a few."""
+        reason = JUDGED.get((section.part, part))
+        if reason is None and section.part == "advice":
+            numbers = [number for number in _INDICATOR.findall(section.heading or "") if number in self._indicators]
+            if any(not holds(self.dossier, self.figures, number, section.text or "") for number in numbers):
+                return _ADVICE
+        return reason
 
     def _put(self, section: Section, placed: list[Block], at: int, level: int, *, judged: bool = False) -> int:
         lines = [line for line in self._lines(section) if not (judged and _is_judged(section, line))]
@@ -140,7 +164,7 @@ class KeptWords:
                 at = max(at, there + 1) if own is None else at
             elif not (judged and _INDICATOR.search(head)) and (lines or section.text is None):
                 at = next((found for found in where if found is not None), at)
-                at = _not_before_a_break(placed, at)
+                at = _behind_a_break(placed, at)
                 placed.insert(at, heading(head, level))
                 at += 1
         # What another part has in a place of its own is not said twice, unless lines beside it would stand without it.
@@ -204,7 +228,7 @@ class KeptWords:
     def _texts(self, block: Block) -> tuple[str, ...]:
         held = self._read.get(id(block))
         if held is None:
-            held = self._read[id(block)] = (block, tuple(texts_of(block, self.shown)))
+            held = self._read[id(block)] = (block, tuple(texts_of(block, self.figures.all)))
         return held[1]
 
 
@@ -234,5 +258,6 @@ def _level(placed: Sequence[Block]) -> int:
     return next((block.level + 1 for block in placed if isinstance(block, Heading)), 1)
 
 
-def _not_before_a_break(placed: Sequence[Block], at: int) -> int:
-    return at + 1 if at < len(placed) and at == 0 and isinstance(placed[at], PageBreak) else at
+def _behind_a_break(placed: Sequence[Block], at: int) -> int:
+    """A part that begins on a new page begins there with what is put ahead of it."""
+    return 1 if at == 0 and placed and isinstance(placed[0], PageBreak) else at

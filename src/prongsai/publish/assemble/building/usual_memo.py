@@ -14,6 +14,7 @@ from prongsai.publish.assemble.building.wording import (
     level_runs,
 )
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.kinds import has
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import Block, MemoHead, Paragraph, Runs, Words, text_runs
 
@@ -30,6 +31,8 @@ _CLERKS = (
     ("องค์การบริหารส่วนจังหวัด", "ปลัดองค์การบริหารส่วนจังหวัด"),
     ("เมืองพัทยา", "ปลัดเมืองพัทยา"),
 )
+# The sentence that asks for a decision.
+CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดสั่งการให้ผู้เกี่ยวข้องดำเนินการต่อไป"
 _OPINIONS = ("เห็นควรให้ความเห็นชอบ", DOTS)
 _DECISIONS = ("ให้ความเห็นชอบ และดำเนินการตามเสนอ", DOTS)
 
@@ -37,9 +40,9 @@ _DECISIONS = ("ให้ความเห็นชอบ และดำเน�
 def usual_head(dossier: Dossier) -> MemoHead:
     """Subject and addressee; number, date and telephone are left to the register and the hand."""
     subject = "รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ประจำปีงบประมาณ พ.ศ. {year}"
-    if not _scores(dossier):
+    if not has(dossier, "scores"):
         subject = f"ขอความเห็นชอบ{_MEASURES}"
-    elif _rows(dossier):
+    elif has(dossier, "plan"):
         subject += f" และขอความเห็นชอบ{_MEASURES}"
     unit = dossier.document.unit if dossier.document else None
     return MemoHead(
@@ -62,23 +65,10 @@ def usual_parts(dossier: Dossier, figures: Figures) -> list[Block]:
         _head("ข้อเท็จจริง"),
         *_facts(dossier, figures, starred),
         _head("ข้อพิจารณา"),
-        _paragraph(
-            filled(
-                dossier,
-                called(
-                    dossier,
-                    "เพื่อให้การยกระดับคุณธรรมและความโปร่งใสในการดำเนินงานของ{agency}เป็นไปอย่างต่อเนื่อง เห็นควรดำเนินการ ดังนี้",
-                ),
-            )
-        ),
+        _paragraph(filled(dossier, called(dossier, _CONSIDERED))),
         *(Paragraph(text_runs(f"{at}. {act}")) for at, act in enumerate(_acts(dossier), 1)),
     ]
     return starred.closed(blocks)
-
-
-def usual_closing(dossier: Dossier) -> str:
-    """The sentence that asks for a decision."""
-    return "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดสั่งการให้ผู้เกี่ยวข้องดำเนินการต่อไป"
 
 
 def usual_chain(dossier: Dossier) -> tuple[Endorsement, ...]:
@@ -88,14 +78,6 @@ def usual_chain(dossier: Dossier) -> tuple[Endorsement, ...]:
     between = (Endorsement(position=clerk, choices=_OPINIONS),) if clerk is not None else ()
     head = Endorsement(position=head_of_agency(dossier.facts.agency), choices=_DECISIONS)
     return (Endorsement(position=f"ตำแหน่ง {DOTS}"), *between, head)
-
-
-def _scores(dossier: Dossier) -> bool:
-    return any(figure.shown is not None for figure in dossier.scorecard.figures.values())
-
-
-def _rows(dossier: Dossier) -> int:
-    return len(dossier.plan.rows) if dossier.plan is not None else 0
 
 
 def _head(text: str) -> Paragraph:
@@ -121,13 +103,15 @@ def _facts(dossier: Dossier, figures: Figures, starred: Starred) -> list[Block]:
             for name in known
         ]
         blocks.append(Paragraph((Words("จำแนกตามเครื่องมือการประเมิน ดังนี้ "), *joined(told, " ")), indent=True))
-    blocks += [Paragraph(runs, indent=True) for runs in _extremes(dossier, starred)]
-    if _rows(dossier):
+    if extremes := _extremes(dossier, starred):
+        blocks.append(Paragraph(extremes, indent=True))
+    if dossier.plan is not None and dossier.plan.rows:
+        many = figures.put("count:plan.rows", str(len(dossier.plan.rows)), "count")
         blocks.append(
             Paragraph(
                 text_runs(
                     filled(dossier, f"จากการวิเคราะห์ผลการประเมิน {{agency}}ได้จัดทำ{_MEASURES} จำนวน "),
-                    figures.put("count:plan.rows", str(_rows(dossier)), "count"),
+                    many,
                     " รายการ รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้",
                 ),
                 indent=True,
@@ -150,33 +134,29 @@ def _against_target(dossier: Dossier, figures: Figures) -> Runs:
     return text_runs(f" {'สูง' if target.met else 'ต่ำ'}กว่าค่าเป้าหมาย (", bar, " คะแนน) อยู่ ", margin, " คะแนน")
 
 
-def _extremes(dossier: Dossier, starred: Starred) -> list[Runs]:
-    """The highest and the lowest indicator, where all are known."""
-    runs: list[Runs] = []
-    for extremes in dossier.findings.extremes:
-        if extremes.scope != "indicators" or not extremes.complete or not extremes.highest or not extremes.lowest:
-            continue
-        high, low = extremes.highest, extremes.lowest
-        private = {standing.figure for standing in dossier.findings.standings if standing.private}
-        if high == low or set(low) & private:
-            continue
-        runs.append(
-            (
-                Words(f"ตัวชี้วัดที่ได้คะแนนสูงสุด ได้แก่ {figure_names(dossier.criteria, high).th} ("),
-                *starred.score(high[0]),
-                Words(f" คะแนน) และตัวชี้วัดที่ได้คะแนนต่ำสุด ได้แก่ {figure_names(dossier.criteria, low).th} ("),
-                *starred.score(low[0]),
-                Words(" คะแนน)"),
-            )
-        )
-    return runs
+def _extremes(dossier: Dossier, starred: Starred) -> Runs:
+    """The highest and the lowest indicator, where all are known and the lowest points at nobody; else empty."""
+    extremes = next((extremes for extremes in dossier.findings.extremes if extremes.scope == "indicators"), None)
+    if extremes is None or not extremes.complete or extremes.highest == extremes.lowest:
+        return ()
+    high, low = extremes.highest, extremes.lowest
+    private = {standing.figure for standing in dossier.findings.standings if standing.private}
+    if not high or not low or set(low) & private:
+        return ()
+    return (
+        Words(f"ตัวชี้วัดที่ได้คะแนนสูงสุด ได้แก่ {figure_names(dossier.criteria, high).th} ("),
+        *starred.score(high[0]),
+        Words(f" คะแนน) และตัวชี้วัดที่ได้คะแนนต่ำสุด ได้แก่ {figure_names(dossier.criteria, low).th} ("),
+        *starred.score(low[0]),
+        Words(" คะแนน)"),
+    )
 
 
 def _acts(dossier: Dossier) -> list[str]:
     acts = []
-    if _scores(dossier):
+    if has(dossier, "scores"):
         acts.append("รับทราบผลการประเมินประจำปีงบประมาณ พ.ศ. {year}")
-    if _rows(dossier):
+    if has(dossier, "plan"):
         acts += [
             f"ให้ความเห็นชอบ{_MEASURES}",
             "มอบหมายส่วนราชการที่รับผิดชอบดำเนินการตามมาตรการ และรายงานผลตามระยะเวลาที่กำหนด",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
-from prongsai.publish.assemble.building.usual_memo import usual_chain, usual_closing, usual_head, usual_parts
+from prongsai.publish.assemble.building.usual_memo import CLOSING, usual_chain, usual_head, usual_parts
 from prongsai.publish.assemble.building.wording import DOTS, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
@@ -25,7 +25,7 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         return [
             usual_head(dossier),
             *usual_parts(dossier, figures),
-            *prose(usual_closing(dossier)),
+            *prose(CLOSING),
             *(_endorsed(link) for link in usual_chain(dossier)),
         ]
     blocks: list[Block] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, Literal
 
 from prongsai.collect.pasted.numbers import read_score
 from prongsai.collect.pasted.shapes import mark_text, score_text
-from prongsai.criteria.figure_id import FigureId, figure_ids, indicator_figure, item_figure, sub_indicator_figure
+from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure, sub_indicator_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria, Instrument, Item
 from prongsai.language.digits import TO_ARABIC
@@ -20,7 +21,6 @@ from prongsai.roundfile.vanishing import Place, value_at
 Kind = Literal["score", "count", "mark"]
 LONGEST_VALUE = 200
 MOST_PEOPLE = 10_000_000  # who may answer: more than that are no respondents of one agency
-NO_MARK = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +148,7 @@ def _questions(criteria: Criteria, instrument: Instrument, part: str) -> list[Sc
         for item in criteria.items_of(instrument.id)
         for code in (item.id, *(question.id for question in item.sub_questions))
     ]
-    known = set(figure_ids(criteria))
-    return [_score(criteria, figure, part=False) for code in codes if (figure := item_figure(part, code)) in known]
+    return [_score(criteria, item_figure(part, code), part=False) for code in codes]
 
 
 def _score(criteria: Criteria, figure: str, *, part: bool = True) -> ScoreField:
@@ -192,17 +191,7 @@ def _filled(field: ScoreField, now: Mapping[str, Any], typed: Mapping[str, str])
             # Announced so, whatever the rules say: shown, and not changed unless somebody chooses another.
             choices = (*choices, (value, Text(th=f"{value} คะแนน (ตามที่บันทึกไว้)", en=f"{value} points (as it stands)")))
     problem = _problem(field.kind, value, choices) if value else None
-    return ScoreField(
-        key=field.key,
-        place=field.place,
-        name=field.name,
-        kind=field.kind,
-        figure=field.figure,
-        value=value,
-        before=before,
-        problem=problem,
-        choices=choices,
-    )
+    return dataclasses.replace(field, value=value, before=before, problem=problem, choices=choices)
 
 
 def _problem(kind: Kind, value: str, choices: tuple[tuple[str, Text], ...]) -> Text | None:
