@@ -10,6 +10,7 @@ from screen_years import example, year
 
 from prongsai.assess.score import score
 from prongsai.assess.scorecard_json import to_json
+from prongsai.criteria.names import rules_name
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
 from prongsai.roundfile.read_data import read_data
@@ -67,7 +68,7 @@ def test_page_shows_the_first_problems_and_how_many_more_there_are() -> None:
 def test_first_upload_of_a_year_shows_what_was_understood() -> None:
     page = preview_of(RULES, FIRST, None, name="round.yaml")
 
-    assert (page.year, page.version, page.criteria, page.name) == (2568, 1, RULES.id, "round.yaml")
+    assert (page.year, page.version, page.criteria, page.name) == (2568, 1, rules_name(RULES), "round.yaml")
     assert (page.same, page.basis, page.bases) == (False, "official", BASES)
     assert page.figures[0][1] == "87.15"
     many = [(section.name, len(FIRST.file.get(section.key, ()))) for section in SECTIONS if section.many]
@@ -108,7 +109,7 @@ def test_what_was_filled_in_stays_with_what_stands_in_the_way() -> None:
 
 
 def test_preview_needs_no_more_than_its_year_version_and_rules() -> None:
-    page = Preview(year=2568, version=1, criteria="nacc-2568")
+    page = Preview(year=2568, version=1, criteria=Text(th="หลักเกณฑ์", en="the rules"))
 
     assert (page.changes, page.problems, page.same, page.overtaken) == ((), (), False, False)
 

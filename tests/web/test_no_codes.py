@@ -7,6 +7,8 @@ import html
 import re
 
 import pytest
+import yaml
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from prongsai.flow.by_file.examples import examples
@@ -14,6 +16,7 @@ from prongsai.flow.site.showcase import load_examples
 from prongsai.records.actions.documents import write_text
 from prongsai.records.models import Agency, AgencyRound, Person
 from prongsai.records.scope import SYSTEM
+from prongsai.roundfile.write import to_data
 from prongsai.screens.agency.documents import SHORT_FORMATS
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +28,12 @@ OF_AGENCY = ("history/", "people/", "handover/")
 # What only a program or a file has: versions, places in a file, ids of figures, parts, rules and roles, checksums.
 CODES = re.compile(
     r"\bv\d+\b|\bplan\.\w+|\bpublished\b|\bnacc-\w+|\b[0-9a-f]{32,}\b|\bEIT[12]\b"
-    r"|(?<!รหัสหน่วยงาน: )\bag-[0-9a-f]+|\b(?:ind|sub|inst|item):\w+|\b[a-z]+-\d+\b|\b[a-z]+_[a-z]+\b|\{\w[^}]*\}"
+    r"|(?<!รหัสหน่วยงาน: )\bag-[0-9a-f]+|\b(?:ind|sub|inst|item):\w+|\b[a-z]+-\d+\b|\b[a-z]+_[a-z]+\b|\{[A-Za-z][^}]*\}"
     r"|(?<!\.)\b(?:coordinator|section-owner|executive|own|slip|docx|html|preface|results|take-result)\b(?!@)"
 )
+
+# Names of fields of a form, which stand before what is wrong with them.
+PLACES = re.compile(r"\b(?:why|basis|remove|rules|criteria|agency|year|text|kind|format|file)\b")
 
 
 def visible(page: str) -> str:
@@ -66,6 +72,47 @@ def test_pages_show_no_codes(name: str) -> None:
     }
     assert found == {}
     assert len(pages) > 15
+
+
+def test_pages_that_answer_what_was_sent_show_no_codes_either() -> None:
+    load_examples(now=NOW, today=NOW.date())
+    browser = Client()
+    person = Person.objects.get(email="mae-sot@example.org")
+    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    agency = Agency.objects.within(SYSTEM).get(name="เทศบาลนครแม่สอด")
+    year = f"/a/{agency.code}/2568/"
+    changed = to_data(examples()["mae-sot-2568"])
+    changed["published"]["total"] = "80.00"
+    file = SimpleUploadedFile("ผล.yaml", yaml.safe_dump(changed, allow_unicode=True).encode())
+    # One upload of somebody waits at a time: its refusals are seen before the next.
+    preview = browser.post(f"{year}entry/", {"version": "1", "ind-1": "96.11"})["Location"]
+    sent = {
+        "no reason": browser.post(preview, {"do": "take", "basis": "corrected", "why": ""}),
+        "no basis": browser.post(preview, {"do": "take", "why": "แก้"}),
+        "form": browser.post(f"{year}entry/", {"version": "1", "total": "", "ind-1": "96.11"}, follow=True),
+        "wrong form": browser.post(
+            f"{year}entry/", {"version": "1", "ind-1": "952.4", "people-IIT": "x", "OIT-o2": "41"}
+        ),
+        "old form": browser.post(f"{year}entry/", {"version": "0", "total": "88.00"}),
+        "file": browser.post(f"{year}import/", {"file": file}, follow=True),
+        "no file": browser.post(f"{year}import/", {}),
+        "paste": browser.post(
+            f"{year}import/paste/",
+            {"text": "คะแนนรวม 93..38\nIIT 95.52\nจำนวนผู้ตอบ IIT 45 คน", "part": "", "use": "yes"},
+        ),
+        "typed": browser.post(f"{year}texts/preface/", {"text": "ได้ 87.15 คะแนน", "opened": "", "do": "save"}),
+        "odd document": browser.post(f"{year}documents/make/", {"kind": "odd", "format": "exe"}),
+        "document": browser.post(f"{year}documents/make/", {"kind": "memo", "format": "html"}, follow=True),
+    }
+    assert {name: answer.status_code for name, answer in sent.items() if answer.status_code not in (200, 422)} == {}
+    found = {
+        (name, hit[0]): text[max(0, hit.start() - 40) : hit.end() + 20]
+        for name, answer in sent.items()
+        for text in [visible(answer.content.decode())]
+        for hit in (CODES.search(text), *PLACES.finditer(text))
+        if hit is not None
+    }
+    assert found == {}
 
 
 def test_history_says_versions_in_words() -> None:

@@ -76,14 +76,14 @@ def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:
             en=f"the file is of “{said[:200]}”, but this page is of “{agency.name}”; choose this agency's file, "
             f"or correct the name, province or code ({agency.code}) in the file if it is the same agency",
         )
-        problems.append(Problem("agency", text))
+        problems.append(Problem("", text))
     if which is not None and facts.year != which:
         text = Text(
             th=f"ไฟล์นี้เป็นของปี {facts.year} แต่หน้านี้เป็นของปี {which} ให้เลือกไฟล์ของปี {which} หรือเปิดหน้านำเข้าของปี {facts.year}",
             en=f"the file is for {facts.year}, but this page is for {which}; "
             f"choose the file for {which}, or import it under {facts.year}",
         )
-        problems.append(Problem("year", text))
+        problems.append(Problem("", text))
     if problems:
         raise Refused(problems)
 
@@ -274,7 +274,7 @@ def decide(
         asked = _asked(upload, newest_edition(upload.scorecard["criteria"]), rules)
         if asked is not None:
             if rules not in dict(asked.choices):
-                raise refusal("เลือกว่าจะใช้เกณฑ์ใด", "choose by which rules it is read", "rules")
+                raise refusal("เลือกว่าจะใช้เกณฑ์ใด", "choose by which rules it is read")
             if rules != upload.scorecard["criteria"]:
                 return _by_other_rules(scope, agency, upload, rules, person=person, now=now)
         taken = _take(upload, basis=basis, why=said, remove=remove, answered=asked is not None, person=person, now=now)
@@ -312,17 +312,16 @@ def _take(
     ``Refused`` where basis or reason is missing, or a tick that it needs.
     """
     if basis not in BASES:
-        raise refusal("เลือกที่มาของผล", "choose where the figures come from", "basis")
+        raise refusal("เลือกที่มาของผล", "choose where the figures come from")
     if upload.against_id is not None and not why:
-        raise refusal("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change", "why")
+        raise refusal("ระบุเหตุผลที่เปลี่ยนผลเดิม เช่น กรอกผิดหนึ่งข้อ", "say why the figures change")
     if len(why) > 300:
-        raise refusal("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters", "why")
+        raise refusal("เหตุผลยาวเกิน 300 ตัวอักษร", "the reason is longer than 300 characters")
     if upload.removing is not None and upload.removing["file"] == upload.file and not remove:
         raise refusal(
             "คะแนนที่มีอยู่ขัดกับข้อมูลในไฟล์นี้ จึงเก็บไว้ด้วยกันไม่ได้ เลือก “ลบคะแนนที่มีอยู่” หรือแก้ไฟล์แล้วนำเข้าใหม่",
             "what was saved before contradicts this file and cannot stay beside it; choose to delete it, or correct "
             "the file and import it again",
-            "remove",
         )
     criteria = newest_edition(upload.scorecard["criteria"])
     if answered:

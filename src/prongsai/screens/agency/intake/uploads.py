@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prongsai.criteria.figure_id import indicator_figure
+from prongsai.criteria.names import rules_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
@@ -101,7 +102,7 @@ class Preview:
 
     year: int
     version: int
-    criteria: str
+    criteria: Text
     name: str = ""
     figures: tuple[tuple[Text, str], ...] = ()
     understood: tuple[tuple[Text, int], ...] = ()
@@ -211,7 +212,7 @@ def preview_of(
     return Preview(
         year=criteria.year,
         version=upload.number,
-        criteria=criteria.id,
+        criteria=rules_name(criteria),
         name=name,
         figures=tuple((name_in(criteria, figure), scores[figure] or DASH) for figure in heads),
         understood=tuple(
