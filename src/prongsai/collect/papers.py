@@ -18,14 +18,27 @@ class Section:
 
 
 @dataclass(frozen=True, config=FROZEN)
+class Decided:
+    """What the agency decided to leave as it is though the program asks for another: what, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, config=FROZEN)
 class Document:
-    """Particulars of the agency's document and the profile that it follows."""
+    """Particulars of the agency's document and the profile that it follows.
+
+    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own.
+    """
 
     profile: str | None = None
     title: str | None = None
     unit: str | None = None
     signed_by: str | None = None
     sections: tuple[Section, ...] = ()
+    decided: tuple[Decided, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -13,6 +13,11 @@ from prongsai.language.text import Text
 Digits = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]
 FigureKind = Literal["score", "change", "count", "share", "rank", "level", "points"]
+# draft: marked on each page, with what we say and where figures come from; for-signature: clean and frozen; issued:
+# with number, date and names. What nobody signs is none of these.
+State = Literal["draft", "for-signature", "issued"]
+# What is given only when a document is issued, and stands outside its frozen content.
+Blank = Literal["", "number", "date", "name"]
 
 # Addresses, file names, hashes and codes of items and editions keep Arabic digits in a document with Thai digits: a
 # reader copies them, and ITAS prints them so.
@@ -36,12 +41,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain words. ``verbatim`` keeps digits as they are (addresses, codes)."""
+    """Plain words. ``verbatim`` keeps digits as they are (addresses, codes).
+
+    ``blank``: dots to write on, which the number or the date takes the place of when the document is issued."""
 
     text: str
     bold: bool = False
     italic: bool = False
     verbatim: bool = False
+    blank: Blank = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +226,8 @@ class Report:
     """One document. ``figures`` holds every figure that a block refers to; writers never make a number.
 
     ``made_from`` names edition, revision and checksum, printed small at the end; ``notice`` stands on every page, as
-    that the rules are invented. ``left_out`` is what the agency wrote and no block shows.
+    that the rules are invented. ``left_out`` is what the agency wrote and no block shows. ``state``: None for what
+    nobody signs; ``unsignable`` is why a draft cannot be signed yet.
     """
 
     kind: str
@@ -233,6 +242,8 @@ class Report:
     notice: str = ""
     page_numbers: bool = True
     left_out: tuple[LeftOut, ...] = ()
+    state: State | None = None
+    unsignable: tuple[Text, ...] = ()
 
     def figure(self, key: str) -> str:
         """The figure's text in the report's digits; KeyError for a key the report does not hold."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from prongsai.publish.report import Digits
+from prongsai.publish.report import Digits, State
 
 if TYPE_CHECKING:
     from prongsai.analyze.contradictions import Contradiction
@@ -80,6 +80,8 @@ class Dossier(FromOutcome):
     """One agency's year with what follows from it, and the words of its documents.
 
     ``texts`` are blocks of text that the agency wrote itself, by part; they come before what the product would say.
+    ``state`` is that of the document to be made; ``taken`` are the figures whose advice the agency took as its own, or
+    ``all``.
     """
 
     criteria: Criteria
@@ -90,6 +92,18 @@ class Dossier(FromOutcome):
     memo: Memo | None = None
     digits: Digits = "arabic"
     texts: Mapping[str, str] = field(default_factory=dict)
+    state: State | None = None
+    taken: frozenset[str] = frozenset()
+
+    @property
+    def clean(self) -> bool:
+        """Whether the document is one to be signed: the software says nothing in it in its own name."""
+        return self.state in ("for-signature", "issued")
+
+    def takes(self, *figures: str) -> bool:
+        """Whether our advice on these figures (or on their items) may stand: always, but in what is signed only where
+        the agency took it."""
+        return not self.clean or "all" in self.taken or any(figure in self.taken for figure in figures)
 
     @property
     def agency(self) -> str:

@@ -14,7 +14,9 @@ from prongsai.publish.report import Digits
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document. ``title`` may hold ``{year}``, ``{plan_year}`` and ``{agency}``; ``digits`` None: any."""
+    """A kind of document. ``title`` may hold ``{year}``, ``{plan_year}`` and ``{agency}``; ``digits`` None: any.
+
+    ``signed``: people sign it, so that it has a state."""
 
     id: str
     name: Text
@@ -23,6 +25,7 @@ class Kind:
     digits: Digits | None
     page_numbers: bool
     parts: tuple[PartUse, ...]
+    signed: bool = False
 
 
 @functools.cache
@@ -37,6 +40,7 @@ def kinds() -> dict[str, Kind]:
             digits=value.get("digits"),
             page_numbers=value.get("page_numbers", "yes") == "yes",
             parts=uses_of(value["parts"]),
+            signed=value.get("signed", "no") == "yes",
         )
         for key, value in packaged("kinds.yaml").items()
     }
