@@ -1,9 +1,49 @@
-"""Checks of a round file's document texts and memo."""
+"""Checks of a round file's document particulars and memo."""
 
 from __future__ import annotations
 
+import dataclasses
+
 from prongsai.collect.checks.checking import Checking
-from prongsai.collect.papers import Memo
+from prongsai.collect.papers import Document, Memo
+from prongsai.criteria.figure_id import figure_ids, item_id
+from prongsai.criteria.names import rules_name
+from prongsai.files.mistakes import quoted_value
+from prongsai.files.spelling import Place
+
+ALL = "all"
+
+
+def checked_document(checking: Checking, document: Document) -> Document:
+    """``document`` with the ids of taken advice as the edition has them; a decision without a reason, and advice on
+    what the edition does not have, are noted in ``checking``."""
+    for number, decided in enumerate(document.decided):
+        for key in ("what", "why"):
+            if not getattr(decided, key).strip():
+                checking.wrong(
+                    ("document", "decided", number, key),
+                    "ว่างอยู่ ให้ระบุเรื่องที่ตัดสินใจ และเหตุผลของหน่วยงาน",
+                    "it is empty; say what was decided, and the agency's reason",
+                )
+    taken = tuple(
+        _taken(checking, ("document", "taken", number), figure) for number, figure in enumerate(document.taken)
+    )
+    return document if taken == document.taken else dataclasses.replace(document, taken=taken)
+
+
+def _taken(checking: Checking, place: Place, given: str) -> str:
+    if given == ALL or given in figure_ids(checking.criteria):
+        return given
+    found = item_id(checking.criteria, given)
+    if found is None or found not in checking.criteria.items:
+        shown = quoted_value(given)
+        checking.wrong(
+            place,
+            f"ไม่มีข้อ {shown.th} ใน{rules_name(checking.criteria).th} ให้ระบุรหัสข้อ เช่น o9 หรือ e2 หรือ all = ทุกข้อ",
+            f"{checking.criteria.id} has no item {shown.en}; name an item, as o9 or e2, or all",
+        )
+        return given
+    return found
 
 
 def checked_memo(checking: Checking, memo: Memo) -> Memo:

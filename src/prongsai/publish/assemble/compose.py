@@ -24,7 +24,6 @@ from prongsai.publish.report import (
     PageBreak,
     Paragraph,
     Report,
-    Signature,
     Table,
     Words,
     refs_of,
@@ -43,7 +42,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     if kind == "brief":
         from prongsai.publish.assemble.brief import brief  # loaded when used: the other kinds have no need of it
 
-        return brief(dossier)
+        return dataclasses.replace(brief(dossier), state=dossier.state)
     chosen = profile_of(dossier, profile)
     figures = Figures(lambda: dossier.scorecard)
     title = _title(dossier, wanted)
@@ -76,8 +75,6 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
     tidied = _turned(_tidy(blocks))
-    # What somebody signs ends with the signature; elsewhere the rules that the figures rest on are named at the end.
-    signed = bool(tidied) and isinstance(tidied[-1], Signature)
     return Report(
         kind=kind,
         title=entitled(dossier, title),
@@ -86,10 +83,11 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         blocks=tidied,
         figures=figures.all,
         digits=dossier.digits,
-        made_from="" if signed or not figures.all else made_from(dossier),
+        made_from=made_from(dossier) if figures.all else "",
         notice=notice_of(dossier),
         page_numbers=wanted.page_numbers,
         left_out=tuple(words.left_out),
+        state=dossier.state if wanted.signed else None,
     )
 
 

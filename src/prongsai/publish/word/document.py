@@ -138,8 +138,8 @@ class _Body:
         for section in every:
             last = section is every[-1]
             content = self._section(section)
-            if last and self.report.made_from:
-                content.append(paragraph("MadeFrom", [text_run(self.report.made_from)]))
+            if last and self.report.printed_source:
+                content.append(paragraph("MadeFrom", [text_run(self.report.printed_source)]))
             if not content or content[-1].tag != "w:p":
                 content.append(gap())
             written.append((section, content[:]))
