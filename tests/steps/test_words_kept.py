@@ -1,12 +1,18 @@
-"""Words of official documents stay on one line where there is room for them, and nothing of the text is changed."""
+"""Words stay on one line where there is room for them, what is read as one keeps together, and no text is changed."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.language.wrapping import KEPT, unbroken
+from prongsai.language.wrapping import GLUE, KEPT, glued_blanks, pieces, unbroken
 
 OPEN, CLOSE = KEPT
 WIDE, SIZE = 400.0, 10.0
@@ -19,25 +25,92 @@ def kept(text: str, room: float = WIDE, agency: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
-        ("ภายในเดือนพฤษภาคม 2569", ["พฤษภาคม"]),
-        ("เจ้าหน้าที่เรียกรับสินบน", ["เจ้าหน้าที่", "สินบน"]),
-        ("มาตรการ ประจำปีงบประมาณ พ.ศ. 2569", ["ประจำปีงบประมาณ", "พ.ศ. 2569"]),
+        ("ภายในเดือนพฤษภาคม 2569", ["ภายใน", "เดือน", "พฤษภาคม"]),
+        ("เจ้าหน้าที่เรียกรับสินบน", ["เจ้าหน้าที่", "เรียก", "รับสินบน"]),
+        ("มาตรการ ประจำปีงบประมาณ พ.ศ. 2569", ["มาตรการ", "ประจำปีงบประมาณ", "พ.ศ."]),
         ("(100.00 คะแนน) แต่", ["คะแนน)"]),
-        ("ร้านทอง", []),
+        ("การใช้ดุลยพินิจที่ชัดเจนและเคร่งครัดเพียงใด", ["ดุลยพินิจ", "ชัดเจน", "เคร่งครัด", "เพียงใด"]),
+        ("ผู้สูงอายุที่ประพฤติมิชอบผ่านสื่ออิเล็กทรอนิกส์", ["ผู้สูงอายุ", "ประพฤติมิชอบ", "ผ่าน", "สื่อ", "อิเล็กทรอนิกส์"]),
+        ("ระบบ E-Service ของหน่วยงานภาครัฐ", ["ระบบ", "E-Service", "หน่วยงาน", "ภาครัฐ"]),
+        ("หลักธรรมาภิบาลภายในหน่วยงานประจำปี", ["หลัก", "ธรรมาภิบาล", "ภายใน", "หน่วยงาน", "ประจำปี"]),
+        ("ค่ะ", []),
     ],
 )
-def test_unbroken_keeps_words_and_years_whole(text: str, whole: list[str]) -> None:
+def test_unbroken_keeps_words_whole(text: str, whole: list[str]) -> None:
     assert kept(text) == whole
 
 
 def test_unbroken_keeps_the_name_of_the_agency_whole() -> None:
     assert kept("ของเทศบาลนครแม่สอด", agency="เทศบาลนครแม่สอด") == ["เทศบาล", "นครแม่สอด"]
-    assert kept("นายกเทศมนตรีนครตรัง", agency="เทศบาลนครตรัง") == ["นครตรัง"]
+    assert kept("นายกเทศมนตรีนครตรัง", agency="เทศบาลนครตรัง") == ["นายกเทศมนตรี", "นครตรัง"]
 
 
-def test_unbroken_keeps_the_end_where_the_whole_has_no_room() -> None:
-    assert kept("ประจำปีงบประมาณ", room=60) == ["ปีงบประมาณ"]
+def test_unbroken_breaks_a_word_that_has_no_room_where_it_is_made_of_two() -> None:
+    assert kept("ประจำปีงบประมาณ", room=60) == ["ประจำ", "ปีงบประมาณ"]
     assert kept("ประจำปีงบประมาณ", room=10) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "glued"),
+    [
+        (["ได้ ", "99.70", " คะแนน จาก 420 คน"], ["ได้ ", "99.70", "~คะแนน จาก 420~คน"]),
+        (["ร้อยละ 44.76 ของ 3 ข้อ"], ["ร้อยละ~44.76 ของ 3~ข้อ"]),
+        (["ใน พ.ศ. 2569 และปี 2567 คะแนนลดลง"], ["ใน พ.ศ.~2569 และปี 2567 คะแนนลดลง"]),
+        (["ณ วันที่ ๔ เมษายน พ.ศ. ๒๕๖๙ และ 1 ต.ค. 68"], ["ณ วันที่ ๔~เมษายน~พ.ศ.~๒๕๖๙ และ 1~ต.ค.~68"]),
+        (["ภายในเดือนมีนาคม 2569"], ["ภายในเดือนมีนาคม~2569"]),
+        (["งานอื่น ", "ๆ ด้านต่าง ๆ"], ["งานอื่น~", "ๆ ด้านต่าง~ๆ"]),
+        (["มีนาคม และ 3 ข้อมูล"], ["มีนาคม และ 3 ข้อมูล"]),
+    ],
+)
+def test_glue_keeps_together_what_is_read_as_one(texts: list[str], glued: list[str]) -> None:
+    assert [text.replace(GLUE, "~") for text in glued_blanks(texts)] == glued
+
+
+def test_glue_leaves_blanks_where_the_whole_has_no_room() -> None:
+    assert glued_blanks(["๔ เมษายน พ.ศ. ๒๕๖๙"], 70, SIZE) == [f"๔{GLUE}เมษายน พ.ศ.{GLUE}๒๕๖๙"]
+    assert glued_blanks(["100.00 คะแนน"], 30, SIZE) == ["100.00 คะแนน"]
+
+
+@given(st.lists(st.text(alphabet="1๒. คะแนนข้พศๆ", max_size=12), max_size=4), st.floats(0, 200))
+def test_glue_changes_nothing_but_blanks(texts: list[str], room: float) -> None:
+    made = glued_blanks(texts, room, SIZE)
+    assert [text.replace(GLUE, " ") for text in made] == texts
+    assert [len(text) for text in made] == [len(text) for text in texts]
+
+
+@given(st.text(alphabet="กงบประมาณสินเทศหน่วยงาน ุ่)ฯ0๙a/", max_size=40))
+def test_pieces_are_the_text_and_begin_with_no_sign_of_the_letter_before(text: str) -> None:
+    made = pieces(text)
+    assert "".join(made) == text
+    assert all(
+        unicodedata.category(piece[0]) != "Mn" or made[at - 1].endswith(" ") for at, piece in enumerate(made) if at
+    )
+
+
+def test_words_are_found_without_a_home_and_leave_nothing_in_it(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from prongsai.language.thai_words import words\n"
+        "print('|'.join(words('ธรรมาภิบาลของผู้สูงอายุใช้งบประมาณ')))\n"
+        "print(sorted(name for name in sys.modules if name.startswith('pythainlp')))\n"
+        "print(os.environ['PYTHAINLP_READ_ONLY'], os.environ['PYTHAINLP_OFFLINE'])\n"
+    )
+    kept_out = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "PYTHAINLP_READ_ONLY", "PYTHAINLP_OFFLINE", "PYTHAINLP_DATA")
+    clear = {name: value for name, value in os.environ.items() if name not in kept_out}
+    for home in ({"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}, {}):
+        made = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**clear, **home, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+            cwd=tmp_path,
+        )
+        assert made.stdout.decode().splitlines() == [
+            "ธรรมาภิบาล|ของ|ผู้สูงอายุ|ใช้|งบประมาณ",
+            "['pythainlp.tokenize.newmm', 'pythainlp.tokenize.tcc_p']",
+            "1 1",
+        ]
+    assert list(tmp_path.iterdir()) == []
 
 
 @given(st.text(alphabet="กงบประมาณสินเทศ ุ่)ฯ0๙a", max_size=40), st.floats(0, 500))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.language.measure import width
-from prongsai.language.wrapping import KEPT, seamed, unbroken
+from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.plain_report import Plain, glued, resolve_report
 from prongsai.publish.report import Report
@@ -166,9 +166,9 @@ def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
         before, after = runs[at - 1], runs[at]
         if "text" in before and "text" in after and all(before[look] == after[look] for look in ("bold", "italic")):
             before["text"] += runs.pop(at)["text"]
-    for run in runs:
-        if "text" in run:
-            run["text"] = unbroken(run["text"], room, SIZE, agency)
+    worded = [run for run in runs if "text" in run]
+    for run, text in zip(worded, glued_blanks([run["text"] for run in worded], room, SIZE), strict=True):
+        run["text"] = unbroken(text, room, SIZE, agency)
 
 
 def _lay_table(table: Plain, room: float, agency: str) -> None:
