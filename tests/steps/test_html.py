@@ -164,7 +164,11 @@ def hostile(text: str, digits: Digits = "arabic") -> Report:
 def shape(report: Report) -> list[tuple[str, tuple[str, ...]]]:
     """The elements of a page and their attributes; a label may take more or fewer lines, and break where it must."""
     tags = Page(html(report)).tags
-    return [(tag, tuple(sorted(attributes))) for tag, attributes in tags if tag not in ("tspan", "wbr", "text")]
+    return [
+        (tag, tuple(sorted(attributes)))
+        for tag, attributes in tags
+        if tag not in ("tspan", "wbr", "text") and attributes.get("class") != "w"
+    ]
 
 
 def test_hostile_text_is_text_wherever_it_stands() -> None:
@@ -197,3 +201,14 @@ def test_other_formats_start_without_the_templates() -> None:
     told = f"import sys, {modules}; print('jinja2' in sys.modules)"
     made = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert made.stdout == "False\n"
+
+
+def test_page_keeps_words_and_what_is_read_as_one_together() -> None:
+    blocks = (Paragraph((Words("ได้ "), Ref("total"), Words(" คะแนนของ E-Service ประพฤติมิชอบ"))),)
+    page = html(Report("results", "ก", "ก", 2568, blocks, {"total": Shown("99.70", "score")}))
+    said = re.search(r"<p>(.*?)</p>", page)
+    assert said is not None
+    assert said[1].replace("\u00a0", "~") == (
+        'ได้ <data value="99.70" data-figure="total">99.70</data><span class="w">~คะแนน</span>ของ '
+        '<span class="w">E-Service</span> <span class="w">ประพฤติมิชอบ</span>'
+    )

@@ -436,3 +436,13 @@ def test_word_file_opens_in_libreoffice(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     text = (tmp_path / "report.txt").read_text("utf-8")
     assert "บันทึกข้อความ" in text and "99.70" in text
+
+
+def test_word_keeps_together_what_is_read_as_one() -> None:
+    words = " คะแนน ใช้ E-Service ณ วันที่ 4 เมษายน พ.ศ. 2569 ด้านต่าง ๆ"
+    root = part(docx(report(Paragraph((*text_runs("ได้ "), Ref("total"), *text_runs(words))))))
+    glued = "~คะแนน ใช้ Eณ วันที่ 4~เมษายน~พ.ศ.~2569 ด้านต่าง~ๆ".replace("Eณ", "EService ณ")
+    assert text_of(root).replace("\u00a0", "~") == f"ได้ 99.70{glued}"
+    assert [each.getprevious().text for each in root.iter(f"{W}noBreakHyphen")] == [
+        " คะแนน ใช้ E".replace(" ค", "\u00a0ค")
+    ]

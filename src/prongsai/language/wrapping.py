@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from prongsai.language.measure import em, width
+from prongsai.language.measure import em, letters, width
 from prongsai.language.thai_words import halves, known, words
 
 _LEADING = "เแโใไ"
@@ -42,7 +42,7 @@ _LONG = re.compile(r"[!-~]{14,}")
 _SEAM = re.compile(r"[/._?&=,;:#%+@]+(?=[^/._?&=,;:#%+@-])|[^/._?&=,;:#%+@-]{8}(?=[^/._?&=,;:#%+@-]{3})|[^-](?=-)")
 
 _KINDS = ("เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด")
-# Longer words than this, in characters, stay whole only where they take no more than this share of the line.
+# Longer words than this, in letters, stay whole only where they take no more than this share of the line.
 _SHORT, _SHARE = 11, 0.55
 # A word of fewer signs is one syllable, which nothing would break; a half of a word has at least so many.
 _BREAKABLE, _HALF = 4, 3
@@ -70,6 +70,8 @@ GLUE = "\u00a0"
 HYPHENED = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]{1,2}-[A-Za-z]{2,12}(?![A-Za-z0-9-])")
 # What ``unbroken`` puts around a word; no text of ours or of a user's has them.
 KEPT = ("\u2068", "\u2069")
+_MARKED = re.compile("(\u2068[^\u2069]*\u2069)")
+_UNMARKED = dict.fromkeys(map(ord, KEPT))
 
 
 def glued_blanks(texts: Sequence[str], room: float = math.inf, size: float = 1.0) -> list[str]:
@@ -133,12 +135,21 @@ def unbroken(text: str, room: float, size: float, agency: str = "") -> str:
     return "".join(_kept(piece, room, size, names) for piece in pieces(text, names))
 
 
+def whole_words(text: str, room: float, size: float, agency: str = "") -> list[tuple[str, bool]]:
+    """``text`` in parts, each with whether it stays on one line; those that may break are joined."""
+    made: list[tuple[str, bool]] = []
+    for part in _MARKED.split(unbroken(text.translate(_UNMARKED), room, size, agency)):
+        if part:
+            made.append((part[1:-1], True) if part[0] == KEPT[0] else (part, False))
+    return made
+
+
 def _kept(piece: str, room: float, size: float, names: frozenset[str]) -> str:
     word = piece.rstrip(" ")
     if len(word) < _BREAKABLE or not (_THAI.search(word) or HYPHENED.search(word)):
         return piece
     wide = width(word, size)
-    if wide <= (room if len(word) <= _SHORT else room * _SHARE):
+    if wide <= (room if letters(word) <= _SHORT else room * _SHARE):
         return f"{KEPT[0]}{word}{KEPT[1]}{piece[len(word) :]}"
     parts = _halved(word, names)
     if len(parts) > 1:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from prongsai.language.wrapping import glued_blanks
 from prongsai.publish import report as document
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 
@@ -79,6 +81,22 @@ def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
             text = report.words(run.text, verbatim=run.verbatim)
             out.append({"text": text, "bold": run.bold, "italic": run.italic})
     return out
+
+
+def shown_texts(runs: Runs, report: Report, room: float = math.inf, size: float = 1.0) -> list[str]:
+    """The text of each run as its readers see it, a line break as one; blanks in what is read as one do not break.
+
+    ``room`` is what a line holds, in the unit of ``size``: what is wider breaks after all.
+    """
+    texts = []
+    for run in runs:
+        if isinstance(run, LineBreak):
+            texts.append("\n")
+        elif isinstance(run, Ref):
+            texts.append(report.figure(run.key))
+        else:
+            texts.append(report.words(run.text, verbatim=run.verbatim))
+    return glued_blanks(texts, room, size)
 
 
 def glued(runs: Iterable[Plain], line_break: str = " ") -> str:

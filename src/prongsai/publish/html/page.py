@@ -10,14 +10,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from prongsai.language.wrapping import seamed
+from prongsai.language.wrapping import seamed, whole_words
 from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
-from prongsai.publish.plain_report import headings_of, resolve_block, sound_levels
+from prongsai.publish.plain_report import headings_of, resolve_block, shown_texts, sound_levels
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+# A word that is wider, in em, may break: a column on a phone is hardly wider.
+_ROOM = 11.0
 
 View = dict[str, Any]  # what a template shows of one block
 
@@ -83,14 +86,14 @@ class _Views:
         """Runs with their figures filled in, as the templates want them."""
         report = self.report
         shown: list[View] = []
-        for run in runs:
+        for run, text in zip(runs, shown_texts(runs, report), strict=True):
             if isinstance(run, LineBreak):
                 shown.append({"line_break": True})
             elif isinstance(run, Ref):
-                value, text = report.figures[run.key].text, report.figure(run.key)
+                value = report.figures[run.key].text
                 shown.append(_run(bold=run.bold, key=run.key, value=value, text=text))
             else:
-                pieces = seamed(report.words(run.text, verbatim=run.verbatim)).split("\u200b")
+                pieces = [whole_words(piece, _ROOM, 1, report.agency) for piece in seamed(text).split("\u200b")]
                 shown.append(_run(bold=run.bold, italic=run.italic, pieces=pieces))
         return shown
 

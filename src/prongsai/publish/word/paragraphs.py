@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from prongsai.language.wrapping import HYPHENED
+from prongsai.publish.pdf.columns import SIZE
+from prongsai.publish.plain_report import shown_texts
 from prongsai.publish.report import Align, LineBreak, Paragraph, Ref, Report, Runs
 from prongsai.publish.word.lengths import FIRST_LINE
 from prongsai.publish.word.markup import w, written
@@ -18,6 +22,8 @@ _STYLE = {
     "title": "Title",
     "subtitle": "Subtitle",
 }
+# Stands for a hyphen at which no line ends, until it becomes the element that is one.
+_NO_BREAK = "\u2011"
 # The schema wants a paragraph's properties in this order.
 _ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr", "tabs", "spacing", "ind", "jc")
 
@@ -52,7 +58,13 @@ def text_run(text: str, *, style: str = "", bold: bool = False, italic: bool = F
         *((w("i"), w("iCs")) if italic else ()),
     ]
     shown = [child for child in look if child is not None]
-    return w("r", w("rPr", *shown) if shown else None, written("w:t", text))
+    # The hyphen of a word that is one, as E-Service, does not end a line.
+    whole = HYPHENED.sub(lambda found: found[0].replace("-", _NO_BREAK), text)
+    parts: list[Element] = []
+    for at, part in enumerate(whole.split(_NO_BREAK)):
+        parts += [w("noBreakHyphen")] if at else []
+        parts += [written("w:t", part)]
+    return w("r", w("rPr", *shown) if shown else None, *parts)
 
 
 def tab() -> Element:
@@ -60,17 +72,20 @@ def tab() -> Element:
     return w("r", w("tab"))
 
 
-def inline(runs: Runs, report: Report, *, bold: bool = False, marked: bool = True) -> list[Element]:
-    """Runs of a report. Figures get the style Figure unless they only repeat a heading (``marked`` False)."""
+def inline(
+    runs: Runs, report: Report, *, bold: bool = False, marked: bool = True, room: float = math.inf
+) -> list[Element]:
+    """Runs of a report. Figures get the style Figure unless they only repeat a heading (``marked`` False).
+
+    ``room`` is the width of a line in twentieths of a point: what is read as one and is wider may break.
+    """
     made: list[Element] = []
-    for run in runs:
+    for run, text in zip(runs, shown_texts(runs, report, room / 20, SIZE), strict=True):
         if isinstance(run, LineBreak):
             made.append(w("r", w("br")))
         elif isinstance(run, Ref):
-            style = "Figure" if marked else ""
-            made.append(text_run(report.figure(run.key), style=style, bold=bold or run.bold))
+            made.append(text_run(text, style="Figure" if marked else "", bold=bold or run.bold))
         else:
-            text = report.words(run.text, verbatim=run.verbatim)
             made.append(text_run(text, bold=bold or run.bold, italic=run.italic))
     return made
 

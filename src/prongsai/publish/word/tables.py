@@ -111,7 +111,9 @@ def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Re
             justify = [] if head or align == "start" else [w("jc", val=JUSTIFY[align])]
             style = "TableHead" if head else "TableText"
             content = [
-                paragraph(style, inline(text, report, bold=slot.cell.bold and not head), *justify)
+                paragraph(
+                    style, inline(text, report, bold=slot.cell.bold and not head, room=length - 2 * CELL_SIDE), *justify
+                )
                 for text in slot.cell.lines
             ]
             if not slot.merge:
