@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from prongsai.language.measure import width
 from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
+from prongsai.publish.pdf.long_rows import WHOLE_ROW, lines_of, mark_long_rows, split_rows
+from prongsai.publish.pdf.thin_pages import mend
 from prongsai.publish.plain_report import Plain, glued, resolve_report
 from prongsai.publish.report import Report
 from prongsai.publish.turned_pages import sheets
@@ -24,11 +27,13 @@ _UNSHOWN = re.compile(r"the text `\"(.*)\"` could not be displayed", re.DOTALL)
 # Letters and signs of Europe and Thailand, which the fonts surely have, whatever stands beside them.
 _UNSURE = re.compile(r"[^ -~\u00a0-\u017f\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018-\u201d\u2022\u2026\u200b]")
 _TRIES = 4
+# So often a report is set again, where pages are mended or rows split; what has not moved costs next to nothing.
+_PASSES = 6
+_GOES_ON = {"th": "(ต่อ)", "en": "(continued)"}
 # Typst reads files by their paths, so the package lies unpacked wherever it is installed; asking importlib.resources
 # for them costs a short run a tenth of its time.
 _PAGES = Path(__file__).parent / "pages"
-# A row of at most so many lines is not broken across pages, nor is a table.
-_WHOLE_ROW = 16
+# A table of at most so many lines is not broken across pages.
 _WHOLE_TABLE = 22
 # A paragraph of at most so many characters stays with what it leads to.
 _LED, _LEAD = ("table", "chart", "signature"), 400
@@ -47,7 +52,38 @@ def pdf(report: Report) -> bytes:
 
     Errors: RuntimeError (typst's) when a block cannot be drawn; that is a mistake of this program, not of the user.
     """
-    data = _data(report)
+    return _set(report).data
+
+
+def heading_pages(report: Report) -> list[int]:
+    """The number that each heading's page carries in the PDF, in the order of ``headings_of``."""
+    return list(_set(report).headings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A PDF, the page numbers of its headings, the page on which each piece of a long row ends, and edges of blocks."""
+
+    data: bytes
+    headings: tuple[int, ...]
+    pieces: dict[int, int]
+    edges: tuple[Plain, ...]
+
+
+def _set(report: Report) -> _Setting:
+    plain = _plain(report)
+    made = _shown(_json(plain))
+    goes_on = _GOES_ON[report.language]
+    # Pages first: where they end decides where rows are split. Each is done once more where it moved something.
+    for _ in range(_PASSES):
+        if not mend(plain, made.edges) and not split_rows(_tables(plain), made.pieces, goes_on):
+            break
+        made = _shown(_json(plain))
+    return made
+
+
+@functools.lru_cache(maxsize=2)  # the Word file of the same report asks for the pages of its headings
+def _shown(data: str) -> _Setting:
     for _ in range(_TRIES):
         try:
             return _compiled(data)
@@ -59,14 +95,30 @@ def pdf(report: Report) -> bytes:
     return _compiled(_UNSURE.sub("?", data))
 
 
-def _compiled(data: str) -> bytes:
+def _compiled(data: str) -> _Setting:
     import typst  # loaded when used: the command line starts without it
 
-    compiler = typst.Compiler(str(_PAGES / "report.typ"), root=str(_PAGES), font_paths=_fonts())
-    made = compiler.compile(format="pdf", sys_inputs={"report": data}, pdf_standards=["ua-1"])
+    # The report is a file beside the pages, not an input: what was set of it once is not set again when a row is split.
+    files = {**_sources(), "report.json": data.encode()}
+    made = typst.Compiler(files, font_paths=_fonts()).compile(format="pdf", pdf_standards=["ua-1"])
     if not isinstance(made, bytes):
         raise TypeError(f"typst made {type(made).__name__}, expected the bytes of one PDF")
-    return made
+    placed = json.loads(typst.query(files, "<placed>", field="value", font_paths=_fonts()))
+    headings = tuple(each["heading"] for each in placed if "heading" in each)
+    pieces = {each["piece"]: each["page"] for each in placed if "piece" in each}
+    return _Setting(made, headings, pieces, tuple(each for each in placed if "edge" in each))
+
+
+def _tables(plain: Plain) -> Iterator[Plain]:
+    for sheet in plain["sheets"]:
+        yield from (block for block in sheet["blocks"] if block["block"] == "table")
+
+
+@functools.cache
+def _sources() -> dict[str, bytes]:
+    """The pages as files by name, the one to begin with as Typst wants it called."""
+    found = {path.name: path.read_bytes() for path in _PAGES.glob("*.typ")}
+    return {"main.typ": found.pop("report.typ"), **found}
 
 
 @functools.cache
@@ -101,7 +153,7 @@ def _without(data: str, unshown: str) -> str:
     return re.sub(_FOREIGN, "\ufffd", data)
 
 
-def _data(report: Report) -> str:
+def _plain(report: Report) -> Plain:
     plain = resolve_report(report)
     left = zip(
         report.blocks, plain.pop("blocks"), strict=True
@@ -115,6 +167,11 @@ def _data(report: Report) -> str:
     plain = _breakable(plain)
     for sheet in plain["sheets"]:
         _lay(sheet["blocks"], _ROOM[sheet["wide"]], plain["agency"])
+    mark_long_rows(_tables(plain))
+    return plain
+
+
+def _json(plain: Plain) -> str:
     # A lone surrogate, which JSON files can hold, cannot be written as UTF-8.
     return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
 
@@ -177,17 +234,15 @@ def _lay_table(table: Plain, room: float, agency: str) -> None:
     rows = []
     height = float(len(table["head"]))
     for at, cells in enumerate(table["rows"], 1):
-        tallest = 0.0
         for cell in cells:
-            across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
-            lines = sum(1 + width(glued(line), SIZE) / max(across, SIZE) for line in cell["lines"])
-            tallest = max(tallest, lines / cell["rows"])
+            cell["across"] = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
+        tallest = max((lines_of(cell, cell["across"]) / cell["rows"] for cell in cells), default=0.0)
         leads = at < len(table["rows"]) and cells and cells[0]["bold"] and cells[0]["span"] > 1
-        rows.append({"cells": cells, "keep": tallest <= _WHOLE_ROW, "leads": bool(leads)})
+        rows.append({"cells": cells, "keep": tallest <= WHOLE_ROW, "leads": bool(leads)})
         height += max(tallest, 1.0)
     for cell in (cell for row in (*table["head"], *table["rows"]) for cell in row):
+        across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
         for line in cell["lines"]:
-            across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
             _keep_words(line, across, agency)
     _keep_words(table["caption"], room, agency)
     table["rows"] = rows

@@ -1,0 +1,123 @@
+"""Rows that are longer than one likes to keep whole: where a page ends in one, the next begins with a row of its own.
+
+That row repeats the first cell with “(ต่อ)”. Where the page ends is known once everything is set, so each piece of a
+long row carries a number, and the page on which it ends is asked for afterwards.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from prongsai.language.measure import letters, width
+from prongsai.language.wrapping import KEPT
+from prongsai.publish.pdf.columns import SIZE
+from prongsai.publish.plain_report import Plain, glued
+
+# A row of at most so many lines is not broken across pages.
+WHOLE_ROW = 15.0
+# Of the estimated width of a text, what it is wide in the PDF and what remains free at the ends of lines.
+_TRUE = 0.93
+# A first cell that is a number or a code says little: the one after it is repeated with it.
+_CODE = 4
+# A word that is kept whole, or what stands between two, to its next blank.
+_PIECE = re.compile(f"{KEPT[0]}[^{KEPT[1]}]*{KEPT[1]} ?|[^{KEPT[0]} ]+ ?| ")
+# A row of more lines may break although it is what remains of another: it has no room on one page.
+_MOST = 26
+
+
+def lines_of(cell: Plain, across: float) -> float:
+    """About how many lines a cell takes in a column ``across`` points wide, with what stands between its paragraphs."""
+    return sum(max(1, math.ceil(_TRUE * width(glued(line), SIZE) / max(across, SIZE))) + 0.2 for line in cell["lines"])
+
+
+def mark_long_rows(tables: Iterable[Plain]) -> None:
+    """Numbers the pieces of every row that may break: its words, each a run of its own."""
+    numbers = itertools.count()
+    for table in tables:
+        covered = 0  # rows that a cell further up still covers
+        for row in table["rows"]:
+            joined = covered or any(cell["rows"] > 1 for cell in row["cells"])
+            covered = max([covered - 1, *(cell["rows"] - 1 for cell in row["cells"])])
+            if row["keep"] or joined:
+                continue
+            for cell in row["cells"]:
+                cell["lines"] = [_pieces(line, numbers) for line in cell["lines"]]
+
+
+def _pieces(line: list[Plain], numbers: Iterator[int]) -> list[Plain]:
+    made: list[Plain] = []
+    for run in line:
+        if "text" not in run:
+            made.append(run)
+            continue
+        made += [{**run, "text": part, "piece": next(numbers)} for part in _PIECE.findall(run["text"])]
+    return made
+
+
+def split_rows(tables: Iterable[Plain], pages: Mapping[int, int], goes_on: str) -> bool:
+    """Splits every numbered row whose pieces end on several pages; whether there was one.
+
+    ``goes_on`` stands behind the first cell that is repeated.
+    """
+    split = False
+    for table in tables:
+        rows: list[Plain] = []
+        for row in table["rows"]:
+            found = {
+                pages[run["piece"]] for cell in row["cells"] for line in cell["lines"] for run in line if "piece" in run
+            }
+            if len(found) < 2:
+                rows.append(row)
+                continue
+            split = True
+            rows += [_part(row, page, pages, "" if page == min(found) else goes_on) for page in sorted(found)]
+        table["rows"] = rows
+        if rows:
+            _numbered(table)
+    return split
+
+
+def _part(row: Plain, page: int, pages: Mapping[int, int], goes_on: str) -> Plain:
+    """What of a row stands on a page; where it is not the first, under what the row is about."""
+    cells = []
+    about = _first_cells(row)
+    for at, cell in enumerate(row["cells"]):
+        lines = [[run for run in line if _page(run, line, pages) == page] for line in cell["lines"]]
+        lines = [line for line in lines if line]
+        if goes_on and not lines and at in about:
+            lines = [_unnumbered(line) for line in cell["lines"]]
+            if lines and at == about[-1] and not glued(lines[-1]).endswith(goes_on):
+                lines[-1].append({"text": f" {goes_on}", "bold": False, "italic": False})
+        cells.append({**cell, "lines": lines})
+    # Where all of it is on that page it stays there, also if half a line would fit on the page before.
+    tallest = max(lines_of(cell, cell["across"]) / cell["rows"] for cell in cells)
+    return {**row, "cells": cells, "keep": tallest <= _MOST}
+
+
+def _page(run: Plain, line: list[Plain], pages: Mapping[int, int]) -> int:
+    if "piece" in run:
+        return pages[run["piece"]]
+    # A line break goes with the piece before it.
+    before = [each for each in line[: line.index(run)] if "piece" in each]
+    after = [each for each in line if "piece" in each]
+    return pages[(before[-1:] or after)[0]["piece"]] if before or after else -1
+
+
+def _first_cells(row: Plain) -> list[int]:
+    cells = row["cells"]
+    first = " ".join(map(glued, cells[0]["lines"])) if cells else ""
+    return [0, 1] if len(cells) > 2 and letters(first) <= _CODE else [0]
+
+
+def _unnumbered(line: list[Plain]) -> list[Plain]:
+    return [{name: value for name, value in run.items() if name != "piece"} for run in line]
+
+
+def _numbered(table: Plain) -> None:
+    """Every cell says in which row it stands: where rows were split, those below stand further down."""
+    for at, row in enumerate(table["rows"], start=len(table["head"])):
+        for cell in row["cells"]:
+            cell["row"] = at
