@@ -12,14 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prongsai.language.wrapping import GLUE, KEPT, glued_blanks, pieces, unbroken
+from prongsai.language.wrapping import GLUE, KEPT, glued_blanks, names_of, pieces, unbroken
+from prongsai.publish.plain_report import names_in
+from prongsai.publish.report import Report, Shown
 
 OPEN, CLOSE = KEPT
 WIDE, SIZE = 400.0, 10.0
 
 
 def kept(text: str, room: float = WIDE, agency: str = "") -> list[str]:
-    return [each.partition(CLOSE)[0] for each in unbroken(text, room, SIZE, agency).split(OPEN)[1:]]
+    return [each.partition(CLOSE)[0] for each in unbroken(text, room, SIZE, names_of(agency)).split(OPEN)[1:]]
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,16 @@ def test_unbroken_keeps_words_whole(text: str, whole: list[str]) -> None:
 def test_unbroken_keeps_the_name_of_the_agency_whole() -> None:
     assert kept("ของเทศบาลนครแม่สอด", agency="เทศบาลนครแม่สอด") == ["เทศบาล", "นครแม่สอด"]
     assert kept("นายกเทศมนตรีนครตรัง", agency="เทศบาลนครตรัง") == ["นายกเทศมนตรี", "นครตรัง"]
+
+
+def test_levels_that_a_report_shows_are_one_word() -> None:
+    made = Report(
+        "results", "ก", "เทศบาลนครตรัง", 2568, (), {"level": Shown("ผ่านดีเยี่ยม", "level"), "total": Shown("9", "score")}
+    )
+    assert kept("ได้ระดับผ่านดีเยี่ยมของนครตรัง") == ["ระดับ", "ผ่าน", "ดีเยี่ยม", "ตรัง"]
+    found = unbroken("ได้ระดับผ่านดีเยี่ยมของนครตรัง", WIDE, SIZE, names_in(made))
+    assert found.count(OPEN) == 3
+    assert f"{OPEN}ผ่านดีเยี่ยม{CLOSE}ของ{OPEN}นครตรัง{CLOSE}" in found
 
 
 def test_unbroken_breaks_a_word_that_has_no_room_where_it_is_made_of_two() -> None:
@@ -115,6 +127,6 @@ def test_words_are_found_without_a_home_and_leave_nothing_in_it(tmp_path: Path) 
 
 @given(st.text(alphabet="กงบประมาณสินเทศ ุ่)ฯ0๙a", max_size=40), st.floats(0, 500))
 def test_unbroken_changes_nothing_but_the_signs_around_words(text: str, room: float) -> None:
-    made = unbroken(text, room, SIZE, "เทศบาลนครตรัง")
+    made = unbroken(text, room, SIZE, names_of("เทศบาลนครตรัง"))
     assert made.replace(OPEN, "").replace(CLOSE, "") == text
     assert made.count(OPEN) == made.count(CLOSE)

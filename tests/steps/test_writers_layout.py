@@ -389,10 +389,8 @@ def test_html_of_odd_characters_can_be_written() -> None:
 
 def test_html_without_a_title_has_an_unseen_one() -> None:
     report = dataclasses.replace(memo(), blocks=(Heading(3, text_runs("หัวข้อ")),), kind="results")
-    assert re.findall(r"<h(\d)[^>]*>([^<]*)", html(report).replace('<span class="w">', "")) == [
-        ("1", "บันทึกข้อความ"),
-        ("2", "หัวข้อ"),
-    ]
+    page = html(report).replace('<span class="w">', "")
+    assert re.findall(r"<h(\d)[^>]*>([^<]*)", page) == [("1", "บันทึกข้อความ"), ("2", "หัวข้อ")]
 
 
 def _svg_texts(chart: Chart, digits: Digits = "arabic") -> list[tuple[float, float, str, str, float]]:

@@ -96,7 +96,11 @@ def names_of(agency: str) -> frozenset[str]:
     """The name proper of an agency, with what it is called by: เทศบาล|นครแม่สอด, never เทศบาลนครแม่|สอด."""
     kind = next((each for each in _KINDS if agency.startswith(each)), "")
     proper = agency.removeprefix(kind)
-    names = [kind.removeprefix("เทศบาล") + proper, proper] if kind and proper else []
+    return thai_names([kind.removeprefix("เทศบาล") + proper, proper] if kind and proper else [])
+
+
+def thai_names(names: Iterable[str]) -> frozenset[str]:
+    """Those of ``names`` that are one word of Thai letters."""
     return frozenset(name for name in names if _THAI.fullmatch(name))
 
 
@@ -129,16 +133,15 @@ def _may_begin(text: str, at: int) -> bool:
     return text[at - 1] == " " or (text[at] != GLUE and text[at - 1] != GLUE and _between_syllables(text, at))
 
 
-def unbroken(text: str, room: float, size: float, agency: str = "") -> str:
+def unbroken(text: str, room: float, size: float, names: frozenset[str] = frozenset()) -> str:
     """``text`` with ``KEPT`` around words that stay on one line where ``room``, in the unit of ``size``, holds them."""
-    names = names_of(agency)
     return "".join(_kept(piece, room, size, names) for piece in pieces(text, names))
 
 
-def whole_words(text: str, room: float, size: float, agency: str = "") -> list[tuple[str, bool]]:
+def whole_words(text: str, room: float, size: float, names: frozenset[str] = frozenset()) -> list[tuple[str, bool]]:
     """``text`` in parts, each with whether it stays on one line; those that may break are joined."""
     made: list[tuple[str, bool]] = []
-    for part in _MARKED.split(unbroken(text.translate(_UNMARKED), room, size, agency)):
+    for part in _MARKED.split(unbroken(text.translate(_UNMARKED), room, size, names)):
         if part:
             made.append((part[1:-1], True) if part[0] == KEPT[0] else (part, False))
     return made

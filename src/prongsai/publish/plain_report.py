@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from prongsai.language.wrapping import glued_blanks
+from prongsai.language.wrapping import glued_blanks, names_of, thai_names
 from prongsai.publish import report as document
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 
@@ -81,6 +81,12 @@ def resolve_runs(runs: Runs, report: Report) -> list[Plain]:
             text = report.words(run.text, verbatim=run.verbatim)
             out.append({"text": text, "bold": run.bold, "italic": run.italic})
     return out
+
+
+def names_in(report: Report) -> frozenset[str]:
+    """What is one word in this report alone: the agency's name proper, and the levels that it shows."""
+    levels = (figure.text for figure in report.figures.values() if figure.kind == "level")
+    return names_of(report.agency) | thai_names(levels)
 
 
 def shown_texts(runs: Runs, report: Report, room: float = math.inf, size: float = 1.0) -> list[str]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from prongsai.language.wrapping import seamed, whole_words
 from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
-from prongsai.publish.plain_report import headings_of, resolve_block, shown_texts, sound_levels
+from prongsai.publish.plain_report import headings_of, names_in, resolve_block, shown_texts, sound_levels
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
 
@@ -70,6 +70,7 @@ class _Views:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.thai = report.language == "th"
+        self.names = names_in(report)
         self.headings = list(zip(headings_of(report.blocks), sound_levels(report.blocks), strict=True))
         self.at = 0
         self.charts = 0
@@ -93,7 +94,7 @@ class _Views:
                 value = report.figures[run.key].text
                 shown.append(_run(bold=run.bold, key=run.key, value=value, text=text))
             else:
-                pieces = [whole_words(piece, _ROOM, 1, report.agency) for piece in seamed(text).split("\u200b")]
+                pieces = [whole_words(piece, _ROOM, 1, self.names) for piece in seamed(text).split("\u200b")]
                 shown.append(_run(bold=run.bold, italic=run.italic, pieces=pieces))
         return shown
 

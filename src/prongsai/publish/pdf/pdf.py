@@ -15,7 +15,7 @@ from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.pdf.long_rows import WHOLE_ROW, lines_of, mark_long_rows, split_rows
 from prongsai.publish.pdf.thin_pages import mend
-from prongsai.publish.plain_report import Plain, glued, resolve_report
+from prongsai.publish.plain_report import Plain, glued, names_in, resolve_report
 from prongsai.publish.report import Report
 from prongsai.publish.turned_pages import sheets
 
@@ -164,11 +164,12 @@ def _plain(report: Report) -> Plain:
     ]
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind
-    plain = _breakable(plain)
-    for sheet in plain["sheets"]:
-        _lay(sheet["blocks"], _ROOM[sheet["wide"]], plain["agency"])
-    mark_long_rows(_tables(plain))
-    return plain
+    made: Plain = _breakable(plain)
+    names = names_in(report)
+    for sheet in made["sheets"]:
+        _lay(sheet["blocks"], _ROOM[sheet["wide"]], names)
+    mark_long_rows(_tables(made))
+    return made
 
 
 def _json(plain: Plain) -> str:
@@ -188,18 +189,18 @@ def _breakable(plain: Any) -> Any:
     return plain
 
 
-def _lay(blocks: list[Plain], room: float, agency: str) -> None:
+def _lay(blocks: list[Plain], room: float, names: frozenset[str]) -> None:
     """What stays together: words on a line, lines and rows on a page; and the widths of the columns of every table."""
     headed = False
     for at, block in enumerate(blocks, 1):
         if block["block"] not in ("heading", "paragraph"):
             headed = False
         if block["block"] == "box":
-            _lay(block["blocks"], room, agency)
+            _lay(block["blocks"], room, names)
         elif block["block"] == "table":
-            _lay_table(block, room, agency)
+            _lay_table(block, room, names)
         elif block["block"] in ("heading", "paragraph"):
-            _keep_words(block["runs"], room, agency)
+            _keep_words(block["runs"], room, names)
             # A note belongs to what stands before it, unless that is a heading or another such note.
             noted = block.get("style") in ("small", "note") and not headed
             headed = block["block"] == "heading" or (headed and block.get("style") == "note")
@@ -208,16 +209,16 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
             block["sticky"] = leads and (follows or (headed and block.get("style") == "note"))
         elif block["block"] == "listing":
             for item in block["items"]:
-                _keep_words(item, room, agency)
+                _keep_words(item, room, names)
         elif block["block"] == "cover":
-            block["title"] = [unbroken(line, room, _COVER, agency) for line in block["title"]]
+            block["title"] = [unbroken(line, room, _COVER, names) for line in block["title"]]
     # What somebody signs does not part from the signature: two paragraphs at least go with it.
     for first, second, third in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if first["block"] == "paragraph" and second.get("sticky") and third["block"] == "signature":
             first["sticky"] = True
 
 
-def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
+def _keep_words(runs: list[Plain], room: float, names: frozenset[str]) -> None:
     # Runs that look alike become one: a closing bracket at the start of a run would else begin a line.
     for at in range(len(runs) - 1, 0, -1):
         before, after = runs[at - 1], runs[at]
@@ -225,10 +226,10 @@ def _keep_words(runs: list[Plain], room: float, agency: str) -> None:
             before["text"] += runs.pop(at)["text"]
     worded = [run for run in runs if "text" in run]
     for run, text in zip(worded, glued_blanks([run["text"] for run in worded], room, SIZE), strict=True):
-        run["text"] = unbroken(text, room, SIZE, agency)
+        run["text"] = unbroken(text, room, SIZE, names)
 
 
-def _lay_table(table: Plain, room: float, agency: str) -> None:
+def _lay_table(table: Plain, room: float, names: frozenset[str]) -> None:
     """Widths of the columns of a table, and which of its rows stay whole on a page, or with the next row."""
     widths = table["widths"] = fitted_widths(table, room)
     rows = []
@@ -243,7 +244,7 @@ def _lay_table(table: Plain, room: float, agency: str) -> None:
     for cell in (cell for row in (*table["head"], *table["rows"]) for cell in row):
         across = sum(widths[cell["column"] : cell["column"] + cell["span"]]) - BESIDE
         for line in cell["lines"]:
-            _keep_words(line, across, agency)
-    _keep_words(table["caption"], room, agency)
+            _keep_words(line, across, names)
+    _keep_words(table["caption"], room, names)
     table["rows"] = rows
     table["whole"] = height <= _WHOLE_TABLE
