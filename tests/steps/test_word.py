@@ -92,9 +92,10 @@ def test_word_headings_have_words_styles_and_contents_list_two_levels() -> None:
     ]  # fmt: skip
     listed = root.find(f".//{W}sdt")
     assert paragraphs_in(listed, "TOCHeading") == ["สารบัญ"]
-    # Each line ends with about the page that it leads to, until Word puts the exact one.
+    assert paragraphs_in(listed, "TOCHead") == ["เรื่องหน้า"]
+    # Each line ends with the page that it leads to in the PDF; the pages before the text have letters.
     assert [text.strip() for text in paragraphs_in(listed, "TOC1") + paragraphs_in(listed, "TOC2")] == [
-        "ผล 99.702", "ย้อนหลัง3", "แผน4",
+        "ผล 99.701", "ย้อนหลัง2", "แผน3",
     ]  # fmt: skip
     marks = {each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")}
     assert {link.get(f"{W}anchor") for link in listed.iter(f"{W}hyperlink")} <= marks
@@ -102,11 +103,11 @@ def test_word_headings_have_words_styles_and_contents_list_two_levels() -> None:
     assert instructions[0] == 'TOC \\o "1-2" \\h \\z \\u'
     kinds = [each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar")]
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(instructions)
-    assert part(docx(WHOLE), "word/settings.xml").find(f"{W}updateFields") is not None
 
 
-def test_word_without_contents_asks_nothing_on_opening() -> None:
-    assert part(docx(report(Heading(1, text_runs("ก")))), "word/settings.xml").find(f"{W}updateFields") is None
+def test_word_asks_nothing_on_opening() -> None:
+    assert part(docx(WHOLE), "word/settings.xml").find(f"{W}updateFields") is None
+    assert [each.get(f"{W}dirty") for each in part(docx(WHOLE)).iter(f"{W}fldChar") if each.get(f"{W}dirty")] == []
 
 
 def test_word_paragraphs_take_style_alignment_and_indent() -> None:
@@ -212,7 +213,7 @@ def test_word_turns_the_page_for_a_wide_table_with_its_heading() -> None:
     body = body_of(*BLOCKS)
     sections = list(body.iter(f"{W}sectPr"))
     turned = [each.find(f"{W}pgSz").get(f"{W}orient") == "landscape" for each in sections]
-    assert turned == [False, False, True, False]  # cover, report, plan, rest
+    assert turned == [False, False, False, True, False]  # cover, contents, report, plan, rest
     margins = sections[1].find(f"{W}pgMar")
     assert [margins.get(f"{W}{side}") for side in ("left", "right", "top", "bottom")] == [
         "1701",
@@ -225,7 +226,7 @@ def test_word_turns_the_page_for_a_wide_table_with_its_heading() -> None:
         texts[-1] += text_of(node)
         if node.find(f"{W}pPr/{W}sectPr") is not None:
             texts.append("")
-    assert texts[2].startswith("แผน") and texts[2].endswith("ง")
+    assert texts[3].startswith("แผน") and texts[3].endswith("ง")
 
 
 def test_word_brief_has_close_margins_to_stay_on_one_page() -> None:
@@ -239,8 +240,12 @@ def test_word_numbers_pages_but_not_the_cover() -> None:
     sections = list(part(data).iter(f"{W}sectPr"))
     footers = [part(data, "word/" + links[each.find(f"{W}footerReference").get(f"{R}id")]) for each in sections]
     fields = [[each.text.strip() for each in footer.iter(f"{W}instrText")] for footer in footers]
-    assert fields == [[], ["PAGE"], ["PAGE"], ["PAGE"]]
-    assert {each.find(f"{W}pgNumType").get(f"{W}fmt") for each in sections} == {"thaiNumbers"}
+    assert fields == [[], ["PAGE"], ["PAGE"], ["PAGE"], ["PAGE"]]
+    numbers = [each.find(f"{W}pgNumType") for each in sections]
+    # ก on the contents, and 1 where the text begins.
+    assert [(each.get(f"{W}fmt"), each.get(f"{W}start")) for each in numbers] == [
+        ("thaiNumbers", "0"), ("thaiLetters", "1"), ("thaiNumbers", "1"), ("thaiNumbers", None), ("thaiNumbers", None),
+    ]  # fmt: skip
     plain = part(docx(report(BLOCKS[3], page_numbers=False)), "word/document.xml")
     assert plain.find(f".//{W}footerReference").get(f"{R}id") == "rIdUnnumbered"
 
@@ -414,7 +419,7 @@ def test_word_file_opens_in_python_docx() -> None:
 
     document = reader.Document(io.BytesIO(docx(WHOLE)))
     assert document.core_properties.author == "เทศบาลตัวอย่าง"
-    assert len(document.sections) == 4 and [len(table.columns) for table in document.tables] == [2, 3, 3, 1, 1, 3]
+    assert len(document.sections) == 5 and [len(table.columns) for table in document.tables] == [2, 3, 3, 1, 1, 3]
 
 
 def test_word_file_has_no_findings_of_the_open_xml_rules(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The page numbers of a Word file's contents before Word has counted, and the brief that stays on one page."""
+"""The page numbers that a Word file's contents bring, and the brief that stays on one page."""
 
 import io
 import re
@@ -38,11 +38,11 @@ def test_contents_have_a_number_for_every_heading_that_never_falls() -> None:
     assert 6 < numbers[-1] < 11
 
 
-def test_contents_do_not_count_the_cover_and_keep_the_digits_of_the_report() -> None:
+def test_contents_count_from_where_the_text_begins_and_keep_the_digits_of_the_report() -> None:
     cover = Cover(("ชื่อเรื่อง",), "เทศบาล", None, ())
     blocks = (cover, Contents("สารบัญ"), Heading(1, runs("บทนำ")), Paragraph(runs("คำ")))
 
-    assert _listed(docx(_report(*blocks, digits="thai"))) == ["๒"]
+    assert _listed(docx(_report(*blocks, digits="thai"))) == ["๑"]
     assert 'w:start="0"' in _part(docx(_report(*blocks)), "word/document.xml")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
+from prongsai.publish.front_pages import front_of
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.pdf.long_rows import WHOLE_ROW, lines_of, mark_long_rows, split_rows
 from prongsai.publish.pdf.thin_pages import mend
@@ -55,8 +57,8 @@ def pdf(report: Report) -> bytes:
     return _set(report).data
 
 
-def heading_pages(report: Report) -> list[int]:
-    """The number that each heading's page carries in the PDF, in the order of ``headings_of``."""
+def heading_pages(report: Report) -> list[str]:
+    """The number that each heading's page carries in the PDF, in the order of ``headings_of``; of those with words."""
     return list(_set(report).headings)
 
 
@@ -65,7 +67,7 @@ class _Setting:
     """A PDF, the page numbers of its headings, the page on which each piece of a long row ends, and edges of blocks."""
 
     data: bytes
-    headings: tuple[int, ...]
+    headings: tuple[str, ...]
     pieces: dict[int, int]
     edges: tuple[Plain, ...]
 
@@ -158,9 +160,15 @@ def _plain(report: Report) -> Plain:
     left = zip(
         report.blocks, plain.pop("blocks"), strict=True
     )  # of these, page breaks at a sheet's edge are on no sheet
+    front = {id(block) for block in report.blocks[: front_of(report.blocks)]}
     plain["sheets"] = [
-        {"wide": turned, "blocks": [next(filled for given, filled in left if given is block) for block in blocks]}
-        for turned, blocks in sheets(report.blocks)
+        {
+            "wide": turned,
+            "front": before,
+            "blocks": [next(filled for given, filled in left if given is block) for block in blocks],
+        }
+        for turned, on_sheet in sheets(report.blocks)
+        for before, blocks in itertools.groupby(on_sheet, lambda block: id(block) in front)
     ]
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from prongsai.language.digits import thai
-from prongsai.publish.report import Contents, Digits, Heading, Report
+from prongsai.publish.report import Contents, Heading, Report
 from prongsai.publish.word.markup import element, w
 from prongsai.publish.word.paragraphs import inline, paragraph, tab, text_run
 
@@ -23,11 +22,11 @@ class ContentsLine:
 
 
 def contents_lines(block: Contents, entries: list[ContentsLine], report: Report) -> list[Element]:
-    """Title and lines; page numbers are fields that Word updates when it opens the file."""
+    """Title, head and lines; page numbers are fields that Word fills in anew when somebody asks it to."""
     listed = [entry for entry in entries if entry.heading.level <= DEEPEST]
     lines = [_line(entry, report) for entry in listed] or [paragraph("TOC1")]
     opening = [
-        _mark("begin", dirty=True),
+        _mark("begin"),
         _instruction(f'TOC \\o "1-{DEEPEST}" \\h \\z \\u'),
         _mark("separate"),
     ]
@@ -36,7 +35,9 @@ def contents_lines(block: Contents, entries: list[ContentsLine], report: Report)
     lines[-1].append(_mark("end"))
     title = paragraph("TOCHeading", [text_run(report.words(block.title))])
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    return [w("sdt", w("sdtPr", gallery), w("sdtContent", title, *lines))]
+    thai_words = report.language == "th"
+    head = [text_run("เรื่อง" if thai_words else "Part"), tab(), text_run("หน้า" if thai_words else "Page")]
+    return [w("sdt", w("sdtPr", gallery), w("sdtContent", title, paragraph("TOCHead", head), *lines))]
 
 
 def _line(entry: ContentsLine, report: Report) -> Element:
@@ -53,19 +54,18 @@ def _line(entry: ContentsLine, report: Report) -> Element:
     return paragraph(f"TOC{max(1, entry.heading.level)}", [link])
 
 
-def fill_pages(content: Iterable[Element], pages: Mapping[str, int], digits: Digits) -> None:
-    """Writes about which page each line of the contents leads to; Word puts the exact number when it opens the file."""
+def fill_pages(content: Iterable[Element], pages: Mapping[str, str]) -> None:
+    """Writes the number of the page that each line of the contents leads to."""
     for child in content:
         for link in child.iter("w:hyperlink"):
             number = pages.get(str(link.get("w:anchor")))
             texts = list(link.iter("w:t"))
             if number is not None and texts:
-                texts[-1].text = thai(str(number)) if digits == "thai" else str(number)
+                texts[-1].text = number
 
 
-def _mark(kind: str, *, dirty: bool = False) -> Element:
-    mark = w("fldChar", fldCharType=kind, dirty="true") if dirty else w("fldChar", fldCharType=kind)
-    return w("r", mark)
+def _mark(kind: str) -> Element:
+    return w("r", w("fldChar", fldCharType=kind))
 
 
 def _instruction(text: str) -> Element:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from prongsai.publish.pdf.pdf import heading_pages
+from prongsai.publish.plain_report import headings_of, shown_texts
 from prongsai.publish.report import (
     Block,
     Box,
@@ -29,7 +31,7 @@ from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FORMAL
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, PackagePart, Relationship, zipped
-from prongsai.publish.word.pagination import height, pages, room_of
+from prongsai.publish.word.pagination import height, room_of
 from prongsai.publish.word.paragraphs import (
     gap,
     inline,
@@ -77,11 +79,10 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 
 
 def _main_parts(report: Report, content: list[Element], body: _Body) -> list[PackagePart]:
-    fields = any(isinstance(block, Contents) for block in report.blocks)
     named = {
         "styles": styles(body.scale),
         "numbering": numbering(body.lists, report.digits),
-        "settings": settings.settings(fields=fields),
+        "settings": settings.settings(),
         "fontTable": settings.fonts(),
     }
     links = [
@@ -144,20 +145,31 @@ class _Body:
                 content.append(gap())
             written.append((section, content[:]))
             numbered = self.report.page_numbers and section.kind != "cover"
-            shape = section_properties(section, _NUMBERED if numbered else _UNNUMBERED, self.report.digits)
+            shape = section_properties(
+                section, _NUMBERED if numbered else _UNNUMBERED, self.report.digits, thai=self.report.language == "th"
+            )
             if last:
                 content.append(shape)
             else:
                 content[-1][0].append(shape)
             made += content
         if any(isinstance(block, Contents) for block in self.report.blocks):
-            fill_pages(made, pages(written), self.report.digits)
+            fill_pages(made, self._pages())
         if self.report.kind == "brief":
             # One page is promised: where there is more to say, everything becomes a little smaller.
             (section, content), *_ = written
             high = (scale for scale in _SCALES if height(content, section.width, scale) <= room_of(section))
             self.scale = next(high, _SCALES[-1])
         return made
+
+    def _pages(self) -> dict[str, str]:
+        """The page of every heading by its bookmark, as the PDF of the same report numbers it."""
+        every = list(headings_of(self.report.blocks))
+        worded = [heading for heading in every if "".join(shown_texts(heading.runs, self.report)).strip()]
+        numbers = zip(worded, heading_pages(self.report), strict=True)
+        by_heading = {id(heading): number for heading, number in numbers}
+        found = ((entry.bookmark, by_heading.get(id(entry.heading))) for entry in self.entries)
+        return {bookmark: number for bookmark, number in found if number is not None}
 
     def _section(self, section: PageSection) -> list[Element]:
         made: list[Element] = []

@@ -1,10 +1,9 @@
-"""About how high what was written stands: for the page numbers of the contents, and for the one page of the brief."""
+"""About how high what was written stands: for the one page of the brief."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from prongsai.language.measure import letters
@@ -14,59 +13,6 @@ from prongsai.publish.word.styles import Style, style_of
 
 # Of TH Sarabun: the mean width of a letter and the height of a line, in twentieths of a point for each point of size.
 _LETTER, _LINE = 7.6, 24.0
-# A heading that has no room for so many lines below it goes to the next page with them.
-_LINES_BELOW = 3
-
-
-@dataclass(slots=True)
-class _Page:
-    """Where the next thing stands: the page's number and how much of it is taken."""
-
-    number: int
-    taken: float = 0.0
-    marks: dict[str, int] = field(default_factory=dict)
-
-    def place(self, high: float, room: float, *, whole: bool = True) -> None:
-        """Puts something on the page, or on the next where it does not fit; what may break runs on."""
-        if self.taken + high > room and (whole or self.taken >= room) and self.taken:
-            self.number, self.taken = self.number + 1, 0.0
-        self.taken += high
-        while self.taken > room:
-            self.number, self.taken = self.number + 1, self.taken - room
-
-
-def pages(made: Sequence[tuple[PageSection, Sequence[Element]]]) -> dict[str, int]:
-    """The page of every bookmark; a cover is page 0, as the sections count."""
-    page: _Page | None = None
-    for section, content in made:
-        # Every section begins a page.
-        start = 0 if section.kind == "cover" else 1
-        page = _Page(start) if page is None else _Page(page.number + 1, marks=page.marks)
-        room = room_of(section)
-        for element in content:
-            if element.tag == "w:p" and element[0].find("w:pageBreakBefore") is not None and page.taken:
-                page.number, page.taken = page.number + 1, 0.0
-            _placed(page, element, section.width, room)
-    return page.marks if page is not None else {}
-
-
-def _placed(page: _Page, element: Element, width: float, room: float) -> None:
-    if element.tag == "w:tbl":
-        for row in element.iter("w:tr"):
-            whole = _at(row, "w:trPr", "w:cantSplit") is not None
-            page.place(_row(row, 1.0), room, whole=whole)
-    elif element.tag == "w:sdt":
-        for inner in element.iter("w:p"):
-            page.place(_paragraph(inner, width, 1.0), room)
-    else:
-        high = _paragraph(element, width, 1.0)
-        style = _style(element)
-        below = _LINES_BELOW * _LINE * 16 if style is not None and style.outline is not None else 0.0
-        if page.taken + high + below > room and page.taken:
-            page.number, page.taken = page.number + 1, 0.0
-        page.place(high, room, whole=bool(below))
-        for mark in element.iter("w:bookmarkStart"):
-            page.marks[str(mark.get("w:name"))] = page.number
 
 
 def room_of(section: PageSection) -> float:

@@ -11,15 +11,14 @@ from prongsai.publish.word.package import OFFICE, PACKAGE
 _MOMENT = "1980-01-01T00:00:00Z"
 
 
-def settings(*, fields: bool) -> bytes:
-    """The part ``settings.xml``; with ``fields`` Word offers to fill in page numbers of the contents on opening."""
+def settings() -> bytes:
+    """The part ``settings.xml``. Nothing is asked on opening: the contents bring their page numbers."""
     return part_xml(
         w(
             "settings",
             w("zoom", percent=100),
             w("defaultTabStop", val=720),
             w("characterSpacingControl", val="doNotCompress"),
-            w("updateFields", val="true") if fields else None,
             w(
                 "compat",
                 w(

@@ -78,6 +78,7 @@ _STYLES = (
     Style("Choice", "Choice", before=2, after=2, keep_next=True, keep_lines=True),
     Style("SignatureLine", "Signature Line", align="center", left=_FULL * 38 // 100, keep_next=True, keep_lines=True),
     Style("TOCHeading", "TOC Heading", size=22, bold=True, colour=TEAL, before=6, after=8, keep_next=True),
+    Style("TOCHead", "TOC Head", bold=True, after=2, keep_next=True, tabs=(("right", "none", _FULL),)),
     Style("TOC1", "toc 1", after=2, tabs=(("right", "dot", _FULL),)),
     Style("TOC2", "toc 2", after=2, left=cm(0.8), tabs=(("right", "dot", _FULL),)),
     Style("Footer", "footer", size=14, colour=FAINT, align="center"),
