@@ -77,6 +77,12 @@ def test_word_chart_shows_what_is_below_the_target_and_draws_the_target() -> Non
         0,
         0,
     ]
+    # Through lying bars the target is the one line of their axis, and what is below it is hatched.
+    axes = [chart.find(f".//{C}valAx") for chart in (bars, stacked)]
+    assert [axis.find(f"{C}majorGridlines") is not None for axis in axes] == [True, False]
+    assert axes[0].find(f"{C}majorUnit").get("val") == "85"
+    assert axes[0].find(f".//{A}prstDash").get("val") == "dash"
+    assert [each.get("prst") for each in bars.iter(f"{A}pattFill")] == ["wdUpDiag"]
     assert paragraphs_in(part(docx(WHOLE)), "NoteText")[-2:] == ["เป้าหมาย 85", "เป้าหมาย 85"]
 
 

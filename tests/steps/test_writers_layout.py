@@ -184,8 +184,7 @@ def test_pdf_numbers_pages_after_the_cover_in_the_digits_asked_for(book: tuple[R
     pages = _pages(data, tmp_path)
     assert 12 <= len(pages) <= 24
     last_lines = [page.strip().splitlines()[-1] for page in pages]
-    assert last_lines[0] == "ฝ่ายนิติการ"
-    assert last_lines[1:] == ["ก", *(report.words(str(number)) for number in range(1, len(pages) - 1))]
+    assert last_lines == ["ฝ่ายนิติการ", "ก", *(report.words(str(number)) for number in range(1, len(pages) - 1))]
     contents = [line.split()[-1].strip("\u2060") for line in pages[1].splitlines() if "..." in line]
     assert contents[:2] == [report.words("1"), report.words("2")]
     assert _bare(pages[1]).startswith(_bare("สารบัญ เรื่อง หน้า"))

@@ -42,6 +42,10 @@ def _fill(colour: str) -> Element:
     return a("solidFill", a("srgbClr", val=colour))
 
 
+def _hatched(colour: str) -> Element:
+    return a("pattFill", a("fgClr", a("srgbClr", val="FFFFFF")), a("bgClr", a("srgbClr", val=colour)), prst="wdUpDiag")
+
+
 def labels(shape: str, size: float, colour: str, place: str, hidden: tuple[int, ...] = ()) -> Element:
     """Data labels with the value alone; ``hidden`` are points without one."""
     return c(
@@ -106,8 +110,9 @@ def bar_series(
 ) -> Element:
     """A series of bars; points ``below`` the target in ``accent``; ``parted`` draws a white line between parts."""
     edge = a("ln", _fill("FFFFFF"), w=6350) if parted else a("ln", a("noFill"))
+    # Hatched too: on a printer without colour the accent is as dark as the rest.
     points = [
-        c("dPt", c("idx", val=point), c("invertIfNegative", val=0), c("bubble3D", val=0), c("spPr", _fill(accent)))
+        c("dPt", c("idx", val=point), c("invertIfNegative", val=0), c("bubble3D", val=0), c("spPr", _hatched(accent)))
         for point in below
     ]
     return c(
@@ -183,9 +188,16 @@ def category_axis(side: str, *, downwards: bool = False) -> Element:
     )
 
 
-def value_axis(side: str, shape: str, least: float | None, most: float, *, shown: bool) -> Element:
-    """The axis of values; hidden where every bar carries its figure."""
+def value_axis(
+    side: str, shape: str, least: float | None, most: float, *, shown: bool, target: float | None = None
+) -> Element:
+    """The axis of values; hidden where every bar carries its figure. A dashed line crosses it at ``target``."""
     step = None if least is None else (most - least) / 2
+    # The steps of the axis are as long as the target is high, so that the one line across it stands there.
+    crossed = target is not None and least == 0 and most / 2 < target <= most
+    lines = a("ln", _fill("D5DEDF"), w=6350)
+    if crossed:
+        step, lines = target, a("ln", _fill(INK), a("prstDash", val="dash"), w=12700)
     return c(
         "valAx",
         c("axId", val=2),
@@ -197,7 +209,7 @@ def value_axis(side: str, shape: str, least: float | None, most: float, *, shown
         ),
         c("delete", val=0 if shown else 1),
         c("axPos", val=side),
-        c("majorGridlines", c("spPr", a("ln", _fill("D5DEDF"), w=6350))) if shown else None,
+        c("majorGridlines", c("spPr", lines)) if shown or crossed else None,
         c("numFmt", formatCode=shape, sourceLinked=0),
         c("majorTickMark", val="none"),
         c("minorTickMark", val="none"),
@@ -207,7 +219,7 @@ def value_axis(side: str, shape: str, least: float | None, most: float, *, shown
         c("crossAx", val=1),
         c("crosses", val="min" if shown else "autoZero"),
         c("crossBetween", val="between"),
-        c("majorUnit", val=f"{step:g}") if shown and step else None,
+        c("majorUnit", val=f"{step:g}") if (shown or crossed) and step else None,
     )
 
 

@@ -54,7 +54,7 @@ def drawn_series(chart: Chart, report: Report) -> list[Drawn]:
 
 
 def target_series(chart: Chart, report: Report) -> Drawn | None:
-    """The target as a level line, in charts that stand upright; bars name it in words below."""
+    """The target as a level line, in charts that stand upright; through lying bars it is a line of their axis."""
     if chart.target is None or chart.kind in ("bars", "stacked"):
         return None
     text = report.figures[chart.target].text
@@ -145,6 +145,10 @@ def _below(chart: Chart, report: Report, series: list[Drawn]) -> tuple[int, ...]
     return tuple(at for at, text in enumerate(series[0].texts) if text is not None and float(text) < target)
 
 
+def _target(chart: Chart, report: Report) -> float | None:
+    return None if chart.target is None else float(report.figures[chart.target].text)
+
+
 def _bars(chart: Chart, report: Report, series: list[Drawn], target: Drawn | None) -> Element:
     shape = number_format(series, report)
     size = 14 if len(series) == 1 else 12
@@ -171,7 +175,7 @@ def _bars(chart: Chart, report: Report, series: list[Drawn], target: Drawn | Non
             c("axId", val=2),
         ),
         category_axis("l", downwards=True),
-        value_axis("t", shape, _least(series), chart.maximum, shown=False),
+        value_axis("t", shape, _least(series), chart.maximum, shown=False, target=_target(chart, report)),
     )
 
 
