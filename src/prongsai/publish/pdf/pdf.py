@@ -207,6 +207,7 @@ def _lay(blocks: list[Plain], room: float, names: frozenset[str]) -> None:
             _lay(block["blocks"], room, names)
         elif block["block"] == "table":
             _lay_table(block, room, names)
+            block["noted"] = any(after.get("style") in ("small", "note") for after in blocks[at : at + 1])
         elif block["block"] in ("heading", "paragraph"):
             _keep_words(block["runs"], room, names)
             # A note belongs to what stands before it, unless that is a heading or another such note.

@@ -20,6 +20,8 @@ _TOP = {False: 2.5 * _CM, True: 2.2 * _CM}
 _ROOM = {False: 25.2 * _CM, True: 17.2 * _CM}
 # The height of a line in a table, in points, and the share of a page that rows should take that begin one.
 _LINE, _WANTED = 15.6, 0.33
+# So much of a table, in lines, goes with a note that stands on the next page.
+_LINES_WITH_NOTE = 2
 _ENDS_PAGE = ("page-break", "cover", "contents")
 _NOTES = ("small", "note")
 
@@ -93,9 +95,18 @@ def _mend_part(sheet: Plain, part: list[tuple[Plain, Place]], *, last_of_all: bo
             if giver is not None:
                 giver["new_page"] = True
                 return True
-            running = next((block for block, place in part if place.first < page == place.last), None)
-            if running is not None and running["block"] == "table" and _part_rows(sheet, running):
+            tables = (block for block, place in part if place.first < page == place.last and block["block"] == "table")
+            if any(_part_rows(sheet, table, _WANTED * _ROOM[sheet["wide"]]) for table in tables):
                 return True
+    return _parted_note(sheet, part)
+
+
+def _parted_note(sheet: Plain, part: list[tuple[Plain, Place]]) -> bool:
+    """Whether a note stood on the page after its table: then the last rows of the table go to it."""
+    for (table, above), (_, below) in itertools.pairwise(part):
+        noted = table["block"] == "table" and table["noted"] and not table["whole"]
+        if noted and below.first > above.last and _part_rows(sheet, table, _LINES_WITH_NOTE * _LINE):
+            return True
     return False
 
 
@@ -119,14 +130,15 @@ def _giver(part: list[tuple[Plain, Place]], page: int) -> Plain | None:
     return max(able, key=lambda one: one[:2])[2] if able else None
 
 
-def _part_rows(sheet: Plain, table: Plain) -> bool:
+def _part_rows(sheet: Plain, table: Plain, wanted: float) -> bool:
     """Lets the last rows of a table that runs on begin a page, as a table of the same head; whether it has so many."""
     taken = 0.0
     for at in range(len(table["rows"]) - 1, 0, -1):
         row = table["rows"][at]
         taken += max((lines_of(cell, cell["across"]) / cell["rows"] for cell in row["cells"]), default=1.0)
-        if taken * _LINE >= _WANTED * _ROOM[sheet["wide"]] and not table["rows"][at - 1]["leads"] and _apart(table, at):
+        if taken * _LINE >= wanted and not table["rows"][at - 1]["leads"] and _apart(table, at):
             rest = {**table, "rows": table["rows"][at:], "caption": [], "new_page": True, "whole": False}
+            table["noted"] = False
             for cell in (cell for row in rest["rows"] for cell in row["cells"]):
                 cell["row"] -= at
             table["rows"] = table["rows"][:at]

@@ -43,7 +43,7 @@ from prongsai.publish.word.paragraphs import (
 )
 from prongsai.publish.word.sections import PageSection, footer_part, section_properties, sections
 from prongsai.publish.word.styles import styles
-from prongsai.publish.word.tables import box, cards_table, figure_table, inner_width
+from prongsai.publish.word.tables import box, cards_table, figure_table, inner_width, keep_last_row
 from prongsai.publish.word.theme import theme
 
 _THEME = "word/theme/theme1.xml"
@@ -184,6 +184,8 @@ class _Body:
             words = isinstance(block, Paragraph) and block.style not in ("small", "note")
             if words and isinstance(after, Table | Chart | Signature):
                 keep_with_next(content[0])
+            if isinstance(block, Table) and isinstance(after, Paragraph) and after.style in ("small", "note"):
+                keep_last_row(content)
             if new_page and content:
                 if content[0].tag != "w:p":
                     content.insert(0, gap())

@@ -146,6 +146,16 @@ def _keep_with_next(row: Element) -> None:
         keep_with_next(cell_paragraph)
 
 
+def keep_last_row(made: Sequence[Element]) -> None:
+    """Lets what stands after a table, as a note, not part from its last row."""
+    for element in made:
+        rows = element.findall("w:tr")
+        if rows:
+            _keep_with_next(rows[-1])
+        elif element.tag == "w:p":
+            keep_with_next(element)
+
+
 def _height(lines: Iterable[Runs], report: Report, width: int) -> int:
     fitting = max(1, (width - 2 * CELL_SIDE) // _LETTER)
     count = 0
