@@ -18,6 +18,7 @@ from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.pdf.thin_pages import LEAST, mend
 from prongsai.publish.plain_report import Plain
 from prongsai.publish.report import (
+    Block,
     Cell,
     Column,
     Contents,
@@ -92,8 +93,8 @@ def _row(name: str, sentences: int) -> tuple[Cell, ...]:
     return cell(name), cell("69.00"), Cell(lines)
 
 
-def _made(*blocks: object) -> bytes:
-    return pdf(Report("analysis", "ก", "เทศบาลตำบลนาดี", 2568, blocks, page_numbers=False))  # type: ignore[arg-type]
+def _made(*blocks: Block) -> bytes:
+    return pdf(Report("analysis", "ก", "เทศบาลตำบลนาดี", 2568, blocks, page_numbers=False))
 
 
 @poppler
@@ -117,7 +118,7 @@ def test_row_of_a_few_lines_stays_whole_and_a_long_one_goes_on_under_its_name(tm
 @poppler
 def test_little_that_is_left_before_a_turned_page_gets_company(tmp_path: Path) -> None:
     line = Paragraph(text_runs(SENTENCE * 3))
-    blocks = [block for at in range(1, 30) for block in (Heading(2, text_runs(f"หัวข้อ {at}")), line)]
+    blocks: list[Block] = [block for at in range(1, 30) for block in (Heading(2, text_runs(f"หัวข้อ {at}")), line)]
     turned = _table(_row("ก", 2), wide=True)
     for many in range(20, 30):
         shares = fills(_made(*blocks[: 2 * many], line, turned), tmp_path)

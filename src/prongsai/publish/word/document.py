@@ -27,7 +27,7 @@ from prongsai.publish.report import (
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
 from prongsai.publish.word.contents import ContentsLine, contents_lines, fill_pages
-from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FORMAL
+from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FIRST_LINE, FORMAL, UPRIGHT_WIDTH, cm
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, PackagePart, Relationship, zipped
@@ -81,7 +81,7 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 def _main_parts(report: Report, content: list[Element], body: _Body) -> list[PackagePart]:
     named = {
         "styles": styles(body.scale),
-        "numbering": numbering(body.lists, report.digits),
+        "numbering": numbering(body.lists, report.digits, cm(0.4) if report.kind == "brief" else FIRST_LINE),
         "settings": settings.settings(),
         "fontTable": settings.fonts(),
     }
@@ -202,7 +202,7 @@ class _Body:
             case Paragraph():
                 return [text_paragraph(block, self.report)]
             case Listing():
-                return self._listing(block)
+                return self._listing(block, width)
             case Table():
                 return figure_table(block, self.report, width)
             case Chart():
@@ -233,13 +233,20 @@ class _Body:
         start = w("bookmarkStart", id=self.headings, name=name)
         return paragraph(style, [start, *words, w("bookmarkEnd", id=self.headings)])
 
-    def _listing(self, block: Listing) -> list[Element]:
+    def _listing(self, block: Listing, width: int) -> list[Element]:
         style, number = ("ListBullet", BULLETS)
         if block.ordered:
             self.lists += 1
             style, number = ("ListNumber", FIRST_ORDERED + self.lists)
+        # In a box there is no room for lines that begin where a paragraph does.
+        near = width < UPRIGHT_WIDTH
         return [
-            paragraph(style, inline(item, self.report), w("numPr", w("ilvl", val=0), w("numId", val=number)))
+            paragraph(
+                style,
+                inline(item, self.report),
+                w("numPr", w("ilvl", val=0), w("numId", val=number)),
+                *([w("ind", left=cm(1.2), hanging=cm(0.8))] if near else []),
+            )
             for item in block.items
         ]
 
