@@ -102,7 +102,11 @@ def test_word_headings_have_words_styles_and_contents_list_two_levels() -> None:
     instructions = [each.text.strip() for each in listed.iter(f"{W}instrText")]
     assert instructions[0] == 'TOC \\o "1-2" \\h \\z \\u'
     kinds = [each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar")]
-    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(instructions)
+    everywhere = [each.text.strip() for each in root.iter(f"{W}instrText")]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(everywhere)
+    counted = [each for each in everywhere if each.startswith("SEQ")]
+    assert counted == ["SEQ แผนภูมิที่ \\* ARABIC"] * 4 + ["SEQ ตารางที่ \\* ARABIC"]
+    assert paragraphs_in(root, "Caption")[:2] == ["แผนภูมิที่ 1 ตัวชี้วัด", "แผนภูมิที่ 2 เครื่องมือ"]
 
 
 def test_word_asks_nothing_on_opening() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from prongsai.proofread.document.passages import Collector, Piece
 from prongsai.publish import report as document
+from prongsai.publish.captions import captioned
 from prongsai.publish.plain_report import glued, resolve_runs, sound_levels
 from prongsai.publish.report import Block, Cell, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
@@ -22,14 +23,15 @@ Mark = tuple[str, str, str]  # key, value, what is shown
 
 def pieces_of(report: Report) -> tuple[Piece, ...]:
     """The pieces of a report in the order of reading: those that reading it back as a page gives."""
+    report = captioned(report)
     reader = _Reader(report)
     blocks = [block for _, together in sheets(report.blocks) for block in together]
     if not any(_titles(block) for block in blocks):
         reader.out.heading(reader.words(report.title), 1)
     for block in blocks:
         reader.block(block)
-    if report.made_from:
-        reader.out.paragraph(_plain(report.made_from))
+    if report.printed_source:
+        reader.out.paragraph(_plain(report.printed_source))
     return tuple(reader.out.pieces)
 
 

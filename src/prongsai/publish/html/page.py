@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from prongsai.language.wrapping import seamed, whole_words
 from prongsai.publish import report as document
+from prongsai.publish.captions import captioned
 from prongsai.publish.html.charts import chart_svg
 from prongsai.publish.plain_report import headings_of, names_in, resolve_block, shown_texts, sound_levels
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
@@ -46,6 +47,7 @@ def _css() -> Markup:
 
 def html(report: Report) -> str:
     """The page. Figures stand in ``<data>`` with their Arabic value and key; nothing is loaded from elsewhere."""
+    report = captioned(report)
     views = _Views(report)
     body = [(turned, [views.block(block) for block in blocks]) for turned, blocks in sheets(report.blocks)]
     page = (

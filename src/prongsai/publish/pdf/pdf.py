@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
+from prongsai.publish.captions import captioned
 from prongsai.publish.front_pages import front_of
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.pdf.long_rows import WHOLE_ROW, lines_of, mark_long_rows, split_rows
@@ -156,6 +157,7 @@ def _without(data: str, unshown: str) -> str:
 
 
 def _plain(report: Report) -> Plain:
+    report = captioned(report)
     plain = resolve_report(report)
     left = zip(
         report.blocks, plain.pop("blocks"), strict=True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Contents, Heading, Report
+from prongsai.publish.captions import LABEL
+from prongsai.publish.report import Contents, Heading, Report, Runs, Words
 from prongsai.publish.word.markup import element, w
 from prongsai.publish.word.paragraphs import inline, paragraph, tab, text_run
 
@@ -62,6 +64,24 @@ def fill_pages(content: Iterable[Element], pages: Mapping[str, str]) -> None:
             texts = list(link.iter("w:t"))
             if number is not None and texts:
                 texts[-1].text = number
+
+
+def caption_runs(runs: Runs, report: Report) -> list[Element]:
+    """A caption; the number before it is Word's own, so that a table put in later is counted."""
+    first = runs[0] if runs else None
+    label = LABEL.match(first.text) if isinstance(first, Words) else None
+    if label is None or first is None or not isinstance(first, Words):
+        return inline(runs, report)
+    form = "THAIARABIC" if report.digits == "thai" else "ARABIC"
+    number = [
+        _mark("begin"),
+        _instruction(f"SEQ {label['name']} \\* {form}"),
+        _mark("separate"),
+        text_run(report.words(label["number"])),
+        _mark("end"),
+    ]
+    rest = dataclasses.replace(first, text=first.text[label.end() :])
+    return [text_run(f"{label['name']} "), *number, text_run(" "), *inline((rest, *runs[1:]), report)]
 
 
 def _mark(kind: str) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from prongsai.publish.captions import captioned
 from prongsai.publish.pdf.pdf import heading_pages
 from prongsai.publish.plain_report import headings_of, shown_texts
 from prongsai.publish.report import (
@@ -26,7 +27,7 @@ from prongsai.publish.report import (
 )
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
-from prongsai.publish.word.contents import ContentsLine, contents_lines, fill_pages
+from prongsai.publish.word.contents import ContentsLine, caption_runs, contents_lines, fill_pages
 from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FIRST_LINE, FORMAL, UPRIGHT_WIDTH, cm
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
@@ -57,6 +58,7 @@ def docx(report: Report) -> bytes:
 
     Errors: KeyError for a figure that the report does not hold.
     """
+    report = captioned(report)
     body = _Body(report)
     content = body.all()
     parts = [
@@ -272,7 +274,7 @@ class _Body:
             ),
         )
         made = [
-            paragraph("Caption", [text_run(title)]),
+            paragraph("Caption", caption_runs((Words(block.title),), self.report)),
             paragraph("ChartSpace", [w("r", drawing)], *([w("keepNext")] if block.target else [])),
         ]
         if block.target:

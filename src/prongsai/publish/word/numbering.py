@@ -15,7 +15,8 @@ _BULLET_SIGNS = ("•", "–", "·")
 def numbering(lists: int, digits: Digits, begins: int = FIRST_LINE) -> bytes:
     """The part ``numbering.xml`` for ``lists`` numbered lists; their ids follow ``FIRST_ORDERED``.
 
-    ``begins`` is where their lines begin, as a rule where paragraphs do. ``FIRST_ORDERED`` itself belongs to the style List Number, for lists that a clerk adds.
+    ``begins`` is where their lines begin, as a rule where paragraphs do. ``FIRST_ORDERED`` itself belongs to the style
+    List Number, for lists that a clerk adds.
     """
     form = "thaiNumbers" if digits == "thai" else "decimal"
     bullets = [_level(at, "bullet", sign, cm(0.6), begins) for at, sign in enumerate(_BULLET_SIGNS)]

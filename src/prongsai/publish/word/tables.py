@@ -12,6 +12,7 @@ from prongsai.language.measure import letters
 from prongsai.publish.pdf.columns import fitted_widths
 from prongsai.publish.plain_report import glued, resolve_block, resolve_runs
 from prongsai.publish.report import Align, Cards, Cell, Report, Runs, Table, Words
+from prongsai.publish.word.contents import caption_runs
 from prongsai.publish.word.lengths import ACCENT, CELL_SIDE, TEAL, TINT, WARM_TINT, by_shares, cm
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import JUSTIFY, gap, inline, keep_with_next, paragraph
@@ -80,7 +81,7 @@ def figure_table(block: Table, report: Report, width: int) -> list[Element]:
         if whole or kept:
             _keep_with_next(row)
     rows += body
-    made = [paragraph("Caption", inline(block.caption, report))] if block.caption else []
+    made = [paragraph("Caption", caption_runs(block.caption, report))] if block.caption else []
     return [*made, _table("FigureTable", widths, rows), gap()] if rows and widths else made
 
 

@@ -60,14 +60,9 @@ def heading(text: str, level: int = 1) -> Heading:
 
 
 def prose(text: str, *, indent: bool = True) -> list[Block]:
-    """A text's lines as paragraphs; numbered and dashed lines stand without the first-line indent."""
+    """A text's lines as paragraphs; numbered ones begin where the others do."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return [Paragraph(text_runs(line), indent=indent and not _listed(line)) for line in lines]
-
-
-def _listed(line: str) -> bool:
-    mark = line.split(" ", 1)[0]
-    return mark in ("-", "•") or (mark[-1:] in ".)" and mark[:-1].replace(".", "").isdigit())
+    return [Paragraph(text_runs(line), indent=indent) for line in lines]
 
 
 def own(dossier: Dossier, part: str, default: str, *, level: int = 1) -> list[Block]:
