@@ -363,7 +363,7 @@ def test_parts_gap_stands_beside_each_other_and_tells_what_is_apart() -> None:
     assert rows[0][:3] == ("EIT", "80.00", "95.00")
     assert rows[0][3].startswith("15.00")
     assert any(row[0].startswith("e1") for row in rows)
-    assert "ควรอ่านแยกกัน" in text_of(one, "parts_gap")
+    assert "จึงควรพิจารณาแยกกัน" in text_of(one, "parts_gap")
 
 
 def test_lost_items_stand_with_most_at_stake_first_and_what_they_add_together() -> None:

@@ -119,7 +119,7 @@ def test_results_cards_hold_total_target_and_change() -> None:
 
 
 def test_instruments_say_which_of_them_keeps_the_level_down() -> None:
-    assert "OIT ได้ 74.50 คะแนน ยังขาด 10.50 คะแนน" in whole(document("mae-sot", "book"))
+    assert "ต้องเพิ่มคะแนน OIT จาก 74.50 เป็นอย่างน้อย 85.00 (อีก 10.50 คะแนน)" in whole(document("mae-sot", "book"))
 
 
 def test_history_says_in_words_that_years_do_not_compare() -> None:

@@ -14,7 +14,7 @@ from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of,
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.criteria.shapes import Criteria, Link
+from prongsai.criteria.shapes import Criteria, Item, Link
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
 
@@ -228,9 +228,10 @@ def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId,
     gap = values[first] - values[second]
     apart = abs(gap) >= bars().gap
     item = criteria.items.get(figure)
-    name = figure_name(criteria, figure) if item is None else item_name(criteria, item)
+    name = figure_name(criteria, figure) if item is None else _item(criteria, item)
+    whole = "whole-" if figure in criteria.instruments else ""
     said = sentence(
-        "parts.apart" if apart else "parts.alike",
+        f"parts.{whole}apart" if apart else f"parts.{whole}alike",
         {
             "a": score_of(first, values[first]),
             "b": score_of(second, values[second]),
@@ -239,7 +240,20 @@ def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId,
         {
             "name": name,
             "first": figure_name(criteria, first.part or ""),
-            "second": figure_name(criteria, second.part or ""),
+            "second": _second(criteria, second),
         },
     )
     return PartGap(figure, first, second, gap, apart, said)
+
+
+def _item(criteria: Criteria, item: Item) -> Text:
+    name = item_name(criteria, item)
+    return Text(th=f"ข้อ {name.th}", en=name.en)
+
+
+def _second(criteria: Criteria, figure: FigureId) -> Text:
+    """The second of two parts, without the instrument that the first has named: ``ส่วนที่ 2``."""
+    part = figure.part or ""
+    name, whole = figure_name(criteria, part), criteria.instrument_of_part(part).short
+    bare = name.th.removeprefix(f"{whole.th} ")
+    return Text(th=bare if bare != name.th else f" {bare}", en=name.en.removeprefix(f"{whole.en} "))

@@ -191,7 +191,9 @@ def _said(
     is_best: bool,
     threshold: Decimal,
 ) -> Sentence:
-    template = "both" if len(why) > 1 else why[0] if why else "strong-highest" if is_best else "strong"
+    template: str = "both" if len(why) > 1 else why[0] if why else "strong-highest" if is_best else "strong"
+    if score == threshold:
+        template += "-exactly"
     return sentence(
         f"standing.{template}",
         {"score": score_of(figure, score), "bar": bar_figure(criteria, threshold)},
