@@ -114,7 +114,7 @@ def test_instruments_of_rangsit_are_all_high_by_a_stated_rule() -> None:
         ("EIT", "high"),
         ("OIT", "high"),
     ]
-    assert found.instruments[0].sentence.say() == "IIT สูง (99.93 คะแนน)"
+    assert found.instruments[0].sentence.say() == "IIT อยู่ในช่วงคะแนนสูง (99.93 คะแนน)"
     assert "สูง คือตั้งแต่ 85 คะแนน" in found.band_rule.say()
     assert found.band_rule.figures["high"].kind == "score"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from prongsai.collect.papers import CHOICES_INSIDE
 from prongsai.publish.report import Digits, State
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ class Dossier(FromOutcome):
         """Whether our advice on these figures (or on their items) may stand: always, but in what is signed only where
         the agency took it."""
         return not self.clean or "all" in self.taken or any(figure in self.taken for figure in figures)
+
+    @property
+    def shows_answers_inside(self) -> bool:
+        """Whether the shares of each answer of the survey inside may stand: in what is signed only where asked for."""
+        return not self.clean or (self.document is not None and CHOICES_INSIDE in self.document.publish)
 
     @property
     def agency(self) -> str:

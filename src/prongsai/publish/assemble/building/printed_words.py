@@ -58,11 +58,12 @@ def ways_to_print(line: str) -> tuple[str, ...]:
 
 def texts_of(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
     """Every run of words of a block, ``bare``; figures stand in them as they are shown."""
-    for text in _texts(block, shown):
+    for text in spoken_texts(block, shown):
         yield bare(text)
 
 
-def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
+def spoken_texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
+    """Every run of words of a block as a reader sees it; figures stand in them as they are shown."""
     match block:
         case Heading() | Paragraph():
             yield _glued(block.runs, shown)
@@ -75,7 +76,7 @@ def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
                     yield from (_glued(line, shown) for line in cell.lines)
         case Box():
             for inner in block.blocks:
-                yield from _texts(inner, shown)
+                yield from spoken_texts(inner, shown)
         case Cards():
             for label, figure, remark in block.cards:
                 yield from (label, _glued(figure, shown), _glued(remark, shown))

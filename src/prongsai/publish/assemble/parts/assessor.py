@@ -5,7 +5,17 @@ from __future__ import annotations
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, own_sections, prose, scored
+from prongsai.publish.assemble.building.advice_lines import behind
+from prongsai.publish.assemble.building.wording import (
+    filled,
+    heading,
+    heading_of,
+    joined,
+    note,
+    own_sections,
+    prose,
+    scored,
+)
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -73,9 +83,26 @@ def _row(dossier: Dossier, figures: Figures, point: AssessorPoint) -> tuple[Cell
         advice.append((Words(_references(dossier, point.refs).strip(), italic=True),))
     return (
         Cell(tuple(_about(dossier, figures, point)) or (text_runs("–"),)),
-        cell(point.issue or "–"),
+        Cell((_issue(dossier, figures, point),)),
         Cell(tuple(advice) or (text_runs("–"),)),
     )
+
+
+def _issue(dossier: Dossier, figures: Figures, point: AssessorPoint) -> Runs:
+    """What the assessor found; of questions where too few are behind it the scores alone."""
+    criteria = dossier.criteria
+    asked_ = [item for item in point.ids if item in criteria.items] if point.scope == "items" else []
+    told: list[Runs] = []
+    for item in asked_:
+        whole = criteria.instruments[criteria.items[item].instrument]
+        parts = [part.id for part in whole.parts if point.part in (None, whole.id, part.id)]
+        if any(who.few for part in parts for who in behind(dossier, item, part)):
+            told += [
+                text_runs(f"{item} ได้ ", *scored(figures, item_figure(part, item)), " คะแนน")
+                for part in parts
+                if figures.has(item_figure(part, item))
+            ]
+    return joined(told, " ") if told and point.issue else text_runs(point.issue or "–")
 
 
 def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Runs]:

@@ -34,7 +34,7 @@ def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
         shown = [indicator_figure(indicator.id), *map(sub_indicator_figure, indicator.sub_indicators)]
         blocks += basis_notes(dossier, figures, shown)
         if options.get("advice", "yes") == "yes":
-            blocks += advice_lines(dossier, figures, indicator.id)
+            blocks += advice_lines(dossier, figures, indicator.id, options, "disclosure")
     if not blocks:
         return []
     title = filled(dossier, called(dossier, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}"))

@@ -7,6 +7,7 @@ from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
     heading,
+    note,
     scored,
     unsure,
 )
@@ -76,4 +77,19 @@ def _chart(dossier: Dossier, figures: Figures) -> list[Block]:
     title = filled(dossier, "คะแนนรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
     told = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
     series = (Series("คะแนน", tuple(keys)),)
-    return [Chart("bars", title, f"{title}: {told}", tuple(names), series, target=bar, target_name="เป้าหมาย")]
+    chart = Chart("bars", title, f"{title}: {told}", tuple(names), series, target=bar, target_name="เป้าหมาย")
+    return [chart, *left_out_note(dossier, figures)]
+
+
+def left_out_note(dossier: Dossier, figures: Figures) -> list[Block]:
+    """Which indicators a chart of all of them does not show, and why; of those in parts which part is not known."""
+    missing: list[str] = []
+    for indicator in dossier.criteria.indicators.values():
+        whole = indicator_figure(indicator.id)
+        parts = [part.id for part in dossier.criteria.instruments[indicator.instrument].parts]
+        known = [whole, *(indicator_figure(indicator.id, part) for part in parts)]
+        if not any(figure in dossier.scorecard.figures and figures.has(figure) for figure in known):
+            missing.append(indicator.id)
+    if not missing:
+        return []
+    return [note(f"แผนภูมิไม่แสดงตัวชี้วัดที่ {', '.join(missing)} เนื่องจากไม่ทราบคะแนนของตัวชี้วัดดังกล่าว")]
