@@ -11,10 +11,12 @@ from small_facts import all_marks, facts_of, published
 from tests.steps.documents import document, example, grid, source, tables, texts, whole
 
 from prongsai.analyze.respondents_behind import Behind
+from prongsai.analyze.sentences import sentence
 from prongsai.collect.facts import AssessorPoint
 from prongsai.collect.papers import Document
 from prongsai.criteria.editions import edition
 from prongsai.flow.by_file.dossier import dossier_of
+from prongsai.language.text import Text
 from prongsai.publish.assemble.building.remedies import OURS
 from prongsai.publish.assemble.building.wording import STAR_NOTE
 from prongsai.publish.assemble.compose import report
@@ -238,9 +240,9 @@ def test_chart_says_which_indicators_it_leaves_out_and_why() -> None:
 
 def test_instruments_are_interpreted_by_a_rule_where_the_agency_does_not() -> None:
     said = whole(report(dataclasses.replace(source("mae-sot"), document=None), "results"))
-    assert "คะแนน IIT จำนวน 95.52 คะแนน แสดงว่าผู้มีส่วนได้ส่วนเสียภายในรับรู้การดำเนินงานของหน่วยงานด้าน" in said
-    assert "คะแนน OIT จำนวน 74.50 คะแนน แสดงว่าหน่วยงานเผยแพร่ข้อมูลด้าน" in said
-    assert "คะแนน IIT จำนวน" not in whole(document("rangsit", "book"))
+    assert "(IIT) ได้ 95.52 คะแนน แสดงว่าผู้มีส่วนได้ส่วนเสียภายในรับรู้การดำเนินงานของหน่วยงานด้าน" in said
+    assert "(OIT) ได้ 74.50 คะแนน แสดงว่าหน่วยงานเผยแพร่ข้อมูลด้าน" in said
+    assert "(IIT) ได้ 99.93 คะแนน แสดงว่า" not in whole(document("rangsit", "book"))
 
 
 def test_readings_that_agree_take_one_line() -> None:
@@ -248,6 +250,29 @@ def test_readings_that_agree_take_one_line() -> None:
     assert said.count("ต่างเห็นไปในทางที่ดี") == 0
     (line,) = [line for line in said.splitlines() if line.startswith("เรื่องที่ผู้ตอบเห็นไปในทางที่ดี")]
     assert line.count(",") > 5
+
+
+def test_references_of_the_assessor_stand_once_and_each_text_under_its_instrument() -> None:
+    made = document("rangsit", "analysis")
+    said = whole(made)
+    # The advice on e2 names o8, o9 and o10 in its own words.
+    assert "อ้างอิง o10" not in said and "หรือ E-Service (o10)" in said
+    closing = said.index("สำหรับแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) หน่วยงานควรศึกษาหลักเกณฑ์")
+    assert said.rindex("แบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)\n", 0, closing) > said.rindex("(EIT Survey)\n", 0, closing)
+
+
+def test_question_without_points_is_not_told_to_go_on() -> None:
+    rows = [
+        row for table in tables(document("mae-sot", "analysis")) for row in grid(document("mae-sot", "analysis"), table)
+    ]
+    (told,) = [row[2] for row in rows if row[0] == "o1 โครงสร้างและอำนาจหน้าที่" and len(row) == 3]
+    assert told == "ข้อนี้ไม่ได้คะแนน ต้องปรับปรุง"
+
+
+def test_thai_words_never_run_into_other_letters() -> None:
+    open_level = sentence("level.open", {}, {"why": Text(th="OIT ยังไม่ทราบ", en="OIT is not known")})
+    assert open_level.say() == "ยังบอกระดับไม่ได้แน่ชัด เพราะ OIT ยังไม่ทราบ"
+    assert sentence("level.open", {}, {"why": Text(th="ไม่ทราบ", en="x")}).say().endswith("เพราะไม่ทราบ")
 
 
 def test_condition_of_an_element_is_never_dropped() -> None:

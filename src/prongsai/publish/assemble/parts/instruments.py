@@ -85,8 +85,8 @@ def _meant(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         return []
     blocks: list[Block] = []
     for reading in dossier.findings.instruments:
-        name = score_name(dossier.criteria, reading.figure).th
-        opening = text_runs(f"{name} จำนวน ", *scored(figures, reading.figure), " คะแนน ")
+        name = dossier.criteria.instruments[reading.figure].name.th
+        opening = text_runs(f"{name} ({reading.figure}) ได้ ", *scored(figures, reading.figure), " คะแนน ")
         blocks.append(Paragraph((*opening, *spoken(figures, reading.meaning)), indent=True))
     return blocks
 

@@ -144,7 +144,12 @@ class _Said:
                 return [*lines, *self._own_lines()]
         if item in self.weak and not self._own_way_stands(parts):
             lines += self._advised(item, min(known))
-        return lines or [text_runs("พัฒนาต่อเนื่อง")]
+        return lines or [text_runs(self._told(min(known)))]
+
+    def _told(self, score: Decimal) -> str:
+        if not score:
+            return "ข้อนี้ไม่ได้คะแนน ต้องปรับปรุง"
+        return "ต่ำกว่าเกณฑ์ ควรปรับปรุง" if score < self.dossier.findings.weak_below else "พัฒนาต่อเนื่อง"
 
     def _advised(self, item: str, score: Decimal | None) -> list[Runs]:
         """The product's own reading of a low score, and what to do, where no other part tells it."""

@@ -48,7 +48,8 @@ def _told(dossier: Dossier, figures: Figures, level: Runs, options: Options) -> 
     """Total, target and level in one paragraph; of what the agency tells itself in this part only the target."""
     targets = dossier.findings.targets
     if _told_already(dossier, options):
-        return [Paragraph(spoken(figures, target.sentence), indent=True) for target in targets]
+        agency = Words(dossier.agency)
+        return [Paragraph((agency, *spoken(figures, target.sentence)), indent=True) for target in targets]
     standard = "{agency}เข้ารับการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year} "
     opening = Words(filled(dossier, called(dossier, standard)))
     first, others = (targets[0], targets[1:]) if targets and targets[0].figure == "total" else (None, targets)
