@@ -42,7 +42,7 @@ from prongsai.publish.report import (
 )
 
 # What fits on the page beside the chart.
-MOST_LINES = 57.0
+MOST_LINES = 60.0
 LINE = 540.0  # points of a line
 WEAK_SHOWN = 3
 BELOW_SHOWN = 10
@@ -50,20 +50,21 @@ DECISIONS = 3
 
 
 class _Room(NamedTuple):
-    """What there is room for: lost items with a line of their own, their reasons, the chart, letters of a decision."""
+    """What there is room for: lost items with a line each, those with a reason, the chart, letters of a decision."""
 
     lost: int
-    reasons: bool
+    reasons: int
     chart: bool
     letters: int
 
 
 _ROOMS = (
-    _Room(5, True, True, 1000),
-    _Room(5, False, True, 1000),
-    _Room(3, False, True, 180),
-    _Room(3, False, False, 180),
-    _Room(1, False, False, 100),
+    _Room(5, 5, True, 1000),
+    _Room(5, 3, True, 1000),
+    _Room(5, 1, True, 1000),
+    _Room(3, 0, True, 180),
+    _Room(3, 0, False, 180),
+    _Room(1, 0, False, 100),
 )
 # A recommendation's issue begins so; on one page there is only room for what comes after.
 _LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
@@ -216,17 +217,17 @@ def _in_parts(dossier: Dossier, figures: Figures, figure: FigureId) -> list[Figu
     return [part for part in parts if part in dossier.scorecard.figures and figures.has(part)]
 
 
-def _lost(dossier: Dossier, starred: Starred, most: int, reasons: bool) -> list[Block]:
+def _lost(dossier: Dossier, starred: Starred, most: int, reasons: int) -> list[Block]:
     """The disclosure items with the most points at stake, why they are not full, and what the plan has for them."""
     losses = dossier.findings.losses
     if not losses:
         return []
-    items = [_loss(dossier, starred, loss, reasons) for loss in losses[:most]]
+    items = [_loss(dossier, starred, loss, at < reasons) for at, loss in enumerate(losses[:most])]
     if len(losses) > most:
         more = starred.value(count_of("count:lost-more", len(losses) - most))
         names = " ".join(loss.item for loss in losses[most:])
         items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
-    why = reasons and any(dossier.takes(loss.item, loss.figure) for loss in losses[:most])
+    why = any(dossier.takes(loss.item, loss.figure) for loss in losses[:reasons])
     head = f"ข้อ OIT ที่เสียคะแนน {'เหตุที่เป็นไปได้ ' if why else ''}และคะแนนรวมที่จะได้คืน"
     blocks: list[Block] = [heading(called(dossier, head)), Listing(tuple(items))]
     together = regained(losses) if len(losses) > 1 else None
@@ -338,7 +339,7 @@ def _planned(dossier: Dossier, row: Row, letters: int, reported: Runs = ()) -> R
     units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
     when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
     # A row may hold no measure of its own: then it is known by its indicators.
-    name = " และ".join(map(in_a_line, row.measures)) or ", ".join(
+    name = _and(list(map(in_a_line, row.measures))) or ", ".join(
         dossier.criteria.indicators[number].name.th
         for number in row.indicators
         if number in dossier.criteria.indicators
@@ -354,6 +355,13 @@ def _reported(starred: Starred, row: Row, number: int) -> Runs:
     done = starred.value(count_of(f"count:row:{number}:reported", sum(bool(step.result) for step in row.steps)))
     steps = starred.value(count_of(f"count:row:{number}:steps", len(row.steps)))
     return (Words("รายงานผลแล้ว "), *done, Words(" จาก "), *steps, Words(" ขั้นตอน"))
+
+
+def _and(names: list[str]) -> str:
+    """Several measures of one row; a blank stands before what is not in Thai letters."""
+    return "".join(
+        name if not at else f" และ{' ' if name[:1].isascii() else ''}{name}" for at, name in enumerate(names)
+    )
 
 
 def _clipped(text: str, letters: int) -> str:
