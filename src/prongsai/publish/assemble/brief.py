@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.analyze.finding.strengths import Standing, bar_figure
-from prongsai.analyze.ranking import indicators_of
 from prongsai.analyze.sentences import FigureValue, count_of, points_of
-from prongsai.criteria.figure_id import FigureId, indicator_figure
+from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names, item_name, score_name
 from prongsai.improve.plan import Row, in_a_line
 from prongsai.improve.plan_checks import MISSED, TOO_LATE
@@ -24,7 +23,7 @@ from prongsai.publish.assemble.building.remedies import OURS, proposals_taken
 from prongsai.publish.assemble.building.unconfirmed import Starred, noted_once, rests_on_unconfirmed
 from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, notice_of
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.parts.indicators import left_out_note
+from prongsai.publish.assemble.parts.indicators import in_parts, indicator_chart
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,
@@ -178,43 +177,25 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
 
 def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
     criteria, figures = dossier.criteria, starred.figures
-    shown: list[str] = []
-    names: list[str] = []
-    for figure in indicators_of(criteria):
-        # Where the whole is not known, the parts that are stand for themselves and say so.
-        own = [figure] if figures.has(figure) else _in_parts(dossier, figures, figure)
-        shown += own
-        number = criteria.indicators[figure.number]
-        names += [
-            f"{number.id} {number.name.th}" + (f" ({figure_name(criteria, part).th})" if (part := each.part) else "")
-            for each in own
-        ]
-    title = "คะแนนรายตัวชี้วัด"
-    missing = left_out_note(dossier, figures) if shown else []
-    if not shown:
-        shown = [part for part in criteria.part_ids() if figures.has(part)]
-        title = "คะแนนรายเครื่องมือ"
-        names = [figure_name(criteria, figure).th for figure in shown]
+    made = indicator_chart(dossier, figures, "คะแนนรายตัวชี้วัด", f"ปี {dossier.facts.year}")
+    if made:
+        starred.used = starred.used or any(isinstance(one, Chart) and "*" in "".join(one.categories) for one in made)
+        return made
+    shown = [part for part in criteria.part_ids() if figures.has(part)]
     if not shown:
         return []
     keys = [figures.score(figure).key for figure in shown]
+    names = [figure_name(criteria, figure).th for figure in shown]
     for at, key in enumerate(keys):
         if rests_on_unconfirmed(dossier, figures, key):
             starred.used = True
             names[at] += "*"
-    target = next((target for target in criteria.targets if target.figure == "total"), None)
-    line = figures.put("target:total", str(target.score), "score").key if target else None
+    title = "คะแนนรายเครื่องมือ"
     described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
     series = (Series(f"ปี {dossier.facts.year}", tuple(keys)),)
-    chart = Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")
-    return [chart, *missing]
-
-
-def _in_parts(dossier: Dossier, figures: Figures, figure: FigureId) -> list[FigureId]:
-    """An indicator's figures in the parts of its instrument, as far as known."""
-    indicator = dossier.criteria.indicators[figure.number]
-    parts = [indicator_figure(indicator.id, part.id) for part in dossier.criteria.parts(indicator.instrument)]
-    return [part for part in parts if part in dossier.scorecard.figures and figures.has(part)]
+    target = next((target for target in criteria.targets if target.figure == "total"), None)
+    line = figures.put("target:total", str(target.score), "score").key if target else None
+    return [Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")]
 
 
 def _lost(dossier: Dossier, starred: Starred, most: int, reasons: int) -> list[Block]:
@@ -292,7 +273,7 @@ def _below(dossier: Dossier, starred: Starred, standing: Standing) -> Runs:
     runs: Runs = (Words(f"{name} ได้ "), *starred.score(standing.figure, bold=True), Words(" คะแนน"))
     indicator = dossier.criteria.indicators[standing.figure.number]
     several = len(dossier.criteria.parts(indicator.instrument)) > 1 and not standing.figure.part
-    parts = _in_parts(dossier, starred.figures, standing.figure) if several else []
+    parts = in_parts(dossier, starred.figures, standing.figure.number) if several else []
     told: list[Runs] = [
         (Words(f"{figure_name(dossier.criteria, part.part or '').th} ได้ "), *starred.score(part), Words(" คะแนน"))
         for part in parts
