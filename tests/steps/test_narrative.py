@@ -181,6 +181,11 @@ def test_unknown_questions_take_one_line() -> None:
     said = whole(document("mae-sot", "analysis"))
     assert "ไม่ทราบคะแนนของข้อ i2 และ i3" in said
     assert "\nไม่ทราบคะแนน\n" not in said
+    made = document("mae-sot", "results")
+    grids = [grid(made, table) for table in tables(made)]
+    (nine,) = [rows for rows in grids if any(row[0] == "o1" for row in rows)]
+    assert [row[0] for row in nine if re.fullmatch(r"o\d+", row[0])] == ["o1", "o2", "o4", "o7", "o9", "o12", "o16"]
+    assert "ไม่ทราบคะแนนของข้อ o3 o5 o6 o8 o10" in whole(made)
 
 
 def test_indicator_that_fell_is_told_with_what_raises_it() -> None:

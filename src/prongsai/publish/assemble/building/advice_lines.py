@@ -97,7 +97,7 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str, options: Optio
     if written == "":
         return []
     if written is not None and holds(dossier, figures, number, written):
-        return _headed(prose(written, indent=False), dossier)
+        return _headed(prose(written, indent=False))
     private = private_items(dossier, number)
     lost = [item for item in dict.fromkeys(figure.number for figure in known) if _lost(dossier, known, item)]
     keep = [item for item in indicator_items(dossier, number) if item not in lost]
@@ -118,7 +118,7 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str, options: Optio
         # Nothing is said that points at one answer.
         nearly = all((dossier.scorecard.figures[figure].shown or 0) >= bars().nearly_full for figure in known)
         lines = [FULL_OR_NEARLY] if nearly else [*lines, TOO_FEW]
-    return _headed(prose("\n".join(lines), indent=False), dossier) if lines else []
+    return _headed(prose("\n".join(lines), indent=False)) if lines else []
 
 
 def _instrument(dossier: Dossier, number: str) -> str:
@@ -133,12 +133,12 @@ def _listed(items: list[str]) -> str:
     return items[0] if len(items) == 1 else " ".join(items[:-1]) + " และ " + items[-1]
 
 
-def _headed(blocks: list[Block], dossier: Dossier) -> list[Block]:
+def _headed(blocks: list[Block]) -> list[Block]:
     """The blocks, the first of which opens with what they are."""
     first, *others = blocks
     if not isinstance(first, Paragraph):
         return blocks
-    return [replace(first, runs=(Words("แนวทาง: " if dossier.clean else "คำแนะนำ: ", bold=True), *first.runs)), *others]
+    return [replace(first, runs=(Words("คำแนะนำ: ", bold=True), *first.runs)), *others]
 
 
 def _written(dossier: Dossier, number: str) -> str | None:
