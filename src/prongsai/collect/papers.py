@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic.dataclasses import dataclass
 
 from prongsai.language.days import Day
@@ -17,6 +19,11 @@ class Section:
     text: str | None = None
 
 
+# What an agency may ask for in words; the shares of each answer inside may lead to whoever gave one of them.
+Publish = Literal["iit-choices"]
+CHOICES_INSIDE: Publish = "iit-choices"
+
+
 @dataclass(frozen=True, config=FROZEN)
 class Decided:
     """What the agency decided to leave as it is though the program asks for another: what, and why."""
@@ -29,7 +36,8 @@ class Decided:
 class Document:
     """Particulars of the agency's document and the profile that it follows.
 
-    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own.
+    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own. ``publish``: what a
+    document to be signed shows only where it is asked for: ``iit-choices``, how staff answered each question.
     """
 
     profile: str | None = None
@@ -39,6 +47,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     decided: tuple[Decided, ...] = ()
     taken: tuple[str, ...] = ()
+    publish: tuple[Publish, ...] = ()
 
 
 @dataclass(frozen=True, config=FROZEN)
