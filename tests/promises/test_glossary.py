@@ -28,6 +28,7 @@ SHAPES = (
     "roundfile/sections.py",
     "roundfile/difference.py",
     "publish/report.py",
+    "publish/signatories.py",
     "publish/assemble/dossier.py",
     "publish/assemble/kinds.py",
     "publish/assemble/part_use.py",

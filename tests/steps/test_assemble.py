@@ -18,7 +18,9 @@ from prongsai.publish.assemble.profiles import digits_of, profile_of, profiles
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Ref, text_runs
 
-ALL = ["book", "results", "analysis", "measures", "progress", "memo", "brief", "order", "announcement", "answers"]
+ALL = [
+    "book", "results", "analysis", "measures", "progress", "memo", "brief", "order", "announcement",
+    "committee", "minutes", "letter", "circular", "no-gift", "answers"]  # fmt: skip
 
 
 def test_kinds_are_those_that_the_command_line_promises() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic.dataclasses import dataclass
 
 from prongsai.language.days import Day
@@ -26,10 +28,31 @@ class Decided:
 
 
 @dataclass(frozen=True, config=FROZEN)
+class Assigned:
+    """Disclosure items that an order gives to a unit."""
+
+    unit: str
+    items: tuple[str, ...]
+
+
+# To whom an agency reports by letter: the head of the district, of the province, or the secretary-general of the NACC.
+Addressee = Literal["district", "province", "nacc"]
+
+
+@dataclass(frozen=True, config=FROZEN)
+class Letter:
+    """The letter that reports result and measures: to whom, and the letter that it refers to."""
+
+    to: Addressee | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True, config=FROZEN)
 class Document:
     """Particulars of the agency's document and the profile that it follows.
 
-    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own.
+    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own; ``legal_basis`` takes the
+    usual words about the power that orders rest on.
     """
 
     profile: str | None = None
@@ -39,6 +62,14 @@ class Document:
     sections: tuple[Section, ...] = ()
     decided: tuple[Decided, ...] = ()
     taken: tuple[str, ...] = ()
+    legal_basis: str | None = None
+    announcement_number: Literal["yes", "no"] = "no"
+    assigned: tuple[Assigned, ...] = ()
+    letter: Letter | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    progress_signed: Literal["each-page", "end"] = "end"
 
 
 @dataclass(frozen=True, config=FROZEN)

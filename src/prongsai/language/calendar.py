@@ -47,6 +47,11 @@ def full_date(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
 
 
+def signed_date(day: datetime.date) -> str:
+    """As orders and announcements are dated: ``4 เมษายน พ.ศ. 2569``."""
+    return f"{day.day} {MONTHS[day.month - 1]} พ.ศ. {day.year + BUDDHIST_ERA}"
+
+
 def english_date(day: datetime.date) -> str:
     """With the common-era year, as English readers expect: ``30 Sep 2026``."""
     return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"

@@ -79,12 +79,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``indent`` is the Thai first-line indent of official documents."""
+    """A paragraph. ``indent`` is the Thai first-line indent of official documents; one that ``stays`` is on the page of
+    what follows it."""
 
     runs: Runs
     style: Literal["body", "lead", "small", "note", "title", "subtitle"] = "body"
     align: Align = "start"
     indent: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head rows are repeated on every page. ``wide`` asks for a page turned sideways."""
+    """A table whose head rows are repeated on every page. ``wide`` asks for a page turned sideways.
+
+    One that is not ``ruled`` only puts words side by side, as a list of names and positions."""
 
     columns: tuple[Column, ...]
     head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: Runs = ()
     wide: bool = False
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +169,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: centred lines with room for the signature above them."""
+    """Who signs: centred lines with room for the signature above them; ``above`` it the close of a letter."""
 
     lines: tuple[str, ...]
     choices: tuple[str, ...] = ()
     chosen: str | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +207,40 @@ class MemoHead:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterHead:
+    """The head of a letter to another body (form 1): number, sender, date, subject, addressee, and what it refers to.
+
+    What is not known yet is dots to write on. ``enclosures``: what comes with it, each with how many.
+    """
+
+    number: str
+    sender: tuple[str, ...]
+    date: str
+    subject: str
+    to: str
+    reference: str = ""
+    enclosures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page."""
 
 
 Block = (
-    Heading | Paragraph | Listing | Table | Chart | Cards | Box | Signature | Cover | Contents | MemoHead | PageBreak
+    Heading
+    | Paragraph
+    | Listing
+    | Table
+    | Chart
+    | Cards
+    | Box
+    | Signature
+    | Cover
+    | Contents
+    | MemoHead
+    | LetterHead
+    | PageBreak
 )
 
 

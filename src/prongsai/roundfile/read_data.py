@@ -13,7 +13,7 @@ from prongsai.analyze.claims_read import checked_claims
 from prongsai.collect.checks.checking import Checking, year_problem
 from prongsai.collect.facts import Agency, Disclosure, Published
 from prongsai.collect.facts_read import checked_facts
-from prongsai.collect.papers_read import checked_memo
+from prongsai.collect.papers_read import checked_document, checked_memo
 from prongsai.criteria import editions
 from prongsai.criteria.names import rules_name
 from prongsai.criteria.shapes import Criteria
@@ -247,7 +247,7 @@ def _checked(file: RoundFile, tidy: Tidied, edition: Edition, default: Default) 
     result = Round(
         facts=facts,
         claims=checked_claims(checking, file.claims),
-        document=file.document,
+        document=checked_document(checking, file.document) if file.document else None,
         plan=checked_plan(checking, file.plan, results=results) if file.plan else None,
         memo=checked_memo(checking, file.memo) if file.memo else None,
         extra=nested(tidy.extras, checking.renamed),

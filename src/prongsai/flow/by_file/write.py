@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from prongsai.collect.papers import Addressee, Document, Letter
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.language.text import Text
@@ -18,6 +19,7 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import digits_of
 from prongsai.publish.report import Digits, LeftOut, Report
+from prongsai.publish.signatories import Signatory, unused, with_names
 from prongsai.roundfile.round import Round
 
 # Every kind that a file has the data for.
@@ -69,6 +71,22 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for papers besides the file: names of those who sign, and whom the letter is to."""
+
+    names: tuple[Signatory, ...] = ()
+    to: Addressee | None = None
+
+    def told(self, one: Round) -> Round:
+        """The round with the letter to whom it is asked for."""
+        if self.to is None:
+            return one
+        document = one.document or Document()
+        letter = dataclasses.replace(document.letter or Letter(), to=self.to)
+        return dataclasses.replace(one, document=dataclasses.replace(document, letter=letter))
+
+
+@dataclass(frozen=True, slots=True)
 class _Task:
     """What one process makes at a time: the documents of one round."""
 
@@ -78,6 +96,7 @@ class _Task:
     formats: tuple[str, ...]
     digits: Digits | None
     folder: Path
+    asked: Asked
 
 
 def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
@@ -113,7 +132,7 @@ def make(
     problems: list[Problem] = []
     for one, name in zip(rounds, names, strict=True):
         try:
-            made += [Made(made_name, data) for made_name, data, _ in _documents(one, name, kind, wanted, digits)]
+            made += [Made(made_name, data) for made_name, data, *_ in _documents(one, name, kind, wanted, digits)]
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -122,17 +141,20 @@ def make(
 
 
 def _documents(
-    one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None
-) -> Iterator[tuple[str, bytes, tuple[LeftOut, ...]]]:
-    dossier = dossier_of(one)
+    one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None, asked: Asked | None = None
+) -> Iterator[tuple[str, bytes, Lost, tuple[Signatory, ...]]]:
+    asked = asked or Asked()
+    dossier = dossier_of(asked.told(one))
     missing = {each: lacking(dossier, each) for each in (KINDS if kind == ALL else (kind,))}
     wanted = [each for each, lack in missing.items() if lack is None]
     if not wanted:
         raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
     for each in wanted:
-        made = _report(dossier, each, digits)
+        unsigned = _report(dossier, each, digits)
+        made, idle = with_names(unsigned, asked.names), unused(unsigned, asked.names)
+        used = tuple(named for named in asked.names if named not in idle)
         for form in formats:
-            yield f"{name}-{each}.{form}", FORMATS[form](made), made.left_out
+            yield f"{name}-{each}.{form}", FORMATS[form](made), made.left_out, used
 
 
 def _problem(name: str, kind: str, lack: Text) -> Problem:
@@ -141,6 +163,16 @@ def _problem(name: str, kind: str, lack: Text) -> Problem:
         "",
         Text(th=f"จัดทำ “{named.th}” ({kind}) ไม่ได้ {lack.th}", en=f"cannot make {kind} ({named.en}): {lack.en}"),
         file=name,
+    )
+
+
+def _placeless(named: Signatory) -> Problem:
+    return Problem(
+        "",
+        Text(
+            th=f"ไม่มีที่ลงนามของ “{named.position}” ในเอกสารที่จัดทำ ให้พิมพ์ตำแหน่งตามที่ปรากฏใต้ลายมือชื่อในเอกสาร",
+            en=f"no document has a place for “{named.position}” to sign; write the position as the document has it",
+        ),
     )
 
 
@@ -158,30 +190,36 @@ def publish(
     digits: Digits | None = None,
     progress: Progress | None = None,
     told: Told | None = None,
+    asked: Asked | None = None,
 ) -> list[Path]:
     """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
 
     Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
     many, and the agency; ``told`` of what the agency wrote and a document leaves out, once for all formats. Raises
-    ``Refused`` as ``make`` does, and OSError where a file cannot be written.
+    ``Refused`` as ``make`` does and where a name was asked for whose position no document has, and OSError where a file
+    cannot be written.
     """
     wanted = tuple(formats)
     with Scratch() as scratch:
         tasks = [
-            _Task(one, name, kind, wanted, digits, scratch.folder) for one, name in zip(rounds, names, strict=True)
+            _Task(one, name, kind, wanted, digits, scratch.folder, asked or Asked())
+            for one, name in zip(rounds, names, strict=True)
         ]
         problems: list[Problem] = []
+        used: set[Signatory] = set()
         for at, (task, done) in enumerate(zip(tasks, _worked(tasks), strict=True), 1):
             if isinstance(done, Refused):
                 problems += done.problems
             else:
-                scratch.hold(*(name for name, _ in done))
-                left_out = {name.rpartition(".")[0]: lines for name, lines in done if lines}
+                scratch.hold(*(name for name, *_ in done))
+                used.update(named for *_, names_used in done for named in names_used)
+                left_out = {name.rpartition(".")[0]: lines for name, lines, _ in done if lines}
                 if told is not None:
                     for name, lines in left_out.items():
                         told(name, lines)
             if progress is not None:
                 progress(at, len(tasks), task.one.facts.agency.name)
+        problems += [_placeless(named) for named in asked.names if named not in used] if asked and not problems else []
         if problems:
             raise Refused(problems)
         return write_together(_Placed(scratch, folder))
@@ -207,7 +245,7 @@ class _Placed(Mapping[Path, bytes]):
         return len(self._scratch)
 
 
-_Done = list[tuple[str, tuple[LeftOut, ...]]]
+_Done = list[tuple[str, Lost, tuple[Signatory, ...]]]
 
 
 def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
@@ -235,9 +273,11 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
 def _work(task: _Task) -> _Done | Refused:
     names: _Done = []
     try:
-        for name, data, left_out in _documents(task.one, task.name, task.kind, task.formats, task.digits):
+        for name, data, left_out, used in _documents(
+            task.one, task.name, task.kind, task.formats, task.digits, task.asked
+        ):
             (task.folder / name).write_bytes(data)
-            names.append((name, left_out))
+            names.append((name, left_out, used))
     except Refused as refused:
         return refused
     return names

@@ -77,7 +77,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
     tidied = _turned(_tidy(blocks))
     # What somebody signs ends with the signature; elsewhere the rules that the figures rest on are named at the end.
-    signed = bool(tidied) and isinstance(tidied[-1], Signature)
+    signed = _ends_signed(tidied)
     return Report(
         kind=kind,
         title=entitled(dossier, title),
@@ -91,6 +91,12 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         page_numbers=wanted.page_numbers,
         left_out=tuple(words.left_out),
     )
+
+
+def _ends_signed(blocks: tuple[Block, ...]) -> bool:
+    """Whether a document ends with a signature, or with who is to be asked below it."""
+    ending = itertools.dropwhile(lambda block: isinstance(block, Paragraph), reversed(blocks))
+    return isinstance(next(ending, None), Signature)
 
 
 def with_own_parts(dossier: Dossier, uses: tuple[PartUse, ...]) -> tuple[PartUse, ...]:

@@ -148,7 +148,7 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
             headed = block["block"] == "heading" or (headed and block.get("style") == "note")
             leads = not noted and len(glued(block["runs"])) <= _LEAD
             follows = any(after["block"] in _LED for after in blocks[at : at + 1])
-            block["sticky"] = leads and (follows or (headed and block.get("style") == "note"))
+            block["sticky"] = block.get("stays") or (leads and (follows or (headed and block.get("style") == "note")))
         elif block["block"] == "listing":
             for item in block["items"]:
                 _keep_words(item, room, agency)

@@ -12,6 +12,7 @@ from prongsai.publish.report import (
     Contents,
     Cover,
     Heading,
+    LetterHead,
     Listing,
     MemoHead,
     PageBreak,
@@ -206,6 +207,8 @@ class _Body:
                 return contents_lines(block, self.entries, self.report)
             case MemoHead():
                 return official.memo_head(block, self.report, width)
+            case LetterHead():
+                return official.letter_head(block, self.report, width)
             case PageBreak():
                 return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Cover, MemoHead, Report, Signature
+from prongsai.publish.report import Cover, LetterHead, MemoHead, Report, Signature
 from prongsai.publish.word.lengths import EMBLEM, cm
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import gap, paragraph, tab, text_run
@@ -12,6 +12,7 @@ from prongsai.publish.word.tables import layout, table_cell
 
 _COVER_TOP = cm(4)
 # Where the first line is itself the one to sign on, less room is enough.
+_LETTER_EMBLEM = cm(3)
 _ROOM_TO_SIGN, _ROOM_ABOVE_LINE = 44 * 20, 26 * 20
 
 
@@ -62,12 +63,49 @@ def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
     ]
 
 
+def letter_head(block: LetterHead, report: Report, width: int) -> list[Element]:
+    """The head of a letter (form 1). The emblem is the agency's own file: a row of its height keeps its place."""
+    half = width // 2
+
+    def row(cells: list[tuple[list[Element], int]], height: int = 0) -> Element:
+        kept = [w("cantSplit")] + ([w("trHeight", val=height, hRule="atLeast")] if height else [])
+        return w("tr", w("trPr", *kept), *(table_cell(content, across, sides=0) for content, across in cells))
+
+    def line(text: str) -> Element:
+        return paragraph("BodyText", [text_run(report.words(text))])
+
+    emblem = layout([width], [row([([paragraph("MemoEmblem")], width)], _LETTER_EMBLEM)])
+    sender = [line(told) for told in block.sender]
+    top = layout([half, width - half], [row([([line(f"ที่ {block.number}")], half), (sender, width - half)])])
+    fields = [("เรื่อง", block.subject), ("เรียน", block.to)]
+    fields += [("อ้างถึง", block.reference)] if block.reference else []
+    label, many = cm(1.4), cm(2.6)
+    rows = [row([([line(name)], label), ([line(value)], width - label)]) for name, value in fields]
+    made = [emblem, gap(), top, paragraph("BodyText", [text_run(report.words(block.date))], _at_half(half))]
+    made += [layout([label, width - label], rows), gap()]
+    if block.enclosures:
+        wide = cm(2.9)
+        shares = [wide, width - wide - many, many]
+        lines = []
+        for at, (name, count) in enumerate(block.enclosures, 1):
+            head = line("สิ่งที่ส่งมาด้วย" if at == 1 else "")
+            lines.append(row([([head], shares[0]), ([line(name)], shares[1]), ([line(count)], shares[2])]))
+        made += [layout(shares, lines), gap()]
+    return made
+
+
+def _at_half(half: int) -> Element:
+    return w("ind", left=half)
+
+
 def place_to_sign(block: Signature, report: Report) -> list[Element]:
     """Choices to tick, room for the signature, and who signs; kept on one page."""
     made = []
     for choice in block.choices:
         tick = text_run("☑" if choice == block.chosen else "☐", style="Tick")
         made.append(paragraph("Choice", [tick, text_run(" " + report.words(choice))]))
+    if block.above:
+        made.append(paragraph("SignatureLine", [text_run(report.words(block.above))]))
     for at, line in enumerate(block.lines):
         high = _ROOM_ABOVE_LINE if line.startswith("ลงชื่อ") else _ROOM_TO_SIGN
         room = [w("spacing", before=high, after=0, line=240, lineRule="auto")] if at == 0 else []

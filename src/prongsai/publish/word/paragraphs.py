@@ -81,6 +81,8 @@ def text_paragraph(block: Paragraph, report: Report) -> Element:
     properties: list[Element] = []
     if block.indent and not indented:
         properties.append(w("ind", firstLine=FIRST_LINE))
+    if block.stays:
+        properties.append(w("keepNext"))
     if block.align != "start":
         properties.append(w("jc", val=JUSTIFY[block.align]))
     style = "BodyTextFirstIndent" if indented else _STYLE[block.style]

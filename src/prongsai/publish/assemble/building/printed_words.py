@@ -15,6 +15,7 @@ from prongsai.publish.report import (
     Contents,
     Cover,
     Heading,
+    LetterHead,
     Listing,
     MemoHead,
     Paragraph,
@@ -85,13 +86,16 @@ def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
             name = block.agency.split()
             yield from (f"{' '.join(name[:many])} {block.place or ''}" for many in range(1, len(name) + 1))
         case Signature():
-            yield from block.lines
+            yield from (*block.lines, block.above)
         case Chart():
             yield block.title
         case Contents():
             yield block.title
         case MemoHead():
             yield from (block.unit, block.phone, block.number, block.date, block.subject, block.to)
+        case LetterHead():
+            yield from (*block.sender, block.number, block.date, block.subject, block.to, block.reference)
+            yield from (name for name, _ in block.enclosures)
 
 
 def _glued(runs: Runs, shown: Mapping[str, Shown]) -> str:
