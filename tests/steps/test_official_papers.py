@@ -156,7 +156,7 @@ def test_positions_are_those_of_the_kind_of_agency(
 def test_working_group_is_by_position_with_dots_for_names() -> None:
     made = document("rangsit", "committee", "arabic")
     rows = grid(made, tables(made)[0])
-    assert rows[0] == ["1.", "." * 36, "ปลัดเทศบาล", "ประธานคณะทำงาน"]
+    assert rows[0] == ["1.", "." * 30, "ปลัดเทศบาล", "ประธานคณะทำงาน"]
     assert ["คณะทำงาน", "ผู้อำนวยการสำนักคลัง"] in [row[:1:-1] for row in rows]
     assert "หัวหน้าสำนักปลัดเทศบาล" in [row[2] for row in rows]
     assert not tables(made)[0].ruled

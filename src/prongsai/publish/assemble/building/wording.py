@@ -15,6 +15,7 @@ from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words,
 
 DOTS = "." * 40
 SHORT_DOTS = "." * 18
+NAME_DOTS = "." * 30
 DATE_DOTS = "................................ พ.ศ. ............"
 
 # More figures than this are not listed one by one in a note.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prongsai.publish.assemble.building.wording import DOTS
+from prongsai.publish.assemble.building.wording import SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.positions import clerk_of, deputy_of, head_of_section, sections_of
 
@@ -33,7 +33,7 @@ def working_group(dossier: Dossier) -> tuple[Member, ...]:
     agency = dossier.facts.agency
     sections = sections_of(dossier)
     heads = tuple(head_of_section(section) for section in sections) or ("หัวหน้าส่วนราชการทุกส่วนราชการ",)
-    blank = f"ตำแหน่ง {DOTS}"
+    blank = f"ตำแหน่ง {SHORT_DOTS}"
     return (
         Member(clerk_of(agency) or blank, "ประธานคณะทำงาน"),
         Member(deputy_of(agency) or blank, "รองประธานคณะทำงาน"),

@@ -10,7 +10,7 @@ from prongsai.publish.assemble.building.official_papers import (
     place_to_sign,
     said,
 )
-from prongsai.publish.assemble.building.wording import SHORT_DOTS
+from prongsai.publish.assemble.building.wording import NAME_DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.people import DUTIES, WORKING_GROUP, working_group
 from prongsai.publish.assemble.official.powers import authority, to_confirm
@@ -48,7 +48,7 @@ def members(dossier: Dossier) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             cell(f"{number}."),
-            Cell(((Words(SHORT_DOTS * 2, blank="name"),),)),
+            Cell(((Words(NAME_DOTS, blank="name"),),)),
             cell(member.position),
             cell(member.role),
         )

@@ -6,7 +6,7 @@ from prongsai.publish.assemble.building.official_papers import indented, said
 from prongsai.publish.assemble.building.plan_form import entries, owners_of
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.usual_memo import usual_facts
-from prongsai.publish.assemble.building.wording import DOTS, SHORT_DOTS
+from prongsai.publish.assemble.building.wording import DOTS, NAME_DOTS, SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
 from prongsai.publish.assemble.official.people import WORKING_GROUP, working_group
@@ -64,7 +64,7 @@ def _head(dossier: Dossier) -> list[Block]:
 
 def _people(label: str, many: int) -> list[Block]:
     rows: list[tuple[Cell, ...]] = [
-        (cell(f"{number}."), Cell(((Words(SHORT_DOTS * 2),),)), cell(f"ตำแหน่ง {SHORT_DOTS * 2}"))
+        (cell(f"{number}."), Cell(((Words(NAME_DOTS),),)), cell(f"ตำแหน่ง {NAME_DOTS}"))
         for number in range(1, many + 1)
     ]
     return [
