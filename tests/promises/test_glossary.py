@@ -33,6 +33,8 @@ SHAPES = (
     "publish/assemble/kinds.py",
     "publish/assemble/part_use.py",
     "publish/assemble/building/plan_form.py",
+    "publish/assemble/official/assigning.py",
+    "publish/assemble/official/people.py",
     "publish/assemble/profiles.py",
     "publish/assemble/own_words.py",
     "publish/assemble/building/remedies.py",

@@ -82,6 +82,7 @@ def texts(made: Report, blocks: Iterable[Block] | None = None) -> Iterator[str]:
                 yield said(block.caption, made)
                 for row in (*block.head, *block.rows):
                     yield from (said(line, made) for cell in row for line in cell.lines)
+                yield from map(made.words, block.foot)
             case Chart():
                 yield made.words(block.title)
                 yield from (made.words(each) for each in block.categories)

@@ -73,6 +73,12 @@ def test_measures_of_an_agency_without_a_plan_are_proposals() -> None:
     assert not any("ร่างข้อเสนอ" in each for each in headings(document("mae-sot", "measures")))
 
 
+def test_booklet_promises_measures_only_where_it_has_some() -> None:
+    given = dataclasses.replace(source("mae-sot"), plan=None, document=None)
+    assert report(given, "book", "standard").title.endswith("สู่มาตรการประจำปีงบประมาณ พ.ศ. 2569")
+    assert "มาตรการ" not in report(given, "book", "trang").title
+
+
 def test_brief_is_the_one_page_in_the_digits_asked_for() -> None:
     made = document("rangsit", "brief", "thai")
     assert made.kind == "brief"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from tests.steps.documents import document, example, grid, source, tables, texts, whole
 
 from prongsai.collect.facts import Agency
@@ -20,8 +23,12 @@ from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.official.positions import clerk_of, head_of_agency, reports_to
+from prongsai.publish.assemble.profiles import digits_of
+from prongsai.publish.html.page import html
+from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import Heading, LetterHead, MemoHead, Paragraph, Report, Signature, Words
-from prongsai.publish.signatories import Signatory
+from prongsai.publish.signatories import Signatory, with_names
+from prongsai.publish.word import docx
 from prongsai.roundfile.read_file import read_bytes
 
 PAPERS = ("announcement", "order", "committee", "minutes", "letter", "circular", "no-gift", "memo")
@@ -160,6 +167,9 @@ def test_working_group_is_by_position_with_dots_for_names() -> None:
     assert ["คณะทำงาน", "ผู้อำนวยการสำนักคลัง"] in [row[:1:-1] for row in rows]
     assert "หัวหน้าสำนักปลัดเทศบาล" in [row[2] for row in rows]
     assert not tables(made)[0].ruled
+    told = document("watthana-nakhon", "committee")
+    heads = [row[2] for row in grid(told, tables(told)[0])]
+    assert heads.count("ผู้อำนวยการกองการศึกษา") == 1 and "ผู้อำนวยการกองการศึกษาฯ" not in heads
 
 
 def test_minutes_leave_what_only_the_meeting_knows() -> None:
@@ -229,6 +239,27 @@ def test_progress_is_never_called_as_the_plan_is(as_of: datetime.date, said: str
     bare = dataclasses.replace(source("mae-sai"), plan=plan, document=None)
     first = next(texts(report(bare, "progress")))
     assert first.endswith("ประจำปีงบประมาณ พ.ศ. 2566" + said) and "ชื่อของแผน" not in whole(report(bare, "progress"))
+
+
+def test_progress_is_signed_below_each_page_where_the_agency_has_it_so() -> None:
+    made = report(told("mae-sai", progress_signed="each-page"), "progress")
+    foot = tables(made)[0].foot
+    assert foot[-1] == "นิติกรชำนาญการพิเศษ" and not any(isinstance(block, Signature) for block in made.blocks)
+    pages = PdfReader(io.BytesIO(pdf(made))).pages
+    assert len(pages) > 1 and all(foot[1] in page.extract_text() for page in pages)
+    with zipfile.ZipFile(io.BytesIO(docx(made))) as packed:
+        assert foot[-1] in packed.read("word/footer1.xml").decode()
+    assert html(made).count(foot[-1]) == 1
+    # In a booklet it is signed at its end.
+    book = report(told("mae-sai", progress_signed="each-page"), "book")
+    assert isinstance(book.blocks[-1], Signature) and not any(table.foot for table in tables(book))
+    named = with_names(made, [Signatory("นิติกรชำนาญการพิเศษ", "ก ข")])
+    assert tables(named)[0].foot[1:] == ("(ก ข)", "นิติกรชำนาญการพิเศษ")
+
+
+def test_papers_that_are_attached_follow_the_digits_of_the_memo() -> None:
+    given = source("rangsit")
+    assert {digits_of(given, kind) for kind in ("memo", "measures", "progress")} == {"thai"}
 
 
 @pytest.mark.parametrize("signed_by", ["เทศบาลนครตรัง", "คณะผู้จัดทำ", None])

@@ -74,6 +74,8 @@ class _Reader:
                 caption = self._read([block.caption]) if block.caption else ""
                 head = self._spread((*block.head, *block.rows))
                 self.out.table([row for row in head if row], len(block.head), caption)
+                if block.foot:
+                    self.out.paragraph(" ".join(self.words(line) for line in block.foot))
             case document.Chart():
                 self._chart(block)
             case document.Cards():

@@ -172,6 +172,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "caption": resolve_runs(block.caption, report),
                 "wide": block.wide,
                 "ruled": block.ruled,
+                "foot": [report.words(line) for line in block.foot],
             }
         case document.Chart():
             return _chart(block, report)

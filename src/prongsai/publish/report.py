@@ -121,7 +121,8 @@ class Cell:
 class Table:
     """A table whose head rows are repeated on every page. ``wide`` asks for a page turned sideways.
 
-    One that is not ``ruled`` only puts words side by side, as a list of names and positions."""
+    One that is not ``ruled`` only puts words side by side, as a list of names and positions. ``foot``: lines of whoever
+    signs below it, on every page of it on paper."""
 
     columns: tuple[Column, ...]
     head: tuple[tuple[Cell, ...], ...]
@@ -129,6 +130,7 @@ class Table:
     caption: Runs = ()
     wide: bool = False
     ruled: bool = True
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

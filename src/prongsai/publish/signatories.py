@@ -101,7 +101,8 @@ def _named(block: Block, by_position: dict[str, Signatory]) -> Block:
     if isinstance(block, Signature):
         return replace(block, lines=_signed(block.lines, by_position))
     if isinstance(block, Table):
-        return replace(block, rows=tuple(_filled(row, by_position) for row in block.rows))
+        rows = tuple(_filled(row, by_position) for row in block.rows)
+        return replace(block, rows=rows, foot=_signed(block.foot, by_position))
     return block
 
 

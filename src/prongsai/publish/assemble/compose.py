@@ -15,7 +15,7 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.assemble.part_use import STAND_ALONE, PartUse
-from prongsai.publish.assemble.profiles import profile_of
+from prongsai.publish.assemble.profiles import Profile, profile_of
 from prongsai.publish.figures import Figures
 from prongsai.publish.official_forms import form_of
 from prongsai.publish.report import (
@@ -47,7 +47,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         return brief(dossier)
     chosen = profile_of(dossier, profile)
     figures = Figures(lambda: dossier.scorecard)
-    title = _title(dossier, wanted)
+    title = _title(dossier, wanted, chosen)
     blocks: list[Block] = []
     uses = with_own_parts(dossier, chosen.parts) if kind == "book" else wanted.parts
     sections = dossier.document.sections if dossier.document else ()
@@ -96,9 +96,9 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
 
 
 def _ends_signed(blocks: tuple[Block, ...]) -> bool:
-    """Whether a document ends with a signature, or with who is to be asked below it."""
-    ending = itertools.dropwhile(lambda block: isinstance(block, Paragraph), reversed(blocks))
-    return isinstance(next(ending, None), Signature)
+    """Whether a document ends with a signature, with a table that is signed, or with who is to be asked below it."""
+    ending = next(itertools.dropwhile(lambda block: isinstance(block, Paragraph), reversed(blocks)), None)
+    return isinstance(ending, Signature) or (isinstance(ending, Table) and bool(ending.foot))
 
 
 def with_own_parts(dossier: Dossier, uses: tuple[PartUse, ...]) -> tuple[PartUse, ...]:
@@ -128,9 +128,14 @@ def made_from(dossier: Dossier) -> str:
     return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} · {criteria.checksum[:19]}"
 
 
-def _title(dossier: Dossier, kind: Kind) -> str:
+def _title(dossier: Dossier, kind: Kind, profile: Profile) -> str:
     named = dossier.document.title if dossier.document else None
-    return named if kind.id == "book" and named else filled(dossier, called(dossier, kind.title))
+    if kind.id == "book" and named:
+        return named
+    proposing = any(use.name == "proposals" for use in profile.parts)
+    # A title promises no measures where there are none.
+    measures = not kind.alone or has(dossier, "plan") or (proposing and bool(dossier.proposals))
+    return filled(dossier, called(dossier, kind.title if measures else kind.alone))
 
 
 def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:

@@ -194,6 +194,7 @@ class _Views:
             "head": self._rows(block.head, plain["head"]),
             "rows": self._rows(block.rows, plain["rows"]),
             "ruled": block.ruled,
+            "foot": [self.report.words(line) for line in block.foot],
         }
 
     def _rows(self, rows: tuple[tuple[Cell, ...], ...], plain: list[list[View]]) -> list[list[View]]:

@@ -88,6 +88,7 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 
 def _main_parts(report: Report, content: list[Element], body: _Body) -> list[PackagePart]:
     fields = any(isinstance(block, Contents) for block in report.blocks)
+    signed = [report.words(line) for block in report.blocks if isinstance(block, Table) for line in block.foot]
     named = {
         "styles": styles(body.scale, report.set_as),
         "numbering": numbering(body.lists, report.digits),
@@ -124,7 +125,7 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
             )
             for id_, name in heads.items()
         ),
-        PackagePart("word/footer1.xml", foot_part(report.words(report.notice)), f"{WORD_TYPE}.footer+xml"),
+        PackagePart("word/footer1.xml", foot_part(report.words(report.notice), signed), f"{WORD_TYPE}.footer+xml"),
         PackagePart(_THEME, theme(), f"{_OFFICE_TYPE}.theme+xml"),
         *parts,
     ]

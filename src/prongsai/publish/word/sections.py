@@ -115,6 +115,8 @@ def head_part(digits: Digits, form: PaperForm, *, numbered: bool) -> bytes:
     return part_xml(w("hdr", paragraph("Header", content, spacing)), w=W)
 
 
-def foot_part(notice: str = "") -> bytes:
-    """A foot with ``notice`` where there is one."""
-    return part_xml(w("ftr", paragraph("Footer", [text_run(notice)] if notice else ())), w=W)
+def foot_part(notice: str = "", signed: Sequence[str] = ()) -> bytes:
+    """A foot with the lines of who signs on every page and with ``notice``, where there are any."""
+    room = [w("spacing", before=cm(0.7), after=0, line=240, lineRule="auto")]
+    lines = [paragraph("SignatureLine", [text_run(line)], *(room if at == 0 else [])) for at, line in enumerate(signed)]
+    return part_xml(w("ftr", *lines, paragraph("Footer", [text_run(notice)] if notice else ())), w=W)

@@ -74,6 +74,7 @@ def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
             for row in (*block.head, *block.rows):
                 for cell in row:
                     yield from (_glued(line, shown) for line in cell.lines)
+            yield from block.foot
         case Box():
             for inner in block.blocks:
                 yield from _texts(inner, shown)

@@ -93,14 +93,15 @@ def units_of(dossier: Dossier) -> tuple[str, ...]:
 
 def sections_of(dossier: Dossier) -> tuple[str, ...]:
     """The sections (สำนัก, กอง) that the units of the round file are or belong to."""
-    found: list[str] = []
+    found: dict[str, str] = {}
     for unit in units_of(dossier):
         if unit.startswith(("ทุก", dossier.agency)):
             continue
         for word in _words(unit):
             if word.startswith(_SECTIONS) and "ทุก" not in word:
-                found.append(word)
-    return tuple(dict.fromkeys(found))
+                # A name that is cut off with ฯ is that of the section whose name begins so.
+                found.setdefault(word.rstrip("ฯ"), word)
+    return tuple(found.values())
 
 
 def head_of_section(section: str) -> str:

@@ -64,8 +64,7 @@ def _head(dossier: Dossier) -> list[Block]:
 
 def _people(label: str, many: int) -> list[Block]:
     rows: list[tuple[Cell, ...]] = [
-        (cell(f"{number}."), Cell(((Words(NAME_DOTS),),)), cell(f"ตำแหน่ง {NAME_DOTS}"))
-        for number in range(1, many + 1)
+        (cell(f"{number}."), Cell(((Words(NAME_DOTS),),)), cell(f"ตำแหน่ง {NAME_DOTS}")) for number in range(1, many + 1)
     ]
     return [
         Paragraph((Words(label, bold=True),), stays=True),

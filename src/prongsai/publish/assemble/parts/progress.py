@@ -40,7 +40,8 @@ WIDTHS = {
 
 
 def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
-    """The table of progress under its title, how many steps have a result, and the signature of who prepared it.
+    """The table of progress under its title, how many steps have a result, and the signature of who prepared it, below
+    each page where the agency has it so and the report stands ``alone``.
 
     Where nothing has a result yet it is a form to be filled in, and says so.
     """
@@ -62,9 +63,11 @@ def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     short = f"{dossier.agency} รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {plan.year}{_round(dossier)}"
     head = ((cell(short, span=len(columns)),), tuple(cell(column.heading) for column in columns))
     widths = tuple(Column(WIDTHS.get(column.id, 3.0)) for column in columns)
-    blocks.append(Table(widths, head, tuple(rows), caption=told, wide=True))
-    blocks.append(Signature((f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", preparer(dossier) or f"ตำแหน่ง {DOTS}")))
-    return blocks
+    signed = (f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", preparer(dossier) or f"ตำแหน่ง {DOTS}")
+    # In a booklet, whose other pages nobody signs, it is signed at its end.
+    each = options.get("alone") == "yes" and dossier.document and dossier.document.progress_signed == "each-page"
+    table = Table(widths, head, tuple(rows), caption=told, wide=True, foot=signed if each else ())
+    return [*blocks, table] if each else [*blocks, table, Signature(signed)]
 
 
 def _title(dossier: Dossier, *, blank: bool) -> str:
