@@ -18,9 +18,11 @@ from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
+from prongsai.publish.frozen import freeze
+from prongsai.publish.report import Report
 from prongsai.records.actions import documents, drafts, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
-from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, Person, Unit, Upload
+from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import witness
@@ -119,6 +121,7 @@ class Furniture:
     upload: int
     pk: int  # a document
     part: str  # a text block
+    decision: int
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -152,8 +155,23 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     leased = documents.lease_document(pk=asked.pk, now=NOW)
     assert leased is not None
     data = f"ผลลับ-{upload.pk}".encode()
-    documents.finish_document(pk=asked.pk, lease=leased.lease_until, data=data, findings=None, now=NOW)
+    report = Report(kind="brief", title="ก", agency=agency.name, year=year.year, blocks=())
+    documents.finish_document(
+        pk=asked.pk,
+        lease=leased.lease_until,
+        data=data,
+        findings=None,
+        signing="for-signature",
+        frozen=freeze(report),
+        now=NOW,
+    )
+    made: MadeDocument = MadeDocument.objects.within(SYSTEM).select_related("round__agency").get(pk=asked.pk)
+    secret = f"ผลลับ-{upload.pk}"
+    documents.issue_document(
+        document=made, number=secret, issued_on=TODAY, names=(), stamp="", data=data, person=coordinator, now=NOW
+    )
+    decision = documents.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
-    return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview")
+    return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk)

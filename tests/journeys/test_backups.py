@@ -277,7 +277,7 @@ MAKE = """
 import os, signal, sys
 from prongsai.flow.site.start import now, prepare
 prepare()
-from prongsai.flow.documents import shelf
+from prongsai.flow.documents import making
 from prongsai.records.models import AgencyRound, MadeDocument
 from prongsai.records.actions.documents import ask_document
 from prongsai.records.scope import SYSTEM
@@ -286,8 +286,8 @@ MadeDocument.objects.within(SYSTEM).exclude(state="ready").update(state="failed"
 asked = ask_document(round=round, kind="brief", profile="standard", digits="arabic", format="html", person=None,
     now=now())
 if sys.argv[1] == "killed":
-    shelf._make = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-    shelf.work(asked.pk, clock=now)
+    making._make = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    making.work(asked.pk, clock=now)
 """
 
 

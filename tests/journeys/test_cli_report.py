@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from calls import EXAMPLES, MAE_SAI, TRANG, left_in, prongsai
+from calls import EXAMPLES, MAE_SAI, MAE_SOT, TRANG, WATTHANA, left_in, prongsai
 
 from prongsai.cli.main import run
 from prongsai.flow.by_file import write as documents
@@ -161,7 +161,16 @@ def test_demo_out_holds_a_first_document_of_each_and_the_files_to_try(
     names = {f"{name}-brief.{form}" for name in EXAMPLES for form in ("html", "pdf")}
 
     assert status == 0
-    assert {name for name in left_in(out) if "/" not in name} - {"examples"} >= names
+    made = {name for name in left_in(out) if "/" not in name} - {"examples"}
+    assert {name.replace("-draft", "") for name in made} >= names
+    # The measures of one example are named by questions: nobody could sign it.
+    assert {name for name in made if "-draft" in name} == {
+        f"watthana-nakhon-2568-{kind}-draft.{form}"
+        for kind, forms in (("brief", ("html", "pdf")), ("book", ("docx", "html", "pdf")))
+        for form in forms
+    }
+    for name in made:
+        assert str(out / name) in said
     assert (out / "examples" / "trang-2564.yaml").read_bytes() == Path(TRANG).read_bytes()
     for line in said.splitlines()[-3:]:
         words = line.split()
@@ -169,3 +178,48 @@ def test_demo_out_holds_a_first_document_of_each_and_the_files_to_try(
             0,
             1,
         )
+
+
+def test_what_cannot_be_signed_is_a_draft_that_says_why_and_strict_tells_by_its_status(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ("report", WATTHANA, MAE_SOT, "--kind", "announcement", "--format", "html", "--out")
+    status, said, err = prongsai(capsys, *words, str(tmp_path / "a"))
+    assert status == 0
+    assert [Path(line).name for line in said.splitlines()] == [
+        "watthana-nakhon-2568-announcement-draft.html",
+        "mae-sot-2568-announcement.html",
+    ]
+    assert "a draft; 9 things keep it from being signed" in err
+    assert 'document.decided: {what: "ชื่อมาตรการแถวที่ 1' in err
+    assert prongsai(capsys, *words, str(tmp_path / "b"), "--strict")[0] == 1
+    assert left_in(tmp_path / "a") == left_in(tmp_path / "b")
+    assert prongsai(capsys, "report", MAE_SOT, "-k", "announcement", "-o", str(tmp_path / "c"), "--strict")[0] == 0
+    prongsai(capsys, "report", MAE_SOT, "-k", "announcement", "-f", "html", "-o", str(tmp_path / "d"), "--draft")
+    assert left_in(tmp_path / "d") == ["mae-sot-2568-announcement-draft.html"]
+
+
+def test_decisions_in_the_file_let_the_document_be_signed_and_an_empty_one_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = Path(MAE_SOT).read_text("utf-8").replace("document:\n", "document:\n  taken: [o9, I10]\n", 1)
+    good, empty, odd = tmp_path / "good.yaml", tmp_path / "empty.yaml", tmp_path / "odd.yaml"
+    good.write_text(text, "utf-8")
+    empty.write_text(text.replace("document:\n", "document:\n  decided: [{what: ก, why: ' '}]\n", 1), "utf-8")
+    odd.write_text(text.replace("o9, I10", "o99"), "utf-8")
+    assert prongsai(capsys, "report", str(good), "-f", "html", "-o", str(tmp_path / "a"), "--strict")[0] == 0
+    status, _, err = prongsai(capsys, "report", str(empty), "-o", str(tmp_path / "b"))
+    assert status == 2 and "document.decided.0.why" in err
+    status, _, err = prongsai(capsys, "report", str(odd), "-o", str(tmp_path / "c"))
+    assert status == 2 and "document.taken.0" in err
+
+
+def test_check_names_what_could_not_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "scan.yaml"
+    file.write_text(
+        "format: prongsai/round@1\nyear: 2568\nagency: {name: ก}\n"
+        "document: {sections: [{part: preface, text: 'เริ่มเมื่อ [อ่านไม่ออก] และ […] แล้ว'}]}\n",
+        "utf-8",
+    )
+    status, said, _ = prongsai(capsys, "check", str(file))
+    assert status == 1 and "2 findings" in said and "[อ่านไม่ออก]" in said

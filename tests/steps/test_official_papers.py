@@ -59,7 +59,7 @@ def test_every_example_that_has_what_it_takes_makes_the_paper(name: str, kind: s
     made = document(name, kind)
     assert kinds()[kind].signed and made.digits == "thai"
     assert any(isinstance(block, Signature) for block in made.blocks)
-    assert made.made_from == "" and made.left_out == ()
+    assert made.printed_source == "" and made.left_out == ()
 
 
 @pytest.mark.parametrize("kind", PAPERS)

@@ -13,7 +13,7 @@ from django.db.models.functions import Length
 from fuzzing import Asked, Fuzz, logged
 
 from people import cast, furnish
-from prongsai.flow.documents import shelf
+from prongsai.flow.documents import making
 from prongsai.records.models import Agency
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
@@ -34,8 +34,8 @@ def log() -> Iterator[io.StringIO]:
 
 def test_nothing_that_is_asked_ends_in_an_error(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     # Documents are made in other tests; here they would take most of the time.
-    monkeypatch.setattr(shelf, "work", lambda *_, **__: False)
-    monkeypatch.setattr(shelf, "later", lambda *_, **__: None)
+    monkeypatch.setattr(making, "work", lambda *_, **__: False)
+    monkeypatch.setattr(making, "later", lambda *_, **__: None)
     everybody = cast()
     rows = furnish(everybody.a, everybody.anan, "mae-sot")
     furnish(everybody.b, everybody.chai, "rangsit")

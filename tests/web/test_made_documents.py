@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
 
-from prongsai.flow.documents import shelf as making
+from prongsai.flow.documents import making
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.actions.documents import LEASE, ask_document, fail_document, finish_document, lease_document
 from prongsai.records.models import AgencyRound, Entry, MadeDocument

@@ -10,7 +10,7 @@ from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
 from test_no_codes import visible
 
-from prongsai.flow.documents import shelf as making
+from prongsai.flow.documents import making
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.models import Entry, MadeDocument, TextBlock
 from prongsai.records.scope import SYSTEM

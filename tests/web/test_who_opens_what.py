@@ -22,17 +22,18 @@ from prongsai.records.scope import SYSTEM
 pytestmark = pytest.mark.django_db
 
 SEE = {"year-latest", "year", "results", "item", "figure", "analysis", "versions"}
-WORK = {"documents", "document", "document-file", "round-download", "people"}
+WORK = {"documents", "document", "document-file", "issued-file", "round-download", "people"}
+SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
 IMPORT = {"import-new", "intake", "import-preview", "paste", "entry", "blank-form", "draft"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
 OPENS: dict[Role, set[str]] = {
-    "coordinator": SEE | WORK | IMPORT | INVITE | {"text", "document-make", "history"},
+    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | {"text", "history"},
     "section-owner": SEE | WORK | {"text"},
-    "executive": SEE | WORK | {"document-make", "history"},
+    "executive": SEE | WORK | SIGN | {"history"},
     "mentor": SEE,
     "assessor": SEE,
     "supervisor": SEE,
-    "administrator": SEE | WORK | IMPORT | INVITE | {"document-make", "history"},
+    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | {"history"},
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.

@@ -81,7 +81,9 @@ def command(out: Path | None) -> int:
     for kind, meant in kinds:
         click.echo(f"\n{meant}:")
         for name in names:
-            click.echo("  " + "  ".join(str(path) for path in paths if path.stem == f"{name}-{kind}"))
+            click.echo(
+                "  " + "  ".join(str(path) for path in paths if path.stem in (f"{name}-{kind}", f"{name}-{kind}-draft"))
+            )
     first = out / "examples" / "watthana-nakhon-2568.yaml"
     click.echo(pick("\nลองต่อ:", "\nTry next:"))
     for words in (f"score {first}", f"check {first}", f"explain {first} {instruments[0]}"):

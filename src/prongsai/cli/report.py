@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +13,7 @@ from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import pick
 
 if TYPE_CHECKING:
-    from prongsai.flow.by_file.write import Lost
+    from prongsai.flow.by_file.write import Notes
     from prongsai.publish.signatories import Signatory
 
 SHOWN = 80  # letters of a line that is named
@@ -62,6 +63,20 @@ SHOWN = 80  # letters of a line that is named
     ),
 )
 @click.option(
+    "--draft",
+    is_flag=True,
+    help=pick(
+        "จัดทำเป็นร่าง มีเครื่องหมายทุกหน้า (ไม่ระบุ = ฉบับเสนอลงนาม หรือร่างพร้อมเหตุผลเมื่อยังเสนอลงนามไม่ได้)",
+        "make drafts, marked on every page (by default what people sign is made for signature, or as a draft that says "
+        "why it cannot be signed yet)",
+    ),
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help=pick("จบด้วยสถานะ 1 เมื่อมีเอกสารที่ยังเสนอลงนามไม่ได้", "exit with 1 where a document cannot be signed yet"),
+)
+@click.option(
     "--sign",
     "signed",
     multiple=True,
@@ -87,6 +102,8 @@ def command(
     formats: str,
     out: Path,
     digits: Literal["thai", "arabic"] | None,
+    draft: bool,
+    strict: bool,
     signed: tuple[str, ...],
     to: Literal["district", "province", "nacc"] | None,
     criteria: str | None,
@@ -107,9 +124,17 @@ def command(
     asked = Asked(names=_signatories(signed), to=to)
     rounds = read_rounds(files, criteria=criteria)
     names = _names(files, len(rounds))
-    for path in publish(rounds, names, kind, wanted, out, digits, _progress, _left_out, asked):
+    unsignable: list[str] = []
+
+    def told(name: str, notes: Notes) -> None:
+        if notes.unsignable:
+            unsignable.append(name)
+        _held(name, notes)
+        _left_out(name, notes)
+
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, asked):
         click.echo(str(path))
-    return 0
+    return 1 if strict and unsignable else 0
 
 
 def _signatories(typed: tuple[str, ...]) -> tuple[Signatory, ...]:
@@ -136,8 +161,48 @@ def _progress(at: int, of: int, name: str) -> None:
         click.echo(pick(f"จัดทำแล้ว {at}/{of} {name}", f"made {at}/{of} {name}"), err=True)
 
 
-def _left_out(name: str, lines: Lost) -> None:
+def _held(name: str, notes: Notes) -> None:
+    """Why a document is only a draft, what to do, and how to decide to leave a thing as it is; then the mere notes."""
+    holding = [one for one in notes.held if one.holds]
+    if holding:
+        click.echo(
+            pick(
+                f"{name}: เป็นร่าง ยังเสนอลงนามไม่ได้เพราะ {len(holding)} เหตุ",
+                f"{name}: a draft; {len(holding)} things keep it from being signed",
+            ),
+            err=True,
+        )
+    for one in holding:
+        click.echo(f"  {pick(one.wrong.th, one.wrong.en)}", err=True)
+        offers = " / ".join(_short(offer) for offer in one.offers)
+        to_do = pick(one.do.th, one.do.en)
+        click.echo(f"    {to_do}{pick(' เช่น ', ', as ') + offers if offers else ''}", err=True)
+        if one.decidable:
+            entry = json.dumps(one.what, ensure_ascii=False)
+            click.echo(
+                pick(
+                    f"    หากประสงค์จะคงไว้ ให้เพิ่มใน document.decided: {{what: {entry}, why: เหตุผลของหน่วยงาน}}",
+                    f"    to leave it so, add to document.decided: {{what: {entry}, why: the agency's reason}}",
+                ),
+                err=True,
+            )
+    for one in notes.held:
+        if one.why_kept:
+            decided = pick(f"คงไว้ตามที่ตัดสินใจ: {one.what}", f"left as decided: {one.what}")
+            click.echo(f"{name}: {decided} ({one.why_kept})", err=True)
+        elif one.only_note:
+            click.echo(f"{name}: {pick(f'ข้อสังเกต {one.wrong.th}', f'note: {one.wrong.en}')}", err=True)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _left_out(name: str, notes: Notes) -> None:
     """What the agency wrote and a document does not show: the place, why, and what stands there instead."""
+    lines = notes.left_out
+    if not lines:
+        return
     click.echo(
         pick(
             f"{name}: มีข้อความของหน่วยงาน {len(lines)} บรรทัดที่ไม่ปรากฏในเอกสาร",
@@ -147,8 +212,7 @@ def _left_out(name: str, lines: Lost) -> None:
     )
     for line in lines:
         place = line.heading or line.part
-        words = line.line if len(line.line) <= SHOWN else f"{line.line[:SHOWN]}…"
-        click.echo(f"  {place}: “{words}”", err=True)
+        click.echo(f"  {place}: “{_short(line.line)}”", err=True)
         click.echo(
             pick(
                 f"    เหตุผล: {line.reason.th} · แทนด้วย: {line.instead.th}",

@@ -29,7 +29,7 @@ def command(folder: Path | None, once: bool, every: float) -> int:
 
     refuse_unfit()
     prepare(folder)
-    from prongsai.flow.documents.shelf import work_all
+    from prongsai.flow.documents.making import work_all
     from prongsai.flow.people.mail import SENDER, send_due
 
     if not once:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, years
+from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, signing, years
 from prongsai.web.agency import results as results_view
 from prongsai.web.people import accounts, areas, beginning, joining, people
 from prongsai.web.shell import fonts, health, home
@@ -52,6 +52,11 @@ urlpatterns = [
     path("a/<str:code>/<int:year>/documents/make/", documents.make, name="document-make"),
     path("a/<str:code>/<int:year>/documents/<int:pk>/", documents.document, name="document"),
     path("a/<str:code>/<int:year>/documents/<int:pk>/file", documents.document_file, name="document-file"),
+    path("a/<str:code>/<int:year>/documents/advice/", signing.advice, name="advice-take"),
+    path("a/<str:code>/<int:year>/documents/decisions/<int:decision>/", signing.undecide, name="undecide"),
+    path("a/<str:code>/<int:year>/documents/<int:pk>/decide/", signing.decide, name="decide"),
+    path("a/<str:code>/<int:year>/documents/<int:pk>/issue/", signing.issue, name="document-issue"),
+    path("a/<str:code>/<int:year>/documents/<int:pk>/issued", signing.issued_file, name="issued-file"),
     path("a/<str:code>/<int:year>/texts/<str:part>/", documents.text, name="text"),
 ]
 handler400 = "prongsai.web.shell.errors.bad_request"

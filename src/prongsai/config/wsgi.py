@@ -19,7 +19,7 @@ application = in_utf8(get_wsgi_application())
 def _go_on() -> None:
     """Takes up, behind the scenes, what waited when the program last ended: documents and mail."""
     # Their tables need the application.
-    from prongsai.flow.documents.shelf import work_all
+    from prongsai.flow.documents.making import work_all
     from prongsai.flow.people.mail import SENDER
     from prongsai.flow.site.start import now
 

@@ -13,6 +13,7 @@ from prongsai.criteria.figure_id import indicator_figure, item_figure, item_id
 from prongsai.criteria.lexicon import all_disclosed
 from prongsai.criteria.names import figure_name, item_name, listed, titled
 from prongsai.criteria.shapes import Criteria, Item
+from prongsai.improve.measure_names import letters, question_in, titles
 from prongsai.improve.plan import Plan, Row, lines_of
 from prongsai.language.calendar import english_date, opens, short_date
 from prongsai.language.exact import arabic
@@ -72,12 +73,8 @@ def _items(criteria: Criteria, row: Row) -> Iterator[Item]:
             yield criteria.items[known_id]
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[^\w]", "", str(arabic(text)), flags=re.UNICODE).replace("การการ", "การ")
-
-
 def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
-    repeated = [item for measure in lines_of(row.measures) if (item := _question_in(criteria, measure)) is not None]
+    repeated = [item for measure in lines_of(row.measures) if (item := question_in(criteria, measure)) is not None]
     if not repeated:
         return
     names = [item_name(criteria, item) for item in repeated]
@@ -98,28 +95,10 @@ def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Con
     )
 
 
-def _question_in(criteria: Criteria, measure: str) -> Item | None:
-    said = _letters(measure)
-    for item in criteria.items.values():
-        if criteria.instruments[item.instrument].kind != "survey" or item.title_only:
-            continue
-        wording = _letters(titled(criteria, item.wording))
-        # Small variants of the wording are common: with its code, the opening of the question is enough to know it.
-        if wording[:40] in said or said.startswith(f"{item.id}{wording[:14]}"):
-            return item
-    return None
-
-
 def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contradiction]:
     # "ตัวชี้วัดที่ 10 การป้องกันการทุจริต", "o20 การเปิดโอกาส…": a title with its number or code, and nothing to do.
-    titles = {
-        _letters(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}"): figure_name(criteria, indicator_figure(indicator.id))
-        for indicator in criteria.indicators.values()
-    }
-    for item in criteria.items.values():
-        if criteria.instruments[item.instrument].kind == "disclosure":
-            titles[_letters(f"{item.id} {titled(criteria, item.wording)}")] = item_name(criteria, item)
-    repeated = [titles[said] for measure in lines_of(row.measures) if (said := _letters(measure)) in titles]
+    held = titles(criteria)
+    repeated = [held[said] for measure in lines_of(row.measures) if (said := letters(measure)) in held]
     # Where another measure of the row is one, the title is just its head.
     if not repeated or len(repeated) < len(lines_of(row.measures)):
         return
@@ -139,12 +118,12 @@ def _named_by_issue(criteria: Criteria, plan: Plan, row: Row, where: str) -> Ite
         return
     # Titles of issues that are only recalled are no ground to find fault on.
     sure = {
-        _letters(title): (number, title)
+        letters(title): (number, title)
         for number, title, origin in form.issues
         if origin.certainty in ("confirmed", "inferred")
     }
     for measure in lines_of(row.measures):
-        number, title = sure.get(_letters(measure), (row.issue, ""))
+        number, title = sure.get(letters(measure), (row.issue, ""))
         if number == row.issue:
             continue
         yield Contradiction(
@@ -314,7 +293,7 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
         if any(all_of_them.search(text) for text in _texts(row)):
             all_items.update(row.indicators)
         for text in _texts(row):
-            said += f"{_letters(text)}\n"
+            said += f"{letters(text)}\n"
             codes = (item_id(criteria, code) for code in _CODE.findall(text))
             named.update(code for code in codes if code is not None)
     # A survey question is weak below the year's target; a disclosure item as soon as it loses a point.
@@ -323,7 +302,7 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
     for item in criteria.items.values():
         disclosure = criteria.instruments[item.instrument].kind == "disclosure"
         if disclosure:
-            answered = item.indicator in whole & all_items or _letters(titled(criteria, item.wording)) in said
+            answered = item.indicator in whole & all_items or letters(titled(criteria, item.wording)) in said
         else:
             answered = item.indicator in whole
         if answered or item.id in named:

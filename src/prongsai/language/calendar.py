@@ -47,8 +47,8 @@ def full_date(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
 
 
-def signed_date(day: datetime.date) -> str:
-    """As orders and announcements are dated: ``4 เมษายน พ.ศ. 2569``."""
+def official_date(day: datetime.date) -> str:
+    """As orders and announcements show the day of their issue: ``4 เมษายน พ.ศ. 2569``."""
     return f"{day.day} {MONTHS[day.month - 1]} พ.ศ. {day.year + BUDDHIST_ERA}"
 
 

@@ -262,7 +262,7 @@ class LeftOut:
 class Report:
     """One document. ``figures`` holds every figure that a block refers to; writers never make a number.
 
-    ``made_from`` names edition, revision and checksum, printed small at the end; ``notice`` stands on every page, as
+    ``made_from`` names edition, revision and checksum, for the file's properties; ``notice`` stands on every page, as
     that the rules are invented. ``left_out`` is what the agency wrote and no block shows. ``state``: None for what
     nobody signs; ``unsignable`` is why a draft cannot be signed yet. ``form``: how it is set, where
     the agency has it otherwise than the table of forms.
@@ -294,6 +294,17 @@ class Report:
         """How the head of a memo is set, inside a booklet too."""
         return self.set_as if self.set_as.garuda_place == "left" else form_of("memo")
 
+    @property
+    def printed_source(self) -> str:
+        """``made_from`` where it is printed: not in what is to be signed, and not below a signature."""
+        return "" if self._ends_signed or self.state in ("for-signature", "issued") else self.made_from
+
+    @property
+    def _ends_signed(self) -> bool:
+        """Whether it ends with a signature, with a table that is signed, or with who is to be asked below it."""
+        ending = next((block for block in reversed(self.blocks) if not isinstance(block, Paragraph)), None)
+        return isinstance(ending, Signature) or (isinstance(ending, Table) and bool(ending.foot))
+
     def figure(self, key: str) -> str:
         """The figure's text in the report's digits; KeyError for a key the report does not hold."""
         text = self.figures[key].text
@@ -310,11 +321,16 @@ def in_thai_digits(text: str) -> str:
     """``text`` with Thai digits, except in addresses, file names, hashes and item codes."""
     out: list[str] = []
     at = 0
-    for spared in _SPARED.finditer(text):
-        out += [thai(text[at : spared.start()]), spared.group()]
-        at = spared.end()
+    for kept in spared(text):
+        out += [thai(text[at : kept.start()]), kept.group()]
+        at = kept.end()
     out.append(thai(text[at:]))
     return "".join(out)
+
+
+def spared(text: str) -> Iterator[re.Match[str]]:
+    """The addresses, file names, hashes and codes of a text, in which digits are no numbers of a sentence."""
+    return _SPARED.finditer(text)
 
 
 def text_runs(*parts: str | Run) -> Runs:

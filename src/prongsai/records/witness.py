@@ -19,18 +19,33 @@ from prongsai.records.models import (
     AgencyRound,
     Grant,
     Invitation,
+    Issuance,
     MadeDocument,
     Result,
     RoundPhase,
+    SigningDecision,
     StoredEdition,
     TextBlock,
 )
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
-RowKind = Literal["agency", "round", "phase", "result", "text", "document", "grant", "invitation"]
+RowKind = Literal[
+    "agency", "round", "phase", "result", "text", "document", "grant", "invitation", "decision", "issuance"
+]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
-Witnessed = Agency | AgencyRound | Grant | Invitation | MadeDocument | Result | RoundPhase | TextBlock
+Witnessed = (
+    Agency
+    | AgencyRound
+    | Grant
+    | Invitation
+    | Issuance
+    | MadeDocument
+    | Result
+    | RoundPhase
+    | SigningDecision
+    | TextBlock
+)
 
 # Tables with an agency's rows that no line is witness to, and why.
 NOT_WITNESSED: Mapping[str, str] = {
@@ -85,6 +100,9 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         ready: ScopedSet[MadeDocument] = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency, state="ready")
         documents = ready.select_related("round", "result").defer("result__file", "result__scorecard")
         yield documents, 2
+        yield SigningDecision.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
+        issued: ScopedSet[Issuance] = Issuance.objects.within(SYSTEM).filter(document__round__agency=agency)
+        yield issued.select_related("document__round").defer("document__data", "document__frozen"), 2
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 
@@ -170,7 +188,23 @@ def _document(row: MadeDocument) -> _Says:
     says = {name: getattr(row, name) for name in plain}
     kept = {"bytes": bytes_digest(bytes(row.data)), "result": row.result.version if row.result else None}
     times = {"asked_at": _moment(row.asked_at), "ready_at": _moment(row.ready_at)}
-    return "document", f"{row.round.year} {row}", {**says, **kept, **times, "made_by": row.made_by_id}
+    # What nobody signs says what it said before documents had states.
+    signed = {"signing": row.signing, "frozen": bytes_digest(bytes(row.frozen))} if row.signing or row.frozen else {}
+    return "document", f"{row.round.year} {row}", {**says, **kept, **times, **signed, "made_by": row.made_by_id}
+
+
+def _decision(row: SigningDecision) -> _Says:
+    says = {"sort": row.sort, "what": row.what, "why": row.why}
+    decided = {"decided_at": _moment(row.decided_at), "decided_by": row.decided_by_id}
+    return "decision", f"{row.round.year} {row.pk}", {**says, **decided}
+
+
+def _issuance(row: Issuance) -> _Says:
+    plain = ("number", "names", "stamp", "checksum")
+    says = {name: getattr(row, name) for name in plain}
+    entered = {"entered_at": _moment(row.entered_at), "entered_by": row.entered_by_id}
+    kept = {"bytes": bytes_digest(bytes(row.data)), "issued_on": _day(row.issued_on)}
+    return "issuance", f"{row.document.round.year} {row.document}", {**says, **kept, **entered}
 
 
 def _grant(row: Grant) -> _Says:
@@ -192,9 +226,11 @@ _READ: Mapping[type, Callable[[Any], _Says]] = {
     AgencyRound: _round,
     Grant: _grant,
     Invitation: _invitation,
+    Issuance: _issuance,
     MadeDocument: _document,
     Result: _result,
     RoundPhase: _phase,
+    SigningDecision: _decision,
     TextBlock: _text,
 }
 

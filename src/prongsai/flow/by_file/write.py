@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prongsai.collect.papers import Addressee, Document, Letter
 from prongsai.files.problems import Problem, Refused
@@ -18,9 +19,14 @@ from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import digits_of
-from prongsai.publish.report import Digits, LeftOut, Report
+from prongsai.publish.guard.held import Held
+from prongsai.publish.guard.signing import made as in_its_state
+from prongsai.publish.report import Digits, LeftOut, Report, State
 from prongsai.publish.signatories import Signatory, unused, with_names
 from prongsai.roundfile.round import Round
+
+if TYPE_CHECKING:
+    from prongsai.analyze.claims import Contradiction
 
 # Every kind that a file has the data for.
 ALL = "all"
@@ -57,9 +63,24 @@ def _docx(report: Report) -> bytes:
 FORMATS: dict[str, Callable[[Report], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
 
 Progress = Callable[[int, int, str], None]
-# What the agency wrote and a document does not show: the document's name, and its lines.
-Lost = tuple[LeftOut, ...]
-Told = Callable[[str, Lost], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is to be said of a document: its state and why, and what the agency wrote and it does not show."""
+
+    state: State | None = None
+    held: tuple[Held, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def unsignable(self) -> bool:
+        """Whether something keeps the document from being signed."""
+        return any(one.holds for one in self.held)
+
+
+# The document's name without its ending, and what is to be said of it.
+Told = Callable[[str, Notes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +116,16 @@ class _Task:
     kind: str
     formats: tuple[str, ...]
     digits: Digits | None
+    draft: bool
     folder: Path
     asked: Asked
 
 
 def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
-    """The report of a kind for one round, in the kind's or profile's digits where none are asked for.
+    """The report of a kind for one round as those see it who work on it, in no state of those that people sign.
 
-    KeyError for a kind that does not exist; ``Refused`` where the round has no data for it.
+    In the kind's or profile's digits where none are asked for. KeyError for a kind that does not exist; ``Refused``
+    where the round has no data for it.
     """
     dossier = dossier_of(one)
     missing = lacking(dossier, kind)
@@ -115,14 +138,44 @@ def _report(dossier: Dossier, kind: str, digits: Digits | None) -> Report:
     return report(dataclasses.replace(dossier, digits=digits or digits_of(dossier, kind)), kind)
 
 
+def for_signature(
+    one: Round, kind: str, digits: Digits | None = None, *, draft: bool = False
+) -> tuple[Report, tuple[Held, ...]]:
+    """The report of a kind in the state that it can have, and what was found in it: see ``publish.guard``.
+
+    Errors as ``report_of``.
+    """
+    dossier = dossier_of(one)
+    missing = lacking(dossier, kind)
+    if missing is not None:
+        raise Refused([Problem("", missing)])
+    return _in_its_state(one, dossier, kind, digits, draft)
+
+
+def _in_its_state(
+    one: Round, dossier: Dossier, kind: str, digits: Digits | None, draft: bool
+) -> tuple[Report, tuple[Held, ...]]:
+    def read(document: Report) -> Iterable[Contradiction]:
+        from prongsai.flow.by_file.proofread import check_report
+
+        return check_report(one, document, (dossier.criteria, dossier.scorecard))
+
+    with_digits = dataclasses.replace(dossier, digits=digits or digits_of(dossier, kind))
+    return in_its_state(with_digits, kind, proofread=read, draft=draft)
+
+
 def make(
     rounds: Sequence[Round],
     names: Sequence[str],
     kind: str,
     formats: Iterable[str],
     digits: Digits | None = None,
+    draft: bool = False,
 ) -> list[Made]:
     """The documents of all rounds; ``names`` are the stems of their files, made distinct by the caller.
+
+    What people sign is made for signature where nothing holds it back and no ``draft`` is asked for, else as a draft,
+    with ``-draft`` in its name.
 
     ``kind`` may be ``all``: every kind that a round has the data for. ``Refused`` with a problem for each round that
     has no data for the kind asked.
@@ -132,7 +185,7 @@ def make(
     problems: list[Problem] = []
     for one, name in zip(rounds, names, strict=True):
         try:
-            made += [Made(made_name, data) for made_name, data, *_ in _documents(one, name, kind, wanted, digits)]
+            made += [Made(each, data) for each, data, *_ in _documents(one, name, kind, wanted, digits, draft)]
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -141,20 +194,30 @@ def make(
 
 
 def _documents(
-    one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None, asked: Asked | None = None
-) -> Iterator[tuple[str, bytes, Lost, tuple[Signatory, ...]]]:
+    one: Round,
+    name: str,
+    kind: str,
+    formats: tuple[str, ...],
+    digits: Digits | None,
+    draft: bool,
+    asked: Asked | None = None,
+) -> Iterator[tuple[str, bytes, str, Notes, tuple[Signatory, ...]]]:
+    """Of every document file name, bytes, name without ending, what is to be said of it, and who signs it by name."""
     asked = asked or Asked()
-    dossier = dossier_of(asked.told(one))
+    one = asked.told(one)
+    dossier = dossier_of(one)
     missing = {each: lacking(dossier, each) for each in (KINDS if kind == ALL else (kind,))}
     wanted = [each for each, lack in missing.items() if lack is None]
     if not wanted:
         raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
     for each in wanted:
-        unsigned = _report(dossier, each, digits)
+        unsigned, held = _in_its_state(one, dossier, each, digits, draft)
         made, idle = with_names(unsigned, asked.names), unused(unsigned, asked.names)
         used = tuple(named for named in asked.names if named not in idle)
+        stem = f"{name}-{each}{'-draft' if made.state == 'draft' else ''}"
+        notes = Notes(made.state, held, made.left_out)
         for form in formats:
-            yield f"{name}-{each}.{form}", FORMATS[form](made), made.left_out, used
+            yield f"{stem}.{form}", FORMATS[form](made), stem, notes, used
 
 
 def _problem(name: str, kind: str, lack: Text) -> Problem:
@@ -190,19 +253,20 @@ def publish(
     digits: Digits | None = None,
     progress: Progress | None = None,
     told: Told | None = None,
+    draft: bool = False,
     asked: Asked | None = None,
 ) -> list[Path]:
     """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
 
     Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
-    many, and the agency; ``told`` of what the agency wrote and a document leaves out, once for all formats. Raises
-    ``Refused`` as ``make`` does and where a name was asked for whose position no document has, and OSError where a file
-    cannot be written.
+    many, and the agency; ``told`` of each document that people sign or that leaves out what the agency wrote, once for
+    all formats. ``draft`` as for ``make``. Raises ``Refused`` as ``make`` does and where a name was asked for
+    whose position no document has, and OSError where a file cannot be written.
     """
     wanted = tuple(formats)
     with Scratch() as scratch:
         tasks = [
-            _Task(one, name, kind, wanted, digits, scratch.folder, asked or Asked())
+            _Task(one, name, kind, wanted, digits, draft, scratch.folder, asked or Asked())
             for one, name in zip(rounds, names, strict=True)
         ]
         problems: list[Problem] = []
@@ -213,10 +277,9 @@ def publish(
             else:
                 scratch.hold(*(name for name, *_ in done))
                 used.update(named for *_, names_used in done for named in names_used)
-                left_out = {name.rpartition(".")[0]: lines for name, lines, _ in done if lines}
                 if told is not None:
-                    for name, lines in left_out.items():
-                        told(name, lines)
+                    for stem, notes in {stem: notes for _, stem, notes, _ in done if notes != Notes()}.items():
+                        told(stem, notes)
             if progress is not None:
                 progress(at, len(tasks), task.one.facts.agency.name)
         problems += [_placeless(named) for named in asked.names if named not in used] if asked and not problems else []
@@ -245,7 +308,7 @@ class _Placed(Mapping[Path, bytes]):
         return len(self._scratch)
 
 
-_Done = list[tuple[str, Lost, tuple[Signatory, ...]]]
+_Done = list[tuple[str, str, Notes, tuple[Signatory, ...]]]
 
 
 def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
@@ -273,11 +336,10 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
 def _work(task: _Task) -> _Done | Refused:
     names: _Done = []
     try:
-        for name, data, left_out, used in _documents(
-            task.one, task.name, task.kind, task.formats, task.digits, task.asked
-        ):
+        made = _documents(task.one, task.name, task.kind, task.formats, task.digits, task.draft, task.asked)
+        for name, data, stem, notes, used in made:
             (task.folder / name).write_bytes(data)
-            names.append((name, left_out, used))
+            names.append((name, stem, notes, used))
     except Refused as refused:
         return refused
     return names

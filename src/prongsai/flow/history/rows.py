@@ -21,6 +21,8 @@ NAMES: Mapping[FaultyRow, Text] = {
     "result": Text(th="ผลการประเมิน", en="the result"),
     "text": Text(th="ข้อความในเอกสาร", en="the text"),
     "document": Text(th="เอกสาร", en="the document"),
+    "decision": Text(th="การตัดสินใจก่อนลงนาม", en="the decision before signing"),
+    "issuance": Text(th="การออกเอกสาร", en="the issue of the document"),
     "grant": Text(th="บทบาท", en="the role"),
     "invitation": Text(th="คำเชิญ", en="the invitation"),
     "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
@@ -37,6 +39,9 @@ _OF_ACTION: Mapping[str, FaultyRow] = {
     "edit-text": "text",
     "make-document": "document",
     "finish-document": "document",
+    "decide-signing": "round",
+    "take-advice": "round",
+    "issue-document": "document",
 }
 _KEY = re.compile(r"\d{4}(?: \w+| v\d+| \w+\.\w+ v\d+)?")
 
@@ -93,7 +98,7 @@ def _about(kind: FaultyRow, key: str) -> Text:
         case "text":
             part = PARTS.get(rest, Text(th="", en=""))
             return Text(th=f"{part.th} ปี {year}", en=f"{part.en} of {year}".strip())
-        case "document":
+        case "document" | "issuance":
             file, _, version = rest.rpartition(" v")
             type_, _, ending = file.partition(".")
             name = kinds()[type_].name if type_ in kinds() else Text(th="", en="")
@@ -102,7 +107,7 @@ def _about(kind: FaultyRow, key: str) -> Text:
                 th=f"{name.th} ({ending}) ปี {year} ฉบับที่ {version}",
                 en=f"{name.en} ({ending}) of {year}, version {version}",
             )
-        case "phase":
+        case "phase" | "decision":
             return Text(th=f"ปี {year}", en=f"of {year}")
         case "grant":
             return _holder(*values_alone(Grant.objects.within(SYSTEM), _number(key), "role", "person__name"))

@@ -25,7 +25,6 @@ from prongsai.publish.report import (
     PageBreak,
     Paragraph,
     Report,
-    Signature,
     Table,
     Words,
     refs_of,
@@ -44,7 +43,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     if kind == "brief":
         from prongsai.publish.assemble.brief import brief  # loaded when used: the other kinds have no need of it
 
-        return brief(dossier)
+        return dataclasses.replace(brief(dossier), state=dossier.state)
     chosen = profile_of(dossier, profile)
     figures = Figures(lambda: dossier.scorecard)
     title = _title(dossier, wanted, chosen)
@@ -77,8 +76,6 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
     tidied = _turned(_tidy(blocks))
-    # What somebody signs ends with the signature; elsewhere the rules that the figures rest on are named at the end.
-    signed = _ends_signed(tidied)
     return Report(
         kind=kind,
         title=entitled(dossier, title),
@@ -87,18 +84,13 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         blocks=tidied,
         figures=figures.all,
         digits=dossier.digits,
-        made_from="" if signed or not figures.all else made_from(dossier),
+        made_from=made_from(dossier) if figures.all else "",
         notice=notice_of(dossier),
         page_numbers=wanted.page_numbers,
         left_out=tuple(words.left_out),
         form=form_of(kind, dossier.document.forms if dossier.document else None),
+        state=dossier.state if wanted.signed else None,
     )
-
-
-def _ends_signed(blocks: tuple[Block, ...]) -> bool:
-    """Whether a document ends with a signature, with a table that is signed, or with who is to be asked below it."""
-    ending = next(itertools.dropwhile(lambda block: isinstance(block, Paragraph), reversed(blocks)), None)
-    return isinstance(ending, Signature) or (isinstance(ending, Table) and bool(ending.foot))
 
 
 def with_own_parts(dossier: Dossier, uses: tuple[PartUse, ...]) -> tuple[PartUse, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from prongsai.criteria.figure_id import FigureId
 from prongsai.publish.report import Digits, State
 
 if TYPE_CHECKING:
@@ -101,9 +102,12 @@ class Dossier(FromOutcome):
         return self.state in ("for-signature", "issued")
 
     def takes(self, *figures: str) -> bool:
-        """Whether our advice on these figures (or on their items) may stand: always, but in what is signed only where
-        the agency took it."""
-        return not self.clean or "all" in self.taken or any(figure in self.taken for figure in figures)
+        """Whether our advice on one of these figures may stand: always, but in what is signed only where the agency
+        took it. An item's figure and the item itself are the same here."""
+        if not self.clean or "all" in self.taken:
+            return True
+        taken = {FigureId(figure).item or figure for figure in self.taken}
+        return any((FigureId(figure).item or figure) in taken for figure in figures)
 
     @property
     def agency(self) -> str:

@@ -155,8 +155,8 @@ class _Body:
             content = self._section(section)
             if section is every[0] and form.garuda_place == "center":
                 content.insert(0, official.garuda_place(form))
-            if last and self.report.made_from:
-                content.append(paragraph("MadeFrom", [text_run(self.report.made_from)]))
+            if last and self.report.printed_source:
+                content.append(paragraph("MadeFrom", [text_run(self.report.printed_source)]))
             if not content or content[-1].tag != "w:p":
                 content.append(gap())
             written.append((section, content[:]))

@@ -56,11 +56,12 @@ def fonts() -> bytes:
 
 
 def core_properties(report: Report) -> bytes:
-    """Title, author (the agency) and language."""
+    """Title, author (the agency), language, and the rules that the figures rest on."""
     lines = (
         ("dc:title", report.words(report.title)),
         ("dc:creator", report.agency),
         ("cp:lastModifiedBy", report.agency),
+        *((("dc:description", report.made_from),) if report.made_from else ()),
         ("dc:language", "th-TH" if report.language == "th" else "en-US"),
     )
     moments = [

@@ -1,19 +1,19 @@
-"""Documents asked for, made and failed; and the words that people write for their parts."""
+"""Documents asked for, made, failed and issued; the words that people write for their parts, and what they decide."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
 
 from prongsai.records.actions.history import record, turnstile
-from prongsai.records.models import Agency, AgencyRound, MadeDocument, Person, TextBlock
+from prongsai.records.models import Agency, AgencyRound, Issuance, MadeDocument, Person, SigningDecision, TextBlock
 from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
-from prongsai.records.witness import bytes_digest, gone, witness
+from prongsai.records.witness import Witness, bytes_digest, gone, witness
 
 # Whoever makes a document has it for so long; then it is taken to be dead and another may take over.
 LEASE = datetime.timedelta(minutes=3)
@@ -35,10 +35,13 @@ def ask_document(
     profile: str,
     digits: str,
     format: str,
+    signing: str = "",
     person: Person | None,
     now: datetime.datetime,
 ) -> MadeDocument:
-    """A document is asked for: its next version waits to be made from the result that counts now."""
+    """A document is asked for: its next version waits to be made from the result that counts now.
+
+    ``signing``: the state that is asked for, of what people sign."""
     turnstile(round.agency)
     kept = AgencyRound.objects.within(SYSTEM).select_for_update().get(pk=round.pk)
     earlier = MadeDocument.objects.within(SYSTEM).filter(round=kept, kind=kind, format=format)
@@ -50,6 +53,7 @@ def ask_document(
         profile=profile,
         digits=digits,
         format=format,
+        signing=signing,
         version=version,
         asked_at=now,
         made_by=person,
@@ -94,9 +98,12 @@ def finish_document(
     lease: datetime.datetime | None,
     data: bytes,
     findings: list[dict[str, Any]] | None,
+    signing: str = "",
+    frozen: bytes = b"",
     now: datetime.datetime,
 ) -> bool:
-    """A document is ready; False where another took over, then nothing changes."""
+    """A document is ready, in the state ``signing`` that it could have; False where another took over, then nothing
+    changes."""
     held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
     whose: Agency | None = Agency.objects.within(SYSTEM).filter(rounds__documents=pk).first()
     if whose is None:
@@ -107,6 +114,7 @@ def finish_document(
         return False
     document.state, document.data, document.checksum = "ready", data, bytes_digest(data)
     document.findings, document.problem = findings, ""
+    document.signing, document.frozen = signing, frozen
     document.head = head(document.round.agency)
     document.ready_at, document.lease_until = now, None
     document.save()
@@ -180,3 +188,113 @@ def write_text(
 def stamp(block: TextBlock | None) -> str:
     """What tells one state of a block from another."""
     return block.changed_at.astimezone(datetime.UTC).isoformat() if block else ""
+
+
+@transaction.atomic
+def leave_as_is(*, round: AgencyRound, what: str, why: str, person: Person, now: datetime.datetime) -> SigningDecision:
+    """A thing stays as it is though the program asks for another; the newest reason counts."""
+    turnstile(round.agency)
+    held = SigningDecision.objects.within(SYSTEM).filter(round=round, sort="leave", what=what).first()
+    decision = held or SigningDecision(round=round, sort="leave", what=what)
+    before = decision.why
+    decision.why, decision.decided_at, decision.decided_by = why, now, person
+    decision.save()
+    record(
+        agency=round.agency,
+        person=person,
+        action="decide-signing",
+        about=f"{round.year}",
+        detail={"what": what, "before": before, "after": why},
+        witnessed=[witness(decision)],
+        now=now,
+    )
+    return decision
+
+
+@transaction.atomic
+def take_back(*, round: AgencyRound, pk: int, person: Person, now: datetime.datetime) -> bool:
+    """A decision to leave a thing counts no more; False where there is none."""
+    turnstile(round.agency)
+    decision = SigningDecision.objects.within(SYSTEM).filter(round=round, sort="leave", pk=pk).first()
+    if decision is None:
+        return False
+    row, detail = gone(decision), {"what": decision.what, "before": decision.why, "after": ""}
+    decision.delete()
+    record(
+        agency=round.agency,
+        person=person,
+        action="decide-signing",
+        about=f"{round.year}",
+        detail=detail,
+        witnessed=[row],
+        now=now,
+    )
+    return True
+
+
+@transaction.atomic
+def take_advice(*, round: AgencyRound, figures: Collection[str], person: Person, now: datetime.datetime) -> int:
+    """Our advice on exactly these figures is the agency's own from now on; how many changed."""
+    turnstile(round.agency)
+    held = {row.what: row for row in SigningDecision.objects.within(SYSTEM).filter(round=round, sort="take")}
+    rows: list[Witness] = []
+    for figure, row in held.items():
+        if figure not in figures:
+            rows.append(gone(row))
+            row.delete()
+    added = [figure for figure in dict.fromkeys(figures) if figure not in held]
+    for figure in added:
+        made = SigningDecision.objects.create(round=round, sort="take", what=figure, decided_at=now, decided_by=person)
+        rows.append(witness(made))
+    if rows:
+        record(
+            agency=round.agency,
+            person=person,
+            action="take-advice",
+            about=f"{round.year}",
+            detail={"added": added, "taken_back": [figure for figure in held if figure not in figures]},
+            witnessed=rows,
+            now=now,
+        )
+    return len(rows)
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    document: MadeDocument,
+    number: str,
+    issued_on: datetime.date,
+    names: Sequence[tuple[str, str]],
+    stamp: str,
+    data: bytes,
+    person: Person,
+    now: datetime.datetime,
+) -> Issuance:
+    """A document that was for signature is issued: number, day, who signed, and the file that shows them.
+
+    Entered again, the newest counts; what was entered before stands in the history."""
+    turnstile(document.round.agency)
+    held = Issuance.objects.within(SYSTEM).filter(document=document).first()
+    issuance = held or Issuance(document=document)
+    issuance.number, issuance.issued_on, issuance.stamp = number, issued_on, stamp
+    issuance.names = [list(pair) for pair in names]
+    issuance.data, issuance.checksum = data, bytes_digest(data)
+    issuance.entered_at, issuance.entered_by = now, person
+    issuance.save()
+    record(
+        agency=document.round.agency,
+        person=person,
+        action="issue-document",
+        about=f"{document.round.year} {document}",
+        detail={
+            "number": number,
+            "issued_on": issued_on.isoformat(),
+            "stamp": stamp,
+            "positions": [position for position, _ in names],
+            "checksum": issuance.checksum,
+        },
+        witnessed=[witness(issuance)],
+        now=now,
+    )
+    return issuance

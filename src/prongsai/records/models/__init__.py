@@ -1,7 +1,7 @@
 """The tables, by what they are about."""
 
 from prongsai.records.models.agencies import Agency, Unit
-from prongsai.records.models.documents import MadeDocument, TextBlock
+from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.mail import WaitingMail
@@ -19,11 +19,13 @@ __all__ = [
     "Grant",
     "Holiday",
     "Invitation",
+    "Issuance",
     "MadeDocument",
     "Person",
     "Result",
     "RoundPhase",
     "SealedHead",
+    "SigningDecision",
     "StoredEdition",
     "TextBlock",
     "Unit",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from prongsai.records.fields import KeptJSON
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound
@@ -38,10 +39,14 @@ class TextBlock(models.Model):
 
 
 class MadeDocument(models.Model):
-    """One document in one format, as it was made from one result. ``data`` is empty until it is ready."""
+    """One document in one format, as it was made from one result. ``data`` is empty until it is ready.
+
+    ``signing``: for what people sign, the state that is asked for and, once it is ready, the one that it is in.
+    ``frozen``: the blocks of what is for signature (``publish/frozen.py``), from which the issued file is made.
+    """
 
     agency_path = "round__agency"
-    # Nothing is approved here yet: every document is a draft.
+    # Nothing is approved here yet: those who work on it see it.
     seen_with: ClassVar[Ability] = "work"
 
     round = models.ForeignKey(AgencyRound, models.CASCADE, related_name="documents")
@@ -57,6 +62,13 @@ class MadeDocument(models.Model):
         choices=[("waiting", "waiting"), ("making", "making"), ("ready", "ready"), ("failed", "failed")],
     )
     problem = models.CharField(max_length=300, blank=True)
+    signing = models.CharField(
+        max_length=13,
+        blank=True,
+        default="",
+        choices=[("", "nobody signs it"), ("draft", "draft"), ("for-signature", "for signature")],
+    )
+    frozen = models.BinaryField(default=bytes, blank=True)
     data = models.BinaryField(default=bytes, blank=True)
     checksum = models.CharField(max_length=80, blank=True)
     findings = models.JSONField(null=True, blank=True)  # what the checker said of it; None: not checked
@@ -77,3 +89,53 @@ class MadeDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}.{self.format} v{self.version}"
+
+
+class SigningDecision(models.Model):
+    """What the agency decided for the documents of a year: to leave a thing as it is (``what`` names it with its
+    figures, ``why`` is the reason), or to take our advice on a figure (its id) as its own."""
+
+    agency_path = "round__agency"
+    seen_with: ClassVar[Ability] = "work"
+
+    round = models.ForeignKey(AgencyRound, models.CASCADE, related_name="decisions")
+    sort = models.CharField(max_length=5, choices=[("leave", "leave it so"), ("take", "take the advice")])
+    what = models.CharField(max_length=600)
+    why = models.CharField(max_length=600, blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+
+    objects: ClassVar[models.Manager[SigningDecision]] = ScopedSet["SigningDecision"].as_manager()
+
+    class Meta:
+        ordering = ("round", "sort", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.sort} {self.pk}"
+
+
+class Issuance(models.Model):
+    """What became known when a document was issued, and the file that shows it. The document itself stays as it is.
+
+    ``names``: pairs of position and name of those who signed; ``stamp``: what a register wrote on it."""
+
+    agency_path = "document__round__agency"
+    seen_with: ClassVar[Ability] = "work"
+
+    document = models.OneToOneField(MadeDocument, models.CASCADE, related_name="issuance")
+    number = models.CharField(max_length=100, blank=True)
+    issued_on = models.DateField()
+    names = KeptJSON(default=list)
+    stamp = models.CharField(max_length=200, blank=True)
+    data = models.BinaryField()
+    checksum = models.CharField(max_length=80)
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Issuance]] = ScopedSet["Issuance"].as_manager()
+
+    class Meta:
+        ordering = ("document",)
+
+    def __str__(self) -> str:
+        return f"{self.document}"

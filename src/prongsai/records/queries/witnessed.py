@@ -16,10 +16,12 @@ from prongsai.records.models import (
     Checkpoint,
     Grant,
     Invitation,
+    Issuance,
     MadeDocument,
     Result,
     RoundPhase,
     SealedHead,
+    SigningDecision,
     StoredEdition,
     TextBlock,
 )
@@ -101,9 +103,15 @@ _NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
     AgencyRound: ("round", "{}", ("year",)),
     Grant: ("grant", "{}", ("pk",)),
     Invitation: ("invitation", "{}", ("pk",)),
+    Issuance: (
+        "issuance",
+        "{} {}.{} v{}",
+        ("document__round__year", "document__kind", "document__format", "document__version"),
+    ),
     MadeDocument: ("document", "{} {}.{} v{}", ("round__year", "kind", "format", "version")),
     Result: ("result", "{} v{}", ("round__year", "version")),
     RoundPhase: ("phase", "{} {}", ("round__year", "code")),
+    SigningDecision: ("decision", "{} {}", ("round__year", "pk")),
     TextBlock: ("text", "{} {}", ("round__year", "part")),
 }
 _PLAIN = re.compile(r"[\w.-]{1,60}")

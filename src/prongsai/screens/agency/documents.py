@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
@@ -12,6 +13,17 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, profiles
 from prongsai.screens.agency.own_words import KeptWords, OwnWords, own_words
+from prongsai.screens.agency.signing import (
+    HELD,
+    STATES,
+    WANTED,
+    Advice,
+    HeldLine,
+    IssuedFile,
+    IssueForm,
+    KeptDecision,
+    held_lines,
+)
 
 DIGITS: dict[str, Text] = {
     "": Text(th="ตามแบบของเอกสาร", en="As the document has it"),
@@ -38,6 +50,12 @@ class Chosen:
     profile: str = ""
     digits: str = ""
     format: str = ""
+    signing: str = "for-signature"
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What is sent to ask for the same again."""
+        return tuple((each.name, getattr(self, each.name)) for each in fields(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +65,7 @@ class KindChoice:
     id: str
     name: Text
     lacks: Text | None = None
+    signed: bool = False
 
 
 # The key of a line that a document leaves out, among what was found of it.
@@ -69,11 +88,14 @@ class KeptDocument:
     made_by: str = ""
     of_current: bool = True
     lease_until: datetime.datetime | None = None
-    findings: Sequence[Mapping[str, str]] | None = None
+    findings: Sequence[Mapping[str, Any]] | None = None
     result_version: int | None = None
     problem: str = ""
     checksum: str = ""
     head: str = ""
+    signing: str = ""
+    profile: str = ""
+    digits: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +113,12 @@ class Listed:
     wrong: int | None = None
     old: bool = False
     stuck: bool = False
+    signing: str = ""
+
+    @property
+    def signing_name(self) -> Text | None:
+        """The state of what people sign, in words; None for the rest."""
+        return STATES.get(self.signing)
 
     @property
     def format_name(self) -> str:
@@ -124,6 +152,8 @@ class Documents:
     may_make: bool = False
     may_edit: bool = False
     asked: int | None = None
+    advices: tuple[Advice, ...] = ()
+    decisions: tuple[KeptDecision, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -141,6 +171,11 @@ class Documents:
         return DIGITS
 
     @property
+    def wanted(self) -> Mapping[str, Text]:
+        """The states that can be asked for, in words."""
+        return WANTED
+
+    @property
     def formats(self) -> Mapping[str, Text]:
         """The formats that can be chosen, in words."""
         return FORMAT_NAMES
@@ -150,12 +185,19 @@ class Documents:
 class DocumentPage:
     """One document: how it stands, what the checker says of it, and what it is proven with.
 
-    ``left_out``: lines that the agency wrote and the document does not show, with why and what stands there."""
+    ``left_out``: lines that the agency wrote and the document does not show, with why and what stands there.
+    ``held``: what was found before signing. ``again``: what it was asked for by, to be asked for anew. ``issue``: what
+    is to be entered when it is issued, where somebody may; ``issued``: what was."""
 
     year: int
     listed: Listed
-    findings: Sequence[Mapping[str, str]] = ()
-    left_out: Sequence[Mapping[str, str]] = ()
+    findings: Sequence[Mapping[str, Any]] = ()
+    left_out: Sequence[Mapping[str, Any]] = ()
+    held: Sequence[HeldLine] = ()
+    again: Chosen = Chosen()
+    may_make: bool = False
+    issue: IssueForm | None = None
+    issued: IssuedFile | None = None
     result_version: int | None = None
     problem: str = ""
     checksum: str = ""
@@ -188,14 +230,22 @@ def documents_page(
     may_edit: bool = False,
     page: int = 1,
     total: int = 0,
+    advices: tuple[Advice, ...] = (),
+    decisions: tuple[KeptDecision, ...] = (),
+    decided_at: datetime.datetime | None = None,
 ) -> Documents:
     """The documents of a year: ``dossier`` is None where it has no result, ``made`` stands newest first."""
     own = dossier.document.profile if dossier is not None and dossier.document is not None else None
-    changed_at = newest_of(words)
+    changed_at = max((at for at in (newest_of(words), decided_at) if at is not None), default=None)
     return Documents(
         year=year,
         choices=tuple(
-            KindChoice(id=kind.id, name=kind.name, lacks=lacking(dossier, kind.id) if dossier else NOTHING)
+            KindChoice(
+                id=kind.id,
+                name=kind.name,
+                lacks=lacking(dossier, kind.id) if dossier else NOTHING,
+                signed=kind.signed,
+            )
             for kind in kinds().values()
         ),
         profiles=tuple((profile.id, profile.name) for profile in profiles().values()),
@@ -208,18 +258,34 @@ def documents_page(
         problems=tuple(problems),
         may_make=may_make,
         may_edit=may_edit,
+        advices=advices,
+        decisions=decisions,
     )
 
 
 def document_page(
-    year: int, kept: KeptDocument, changed_at: datetime.datetime | None, now: datetime.datetime
+    year: int,
+    kept: KeptDocument,
+    changed_at: datetime.datetime | None,
+    now: datetime.datetime,
+    *,
+    may_make: bool = False,
+    issue: IssueForm | None = None,
+    issued: IssuedFile | None = None,
 ) -> DocumentPage:
-    """The page of one document; ``changed_at``: when words of its year were last written."""
+    """The page of one document; ``changed_at``: when words of its year were last written, or things decided."""
     return DocumentPage(
         year=year,
         listed=listed_of(kept, changed_at, now),
         findings=_contradictions(kept.findings),
         left_out=tuple(line for line in kept.findings or () if LEFT_OUT in line),
+        held=held_lines(kept.findings),
+        again=Chosen(
+            kind=kept.kind, profile=kept.profile, digits=kept.digits, format=kept.format, signing="for-signature"
+        ),
+        may_make=may_make,
+        issue=issue,
+        issued=issued,
         result_version=kept.result_version,
         problem=kept.problem,
         checksum=kept.checksum,
@@ -227,8 +293,8 @@ def document_page(
     )
 
 
-def _contradictions(findings: Sequence[Mapping[str, str]] | None) -> tuple[Mapping[str, str], ...]:
-    return tuple(found for found in findings or () if LEFT_OUT not in found)
+def _contradictions(findings: Sequence[Mapping[str, Any]] | None) -> tuple[Mapping[str, Any], ...]:
+    return tuple(found for found in findings or () if LEFT_OUT not in found and HELD not in found)
 
 
 def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: datetime.datetime) -> Listed:
@@ -245,6 +311,7 @@ def listed_of(kept: KeptDocument, changed_at: datetime.datetime | None, now: dat
         wrong=None if kept.findings is None else len(_contradictions(kept.findings)),
         old=not kept.of_current or (changed_at is not None and changed_at > kept.asked_at),
         stuck=kept.state in ("waiting", "making") and given_up_at < now,
+        signing=kept.signing if kept.state == "ready" else "",
     )
 
 

@@ -14,7 +14,7 @@ from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import drafts
 from prongsai.language.text import Text
-from prongsai.screens.agency.documents import Chosen, Documents
+from prongsai.screens.agency.documents import Chosen, DocumentFile, Documents
 from prongsai.web.agency.years import without_result
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
@@ -55,7 +55,7 @@ def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """A document is asked for."""
     sent = request.POST
-    chosen = Chosen(**{name: sent.get(name, "") for name in ("kind", "profile", "digits", "format")})
+    chosen = Chosen(**{name: sent.get(name, "") for name in ("kind", "profile", "digits", "format", "signing")})
     page = made.ask(
         scope(request), agency, year, chosen, person=person_of(request), clock=timezone.now, today=timezone.localdate()
     )
@@ -96,7 +96,11 @@ def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpRe
 @in_agency("work")
 def document_file(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """The document itself, always to be saved, never shown as a page of this site."""
-    file = made.document_file(scope(request), agency, year, pk)
+    return saved(request, agency, year, pk, made.document_file(scope(request), agency, year, pk))
+
+
+def saved(request: HttpRequest, agency: Agency, year: int, pk: int, file: DocumentFile | None) -> HttpResponse:
+    """A document's file, always to be saved; only the bytes that were made are handed out."""
     if file is None:
         raise Http404
     if not file.intact:

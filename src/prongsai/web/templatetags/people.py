@@ -42,6 +42,9 @@ ACTIONS = {
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "make-document": both("จัดทำเอกสาร", "Made a document"),
     "finish-document": both("จัดทำเอกสารเสร็จ", "Finished a document"),
+    "decide-signing": both("ตัดสินใจก่อนลงนาม", "Decided before signing"),
+    "take-advice": both("เลือกข้อเสนอแนะที่รับ", "Took advice"),
+    "issue-document": both("บันทึกการออกเอกสาร", "Issued a document"),
     "seal-history": both("ผนึกประวัติที่บันทึกด้วยโปรแกรมรุ่นก่อน", "Sealed the lines of earlier programs"),
 }
 

@@ -59,11 +59,12 @@ def ways_to_print(line: str) -> tuple[str, ...]:
 
 def texts_of(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
     """Every run of words of a block, ``bare``; figures stand in them as they are shown."""
-    for text in _texts(block, shown):
+    for text in lines_shown(block, shown):
         yield bare(text)
 
 
-def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
+def lines_shown(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
+    """Every run of words of a block as written, with its figures as they are shown in Arabic digits."""
     match block:
         case Heading() | Paragraph():
             yield _glued(block.runs, shown)
@@ -77,7 +78,7 @@ def _texts(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
             yield from block.foot
         case Box():
             for inner in block.blocks:
-                yield from _texts(inner, shown)
+                yield from lines_shown(inner, shown)
         case Cards():
             for label, figure, remark in block.cards:
                 yield from (label, _glued(figure, shown), _glued(remark, shown))

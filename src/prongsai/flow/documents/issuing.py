@@ -1,0 +1,157 @@
+"""A document is issued: its number, its day and who signed are entered, and a file is made that shows them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from prongsai.excel_form.dates import day_of
+from prongsai.files.incoming import CONTROL
+from prongsai.flow.documents.making import rendered
+from prongsai.language.calendar import english_date, fiscal_year, full_date
+from prongsai.language.text import Text
+from prongsai.publish.frozen import thaw
+from prongsai.publish.guard.issue import Issue, asks_number, issued, positions_in
+from prongsai.records.actions.documents import issue_document
+from prongsai.records.models import Agency, Issuance, MadeDocument, Person
+from prongsai.records.scope import Scope
+from prongsai.records.witness import bytes_digest
+from prongsai.screens.agency.documents import DocumentFile
+from prongsai.screens.agency.signing import IssuedFile, IssueForm
+
+MOST_LETTERS = {"number": 100, "stamp": 200}
+MOST_LETTERS_OF_A_NAME = 150
+
+
+def issue_form(scope: Scope, row: MadeDocument, sent: Mapping[str, str] | None = None) -> IssueForm | None:
+    """What is to be entered for a document that is for signature, with what was ``sent``, else what is known; None for
+    any other document."""
+    if row.state != "ready" or row.signing != "for-signature" or not row.frozen:
+        return None
+    try:
+        report = thaw(bytes(row.frozen))
+    except ValueError:
+        return None
+    held = Issuance.objects.within(scope).filter(document=row).defer("data").first()
+    names = dict(held.names) if held is not None else {}
+    positions = positions_in(report)
+    if sent is not None:
+        names = {position: sent.get(f"name-{at}", "") for at, position in enumerate(positions)}
+    return IssueForm(
+        asks_number=asks_number(report),
+        positions=tuple((position, names.get(position, "")) for position in positions),
+        number=sent.get("number", "") if sent is not None else held.number if held is not None else "",
+        day=sent.get("day", "") if sent is not None else full_date(held.issued_on) if held is not None else "",
+        stamp=sent.get("stamp", "") if sent is not None else held.stamp if held is not None else "",
+    )
+
+
+def issued_file(scope: Scope, row: MadeDocument) -> IssuedFile | None:
+    """What was entered when a document was issued; None where it was not."""
+    held = Issuance.objects.within(scope).filter(document=row).select_related("entered_by").defer("data").first()
+    if held is None:
+        return None
+    return IssuedFile(
+        number=held.number,
+        issued_on=held.issued_on,
+        names=tuple((position, name) for position, name in held.names),
+        stamp=held.stamp,
+        entered_at=held.entered_at,
+        entered_by=held.entered_by.name if held.entered_by else "",
+        checksum=held.checksum,
+    )
+
+
+def issue(
+    scope: Scope,
+    agency: Agency,
+    which: int,
+    number: int,
+    sent: Mapping[str, str],
+    *,
+    person: Person,
+    now: datetime.datetime,
+    today: datetime.date,
+) -> IssueForm | None:
+    """The document is issued as ``sent`` says: a form with what is wrong, where something is, else one without; None
+    where there is no such document in scope, or somebody may not."""
+    if not scope.may("make-document", agency):
+        return None
+    rows = MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which, pk=number)
+    row = rows.select_related("round__agency").defer("data").first()
+    form = issue_form(scope, row, sent) if row is not None else None
+    if row is None or form is None:
+        return None
+    clean = {key: CONTROL.sub(" ", value).strip() for key, value in (("number", form.number), ("stamp", form.stamp))}
+    names = [(position, CONTROL.sub(" ", name).strip()) for position, name in form.positions]
+    day, wrong = _day(form.day, today)
+    wrong += [
+        Text(
+            th=f"ข้อความยาว {len(clean[key]):,} ตัวอักษร รับได้ไม่เกิน {most} ตัวอักษร",
+            en=f"{len(clean[key]):,} letters; at most {most} can be taken",
+        )
+        for key, most in MOST_LETTERS.items()
+        if len(clean[key]) > most
+    ]
+    if any(len(name) > MOST_LETTERS_OF_A_NAME for _, name in names):
+        wrong.append(
+            Text(
+                th=f"ชื่อผู้ลงนามยาวเกิน {MOST_LETTERS_OF_A_NAME} ตัวอักษร",
+                en=f"a name of more than {MOST_LETTERS_OF_A_NAME} letters",
+            )
+        )
+    if wrong or day is None:
+        return IssueForm(
+            asks_number=form.asks_number,
+            positions=form.positions,
+            number=form.number,
+            day=form.day,
+            stamp=form.stamp,
+            wrong=tuple(wrong),
+        )
+    known = Issue(number=clean["number"], issued_on=day, names={position: name for position, name in names if name})
+    data = rendered(issued(thaw(bytes(row.frozen)), known), row.format)
+    issue_document(
+        document=row,
+        number=clean["number"],
+        issued_on=day,
+        names=[(position, name) for position, name in names if name],
+        stamp=clean["stamp"],
+        data=data,
+        person=person,
+        now=now,
+    )
+    return form
+
+
+def _day(typed: str, today: datetime.date) -> tuple[datetime.date | None, list[Text]]:
+    day = day_of(typed)
+    if day is None:
+        return None, [
+            Text(
+                th="ให้ระบุวันที่ลงนาม เช่น 4 เมษายน 2569 หรือ 4/4/2569",
+                en="give the day of issue, as “4 เมษายน 2569” or 4/4/2569",
+            )
+        ]
+    if day > today or fiscal_year(day) < fiscal_year(today) - 20:
+        return None, [
+            Text(
+                th=f"วันที่ {full_date(day)} อยู่หลังวันนี้หรือนานเกินไป ให้ตรวจวันที่ลงนาม",
+                en=f"{english_date(day)} is in the future or too long ago; check the day of issue",
+            )
+        ]
+    return day, []
+
+
+def issued_bytes(scope: Scope, agency: Agency, which: int, number: int) -> DocumentFile | None:
+    """The issued file of a document; None where there is none in scope."""
+    rows = Issuance.objects.within(scope).filter(
+        document__round__agency=agency, document__round__year=which, document=number
+    )
+    held = rows.select_related("document").defer("document__data", "document__frozen").first()
+    if held is None:
+        return None
+    row = held.document
+    data = bytes(held.data)
+    name = f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}-issued.{row.format}"
+    return DocumentFile(format=row.format, name=name, data=data, intact=bytes_digest(data) == held.checksum)

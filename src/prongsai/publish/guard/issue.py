@@ -1,0 +1,95 @@
+"""A document as it was issued: the frozen one with its number, its day and the names of those who signed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prongsai.language.calendar import full_date, official_date
+from prongsai.publish.report import (
+    Block,
+    Box,
+    Cell,
+    Heading,
+    MemoHead,
+    Paragraph,
+    Report,
+    Runs,
+    Signature,
+    Table,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What becomes known when a document is issued; ``names`` by position. What is not known stays blank."""
+
+    number: str = ""
+    issued_on: datetime.date | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def positions_in(report: Report) -> tuple[str, ...]:
+    """The positions that sign a document, in order, each once."""
+    return tuple(
+        dict.fromkeys(
+            block.lines[1] for block in report.blocks if isinstance(block, Signature) and _blank_name(block.lines)
+        )
+    )
+
+
+def asks_number(report: Report) -> bool:
+    """Whether a document has a place for its number."""
+    return any(isinstance(block, MemoHead) or _has_blank(block, "number") for block in report.blocks)
+
+
+def issued(report: Report, issue: Issue) -> Report:
+    """``report`` with what became known in its places; every other word as it was signed."""
+    blocks = tuple(_filled(block, issue) for block in report.blocks)
+    return dataclasses.replace(report, blocks=blocks, state="issued")
+
+
+def _filled(block: Block, issue: Issue) -> Block:
+    match block:
+        case MemoHead():
+            date = full_date(issue.issued_on) if issue.issued_on is not None else block.date
+            return dataclasses.replace(block, number=issue.number or block.number, date=date)
+        case Signature():
+            name = issue.names.get(block.lines[1], "") if _blank_name(block.lines) else ""
+            return dataclasses.replace(block, lines=(f"({name})", *block.lines[1:])) if name else block
+        case Box():
+            return dataclasses.replace(block, blocks=tuple(_filled(inner, issue) for inner in block.blocks))
+        case Table():
+            rows = tuple(tuple(_cell(cell, issue) for cell in row) for row in block.rows)
+            return dataclasses.replace(block, rows=rows)
+        case Heading() | Paragraph():
+            return dataclasses.replace(block, runs=_runs(block.runs, issue))
+    return block
+
+
+def _cell(cell: Cell, issue: Issue) -> Cell:
+    return dataclasses.replace(cell, lines=tuple(_runs(line, issue) for line in cell.lines))
+
+
+def _runs(runs: Runs, issue: Issue) -> Runs:
+    known = {
+        "number": issue.number,
+        "date": official_date(issue.issued_on) if issue.issued_on is not None else "",
+    }
+    return tuple(
+        dataclasses.replace(run, text=known[run.blank], blank="")
+        if isinstance(run, Words) and known.get(run.blank)
+        else run
+        for run in runs
+    )
+
+
+def _has_blank(block: Block, name: str) -> bool:
+    return any(isinstance(run, Words) and run.blank == name for run in getattr(block, "runs", ()))
+
+
+def _blank_name(lines: tuple[str, ...]) -> bool:
+    return len(lines) > 1 and lines[0].startswith("(") and set(lines[0]) <= set("(). ")
