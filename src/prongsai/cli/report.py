@@ -14,6 +14,7 @@ from prongsai.cli.language import pick
 
 if TYPE_CHECKING:
     from prongsai.flow.by_file.write import Notes
+    from prongsai.publish.signatories import Signatory
 
 SHOWN = 80  # letters of a line that is named
 
@@ -30,8 +31,10 @@ SHOWN = 80  # letters of a line that is named
     show_default=True,
     metavar=pick("ชนิด", "KIND"),
     help=pick(
-        "ชนิดเอกสาร เช่น results, analysis, measures, progress, memo, brief, book หรือ all = ทุกชนิดที่ไฟล์มีข้อมูล",
-        "kind of document: results, analysis, measures, progress, memo, brief, book …; all: whatever the file can give",
+        "ชนิดเอกสาร เช่น results, analysis, measures, progress, memo, brief, order, announcement, committee, minutes, "
+        "letter, circular, no-gift, book หรือ all = ทุกชนิดที่ไฟล์มีข้อมูล",
+        "kind of document: results, analysis, measures, progress, memo, brief, order, announcement, committee, "
+        "minutes, letter, circular, no-gift, book …; all: whatever the file can give",
     ),
 )
 @click.option(
@@ -73,6 +76,25 @@ SHOWN = 80  # letters of a line that is named
     is_flag=True,
     help=pick("จบด้วยสถานะ 1 เมื่อมีเอกสารที่ยังเสนอลงนามไม่ได้", "exit with 1 where a document cannot be signed yet"),
 )
+@click.option(
+    "--sign",
+    "signed",
+    multiple=True,
+    metavar=pick("'ตำแหน่ง=ชื่อ'", "'POSITION=NAME'"),
+    help=pick(
+        "ชื่อผู้ลงนามของตำแหน่ง ใส่ซ้ำได้ ผู้ลงนามแทนพิมพ์ 'ตำแหน่ง=ชื่อ (ตำแหน่งของตน รักษาราชการแทน)' ชื่อไม่ถูกเก็บในไฟล์ข้อมูล",
+        "the name of who signs for a position, as often as needed; it is kept in no round file",
+    ),
+)
+@click.option(
+    "--to",
+    type=click.Choice(["district", "province", "nacc"]),
+    default=None,
+    help=pick(
+        "ผู้รับหนังสือ (letter): นายอำเภอ ผู้ว่าราชการจังหวัด หรือเลขาธิการ ป.ป.ช. (ไม่ระบุ = ตามไฟล์หรือประเภทหน่วยงาน)",
+        "whom the letter is to (by default as the file says, or as agencies of the kind report)",
+    ),
+)
 @CRITERIA
 def command(
     files: tuple[Path, ...],
@@ -82,11 +104,13 @@ def command(
     digits: Literal["thai", "arabic"] | None,
     draft: bool,
     strict: bool,
+    signed: tuple[str, ...],
+    to: Literal["district", "province", "nacc"] | None,
     criteria: str | None,
 ) -> int:
     """Writes nothing unless every document of every file could be made."""
     from prongsai.flow.by_file.rounds import read_rounds
-    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, publish
+    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, Asked, publish
 
     if kind not in (*KINDS, ALL):
         known = ", ".join((*KINDS, ALL))
@@ -97,6 +121,7 @@ def command(
         known = ", ".join(FORMATS)
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
+    asked = Asked(names=_signatories(signed), to=to)
     rounds = read_rounds(files, criteria=criteria)
     names = _names(files, len(rounds))
     unsignable: list[str] = []
@@ -107,9 +132,27 @@ def command(
         _held(name, notes)
         _left_out(name, notes)
 
-    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft):
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, asked):
         click.echo(str(path))
     return 1 if strict and unsignable else 0
+
+
+def _signatories(typed: tuple[str, ...]) -> tuple[Signatory, ...]:
+    """Those who sign, as typed; refused where one is not understood or a position has two names."""
+    from prongsai.publish.signatories import Signatory, signatory_of
+
+    found: dict[str, Signatory] = {}
+    for text in typed:
+        one = signatory_of(text)
+        if not isinstance(one, Signatory):
+            raise click.BadParameter(pick(one.th, one.en), param_hint="--sign")
+        if one.position in found:
+            raise click.BadParameter(
+                pick(f"ตำแหน่ง “{one.position}” มีผู้ลงนามสองคน", f"two names for the position “{one.position}”"),
+                param_hint="--sign",
+            )
+        found[one.position] = one
+    return tuple(found.values())
 
 
 def _progress(at: int, of: int, name: str) -> None:

@@ -159,6 +159,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "style": block.style,
                 "align": block.align,
                 "indent": block.indent,
+                "stays": block.stays,
             }
         case document.Listing():
             items = [resolve_runs(item, report) for item in block.items]
@@ -171,6 +172,8 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "rows": _rows(block.rows, block, report, len(block.head)),
                 "caption": resolve_runs(block.caption, report),
                 "wide": block.wide,
+                "ruled": block.ruled,
+                "foot": [report.words(line) for line in block.foot],
             }
         case document.Chart():
             return _chart(block, report)
@@ -193,6 +196,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "lines": [report.words(line) for line in block.lines],
                 "choices": [report.words(choice) for choice in block.choices],
                 "chosen": report.words(block.chosen) if block.chosen else None,
+                "above": report.words(block.above),
             }
         case document.Cover():
             return {
@@ -213,6 +217,17 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "date": report.words(block.date),
                 "subject": report.words(block.subject),
                 "to": report.words(block.to),
+            }
+        case document.LetterHead():
+            return {
+                "block": "letter-head",
+                "number": report.words(block.number),
+                "sender": [report.words(line) for line in block.sender],
+                "date": report.words(block.date),
+                "subject": report.words(block.subject),
+                "to": report.words(block.to),
+                "reference": report.words(block.reference),
+                "enclosures": [[report.words(name), report.words(many)] for name, many in block.enclosures],
             }
         case document.PageBreak():
             return {"block": "page-break"}

@@ -16,8 +16,9 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.assemble.part_use import STAND_ALONE, PartUse
-from prongsai.publish.assemble.profiles import profile_of
+from prongsai.publish.assemble.profiles import Profile, profile_of
 from prongsai.publish.figures import Figures
+from prongsai.publish.official_forms import form_of
 from prongsai.publish.report import (
     Block,
     Cover,
@@ -46,7 +47,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         return dataclasses.replace(brief(dossier), state=dossier.state)
     chosen = profile_of(dossier, profile)
     figures = Figures(lambda: dossier.scorecard)
-    title = _title(dossier, wanted)
+    title = _title(dossier, wanted, chosen)
     blocks: list[Block] = []
     uses = with_own_parts(dossier, chosen.parts) if kind == "book" else wanted.parts
     sections = dossier.document.sections if dossier.document else ()
@@ -89,6 +90,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         notice=notice_of(dossier),
         page_numbers=wanted.page_numbers,
         left_out=tuple(words.left_out),
+        form=form_of(kind, dossier.document.forms if dossier.document else None),
         state=dossier.state if wanted.signed else None,
     )
 
@@ -120,9 +122,14 @@ def made_from(dossier: Dossier) -> str:
     return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} · {criteria.checksum[:19]}"
 
 
-def _title(dossier: Dossier, kind: Kind) -> str:
+def _title(dossier: Dossier, kind: Kind, profile: Profile) -> str:
     named = dossier.document.title if dossier.document else None
-    return named if kind.id == "book" and named else filled(dossier, called(dossier, kind.title))
+    if kind.id == "book" and named:
+        return named
+    proposing = any(use.name == "proposals" for use in profile.parts)
+    # A title promises no measures where there are none.
+    measures = not kind.alone or has(dossier, "plan") or (proposing and bool(dossier.proposals))
+    return filled(dossier, called(dossier, kind.title if measures else kind.alone))
 
 
 def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:

@@ -50,6 +50,8 @@ def html(report: Report) -> str:
         .get_template("page.html")
         .render(
             report=report,
+            form=report.set_as,
+            number=report.set_as.number.split("{}"),
             title=report.words(report.title),
             css=_css(),
             covered=any(isinstance(block, document.Cover) for block in report.blocks),
@@ -112,6 +114,7 @@ class _Views:
             case document.Paragraph():
                 look = [str(name) for name in (block.style, block.align) if name not in ("body", "start")]
                 look += ["indent"] if block.indent else []
+                look += ["stays"] if block.stays else []
                 return {"block": "paragraph", "look": " ".join(look), "runs": self.runs(block.runs)}
             case document.Listing():
                 items = [self.runs(item) for item in block.items]
@@ -131,6 +134,7 @@ class _Views:
                     "choices": [words(choice) for choice in block.choices],
                     "chosen": words(block.chosen) if block.chosen is not None else None,
                     "said": "เลือก" if self.thai else "chosen",
+                    "above": words(block.above),
                     "lines": [words(line) for line in block.lines],
                 }
             case document.Cover():
@@ -162,6 +166,19 @@ class _Views:
                     "subject": words(block.subject),
                     "to": words(block.to),
                 }
+            case document.LetterHead():
+                return {
+                    "block": "letter-head",
+                    "tag": self.title_tag(),
+                    "look": "letter-line letter-subject",
+                    "number": words(block.number),
+                    "sender": [words(line) for line in block.sender],
+                    "date": words(block.date),
+                    "subject": words(block.subject),
+                    "to": words(block.to),
+                    "reference": words(block.reference),
+                    "enclosures": [(words(name), words(many)) for name, many in block.enclosures],
+                }
             case document.PageBreak():
                 return {"block": "page-break"}
 
@@ -176,6 +193,8 @@ class _Views:
             "caption": self.runs(block.caption),
             "head": self._rows(block.head, plain["head"]),
             "rows": self._rows(block.rows, plain["rows"]),
+            "ruled": block.ruled,
+            "foot": [self.report.words(line) for line in block.foot],
         }
 
     def _rows(self, rows: tuple[tuple[Cell, ...], ...], plain: list[list[View]]) -> list[list[View]]:

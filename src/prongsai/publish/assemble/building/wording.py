@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prongsai.analyze.sentences import Sentence
-from prongsai.collect.facts import Agency
 from prongsai.collect.papers import Section
 from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, level_mark, titled
@@ -16,7 +15,8 @@ from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words,
 
 DOTS = "." * 40
 SHORT_DOTS = "." * 18
-DATE_DOTS = "........ เดือน .................... พ.ศ. .........."
+NAME_DOTS = "." * 30
+DATE_DOTS = "................................ พ.ศ. ............"
 
 # More figures than this are not listed one by one in a note.
 MOST_NAMED = 12
@@ -173,17 +173,6 @@ def spoken(figures: Figures, said: Sentence) -> Runs:
     return text_runs(
         *(part if isinstance(part, str) else figures.put(part.key, part.text, part.kind) for part in said.parts())
     )
-
-
-def head_of_agency(agency: Agency) -> str:
-    """The position of whoever signs for the agency, by its kind of name."""
-    if agency.name.startswith("เทศบาล"):
-        return "นายกเทศมนตรี" + agency.name.removeprefix("เทศบาล")
-    if agency.name.startswith("องค์การบริหารส่วน"):
-        return "นายก" + agency.name
-    if agency.name.startswith("เมืองพัทยา"):
-        return "นายก" + agency.name
-    return "หัวหน้าหน่วยงาน"
 
 
 def joined(runs: Iterable[Runs], between: str) -> Runs:
