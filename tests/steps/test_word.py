@@ -233,16 +233,26 @@ def test_word_brief_has_close_margins_to_stay_on_one_page() -> None:
     assert [part(docx(each)).find(f".//{W}pgMar").get(f"{W}top") for each in (brief, report())] == ["737", "1417"]
 
 
-def test_word_numbers_pages_but_not_the_cover() -> None:
+def test_word_numbers_pages_at_the_top_but_neither_the_cover_nor_the_first() -> None:
     data = docx(WHOLE_THAI)
     links = {each.get("Id"): each.get("Target") for each in part(data, "word/_rels/document.xml.rels")}
     sections = list(part(data).iter(f"{W}sectPr"))
-    footers = [part(data, "word/" + links[each.find(f"{W}footerReference").get(f"{R}id")]) for each in sections]
-    fields = [[each.text.strip() for each in footer.iter(f"{W}instrText")] for footer in footers]
-    assert fields == [[], ["PAGE"], ["PAGE"], ["PAGE"]]
+
+    def fields(section: etree._Element, pages: str) -> list[str] | None:
+        named = section.find(f"{W}headerReference[@{W}type='{pages}']")
+        if named is None:
+            return None
+        head = part(data, "word/" + links[named.get(f"{R}id")])
+        return [each.text.strip() for each in head.iter(f"{W}instrText")]
+
+    number = ["PAGE \\* ThaiArabic"]
+    assert [fields(each, "default") for each in sections] == [[], number, number, number]
+    assert [fields(each, "first") for each in sections] == [None, [], None, None]
+    assert [each.find(f"{W}titlePg") is not None for each in sections] == [False, True, False, False]
+    assert text_of(part(data, "word/header1.xml")) == "- ๑ -"
     assert {each.find(f"{W}pgNumType").get(f"{W}fmt") for each in sections} == {"thaiNumbers"}
     plain = part(docx(report(BLOCKS[3], page_numbers=False)), "word/document.xml")
-    assert plain.find(f".//{W}footerReference").get(f"{R}id") == "rIdUnnumbered"
+    assert plain.find(f".//{W}headerReference").get(f"{R}id") == "rIdUnnumbered"
 
 
 def test_word_page_break_starts_the_next_paragraph_on_a_new_page() -> None:

@@ -183,9 +183,10 @@ def test_pdf_numbers_pages_after_the_cover_in_the_digits_asked_for(book: tuple[R
     report, data = book
     pages = _pages(data, tmp_path)
     assert 12 <= len(pages) <= 24
-    last_lines = [page.strip().splitlines()[-1] for page in pages]
-    assert last_lines[0] == "ฝ่ายนิติการ"
-    assert last_lines[1:] == [report.words(str(number)) for number in range(1, len(pages))]
+    first_lines = [page.strip().splitlines()[0] for page in pages]
+    # Neither the cover nor the first page after it shows a number.
+    assert [line.startswith("- ") for line in first_lines[:2]] == [False, False]
+    assert first_lines[2:] == [report.words(f"- {number} -") for number in range(2, len(pages))]
     contents = [line for line in pages[1].splitlines() if "..." in line]
     assert [line.split()[-1].strip("\u2060") for line in contents][:2] == [report.words("2"), report.words("3")]
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from prongsai.language.days import Day
+from prongsai.language.exact import number_text
 from prongsai.language.text import FROZEN
 
 
@@ -26,10 +32,33 @@ class Decided:
 
 
 @dataclass(frozen=True, config=FROZEN)
+class OwnForms:
+    """How the agency has its official papers set, in centimetres, where the table of forms rests on recollection.
+
+    ``first_numbered``: the first page that shows its number. ``continuation``: whether a page of a paper ends with the
+    word that the next begins with.
+    """
+
+    top: Annotated[Decimal, BeforeValidator(number_text), Field(ge=Decimal("2.3"), le=Decimal(5))] | None = None
+    bottom: Annotated[Decimal, BeforeValidator(number_text), Field(ge=Decimal(1), le=Decimal(5))] | None = None
+    garuda_top: Annotated[Decimal, BeforeValidator(number_text), Field(ge=Decimal("0.5"), le=Decimal(3))] | None = None
+    number_top: Annotated[Decimal, BeforeValidator(number_text), Field(ge=Decimal("0.5"), le=Decimal("1.5"))] | None = (
+        None
+    )
+    first_numbered: Literal["1", "2"] | None = None
+    continuation: Literal["yes", "no"] | None = None
+
+    def set(self) -> dict[str, str]:
+        """What the agency set, by the rule of the table that it stands instead of."""
+        return {name: str(value) for name, value in dataclasses.asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, config=FROZEN)
 class Document:
     """Particulars of the agency's document and the profile that it follows.
 
-    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own.
+    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own. ``forms``: how it has its
+    official papers set.
     """
 
     profile: str | None = None
@@ -39,6 +68,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     decided: tuple[Decided, ...] = ()
     taken: tuple[str, ...] = ()
+    forms: OwnForms | None = None
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from prongsai.language.digits import thai
 from prongsai.language.text import Text
+from prongsai.publish.official_forms import PaperForm, form_of
 
 Digits = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]
@@ -227,7 +228,8 @@ class Report:
 
     ``made_from`` names edition, revision and checksum, for the file's properties; ``notice`` stands on every page, as
     that the rules are invented. ``left_out`` is what the agency wrote and no block shows. ``state``: None for what
-    nobody signs; ``unsignable`` is why a draft cannot be signed yet.
+    nobody signs; ``unsignable`` is why a draft cannot be signed yet. ``form``: how it is set, where
+    the agency has it otherwise than the table of forms.
     """
 
     kind: str
@@ -244,6 +246,17 @@ class Report:
     left_out: tuple[LeftOut, ...] = ()
     state: State | None = None
     unsignable: tuple[Text, ...] = ()
+    form: PaperForm | None = None
+
+    @property
+    def set_as(self) -> PaperForm:
+        """How it is set on paper: as the agency has it, else as the table of forms has its kind."""
+        return self.form or form_of(self.kind)
+
+    @property
+    def memo_set_as(self) -> PaperForm:
+        """How the head of a memo is set, inside a booklet too."""
+        return self.set_as if self.set_as.garuda_place == "left" else form_of("memo")
 
     @property
     def printed_source(self) -> str:

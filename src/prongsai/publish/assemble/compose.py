@@ -17,6 +17,7 @@ from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.assemble.part_use import STAND_ALONE, PartUse
 from prongsai.publish.assemble.profiles import profile_of
 from prongsai.publish.figures import Figures
+from prongsai.publish.official_forms import form_of
 from prongsai.publish.report import (
     Block,
     Cover,
@@ -88,6 +89,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         page_numbers=wanted.page_numbers,
         left_out=tuple(words.left_out),
         state=dossier.state if wanted.signed else None,
+        form=form_of(kind, dossier.document.forms if dossier.document else None),
     )
 
 

@@ -50,6 +50,8 @@ def html(report: Report) -> str:
         .get_template("page.html")
         .render(
             report=report,
+            form=report.set_as,
+            number=report.set_as.number.split("{}"),
             title=report.words(report.title),
             css=_css(),
             covered=any(isinstance(block, document.Cover) for block in report.blocks),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import re
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from prongsai.language.measure import width
 from prongsai.language.wrapping import KEPT, seamed, unbroken
+from prongsai.publish.official_forms import PaperForm
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.plain_report import Plain, glued, resolve_report
 from prongsai.publish.report import Report
+from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\ufeff{''.join(KEPT)}]+")
@@ -106,8 +110,14 @@ def _data(report: Report) -> str:
     left = zip(
         report.blocks, plain.pop("blocks"), strict=True
     )  # of these, page breaks at a sheet's edge are on no sheet
+    form = report.set_as
     plain["sheets"] = [
-        {"wide": turned, "blocks": [next(filled for given, filled in left if given is block) for block in blocks]}
+        {
+            "wide": turned,
+            "blocks": [next(filled for given, filled in left if given is block) for block in blocks],
+            "kept": going_with_signatures(blocks, form.lines_with_signature),
+            "beside": beside(blocks),
+        }
         for turned, blocks in sheets(report.blocks)
     ]
     plain["one_page"] = report.kind == "brief"
@@ -115,8 +125,29 @@ def _data(report: Report) -> str:
     plain = _breakable(plain)
     for sheet in plain["sheets"]:
         _lay(sheet["blocks"], _ROOM[sheet["wide"]], plain["agency"])
+        sheet["blocks"] = _signed(sheet["blocks"], sheet.pop("kept"), sheet.pop("beside"))
+    plain["form"], plain["memo_form"] = _form(form), _form(report.memo_set_as)
     # A lone surrogate, which JSON files can hold, cannot be written as UTF-8.
     return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _form(form: PaperForm) -> Plain:
+    """The form as data: lengths in centimetres, letters and lines in points, as numbers."""
+    values = dataclasses.asdict(form).items()
+    return {name: float(value) if isinstance(value, Decimal) else value for name, value in values}
+
+
+def _signed(blocks: list[Plain], kept: frozenset[int], pairs: frozenset[int]) -> list[Plain]:
+    """Blocks with those who sign side by side as one, and what does not part from a signature."""
+    made: list[Plain] = []
+    for at, block in enumerate(blocks):
+        if at - 1 in pairs:
+            made[-1] |= {"beside": block, "sticky": at in kept}
+            continue
+        if at in kept:
+            block["sticky"] = True
+        made.append(block)
+    return made
 
 
 def _breakable(plain: Any) -> Any:
@@ -154,10 +185,6 @@ def _lay(blocks: list[Plain], room: float, agency: str) -> None:
                 _keep_words(item, room, agency)
         elif block["block"] == "cover":
             block["title"] = [unbroken(line, room, _COVER, agency) for line in block["title"]]
-    # What somebody signs does not part from the signature: two paragraphs at least go with it.
-    for first, second, third in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if first["block"] == "paragraph" and second.get("sticky") and third["block"] == "signature":
-            first["sticky"] = True
 
 
 def _keep_words(runs: list[Plain], room: float, agency: str) -> None:

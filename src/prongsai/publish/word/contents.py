@@ -73,10 +73,11 @@ def _instruction(text: str) -> Element:
 
 
 def page_number(digits: str) -> list[Element]:
-    """The field that shows the page's number in a footer."""
+    """The field that shows the page's number at the head of a page; Thai digits are asked for in words too, since some
+    programs do not go by the section's."""
     return [
         _mark("begin"),
-        _instruction("PAGE"),
+        _instruction("PAGE \\* ThaiArabic" if digits == "thai" else "PAGE"),
         _mark("separate"),
         text_run("๑" if digits == "thai" else "1"),
         _mark("end"),

@@ -22,10 +22,11 @@ from prongsai.publish.report import (
     Table,
     Words,
 )
+from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
 from prongsai.publish.word.contents import ContentsLine, contents_lines, fill_pages
-from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FORMAL
+from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, cm
 from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, PackagePart, Relationship, zipped
@@ -39,7 +40,15 @@ from prongsai.publish.word.paragraphs import (
     text_paragraph,
     text_run,
 )
-from prongsai.publish.word.sections import PageSection, footer_part, section_properties, sections
+from prongsai.publish.word.sections import (
+    FOOT,
+    PageSection,
+    foot_part,
+    form_margins,
+    head_part,
+    section_properties,
+    sections,
+)
 from prongsai.publish.word.styles import styles
 from prongsai.publish.word.tables import box, cards_table, figure_table, inner_width
 from prongsai.publish.word.theme import theme
@@ -47,7 +56,7 @@ from prongsai.publish.word.theme import theme
 _THEME = "word/theme/theme1.xml"
 # How much smaller the letters of the brief may become, so that they can still be read.
 _SCALES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82)
-_NUMBERED, _UNNUMBERED = "rIdNumbered", "rIdUnnumbered"
+_NUMBERED, _UNNUMBERED = "rIdNumbered", "rIdUnnumbered"  # heads of pages
 
 
 def docx(report: Report) -> bytes:
@@ -79,7 +88,7 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 def _main_parts(report: Report, content: list[Element], body: _Body) -> list[PackagePart]:
     fields = any(isinstance(block, Contents) for block in report.blocks)
     named = {
-        "styles": styles(body.scale),
+        "styles": styles(body.scale, report.set_as),
         "numbering": numbering(body.lists, report.digits),
         "settings": settings.settings(fields=fields),
         "fontTable": settings.fonts(),
@@ -89,8 +98,9 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
         for at, name in enumerate(named, start=1)
     ]
     links.append(Relationship("rIdTheme", f"{OFFICE}/relationships/theme", _THEME))
-    footers = {_NUMBERED: "footer1", _UNNUMBERED: "footer2"}
-    links += [Relationship(id_, f"{OFFICE}/relationships/footer", f"word/{name}.xml") for id_, name in footers.items()]
+    heads = {_NUMBERED: "header1", _UNNUMBERED: "header2"}
+    links += [Relationship(id_, f"{OFFICE}/relationships/header", f"word/{name}.xml") for id_, name in heads.items()]
+    links.append(Relationship(FOOT, f"{OFFICE}/relationships/footer", "word/footer1.xml"))
     parts: list[PackagePart] = []
     for at, chart in enumerate(body.charts, start=1):
         links.append(Relationship(f"rIdChart{at}", f"{OFFICE}/relationships/chart", f"word/charts/chart{at}.xml"))
@@ -108,11 +118,12 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
         *(
             PackagePart(
                 f"word/{name}.xml",
-                footer_part(report.digits, numbered=id_ == _NUMBERED, notice=report.words(report.notice)),
-                f"{WORD_TYPE}.footer+xml",
+                head_part(report.digits, report.set_as, numbered=id_ == _NUMBERED),
+                f"{WORD_TYPE}.header+xml",
             )
-            for id_, name in footers.items()
+            for id_, name in heads.items()
         ),
+        PackagePart("word/footer1.xml", foot_part(report.words(report.notice)), f"{WORD_TYPE}.footer+xml"),
         PackagePart(_THEME, theme(), f"{_OFFICE_TYPE}.theme+xml"),
         *parts,
     ]
@@ -134,17 +145,30 @@ class _Body:
         """Everything in the body, section by section."""
         made: list[Element] = []
         written: list[tuple[PageSection, list[Element]]] = []
-        every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else FORMAL)
+        form = self.report.set_as
+        every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else form_margins(form))
+        opened = False
         for section in every:
             last = section is every[-1]
             content = self._section(section)
+            if section is every[0] and form.garuda_place == "center":
+                content.insert(0, official.garuda_place(form))
             if last and self.report.printed_source:
                 content.append(paragraph("MadeFrom", [text_run(self.report.printed_source)]))
             if not content or content[-1].tag != "w:p":
                 content.append(gap())
             written.append((section, content[:]))
             numbered = self.report.page_numbers and section.kind != "cover"
-            shape = section_properties(section, _NUMBERED if numbered else _UNNUMBERED, self.report.digits)
+            # The first page that is counted shows no number.
+            bare = _UNNUMBERED if numbered and not opened and form.first_numbered > 1 else ""
+            opened = opened or section.kind != "cover"
+            shape = section_properties(
+                section,
+                _NUMBERED if numbered else _UNNUMBERED,
+                self.report.digits,
+                first_head=bare,
+                number_top=cm(float(form.number_top)),
+            )
             if last:
                 content.append(shape)
             else:
@@ -162,11 +186,24 @@ class _Body:
     def _section(self, section: PageSection) -> list[Element]:
         made: list[Element] = []
         new_page = False
+        kept = going_with_signatures(section.blocks, self.report.set_as.lines_with_signature)
+        pairs = beside(section.blocks)
         for at, block in enumerate(section.blocks, 1):
             if isinstance(block, PageBreak):
                 new_page = bool(made)
                 continue
-            content = self.block(block, section.width)
+            if at - 2 in pairs:
+                continue
+            if at - 1 in pairs:
+                followed = at in kept
+                pair = (block, section.blocks[at])
+                content = official.side_by_side(pair, self.report, section.width, followed=followed)
+            else:
+                content = self.block(block, section.width)
+                if at - 1 in kept:
+                    for element in content:
+                        for each in element.iter("w:p"):
+                            keep_with_next(each)
             # A note belongs to what stands before it, other words to the table, chart or signature after them.
             after = section.blocks[at] if at < len(section.blocks) else None
             words = isinstance(block, Paragraph) and block.style not in ("small", "note")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.report import Cover, MemoHead, Report, Signature
-from prongsai.publish.word.lengths import EMBLEM, cm
+from prongsai.publish.official_forms import PaperForm
+from prongsai.publish.report import Block, Cover, MemoHead, Report, Signature
+from prongsai.publish.word.lengths import by_shares, cm
 from prongsai.publish.word.markup import w
-from prongsai.publish.word.paragraphs import gap, paragraph, tab, text_run
+from prongsai.publish.word.paragraphs import gap, keep_with_next, paragraph, tab, text_run
 from prongsai.publish.word.tables import layout, table_cell
 
 _COVER_TOP = cm(4)
@@ -35,20 +37,26 @@ def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
     return [*made, gap()]
 
 
+def garuda_place(form: PaperForm) -> Element:
+    """The line above an official paper that its garuda stands on; kept free where the agency gave none."""
+    return paragraph("Garuda", (), w("spacing", before=0, after=120, line=cm(float(form.garuda)), lineRule="atLeast"))
+
+
 def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
-    """The head of a memo. The emblem is the agency's own file: an empty cell of its size keeps its place."""
+    """The head of a memo. The garuda is the agency's own: an empty cell of its size keeps its place."""
+    emblem = cm(float(report.memo_set_as.garuda))
 
     def field(label: str, value: str) -> list[Element]:
         shown = [text_run("  " + report.words(value))] if value else []
         return [text_run(label, style="MemoLabel"), *shown]
 
-    widths = [EMBLEM, width - 2 * EMBLEM, EMBLEM]
+    widths = [emblem, width - 2 * emblem, emblem]
     head = w(
         "tr",
-        w("trPr", w("cantSplit"), w("trHeight", val=EMBLEM, hRule="atLeast")),
-        table_cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
+        w("trPr", w("cantSplit"), w("trHeight", val=emblem, hRule="atLeast")),
+        table_cell([paragraph("MemoEmblem")], emblem, sides=0),
         table_cell([paragraph("MemoTitle", [text_run("บันทึกข้อความ")])], widths[1], align="bottom"),
-        table_cell([paragraph("MemoEmblem")], EMBLEM, sides=0),
+        table_cell([paragraph("MemoEmblem")], emblem, sides=0),
     )
     unit = "  โทร. ".join(part for part in (block.unit, block.phone) if part)
     if block.phone and not block.unit:
@@ -64,13 +72,36 @@ def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
 
 def place_to_sign(block: Signature, report: Report) -> list[Element]:
     """Choices to tick, room for the signature, and who signs; kept on one page."""
+    return [*_choices(block, report), *_lines(block, report, "SignatureLine")]
+
+
+def side_by_side(pair: Sequence[Block], report: Report, width: int, *, followed: bool) -> list[Element]:
+    """Two who sign beside each other; ``followed``: by others, so that all stay on one page."""
+    signed = [block for block in pair if isinstance(block, Signature)]
+    widths = by_shares(width, (1.0,) * len(signed))
+    # They end at the same height, however many choices each has.
+    cells = []
+    for block, length in zip(signed, widths, strict=True):
+        lines = _lines(block, report, "SignatureBeside")
+        if followed:
+            keep_with_next(lines[-1])
+        cells.append(table_cell([*_choices(block, report), *lines], length, align="bottom"))
+    return [layout(widths, [w("tr", w("trPr", w("cantSplit")), *cells)]), gap()]
+
+
+def _choices(block: Signature, report: Report) -> list[Element]:
     made = []
     for choice in block.choices:
         tick = text_run("☑" if choice == block.chosen else "☐", style="Tick")
         made.append(paragraph("Choice", [tick, text_run(" " + report.words(choice))]))
+    return made
+
+
+def _lines(block: Signature, report: Report, style: str) -> list[Element]:
+    made = []
     for at, line in enumerate(block.lines):
         high = _ROOM_ABOVE_LINE if line.startswith("ลงชื่อ") else _ROOM_TO_SIGN
         room = [w("spacing", before=high, after=0, line=240, lineRule="auto")] if at == 0 else []
         last = [w("keepNext", val=0)] if at == len(block.lines) - 1 else []
-        made.append(paragraph("SignatureLine", [text_run(report.words(line))], *room, *last))
+        made.append(paragraph(style, [text_run(report.words(line))], *room, *last))
     return made
