@@ -73,6 +73,25 @@ SHOWN = 80  # letters of a line that is named
     is_flag=True,
     help=pick("จบด้วยสถานะ 1 เมื่อมีเอกสารที่ยังเสนอลงนามไม่ได้", "exit with 1 where a document cannot be signed yet"),
 )
+@click.option(
+    "--garuda",
+    type=click.Path(path_type=Path),
+    metavar=pick("ภาพ", "PICTURE"),
+    help=pick(
+        "ภาพตราครุฑ (PNG หรือ JPEG) สำหรับคำสั่ง ประกาศ หนังสือ และบันทึกข้อความ (ไม่ระบุ = garuda.png หรือ garuda.jpg ข้างไฟล์ข้อมูล)",
+        "picture of the garuda (PNG or JPEG) for orders, announcements, letters and memos (by default garuda.png or "
+        "garuda.jpg beside the round file)",
+    ),
+)
+@click.option(
+    "--seal",
+    type=click.Path(path_type=Path),
+    metavar=pick("ภาพ", "PICTURE"),
+    help=pick(
+        "ภาพตราของหน่วยงาน (PNG หรือ JPEG) สำหรับปก (ไม่ระบุ = seal.png หรือ seal.jpg ข้างไฟล์ข้อมูล)",
+        "picture of the agency's seal (PNG or JPEG) for covers (by default seal.png or seal.jpg beside the round file)",
+    ),
+)
 @CRITERIA
 def command(
     files: tuple[Path, ...],
@@ -82,10 +101,13 @@ def command(
     digits: Literal["thai", "arabic"] | None,
     draft: bool,
     strict: bool,
+    garuda: Path | None,
+    seal: Path | None,
     criteria: str | None,
 ) -> int:
     """Writes nothing unless every document of every file could be made."""
-    from prongsai.flow.by_file.rounds import read_rounds
+    from prongsai.flow.by_file.pictures import Given, pictures_for
+    from prongsai.flow.by_file.rounds import rounds_by_file
     from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, publish
 
     if kind not in (*KINDS, ALL):
@@ -97,8 +119,11 @@ def command(
         known = ", ".join(FORMATS)
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
-    rounds = read_rounds(files, criteria=criteria)
+    by_file = rounds_by_file(files, criteria=criteria)
+    rounds = [one for read in by_file for one in read]
     names = _names(files, len(rounds))
+    given = pictures_for(files, Given(garuda, seal))
+    pictures = [each for each, read in zip(given, by_file, strict=True) for _ in read]
     unsignable: list[str] = []
 
     def told(name: str, notes: Notes) -> None:
@@ -107,7 +132,7 @@ def command(
         _held(name, notes)
         _left_out(name, notes)
 
-    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft):
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, pictures):
         click.echo(str(path))
     return 1 if strict and unsignable else 0
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prongsai.files.pictures import NONE, Pictures
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.language.text import Text
@@ -100,6 +101,7 @@ class _Task:
     digits: Digits | None
     draft: bool
     folder: Path
+    pictures: Pictures
 
 
 def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
@@ -175,7 +177,13 @@ def make(
 
 
 def _documents(
-    one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None, draft: bool
+    one: Round,
+    name: str,
+    kind: str,
+    formats: tuple[str, ...],
+    digits: Digits | None,
+    draft: bool,
+    pictures: Pictures = NONE,
 ) -> Iterator[tuple[str, bytes, str, Notes]]:
     """Of every document file name, bytes, name without ending, and what is to be said of it."""
     dossier = dossier_of(one)
@@ -185,6 +193,7 @@ def _documents(
         raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
     for each in wanted:
         made, held = _in_its_state(one, dossier, each, digits, draft)
+        made = dataclasses.replace(made, pictures=pictures)
         stem = f"{name}-{each}{'-draft' if made.state == 'draft' else ''}"
         notes = Notes(made.state, held, made.left_out)
         for form in formats:
@@ -215,19 +224,20 @@ def publish(
     progress: Progress | None = None,
     told: Told | None = None,
     draft: bool = False,
+    pictures: Sequence[Pictures] = (),
 ) -> list[Path]:
     """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
 
     Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
     many, and the agency; ``told`` of each document that people sign or that leaves out what the agency wrote, once for
-    all formats. ``draft`` as for ``make``. Raises ``Refused`` as ``make`` does, and OSError where a file cannot be
-    written.
+    all formats. ``draft`` as for ``make``; ``pictures``: those of each round, where there are any.
+    Raises ``Refused`` as ``make`` does, and OSError where a file cannot be written.
     """
     wanted = tuple(formats)
     with Scratch() as scratch:
         tasks = [
-            _Task(one, name, kind, wanted, digits, draft, scratch.folder)
-            for one, name in zip(rounds, names, strict=True)
+            _Task(one, name, kind, wanted, digits, draft, scratch.folder, given)
+            for one, name, given in zip(rounds, names, pictures or (NONE,) * len(rounds), strict=True)
         ]
         problems: list[Problem] = []
         for at, (task, done) in enumerate(zip(tasks, _worked(tasks), strict=True), 1):
@@ -293,7 +303,7 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
 def _work(task: _Task) -> _Done | Refused:
     names: _Done = []
     try:
-        made = _documents(task.one, task.name, task.kind, task.formats, task.digits, task.draft)
+        made = _documents(task.one, task.name, task.kind, task.formats, task.digits, task.draft, task.pictures)
         for name, data, stem, notes in made:
             (task.folder / name).write_bytes(data)
             names.append((name, stem, notes))

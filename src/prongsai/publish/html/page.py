@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import re
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from prongsai.language.wrapping import seamed
 from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
-from prongsai.publish.plain_report import headings_of, resolve_block, sound_levels
+from prongsai.publish.plain_report import headings_of, picture_called, resolve_block, sound_levels
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 from prongsai.publish.turned_pages import sheets
 
@@ -52,6 +53,7 @@ def html(report: Report) -> str:
             report=report,
             form=report.set_as,
             number=report.set_as.number.split("{}"),
+            garuda=views.picture("garuda") if report.set_as.garuda_place == "center" else None,
             title=report.words(report.title),
             css=_css(),
             covered=any(isinstance(block, document.Cover) for block in report.blocks),
@@ -80,6 +82,21 @@ class _Views:
         tag = "h2" if self.titled else "h1"
         self.titled = True
         return tag
+
+    def picture(self, name: Literal["garuda", "seal"]) -> View | None:
+        """A picture that was given, as a part of the page itself."""
+        held, form = self.report.picture(name), self.report.set_as
+        if held is None:
+            return None
+        high = form.seal if name == "seal" else form.garuda or self.report.memo_set_as.garuda
+        wide, tall = held.within(float(high))
+        address = Markup("data:image/png;base64,") + base64.b64encode(held.data).decode()
+        return {
+            "address": address,
+            "said": picture_called(name, self.report),
+            "wide": f"{wide:.3f}",
+            "high": f"{tall:.3f}",
+        }
 
     def runs(self, runs: Runs) -> list[View]:
         """Runs with their figures filled in, as the templates want them."""
@@ -140,6 +157,7 @@ class _Views:
                     "block": "cover",
                     "tag": self.title_tag(),
                     "look": "titles",
+                    "seal": self.picture("seal"),
                     "title": [words(line) for line in block.title],
                     "agency": block.agency,
                     "place": block.place,
@@ -158,6 +176,7 @@ class _Views:
                     "block": "memo-head",
                     "tag": self.title_tag(),
                     "look": "memo-title",
+                    "garuda": self.picture("garuda"),
                     "unit": words(block.unit + phone),
                     "number": words(block.number),
                     "date": words(block.date),
