@@ -7,6 +7,7 @@ import dataclasses
 import json
 import zlib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from prongsai.language.text import Text
@@ -52,6 +53,8 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, bytes):
         return {"_": "bytes", "base64": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, Decimal):
+        return {"_": "decimal", "text": str(value)}
     if isinstance(value, dict):
         return {"_": "dict", "pairs": [[key, _plain(each)] for key, each in value.items()]}
     return value
@@ -65,6 +68,8 @@ def _shaped(value: Any) -> Any:
     name = value.pop("_")
     if name == "bytes":
         return base64.b64decode(value["base64"])
+    if name == "decimal":
+        return Decimal(value["text"])
     if name == "dict":
         return {key: _shaped(each) for key, each in value["pairs"]}
     return _SHAPES[name](**{key: _shaped(each) for key, each in value.items()})
