@@ -22,7 +22,7 @@ from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
 from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
-from prongsai.records.actions import documents, drafts, mail, people, pictures
+from prongsai.records.actions import documents, drafts, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
 from prongsai.records.queries.history import walked
@@ -150,7 +150,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     )
     made = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(made, "PNG")
-    pictures.keep_picture(
+    documents.keep_picture(
         agency=agency, name="seal", data=made.getvalue(), width=8, height=8, person=coordinator, now=NOW
     )
     documents.write_text(
