@@ -16,6 +16,7 @@ from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
 from prongsai.publish.plain_report import headings_of, picture_called, resolve_block, sound_levels
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
+from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -45,7 +46,7 @@ def _css() -> Markup:
 def html(report: Report) -> str:
     """The page. Figures stand in ``<data>`` with their Arabic value and key; nothing is loaded from elsewhere."""
     views = _Views(report)
-    body = [(turned, [views.block(block) for block in blocks]) for turned, blocks in sheets(report.blocks)]
+    body = [(turned, _signed(views, blocks)) for turned, blocks in sheets(report.blocks)]
     page = (
         _templates()
         .get_template("page.html")
@@ -63,6 +64,26 @@ def html(report: Report) -> str:
     )
     # Control characters are no part of a page, and a lone surrogate, which JSON files can hold, is not UTF-8.
     return _CONTROLS.sub(" ", page).encode("utf-8", "replace").decode()
+
+
+def _signed(views: _Views, blocks: list[Block]) -> list[View]:
+    """Views of blocks, those who sign side by side as one, and what does not part from a signature marked in print."""
+    kept = going_with_signatures(blocks, views.report.set_as.lines_with_signature)
+    pairs = beside(blocks)
+    made: list[View] = []
+    for at, block in enumerate(blocks):
+        view = views.block(block)
+        if at in kept and view["block"] == "paragraph":
+            view["look"] = f"{view['look']} kept".strip()
+        if at - 1 in pairs:
+            made[-1] = {
+                "block": "beside",
+                "pair": [made[-1] | {"kept": False}, view | {"kept": False}],
+                "kept": at in kept,
+            }
+        else:
+            made.append(view | {"kept": at in kept})
+    return made
 
 
 class _Views:
