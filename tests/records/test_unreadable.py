@@ -46,7 +46,8 @@ TABLES: tuple[type[models.Model], ...] = (
 # which kind its row is.
 KINDS: dict[type[models.Model], str] = {
     Result: "result", MadeDocument: "document", Invitation: "invitation", Grant: "grant", RoundPhase: "phase",
-    TextBlock: "text", Checkpoint: "checkpoint", Issuance: "issuance", SigningDecision: "decision", AgencyPicture: "picture",
+    TextBlock: "text", Checkpoint: "checkpoint", Issuance: "issuance", SigningDecision: "decision",
+    AgencyPicture: "picture",
 }  # fmt: skip
 GROUPS = (tuple(KINDS), *((table,) for table in TABLES if table not in KINDS))
 ON_SQLITE = connection.vendor == "sqlite"

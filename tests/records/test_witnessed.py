@@ -15,7 +15,6 @@ from prongsai.records.actions import documents, grants, people
 from prongsai.records.actions.history import record
 from prongsai.records.models import (
     Agency,
-    AgencyPicture,
     AgencyRound,
     Entry,
     Grant,

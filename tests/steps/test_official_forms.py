@@ -277,3 +277,15 @@ def test_html_keeps_text_with_those_who_sign_and_two_side_by_side() -> None:
     page = html(full_memo(3))
     assert page.count('<p class="indent kept">') == 2
     assert page.count('<div class="beside">') == 1 and page.count('<div class="signing">') == 2
+
+
+def test_pdf_page_ends_with_the_word_that_the_next_begins_with_where_that_is_asked_for() -> None:
+    lines = tuple(Paragraph(text_runs(f"word{number} ต่อมา"), indent=True) for number in range(1, 60))
+    report = dataclasses.replace(memo(), blocks=(*memo().blocks[:1], *lines), digits="arabic")
+    for asked in ("no", "yes"):
+        pages = measured(pdf(dataclasses.replace(report, form=form_of("memo", OwnForms(continuation=asked)))))
+        low = 29.7 * POINTS_PER_CM - in_points(report.set_as.bottom)
+        below = ["".join(said for _, down, _, said in page if down > low) for page in pages]
+        firsts = [min(letter for letter in page if letter[1] > 2.4 * POINTS_PER_CM)[3] for page in pages[1:]]
+        wanted = [f"/{first.split()[0]}..." if asked == "yes" else "" for first in firsts]
+        assert len(pages) > 1 and below == [*wanted, ""]

@@ -32,7 +32,16 @@ from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
 RowKind = Literal[
-    "agency", "round", "phase", "result", "text", "document", "grant", "invitation", "decision", "issuance",
+    "agency",
+    "round",
+    "phase",
+    "result",
+    "text",
+    "document",
+    "grant",
+    "invitation",
+    "decision",
+    "issuance",
     "picture",
 ]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
