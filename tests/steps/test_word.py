@@ -246,7 +246,7 @@ def test_word_numbers_pages_at_the_top_but_neither_the_cover_nor_the_first() -> 
         head = part(data, "word/" + links[named.get(f"{R}id")])
         return [each.text.strip() for each in head.iter(f"{W}instrText")]
 
-    number = ["PAGE \\* ThaiArabic"]
+    number = ["PAGE"]
     assert [fields(each, "default") for each in sections] == [[], number, number, number]
     assert [fields(each, "first") for each in sections] == [None, [], None, None]
     assert [each.find(f"{W}titlePg") is not None for each in sections] == [False, True, False, False]
