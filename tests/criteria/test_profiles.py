@@ -199,9 +199,9 @@ def test_book_has_the_plan_with_the_columns_of_its_document(name: str, columns: 
     plan = example(name).plan
     assert plan is not None
     form = source(name).criteria.forms[plan.form or ""]
-    found = [table for table in tables(document(name, "book")) if len(table.head[0]) == columns]
+    found = [table for table in tables(document(name, "book")) if len(table.head[-1]) == columns]
     heads = [
-        [line.text for cell in table.head[0] for line in cell.lines[0] if hasattr(line, "text")] for table in found
+        [line.text for cell in table.head[-1] for line in cell.lines[0] if hasattr(line, "text")] for table in found
     ]
     assert [column.heading for column in form.columns] in heads
 

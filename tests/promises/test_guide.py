@@ -44,7 +44,7 @@ def test_guide_uses_only_options_that_the_command_has(name: str) -> None:
 
 def test_guide_lists_every_kind_and_format_of_documents() -> None:
     section = GUIDE.split("## 7.")[1].split("## 8.")[0]
-    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(KINDS)
+    assert set(re.findall(r"^\| `(\w[\w-]*)` \|", section, re.MULTILINE)) == set(KINDS)
     formats = re.search("คั่นด้วยจุลภาค คือ (.*?) ส่วน", section)
     assert formats is not None
     assert set(re.findall(r"`(\w+)`", formats[1])) == set(FORMATS)

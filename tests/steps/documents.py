@@ -19,6 +19,7 @@ from prongsai.publish.report import (
     Cover,
     Digits,
     Heading,
+    LetterHead,
     Listing,
     MemoHead,
     Paragraph,
@@ -81,6 +82,7 @@ def texts(made: Report, blocks: Iterable[Block] | None = None) -> Iterator[str]:
                 yield said(block.caption, made)
                 for row in (*block.head, *block.rows):
                     yield from (said(line, made) for cell in row for line in cell.lines)
+                yield from map(made.words, block.foot)
             case Chart():
                 yield made.words(block.title)
                 yield from (made.words(each) for each in block.categories)
@@ -90,9 +92,12 @@ def texts(made: Report, blocks: Iterable[Block] | None = None) -> Iterator[str]:
             case Box():
                 yield from texts(made, block.blocks)
             case Signature():
-                yield from (made.words(each) for each in (*block.lines, *block.choices))
+                yield from (made.words(each) for each in (*filter(None, [block.above]), *block.lines, *block.choices))
             case Cover():
                 yield from (*map(made.words, (*block.title, *block.unit)), block.agency, block.place or "")
+            case LetterHead():
+                yield from map(made.words, (block.number, *block.sender, block.date, block.subject, block.to))
+                yield from map(made.words, (block.reference, *(part for pair in block.enclosures for part in pair)))
             case MemoHead():
                 fields = (block.unit, block.phone, block.number, block.date, block.subject, block.to)
                 yield from map(made.words, fields)

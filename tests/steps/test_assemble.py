@@ -18,7 +18,9 @@ from prongsai.publish.assemble.profiles import digits_of, profile_of, profiles
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Ref, text_runs
 
-ALL = ["book", "results", "analysis", "measures", "progress", "memo", "brief", "order", "announcement", "answers"]
+ALL = [
+    "book", "results", "analysis", "measures", "progress", "memo", "brief", "order", "announcement",
+    "committee", "minutes", "letter", "circular", "no-gift", "answers"]  # fmt: skip
 
 
 def test_kinds_are_those_that_the_command_line_promises() -> None:
@@ -61,7 +63,7 @@ def test_any_agency_may_use_any_profile() -> None:
 
 def test_document_names_the_rules_it_rests_on_unless_it_ends_with_a_signature() -> None:
     assert document("rangsit", "results").made_from.startswith("เกณฑ์ nacc-2568 ฉบับแก้ไขที่")
-    assert document("mae-sot", "order").made_from == ""
+    assert document("mae-sot", "order").printed_source == ""
 
 
 def test_measures_of_an_agency_without_a_plan_are_proposals() -> None:
@@ -69,6 +71,12 @@ def test_measures_of_an_agency_without_a_plan_are_proposals() -> None:
     assert given.proposals
     assert any("ข้อเสนอ" in each for each in headings(report(given, "measures")))
     assert not any("ร่างข้อเสนอ" in each for each in headings(document("mae-sot", "measures")))
+
+
+def test_booklet_promises_measures_only_where_it_has_some() -> None:
+    given = dataclasses.replace(source("mae-sot"), plan=None, document=None)
+    assert report(given, "book", "standard").title.endswith("สู่มาตรการประจำปีงบประมาณ พ.ศ. 2569")
+    assert "มาตรการ" not in report(given, "book", "trang").title
 
 
 def test_brief_is_the_one_page_in_the_digits_asked_for() -> None:

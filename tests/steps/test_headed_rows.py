@@ -246,9 +246,16 @@ def test_progress_prints_headings_and_numbers_on() -> None:
 
 def test_announcement_prints_headings_below_the_clause() -> None:
     said = list(texts(printed("announcement")))
-    at = said.index("ข้อ 1 ประกาศนโยบาย")
+    at = said.index("ข้อ 1 ให้ดำเนินการ ดังนี้")
 
-    assert said[at + 1 : at + 6] == [OPEN, "1) เปิดข้อมูลตามกฎหมาย", "2) เปิดชุดข้อมูล", PRIVATE, "ขอความยินยอม"]
+    assert said[at + 1 : at + 7] == [
+        "(1) ประกาศนโยบาย",
+        f"(2) {OPEN}",
+        "1) เปิดข้อมูลตามกฎหมาย",
+        "2) เปิดชุดข้อมูล",
+        f"(3) {PRIVATE}",
+        "ขอความยินยอม",
+    ]
 
 
 def test_clause_of_one_heading_is_headed_by_it() -> None:

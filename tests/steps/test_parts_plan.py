@@ -105,8 +105,10 @@ def progressed(*rows: Row) -> Report:
 def test_progress_lines_up_measures_steps_owners_and_results_by_number() -> None:
     made = progressed(PAIRED)
     rows = grid(made, tables(made)[0])
-    assert rows[1][1:] == ["1) มาตรการหนึ่ง", "1) ขั้นหนึ่ง", "1) ต้นปี", "1) กองหนึ่ง", "1) ผลหนึ่ง", "1) แนะหนึ่ง"]
-    assert rows[2] == ["2) มาตรการสอง", "2) ขั้นสอง", "2) ปลายปี", "2) กองสอง", "–", "–"]
+    assert rows[0] == ["เทศบาลตำบลแม่สาย รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. 2566 (รอบ 6 เดือน)"]
+    assert rows[2][1:] == ["1) มาตรการหนึ่ง", "1) ขั้นหนึ่ง", "1) ต้นปี", "1) กองหนึ่ง", "1) ผลหนึ่ง", "1) แนะหนึ่ง"]
+    # What nobody has written yet is room to write on.
+    assert rows[3] == ["2) มาตรการสอง", "2) ขั้นสอง", "2) ปลายปี", "2) กองสอง", "", ""]
     assert tables(made)[0].rows[0][0].rows == 2
 
 
@@ -120,14 +122,9 @@ def test_progress_result_of_a_whole_row_spans_its_steps() -> None:
     row = Row(measures=("ก",), steps=(Step(text="ข"), Step(text="ค")), result=("เสร็จแล้ว",), owners=(Owner("กองช่าง"),))
     table = tables(progressed(row))[0]
     spanning = [cell for cell in table.rows[0] if cell.rows == 2]
-    assert ["".join(getattr(run, "text", "") for run in cell.lines[0]) for cell in spanning] == [
-        "–",
-        "ก",
-        "–",
-        "กองช่าง",
-        "เสร็จแล้ว",
-        "–",
-    ]
+    # No row names an indicator: there is no column for one.
+    said = ["".join(getattr(run, "text", "") for run in cell.lines[0]) for cell in spanning]
+    assert said == ["ก", "", "กองช่าง", "เสร็จแล้ว", ""]
 
 
 def test_progress_is_signed_by_position_without_a_name() -> None:
@@ -150,7 +147,9 @@ def test_memo_has_its_parts_in_order_and_blanks_to_fill_in() -> None:
     assert (head.number, head.date, head.phone) == ("", "", "")
     lines = whole(made).splitlines()
     assert [each for each in lines if each in ("เรื่องเดิม", "ก", "ข้อกฎหมาย", "ข")] == ["เรื่องเดิม", "ก", "ข้อกฎหมาย", "ข"]
-    assert "2. สอง" in lines
+    # A memo has no heading for what is attached: the text names it.
+    assert "สิ่งที่ส่งมาด้วย" not in lines
+    assert any(line.startswith("ทั้งนี้ ได้แนบเอกสาร") and line.count("หนึ่ง และ (2) สอง") == 1 for line in lines)
     signature = made.blocks[-1]
     assert isinstance(signature, Signature)
     assert signature.chosen == "เห็นชอบ"
@@ -175,7 +174,9 @@ def test_order_gives_every_item_of_the_plans_year_to_a_unit_or_a_dotted_line() -
     assert list(rows) == expected
     # The plan's o16 of 2568 is o15 of 2569.
     assert rows["o15"] == "กองการเจ้าหน้าที่"
-    assert set(rows["o1"]) == {"."}
+    # What only a unit's name tells is to be confirmed.
+    assert rows["o13"] == "กองการเจ้าหน้าที่ (ให้ยืนยัน)"
+    assert set(rows["o11"]) == {"."}
 
 
 def test_order_is_signed_by_the_head_of_the_agency() -> None:
@@ -185,13 +186,13 @@ def test_order_is_signed_by_the_head_of_the_agency() -> None:
 
 def test_announcement_numbers_every_measure_with_owner_and_period() -> None:
     lines = whole(document("trang", "announcement", "arabic")).splitlines()
-    assert sum(line.startswith("ข้อ ") for line in lines) == 13
+    assert sum(line.startswith("ข้อ ") for line in lines) == 13 + 1
     assert "ผู้รับผิดชอบ กองคลัง ระยะเวลา มกราคม 2565 ถึง เมษายน 2565" in lines
 
 
 def test_announcement_names_no_level_where_the_announced_one_is_not_the_one_by_the_rules() -> None:
     text = whole(report(dossier_of(announcing(example("watthana-nakhon"), "ผ่านดีมาก")), "announcement"))
-    assert "88.59 คะแนน\n" in text
+    assert "88.59 คะแนน นั้น\n" in text
     assert "ระดับ “" not in text
     assert "๘๘.๕๙ คะแนน ระดับ “ผ่าน”" in whole(document("watthana-nakhon", "announcement"))
     assert "ระดับ “ผ่านดีเยี่ยม”" in whole(document("rangsit", "announcement"))

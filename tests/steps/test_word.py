@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -238,20 +239,30 @@ def test_word_brief_has_close_margins_to_stay_on_one_page() -> None:
     assert [part(docx(each)).find(f".//{W}pgMar").get(f"{W}top") for each in (brief, report())] == ["737", "1417"]
 
 
-def test_word_numbers_pages_but_not_the_cover() -> None:
+def test_word_numbers_pages_at_the_top_but_neither_the_cover_nor_the_first() -> None:
     data = docx(WHOLE_THAI)
     links = {each.get("Id"): each.get("Target") for each in part(data, "word/_rels/document.xml.rels")}
     sections = list(part(data).iter(f"{W}sectPr"))
-    footers = [part(data, "word/" + links[each.find(f"{W}footerReference").get(f"{R}id")]) for each in sections]
-    fields = [[each.text.strip() for each in footer.iter(f"{W}instrText")] for footer in footers]
-    assert fields == [[], ["PAGE"], ["PAGE"], ["PAGE"], ["PAGE"]]
+
+    def fields(section: etree._Element, pages: str) -> list[str] | None:
+        named = section.find(f"{W}headerReference[@{W}type='{pages}']")
+        if named is None:
+            return None
+        head = part(data, "word/" + links[named.get(f"{R}id")])
+        return [each.text.strip() for each in head.iter(f"{W}instrText")]
+
+    number = ["PAGE"]
+    assert [fields(each, "default") for each in sections] == [[], number, number, number, number]
+    assert [fields(each, "first") for each in sections] == [None, None, [], None, None]
+    assert [each.find(f"{W}titlePg") is not None for each in sections] == [False, False, True, False, False]
+    assert text_of(part(data, "word/header1.xml")) == "- ๑ -"
     numbers = [each.find(f"{W}pgNumType") for each in sections]
     # ก on the contents, and 1 where the text begins.
     assert [(each.get(f"{W}fmt"), each.get(f"{W}start")) for each in numbers] == [
         ("thaiNumbers", "0"), ("thaiLetters", "1"), ("thaiNumbers", "1"), ("thaiNumbers", None), ("thaiNumbers", None),
     ]  # fmt: skip
     plain = part(docx(report(BLOCKS[3], page_numbers=False)), "word/document.xml")
-    assert plain.find(f".//{W}footerReference").get(f"{R}id") == "rIdUnnumbered"
+    assert plain.find(f".//{W}headerReference").get(f"{R}id") == "rIdUnnumbered"
 
 
 def test_word_page_break_starts_the_next_paragraph_on_a_new_page() -> None:
@@ -331,7 +342,9 @@ def test_word_signature_ticks_what_was_chosen() -> None:
 
 
 def test_word_cover_cards_box_and_source_are_there() -> None:
-    root = part(docx(WHOLE))
+    # Below a signature nothing is printed.
+    assert paragraphs_in(part(docx(WHOLE)), "MadeFrom") == []
+    root = part(docx(replace(WHOLE, blocks=(*WHOLE.blocks, Paragraph(text_runs("ท้าย"))))))
     assert paragraphs_in(root, "CoverTitle") == ["รายงานผล ITA", "ปีงบประมาณ พ.ศ. 2568"]
     assert paragraphs_in(root, "CoverAgency") + paragraphs_in(root, "CoverUnit") == [
         "เทศบาลตัวอย่าง",

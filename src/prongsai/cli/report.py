@@ -14,6 +14,7 @@ from prongsai.cli.language import pick
 
 if TYPE_CHECKING:
     from prongsai.flow.by_file.write import Notes
+    from prongsai.publish.signatories import Signatory
 
 SHOWN = 80  # letters of a line that is named
 
@@ -30,8 +31,10 @@ SHOWN = 80  # letters of a line that is named
     show_default=True,
     metavar=pick("ชนิด", "KIND"),
     help=pick(
-        "ชนิดเอกสาร เช่น results, analysis, measures, progress, memo, brief, book หรือ all = ทุกชนิดที่ไฟล์มีข้อมูล",
-        "kind of document: results, analysis, measures, progress, memo, brief, book …; all: whatever the file can give",
+        "ชนิดเอกสาร เช่น results, analysis, measures, progress, memo, brief, order, announcement, committee, minutes, "
+        "letter, circular, no-gift, book หรือ all = ทุกชนิดที่ไฟล์มีข้อมูล",
+        "kind of document: results, analysis, measures, progress, memo, brief, order, announcement, committee, "
+        "minutes, letter, circular, no-gift, book …; all: whatever the file can give",
     ),
 )
 @click.option(
@@ -73,6 +76,44 @@ SHOWN = 80  # letters of a line that is named
     is_flag=True,
     help=pick("จบด้วยสถานะ 1 เมื่อมีเอกสารที่ยังเสนอลงนามไม่ได้", "exit with 1 where a document cannot be signed yet"),
 )
+@click.option(
+    "--sign",
+    "signed",
+    multiple=True,
+    metavar=pick("'ตำแหน่ง=ชื่อ'", "'POSITION=NAME'"),
+    help=pick(
+        "ชื่อผู้ลงนามของตำแหน่ง ใส่ซ้ำได้ ผู้ลงนามแทนพิมพ์ 'ตำแหน่ง=ชื่อ (ตำแหน่งของตน รักษาราชการแทน)' ชื่อไม่ถูกเก็บในไฟล์ข้อมูล",
+        "the name of who signs for a position, as often as needed; it is kept in no round file",
+    ),
+)
+@click.option(
+    "--to",
+    type=click.Choice(["district", "province", "nacc"]),
+    default=None,
+    help=pick(
+        "ผู้รับหนังสือ (letter): นายอำเภอ ผู้ว่าราชการจังหวัด หรือเลขาธิการ ป.ป.ช. (ไม่ระบุ = ตามไฟล์หรือประเภทหน่วยงาน)",
+        "whom the letter is to (by default as the file says, or as agencies of the kind report)",
+    ),
+)
+@click.option(
+    "--garuda",
+    type=click.Path(path_type=Path),
+    metavar=pick("ภาพ", "PICTURE"),
+    help=pick(
+        "ภาพตราครุฑ (PNG หรือ JPEG) สำหรับคำสั่ง ประกาศ หนังสือ และบันทึกข้อความ (ไม่ระบุ = garuda.png หรือ garuda.jpg ข้างไฟล์ข้อมูล)",
+        "picture of the garuda (PNG or JPEG) for orders, announcements, letters and memos (by default garuda.png or "
+        "garuda.jpg beside the round file)",
+    ),
+)
+@click.option(
+    "--seal",
+    type=click.Path(path_type=Path),
+    metavar=pick("ภาพ", "PICTURE"),
+    help=pick(
+        "ภาพตราของหน่วยงาน (PNG หรือ JPEG) สำหรับปก (ไม่ระบุ = seal.png หรือ seal.jpg ข้างไฟล์ข้อมูล)",
+        "picture of the agency's seal (PNG or JPEG) for covers (by default seal.png or seal.jpg beside the round file)",
+    ),
+)
 @CRITERIA
 def command(
     files: tuple[Path, ...],
@@ -82,11 +123,16 @@ def command(
     digits: Literal["thai", "arabic"] | None,
     draft: bool,
     strict: bool,
+    signed: tuple[str, ...],
+    to: Literal["district", "province", "nacc"] | None,
+    garuda: Path | None,
+    seal: Path | None,
     criteria: str | None,
 ) -> int:
     """Writes nothing unless every document of every file could be made."""
-    from prongsai.flow.by_file.rounds import read_rounds
-    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, publish
+    from prongsai.flow.by_file.pictures import Given, pictures_for
+    from prongsai.flow.by_file.rounds import rounds_by_file
+    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, Asked, publish
 
     if kind not in (*KINDS, ALL):
         known = ", ".join((*KINDS, ALL))
@@ -97,8 +143,12 @@ def command(
         known = ", ".join(FORMATS)
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
-    rounds = read_rounds(files, criteria=criteria)
+    asked = Asked(names=_signatories(signed), to=to)
+    by_file = rounds_by_file(files, criteria=criteria)
+    rounds = [one for read in by_file for one in read]
     names = _names(files, len(rounds))
+    given = pictures_for(files, Given(garuda, seal))
+    pictures = [each for each, read in zip(given, by_file, strict=True) for _ in read]
     unsignable: list[str] = []
 
     def told(name: str, notes: Notes) -> None:
@@ -107,9 +157,27 @@ def command(
         _held(name, notes)
         _left_out(name, notes)
 
-    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft):
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, asked, pictures):
         click.echo(str(path))
     return 1 if strict and unsignable else 0
+
+
+def _signatories(typed: tuple[str, ...]) -> tuple[Signatory, ...]:
+    """Those who sign, as typed; refused where one is not understood or a position has two names."""
+    from prongsai.publish.signatories import Signatory, signatory_of
+
+    found: dict[str, Signatory] = {}
+    for text in typed:
+        one = signatory_of(text)
+        if not isinstance(one, Signatory):
+            raise click.BadParameter(pick(one.th, one.en), param_hint="--sign")
+        if one.position in found:
+            raise click.BadParameter(
+                pick(f"ตำแหน่ง “{one.position}” มีผู้ลงนามสองคน", f"two names for the position “{one.position}”"),
+                param_hint="--sign",
+            )
+        found[one.position] = one
+    return tuple(found.values())
 
 
 def _progress(at: int, of: int, name: str) -> None:

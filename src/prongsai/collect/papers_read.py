@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from prongsai.collect.checks.checking import Checking
 from prongsai.collect.papers import Document, Memo
@@ -12,11 +13,15 @@ from prongsai.files.mistakes import quoted_value
 from prongsai.files.spelling import Place
 
 ALL = "all"
+# The usual words about the power that orders rest on, which are no figure.
+LEGAL_BASIS = "legal_basis"
+# Items of the edition that an order is for, which may be a later one than the file's own.
+_DISCLOSED = re.compile(r"o[1-9][0-9]?")
 
 
 def checked_document(checking: Checking, document: Document) -> Document:
     """``document`` with the ids of taken advice as the edition has them; a decision without a reason, and advice on
-    what the edition does not have, are noted in ``checking``."""
+    what the edition does not have, are noted in ``checking``, as is what is given to a unit and can be no OIT item."""
     for number, decided in enumerate(document.decided):
         for key in ("what", "why"):
             if not getattr(decided, key).strip():
@@ -25,6 +30,14 @@ def checked_document(checking: Checking, document: Document) -> Document:
                     "ว่างอยู่ ให้ระบุเรื่องที่ตัดสินใจ และเหตุผลของหน่วยงาน",
                     "it is empty; say what was decided, and the agency's reason",
                 )
+    for number, given in enumerate(document.assigned):
+        for at, item in enumerate(given.items):
+            if not _DISCLOSED.fullmatch(item):
+                checking.wrong(
+                    ("document", "assigned", number, "items", at),
+                    f"พบ “{item[:60]}” แต่ต้องเป็นรหัสข้อ OIT เช่น o1",
+                    f"found “{item[:60]}”, expected a disclosure item, as o1",
+                )
     taken = tuple(
         _taken(checking, ("document", "taken", number), figure) for number, figure in enumerate(document.taken)
     )
@@ -32,7 +45,7 @@ def checked_document(checking: Checking, document: Document) -> Document:
 
 
 def _taken(checking: Checking, place: Place, given: str) -> str:
-    if given == ALL or given in figure_ids(checking.criteria):
+    if given in (ALL, LEGAL_BASIS) or given in figure_ids(checking.criteria):
         return given
     found = item_id(checking.criteria, given)
     if found is None or found not in checking.criteria.items:

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from prongsai.files.spelling import Place, file_keys, is_record, plain, shape_at, text_or_record
 from prongsai.language.days import Day
-from prongsai.language.exact import MOST_DECIMALS, Year
+from prongsai.language.exact import MOST_COUNT, MOST_DECIMALS, Year
 from prongsai.language.text import Text, shortened
 
 _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
@@ -30,6 +30,10 @@ def expectation(shape: Any) -> Text:
         return Text(th="ปีงบประมาณ พ.ศ. เช่น 2568", en="a Buddhist-era fiscal year such as 2568")
     if get_origin(shape) is Annotated:
         if get_args(shape)[0] is Decimal:
+            least, most = _bounds(shape)
+            if (least, most) != (0, 100):
+                between = f"{least}–{most}"
+                return Text(th=f"ตัวเลขในช่วง {between}", en=f"a number within {between}")
             return Text(th="ตัวเลขตั้งแต่ 0 ถึง 100 เช่น 99.70", en="a number from 0 to 100 such as 99.70")
         return Text(th="จำนวนเต็มตั้งแต่ 0 ขึ้นไป เช่น 188", en="a whole number from 0 up such as 188")
     if get_origin(shape) is Literal:
@@ -43,6 +47,13 @@ def expectation(shape: Any) -> Text:
         keys = ", ".join(file_keys(shape))
         return Text(th=f"ชุดค่าแบบ คีย์: ค่า โดยคีย์ที่ใช้ได้คือ {keys}", en=f"a mapping with keys among {keys}")
     return Text(th="ข้อความ", en="text")
+
+
+def _bounds(shape: Any) -> tuple[Any, Any]:
+    """The least and the most that a number may be, as its type says; 0 and 100 where it does not."""
+    marks = [mark for field in get_args(shape)[1:] for mark in getattr(field, "metadata", ())]
+    least = next((mark.ge for mark in marks if hasattr(mark, "ge")), 0)
+    return least, next((mark.le for mark in marks if hasattr(mark, "le")), 100)
 
 
 def quoted_value(value: object) -> Text:
@@ -104,7 +115,7 @@ def _hint(error: ErrorDetails) -> Text | None:
     if not isinstance(value, str):
         return None
     word = value.strip()
-    if error["type"] == "less_than_equal" and error.get("ctx", {}).get("le") != 100:
+    if error["type"] == "less_than_equal" and error.get("ctx", {}).get("le") == MOST_COUNT:
         return Text(th="มากเกินกว่าจะเป็นจำนวนคน", en="that is more than there are people")
     if error["type"] == "number":
         if word.casefold().lstrip("+-.") in ("nan", "inf", "infinity"):

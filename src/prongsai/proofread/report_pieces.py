@@ -39,7 +39,7 @@ def _titles(block: Block) -> bool:
     """Whether a block is the title of the page, or holds it."""
     if isinstance(block, document.Box):
         return any(_titles(inner) for inner in block.blocks)
-    return isinstance(block, document.Cover | document.MemoHead) or (
+    return isinstance(block, document.Cover | document.MemoHead | document.LetterHead) or (
         isinstance(block, document.Paragraph) and block.style == "title"
     )
 
@@ -76,6 +76,8 @@ class _Reader:
                 caption = self._read([block.caption]) if block.caption else ""
                 head = self._spread((*block.head, *block.rows))
                 self.out.table([row for row in head if row], len(block.head), caption)
+                if block.foot:
+                    self.out.paragraph(" ".join(self.words(line) for line in block.foot))
             case document.Chart():
                 self._chart(block)
             case document.Cards():
@@ -93,6 +95,8 @@ class _Reader:
                     self.out.paragraph(_plain(line))
             case document.MemoHead():
                 self._memo_head(block)
+            case document.LetterHead():
+                self._letter_head(block)
             case document.Contents() | document.PageBreak():
                 pass  # says nothing of its own
 
@@ -159,6 +163,8 @@ class _Reader:
         for choice in block.choices:
             mark = f"☑{said}:" if choice == block.chosen else "☐"
             self.out.paragraph(f"{mark} {self.words(choice)}")
+        if block.above:
+            self.out.paragraph(self.words(block.above))
         self.out.paragraph(" ".join(self.words(line) for line in block.lines))
 
     def _memo_head(self, block: document.MemoHead) -> None:
@@ -172,3 +178,12 @@ class _Reader:
             f"เรียน {self.words(block.to)}",
         ):
             self.out.paragraph(line)
+
+    def _letter_head(self, block: document.LetterHead) -> None:
+        for line in (f"ที่ {block.number}", *block.sender, block.date):
+            self.out.paragraph(self.words(line))
+        self._title(self.words(f"เรื่อง {block.subject}"))
+        for line in (f"เรียน {block.to}", f"อ้างถึง {block.reference}" if block.reference else ""):
+            self.out.paragraph(self.words(line))
+        for name, many in block.enclosures:
+            self.out.paragraph(self.words(f"สิ่งที่ส่งมาด้วย {name} {many}"))

@@ -7,6 +7,7 @@ import dataclasses
 import json
 import zlib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from prongsai.language.text import Text
@@ -50,8 +51,12 @@ def _plain(value: object) -> object:
         return {"_": type(value).__name__, **fields}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return {"_": "decimal", "text": str(value)}
     if isinstance(value, bytes):
         return {"_": "bytes", "base64": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, Decimal):
+        return {"_": "decimal", "text": str(value)}
     if isinstance(value, dict):
         return {"_": "dict", "pairs": [[key, _plain(each)] for key, each in value.items()]}
     return value
@@ -65,6 +70,8 @@ def _shaped(value: Any) -> Any:
     name = value.pop("_")
     if name == "bytes":
         return base64.b64decode(value["base64"])
+    if name == "decimal":
+        return Decimal(value["text"])
     if name == "dict":
         return {key: _shaped(each) for key, each in value["pairs"]}
     return _SHAPES[name](**{key: _shaped(each) for key, each in value.items()})

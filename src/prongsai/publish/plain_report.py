@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from prongsai.language.wrapping import glued_blanks, names_of, thai_names
 from prongsai.publish import report as document
@@ -13,6 +13,13 @@ from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 Plain = dict[str, Any]
 
 _BELOW = {"th": "ต่ำกว่าเป้าหมาย", "en": "below the target"}
+
+
+def picture_called(name: Literal["garuda", "seal"], report: Report) -> str:
+    """What stands for a picture to who cannot see it."""
+    if name == "garuda":
+        return "ตราครุฑ" if report.language == "th" else "The garuda, emblem of the state"
+    return f"ตรา{report.agency}" if report.language == "th" else f"Seal of {report.agency}"
 
 
 def resolve_report(report: Report) -> Plain:
@@ -183,6 +190,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "style": block.style,
                 "align": block.align,
                 "indent": block.indent,
+                "stays": block.stays,
             }
         case document.Listing():
             items = [resolve_runs(item, report) for item in block.items]
@@ -195,6 +203,8 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "rows": _rows(block.rows, block, report, len(block.head)),
                 "caption": resolve_runs(block.caption, report),
                 "wide": block.wide,
+                "ruled": block.ruled,
+                "foot": [report.words(line) for line in block.foot],
             }
         case document.Chart():
             return _chart(block, report)
@@ -217,6 +227,7 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "lines": [report.words(line) for line in block.lines],
                 "choices": [report.words(choice) for choice in block.choices],
                 "chosen": report.words(block.chosen) if block.chosen else None,
+                "above": report.words(block.above),
             }
         case document.Cover():
             return {
@@ -237,6 +248,17 @@ def resolve_block(block: Block, report: Report) -> Plain:
                 "date": report.words(block.date),
                 "subject": report.words(block.subject),
                 "to": report.words(block.to),
+            }
+        case document.LetterHead():
+            return {
+                "block": "letter-head",
+                "number": report.words(block.number),
+                "sender": [report.words(line) for line in block.sender],
+                "date": report.words(block.date),
+                "subject": report.words(block.subject),
+                "to": report.words(block.to),
+                "reference": report.words(block.reference),
+                "enclosures": [[report.words(name), report.words(many)] for name, many in block.enclosures],
             }
         case document.PageBreak():
             return {"block": "page-break"}

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from prongsai.files.pictures import NONE, Picture, Pictures
 from prongsai.language.digits import thai
 from prongsai.language.text import Text
+from prongsai.publish.official_forms import PaperForm, form_of
 
 Digits = Literal["arabic", "thai"]
 Align = Literal["start", "center", "end"]
@@ -79,12 +81,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. ``indent`` is the Thai first-line indent of official documents."""
+    """A paragraph. ``indent`` is the Thai first-line indent of official documents; one that ``stays`` is on the page of
+    what follows it."""
 
     runs: Runs
     style: Literal["body", "lead", "small", "note", "title", "subtitle"] = "body"
     align: Align = "start"
     indent: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head rows are repeated on every page. ``wide`` asks for a page turned sideways."""
+    """A table whose head rows are repeated on every page. ``wide`` asks for a page turned sideways.
+
+    One that is not ``ruled`` only puts words side by side, as a list of names and positions. ``foot``: lines of whoever
+    signs below it, on every page of it on paper."""
 
     columns: tuple[Column, ...]
     head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: Runs = ()
     wide: bool = False
+    ruled: bool = True
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +173,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: centred lines with room for the signature above them."""
+    """Who signs: centred lines with room for the signature above them; ``above`` it the close of a letter."""
 
     lines: tuple[str, ...]
     choices: tuple[str, ...] = ()
     chosen: str | None = None
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +211,40 @@ class MemoHead:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterHead:
+    """The head of a letter to another body (form 1): number, sender, date, subject, addressee, and what it refers to.
+
+    What is not known yet is dots to write on. ``enclosures``: what comes with it, each with how many.
+    """
+
+    number: str
+    sender: tuple[str, ...]
+    date: str
+    subject: str
+    to: str
+    reference: str = ""
+    enclosures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page."""
 
 
 Block = (
-    Heading | Paragraph | Listing | Table | Chart | Cards | Box | Signature | Cover | Contents | MemoHead | PageBreak
+    Heading
+    | Paragraph
+    | Listing
+    | Table
+    | Chart
+    | Cards
+    | Box
+    | Signature
+    | Cover
+    | Contents
+    | MemoHead
+    | LetterHead
+    | PageBreak
 )
 
 
@@ -227,7 +265,8 @@ class Report:
 
     ``made_from`` names edition, revision and checksum, for the file's properties; ``notice`` stands on every page, as
     that the rules are invented. ``left_out`` is what the agency wrote and no block shows. ``state``: None for what
-    nobody signs; ``unsignable`` is why a draft cannot be signed yet.
+    nobody signs; ``unsignable`` is why a draft cannot be signed yet. ``form``: how it is set, where
+    the agency has it otherwise than the table of forms. ``pictures``: the garuda and the seal that it gave.
     """
 
     kind: str
@@ -244,12 +283,37 @@ class Report:
     left_out: tuple[LeftOut, ...] = ()
     state: State | None = None
     unsignable: tuple[Text, ...] = ()
+    form: PaperForm | None = None
+    pictures: Pictures = NONE
+
+    @property
+    def set_as(self) -> PaperForm:
+        """How it is set on paper: as the agency has it, else as the table of forms has its kind."""
+        return self.form or form_of(self.kind)
+
+    @property
+    def memo_set_as(self) -> PaperForm:
+        """How the head of a memo is set, inside a booklet too."""
+        return self.set_as if self.set_as.garuda_place == "left" else form_of("memo")
 
     @property
     def printed_source(self) -> str:
         """``made_from`` where it is printed: not in what is to be signed, and not below a signature."""
-        signed = bool(self.blocks) and isinstance(self.blocks[-1], Signature)
-        return "" if signed or self.state in ("for-signature", "issued") else self.made_from
+        return "" if self._ends_signed or self.state in ("for-signature", "issued") else self.made_from
+
+    @property
+    def _ends_signed(self) -> bool:
+        """Whether it ends with a signature, with a table that is signed, or with who is to be asked below it."""
+        ending = next((block for block in reversed(self.blocks) if not isinstance(block, Paragraph)), None)
+        return isinstance(ending, Signature) or (isinstance(ending, Table) and bool(ending.foot))
+
+    def picture(self, name: Literal["garuda", "seal"]) -> Picture | None:
+        """A picture that was given and that the document has a place for: the garuda on papers that stand under one,
+        the seal on a cover."""
+        if name == "seal":
+            return self.pictures.seal if any(isinstance(block, Cover) for block in self.blocks) else None
+        placed = self.set_as.garuda_place == "center" or any(isinstance(block, MemoHead) for block in self.blocks)
+        return self.pictures.garuda if placed else None
 
     def figure(self, key: str) -> str:
         """The figure's text in the report's digits; KeyError for a key the report does not hold."""

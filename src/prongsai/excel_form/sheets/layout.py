@@ -49,7 +49,7 @@ class FormLayout:
 def sizes_for(criteria: Criteria, data: Mapping[str, Any]) -> Sizes:
     """Sizes in which normal data finds room; those of an empty form where there is none."""
     rows = dict(tables.ROWS)
-    for place in TABLES:
+    for place in (place for place in TABLES if _name(place) in rows):  # the form has no sheet for some lists
         rows[_name(place)] = _roomy(rows[_name(place)], len(at(data, place) or ()))
     steps = sum(len(row.get("steps", ())) for row in (at(data, ("plan", "rows")) or {}).values())
     rows[_name(STEPS)] = _roomy(rows[_name(STEPS)], steps)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prongsai.collect.papers import Addressee, Document, Letter
+from prongsai.files.pictures import NONE, Pictures
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.language.text import Text
@@ -21,6 +23,7 @@ from prongsai.publish.assemble.profiles import digits_of
 from prongsai.publish.guard.held import Held
 from prongsai.publish.guard.signing import made as in_its_state
 from prongsai.publish.report import Digits, LeftOut, Report, State
+from prongsai.publish.signatories import Signatory, unused, with_names
 from prongsai.roundfile.round import Round
 
 if TYPE_CHECKING:
@@ -90,6 +93,22 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for papers besides the file: names of those who sign, and whom the letter is to."""
+
+    names: tuple[Signatory, ...] = ()
+    to: Addressee | None = None
+
+    def told(self, one: Round) -> Round:
+        """The round with the letter to whom it is asked for."""
+        if self.to is None:
+            return one
+        document = one.document or Document()
+        letter = dataclasses.replace(document.letter or Letter(), to=self.to)
+        return dataclasses.replace(one, document=dataclasses.replace(document, letter=letter))
+
+
+@dataclass(frozen=True, slots=True)
 class _Task:
     """What one process makes at a time: the documents of one round."""
 
@@ -100,6 +119,8 @@ class _Task:
     digits: Digits | None
     draft: bool
     folder: Path
+    asked: Asked
+    pictures: Pictures
 
 
 def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
@@ -166,7 +187,7 @@ def make(
     problems: list[Problem] = []
     for one, name in zip(rounds, names, strict=True):
         try:
-            made += [Made(each, data) for each, data, _, _ in _documents(one, name, kind, wanted, digits, draft)]
+            made += [Made(each, data) for each, data, *_ in _documents(one, name, kind, wanted, digits, draft)]
         except Refused as refused:
             problems += refused.problems
     if problems:
@@ -175,20 +196,34 @@ def make(
 
 
 def _documents(
-    one: Round, name: str, kind: str, formats: tuple[str, ...], digits: Digits | None, draft: bool
-) -> Iterator[tuple[str, bytes, str, Notes]]:
-    """Of every document file name, bytes, name without ending, and what is to be said of it."""
+    one: Round,
+    name: str,
+    kind: str,
+    formats: tuple[str, ...],
+    digits: Digits | None,
+    draft: bool,
+    asked: Asked | None = None,
+    pictures: Pictures = NONE,
+) -> Iterator[tuple[str, bytes, str, Notes, tuple[Signatory, ...]]]:
+    """Of every document file name, bytes, name without ending, what is to be said of it, and who signs it by name."""
+    asked = asked or Asked()
+    one = asked.told(one)
     dossier = dossier_of(one)
     missing = {each: lacking(dossier, each) for each in (KINDS if kind == ALL else (kind,))}
     wanted = [each for each, lack in missing.items() if lack is None]
     if not wanted:
         raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
     for each in wanted:
-        made, held = _in_its_state(one, dossier, each, digits, draft)
+        unsigned, held = _in_its_state(one, dossier, each, digits, draft)
+        made, idle = (
+            with_names(dataclasses.replace(unsigned, pictures=pictures), asked.names),
+            unused(unsigned, asked.names),
+        )
+        used = tuple(named for named in asked.names if named not in idle)
         stem = f"{name}-{each}{'-draft' if made.state == 'draft' else ''}"
         notes = Notes(made.state, held, made.left_out)
         for form in formats:
-            yield f"{stem}.{form}", FORMATS[form](made), stem, notes
+            yield f"{stem}.{form}", FORMATS[form](made), stem, notes, used
 
 
 def _problem(name: str, kind: str, lack: Text) -> Problem:
@@ -197,6 +232,16 @@ def _problem(name: str, kind: str, lack: Text) -> Problem:
         "",
         Text(th=f"จัดทำ “{named.th}” ({kind}) ไม่ได้ {lack.th}", en=f"cannot make {kind} ({named.en}): {lack.en}"),
         file=name,
+    )
+
+
+def _placeless(named: Signatory) -> Problem:
+    return Problem(
+        "",
+        Text(
+            th=f"ไม่มีที่ลงนามของ “{named.position}” ในเอกสารที่จัดทำ ให้พิมพ์ตำแหน่งตามที่ปรากฏใต้ลายมือชื่อในเอกสาร",
+            en=f"no document has a place for “{named.position}” to sign; write the position as the document has it",
+        ),
     )
 
 
@@ -215,31 +260,37 @@ def publish(
     progress: Progress | None = None,
     told: Told | None = None,
     draft: bool = False,
+    asked: Asked | None = None,
+    pictures: Sequence[Pictures] = (),
 ) -> list[Path]:
     """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
 
     Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
     many, and the agency; ``told`` of each document that people sign or that leaves out what the agency wrote, once for
-    all formats. ``draft`` as for ``make``. Raises ``Refused`` as ``make`` does, and OSError where a file cannot be
+    all formats. ``draft`` as for ``make``; ``pictures``: those of each round, where there are any. Raises ``Refused``
+    as ``make`` does and where a name was asked for whose position no document has, and OSError where a file cannot be
     written.
     """
     wanted = tuple(formats)
     with Scratch() as scratch:
         tasks = [
-            _Task(one, name, kind, wanted, digits, draft, scratch.folder)
-            for one, name in zip(rounds, names, strict=True)
+            _Task(one, name, kind, wanted, digits, draft, scratch.folder, asked or Asked(), given)
+            for one, name, given in zip(rounds, names, pictures or (NONE,) * len(rounds), strict=True)
         ]
         problems: list[Problem] = []
+        used: set[Signatory] = set()
         for at, (task, done) in enumerate(zip(tasks, _worked(tasks), strict=True), 1):
             if isinstance(done, Refused):
                 problems += done.problems
             else:
-                scratch.hold(*(name for name, _, _ in done))
+                scratch.hold(*(name for name, *_ in done))
+                used.update(named for *_, names_used in done for named in names_used)
                 if told is not None:
-                    for stem, notes in {stem: notes for _, stem, notes in done if notes != Notes()}.items():
+                    for stem, notes in {stem: notes for _, stem, notes, _ in done if notes != Notes()}.items():
                         told(stem, notes)
             if progress is not None:
                 progress(at, len(tasks), task.one.facts.agency.name)
+        problems += [_placeless(named) for named in asked.names if named not in used] if asked and not problems else []
         if problems:
             raise Refused(problems)
         return write_together(_Placed(scratch, folder))
@@ -265,7 +316,7 @@ class _Placed(Mapping[Path, bytes]):
         return len(self._scratch)
 
 
-_Done = list[tuple[str, str, Notes]]
+_Done = list[tuple[str, str, Notes, tuple[Signatory, ...]]]
 
 
 def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
@@ -293,10 +344,12 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
 def _work(task: _Task) -> _Done | Refused:
     names: _Done = []
     try:
-        made = _documents(task.one, task.name, task.kind, task.formats, task.digits, task.draft)
-        for name, data, stem, notes in made:
+        made = _documents(
+            task.one, task.name, task.kind, task.formats, task.digits, task.draft, task.asked, task.pictures
+        )
+        for name, data, stem, notes, used in made:
             (task.folder / name).write_bytes(data)
-            names.append((name, stem, notes))
+            names.append((name, stem, notes, used))
     except Refused as refused:
         return refused
     return names

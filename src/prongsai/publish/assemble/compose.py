@@ -10,13 +10,15 @@ from collections.abc import Mapping
 from prongsai.language.digits import thai
 from prongsai.publish.assemble.building.agency_words import KeptWords, homes
 from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.unconfirmed import noted_once
 from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of, own
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.assemble.part_use import STAND_ALONE, PartUse
-from prongsai.publish.assemble.profiles import profile_of
+from prongsai.publish.assemble.profiles import Profile, profile_of
 from prongsai.publish.figures import Figures
+from prongsai.publish.official_forms import form_of
 from prongsai.publish.report import (
     Block,
     Cover,
@@ -45,7 +47,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         return dataclasses.replace(brief(dossier), state=dossier.state)
     chosen = profile_of(dossier, profile)
     figures = Figures(lambda: dossier.scorecard)
-    title = _title(dossier, wanted)
+    title = _title(dossier, wanted, chosen)
     blocks: list[Block] = []
     uses = with_own_parts(dossier, chosen.parts) if kind == "book" else wanted.parts
     sections = dossier.document.sections if dossier.document else ()
@@ -53,10 +55,11 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         # The agency's cover is its booklet's.
         sections = tuple(section for section in sections if section.part != "cover")
     written = homes(sections, uses, dossier)
+    there = {"parts": " ".join(use.name for use in uses)}
     parts: list[list[Block]] = []
     for use in uses:
         options = {"title": title, "own": "yes" if kind == "book" else "no"} if use.name == "cover" else {}
-        options |= {**chosen.options.get(use.name, {}), **use.options}
+        options |= {**there, **chosen.options.get(use.name, {}), **use.options}
         parts.append(_made(dossier, figures, use.name, options))
     words = KeptWords(dossier, figures, parts)
     for at, (use, made) in enumerate(zip(uses, parts, strict=True)):
@@ -74,7 +77,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
-    tidied = _turned(_tidy(blocks))
+    tidied = _turned(_tidy(noted_once(dossier, blocks)))
     return Report(
         kind=kind,
         title=entitled(dossier, title),
@@ -87,6 +90,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         notice=notice_of(dossier),
         page_numbers=wanted.page_numbers,
         left_out=tuple(words.left_out),
+        form=form_of(kind, dossier.document.forms if dossier.document else None),
         state=dossier.state if wanted.signed else None,
     )
 
@@ -118,9 +122,14 @@ def made_from(dossier: Dossier) -> str:
     return f"เกณฑ์ {criteria.id} ฉบับแก้ไขที่ {revision} · {criteria.checksum[:19]}"
 
 
-def _title(dossier: Dossier, kind: Kind) -> str:
+def _title(dossier: Dossier, kind: Kind, profile: Profile) -> str:
     named = dossier.document.title if dossier.document else None
-    return named if kind.id == "book" and named else filled(dossier, called(dossier, kind.title))
+    if kind.id == "book" and named:
+        return named
+    proposing = any(use.name == "proposals" for use in profile.parts)
+    # A title promises no measures where there are none.
+    measures = not kind.alone or has(dossier, "plan") or (proposing and bool(dossier.proposals))
+    return filled(dossier, called(dossier, kind.title if measures else kind.alone))
 
 
 def _made(dossier: Dossier, figures: Figures, name: str, options: Mapping[str, str]) -> list[Block]:

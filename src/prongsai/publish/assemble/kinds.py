@@ -16,7 +16,7 @@ from prongsai.publish.report import Digits
 class Kind:
     """A kind of document. ``title`` may hold ``{year}``, ``{plan_year}`` and ``{agency}``; ``digits`` None: any.
 
-    ``signed``: people sign it, so that it has a state."""
+    ``signed``: people sign it, so that it has a state. ``alone``: its title where it holds no measures."""
 
     id: str
     name: Text
@@ -26,6 +26,7 @@ class Kind:
     page_numbers: bool
     parts: tuple[PartUse, ...]
     signed: bool = False
+    alone: str = ""
 
 
 @functools.cache
@@ -41,6 +42,7 @@ def kinds() -> dict[str, Kind]:
             page_numbers=value.get("page_numbers", "yes") == "yes",
             parts=uses_of(value["parts"]),
             signed=value.get("signed", "no") == "yes",
+            alone=value.get("alone", ""),
         )
         for key, value in packaged("kinds.yaml").items()
     }

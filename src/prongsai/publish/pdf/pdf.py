@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
 from prongsai.publish.captions import captioned
 from prongsai.publish.front_pages import front_of
+from prongsai.publish.official_forms import PaperForm
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.pdf.long_rows import WHOLE_ROW, lines_of, mark_long_rows, split_rows
 from prongsai.publish.pdf.thin_pages import mend
-from prongsai.publish.plain_report import Plain, glued, names_in, resolve_report
+from prongsai.publish.plain_report import Plain, glued, names_in, picture_called, resolve_report
 from prongsai.publish.report import Report
+from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\ufeff{''.join(KEPT)}]+")
@@ -163,21 +167,28 @@ def _plain(report: Report) -> Plain:
         report.blocks, plain.pop("blocks"), strict=True
     )  # of these, page breaks at a sheet's edge are on no sheet
     front = {id(block) for block in report.blocks[: front_of(report.blocks)]}
-    plain["sheets"] = [
-        {
-            "wide": turned,
-            "front": before,
-            "blocks": [next(filled for given, filled in left if given is block) for block in blocks],
-        }
-        for turned, on_sheet in sheets(report.blocks)
-        for before, blocks in itertools.groupby(on_sheet, lambda block: id(block) in front)
-    ]
+    form = report.set_as
+    plain["sheets"] = []
+    for turned, on_sheet in sheets(report.blocks):
+        for before, grouped in itertools.groupby(on_sheet, lambda block: id(block) in front):
+            blocks = list(grouped)
+            sheet = {
+                "wide": turned,
+                "front": before,
+                "blocks": [next(filled for given, filled in left if given is block) for block in blocks],
+                "kept": going_with_signatures(blocks, form.lines_with_signature),
+                "beside": beside(blocks),
+            }
+            plain["sheets"].append(sheet)
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind
     made: Plain = _breakable(plain)
     names = names_in(report)
     for sheet in made["sheets"]:
         _lay(sheet["blocks"], _ROOM[sheet["wide"]], names)
+        sheet["blocks"] = _signed(sheet["blocks"], sheet.pop("kept"), sheet.pop("beside"))
+    made["form"], made["memo_form"] = _form(form), _form(report.memo_set_as)
+    made["pictures"] = {name: _picture(name, report) for name in ("garuda", "seal")}
     mark_long_rows(_tables(made))
     return made
 
@@ -185,6 +196,35 @@ def _plain(report: Report) -> Plain:
 def _json(plain: Plain) -> str:
     # A lone surrogate, which JSON files can hold, cannot be written as UTF-8.
     return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _form(form: PaperForm) -> Plain:
+    """The form as data: lengths in centimetres, letters and lines in points, as numbers."""
+    values = dataclasses.asdict(form).items()
+    return {name: float(value) if isinstance(value, Decimal) else value for name, value in values}
+
+
+def _picture(name: Literal["garuda", "seal"], report: Report) -> Plain | None:
+    """A picture that a block of the report shows, as data: bytes as numbers, what it is called, width and height of
+    it where it may stand 1 high."""
+    held = report.picture(name)
+    if held is None:
+        return None
+    wide, high = held.within(1.0)
+    return {"data": list(held.data), "alt": picture_called(name, report), "wide": wide, "high": high}
+
+
+def _signed(blocks: list[Plain], kept: frozenset[int], pairs: frozenset[int]) -> list[Plain]:
+    """Blocks with those who sign side by side as one, and what does not part from a signature."""
+    made: list[Plain] = []
+    for at, block in enumerate(blocks):
+        if at - 1 in pairs:
+            made[-1] |= {"beside": block, "sticky": at in kept}
+            continue
+        if at in kept:
+            block["sticky"] = True
+        made.append(block)
+    return made
 
 
 def _breakable(plain: Any) -> Any:
@@ -217,16 +257,12 @@ def _lay(blocks: list[Plain], room: float, names: frozenset[str]) -> None:
             headed = block["block"] == "heading" or (headed and block.get("style") == "note")
             leads = not noted and len(glued(block["runs"])) <= _LEAD
             follows = any(after["block"] in _LED for after in blocks[at : at + 1])
-            block["sticky"] = leads and (follows or (headed and block.get("style") == "note"))
+            block["sticky"] = block.get("stays") or (leads and (follows or (headed and block.get("style") == "note")))
         elif block["block"] == "listing":
             for item in block["items"]:
                 _keep_words(item, room, names)
         elif block["block"] == "cover":
             block["title"] = [unbroken(line, room, _COVER, names) for line in block["title"]]
-    # What somebody signs does not part from the signature: two paragraphs at least go with it.
-    for first, second, third in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if first["block"] == "paragraph" and second.get("sticky") and third["block"] == "signature":
-            first["sticky"] = True
 
 
 def _keep_words(runs: list[Plain], room: float, names: frozenset[str]) -> None:

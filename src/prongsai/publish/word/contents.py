@@ -93,7 +93,8 @@ def _instruction(text: str) -> Element:
 
 
 def page_number(digits: str) -> list[Element]:
-    """The field that shows the page's number in a footer."""
+    """The field that shows the page's number at the head of a page. Its digits are the section's: where they are asked
+    for here too, LibreOffice shows letters (ข for ๒)."""
     return [
         _mark("begin"),
         _instruction("PAGE"),

@@ -15,6 +15,7 @@ from prongsai.publish.report import (
     Contents,
     Cover,
     Heading,
+    LetterHead,
     Listing,
     MemoHead,
     PageBreak,
@@ -25,11 +26,12 @@ from prongsai.publish.report import (
     Table,
     Words,
 )
+from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
 from prongsai.publish.word.contents import ContentsLine, caption_runs, contents_lines, fill_pages
-from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FIRST_LINE, FORMAL, UPRIGHT_WIDTH, cm
-from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
+from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, FIRST_LINE, UPRIGHT_WIDTH, cm
+from prongsai.publish.word.markup import PIC, WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, PackagePart, Relationship, zipped
 from prongsai.publish.word.pagination import height, room_of
@@ -42,7 +44,16 @@ from prongsai.publish.word.paragraphs import (
     text_paragraph,
     text_run,
 )
-from prongsai.publish.word.sections import PageSection, footer_part, section_properties, sections
+from prongsai.publish.word.pictures import picture_parts
+from prongsai.publish.word.sections import (
+    FOOT,
+    PageSection,
+    foot_part,
+    form_margins,
+    head_part,
+    section_properties,
+    sections,
+)
 from prongsai.publish.word.styles import styles
 from prongsai.publish.word.tables import box, cards_table, figure_table, inner_width, keep_last_row
 from prongsai.publish.word.theme import theme
@@ -50,7 +61,7 @@ from prongsai.publish.word.theme import theme
 _THEME = "word/theme/theme1.xml"
 # How much smaller the letters of the brief may become, so that they can still be read.
 _SCALES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82)
-_NUMBERED, _UNNUMBERED = "rIdNumbered", "rIdUnnumbered"
+_NUMBERED, _UNNUMBERED = "rIdNumbered", "rIdUnnumbered"  # heads of pages
 
 
 def docx(report: Report) -> bytes:
@@ -81,8 +92,9 @@ _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument"
 
 
 def _main_parts(report: Report, content: list[Element], body: _Body) -> list[PackagePart]:
+    signed = [report.words(line) for block in report.blocks if isinstance(block, Table) for line in block.foot]
     named = {
-        "styles": styles(body.scale),
+        "styles": styles(body.scale, report.set_as),
         "numbering": numbering(body.lists, report.digits, cm(0.4) if report.kind == "brief" else FIRST_LINE),
         "settings": settings.settings(),
         "fontTable": settings.fonts(),
@@ -92,8 +104,9 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
         for at, name in enumerate(named, start=1)
     ]
     links.append(Relationship("rIdTheme", f"{OFFICE}/relationships/theme", _THEME))
-    footers = {_NUMBERED: "footer1", _UNNUMBERED: "footer2"}
-    links += [Relationship(id_, f"{OFFICE}/relationships/footer", f"word/{name}.xml") for id_, name in footers.items()]
+    heads = {_NUMBERED: "header1", _UNNUMBERED: "header2"}
+    links += [Relationship(id_, f"{OFFICE}/relationships/header", f"word/{name}.xml") for id_, name in heads.items()]
+    links.append(Relationship(FOOT, f"{OFFICE}/relationships/footer", "word/footer1.xml"))
     parts: list[PackagePart] = []
     for at, chart in enumerate(body.charts, start=1):
         links.append(Relationship(f"rIdChart{at}", f"{OFFICE}/relationships/chart", f"word/charts/chart{at}.xml"))
@@ -104,18 +117,22 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
             PackagePart(f"word/charts/chart{at}.xml", drawn, f"{_OFFICE_TYPE}.drawingml.chart+xml", (data,)),
             PackagePart(sheet, book),
         ]
-    main = part_xml(w("document", w("body", *content)), w=W, r=R, wp=WP, a=A, c=C)
+    for link, picture in picture_parts(report):
+        links.append(link)
+        parts.append(picture)
+    main = part_xml(w("document", w("body", *content)), w=W, r=R, wp=WP, a=A, c=C, pic=PIC)
     return [
         PackagePart("word/document.xml", main, f"{WORD_TYPE}.document.main+xml", tuple(links)),
         *(PackagePart(f"word/{name}.xml", data, f"{WORD_TYPE}.{name}+xml") for name, data in named.items()),
         *(
             PackagePart(
                 f"word/{name}.xml",
-                footer_part(report.digits, numbered=id_ == _NUMBERED, notice=report.words(report.notice)),
-                f"{WORD_TYPE}.footer+xml",
+                head_part(report.digits, report.set_as, numbered=id_ == _NUMBERED),
+                f"{WORD_TYPE}.header+xml",
             )
-            for id_, name in footers.items()
+            for id_, name in heads.items()
         ),
+        PackagePart("word/footer1.xml", foot_part(report.words(report.notice), signed), f"{WORD_TYPE}.footer+xml"),
         PackagePart(_THEME, theme(), f"{_OFFICE_TYPE}.theme+xml"),
         *parts,
     ]
@@ -137,18 +154,31 @@ class _Body:
         """Everything in the body, section by section."""
         made: list[Element] = []
         written: list[tuple[PageSection, list[Element]]] = []
-        every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else FORMAL)
+        form = self.report.set_as
+        every = sections(self.report.blocks, CLOSE if self.report.kind == "brief" else form_margins(form))
+        opened = False
         for section in every:
             last = section is every[-1]
             content = self._section(section)
+            if section is every[0] and form.garuda_place == "center":
+                content.insert(0, official.garuda_place(self.report))
             if last and self.report.printed_source:
                 content.append(paragraph("MadeFrom", [text_run(self.report.printed_source)]))
             if not content or content[-1].tag != "w:p":
                 content.append(gap())
             written.append((section, content[:]))
             numbered = self.report.page_numbers and section.kind != "cover"
+            # The first page that is counted shows no number.
+            counted = section.kind not in ("cover", "front")
+            bare = _UNNUMBERED if numbered and counted and not opened and form.first_numbered > 1 else ""
+            opened = opened or counted
             shape = section_properties(
-                section, _NUMBERED if numbered else _UNNUMBERED, self.report.digits, thai=self.report.language == "th"
+                section,
+                _NUMBERED if numbered else _UNNUMBERED,
+                self.report.digits,
+                first_head=bare,
+                thai=self.report.language == "th",
+                number_top=cm(float(form.number_top)),
             )
             if last:
                 content.append(shape)
@@ -176,11 +206,24 @@ class _Body:
     def _section(self, section: PageSection) -> list[Element]:
         made: list[Element] = []
         new_page = False
+        kept = going_with_signatures(section.blocks, self.report.set_as.lines_with_signature)
+        pairs = beside(section.blocks)
         for at, block in enumerate(section.blocks, 1):
             if isinstance(block, PageBreak):
                 new_page = bool(made)
                 continue
-            content = self.block(block, section.width)
+            if at - 2 in pairs:
+                continue
+            if at - 1 in pairs:
+                followed = at in kept
+                pair = (block, section.blocks[at])
+                content = official.side_by_side(pair, self.report, section.width, followed=followed)
+            else:
+                content = self.block(block, section.width)
+                if at - 1 in kept:
+                    for element in content:
+                        for each in element.iter("w:p"):
+                            keep_with_next(each)
             # A note belongs to what stands before it, other words to the table, chart or signature after them.
             after = section.blocks[at] if at < len(section.blocks) else None
             words = isinstance(block, Paragraph) and block.style not in ("small", "note")
@@ -222,6 +265,8 @@ class _Body:
                 return contents_lines(block, self.entries, self.report)
             case MemoHead():
                 return official.memo_head(block, self.report, width)
+            case LetterHead():
+                return official.letter_head(block, self.report, width)
             case PageBreak():
                 return []
 

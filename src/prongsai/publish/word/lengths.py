@@ -44,7 +44,6 @@ TURNED = Margins(cm(2), cm(2), cm(2.2), cm(1.6))
 UPRIGHT_WIDTH = PAGE_SHORT - FORMAL.left - FORMAL.right
 TURNED_WIDTH = PAGE_LONG - TURNED.left - TURNED.right
 FIRST_LINE = cm(2.5)
-EMBLEM = cm(1.5)
 CELL_SIDE, CELL_TOP = cm(0.18), cm(0.035)
 
 

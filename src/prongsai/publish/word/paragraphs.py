@@ -10,7 +10,7 @@ from prongsai.language.wrapping import HYPHENED
 from prongsai.publish.pdf.columns import SIZE
 from prongsai.publish.plain_report import shown_texts
 from prongsai.publish.report import Align, LineBreak, Paragraph, Ref, Report, Runs
-from prongsai.publish.word.lengths import FIRST_LINE
+from prongsai.publish.word.lengths import cm
 from prongsai.publish.word.markup import w, written
 
 JUSTIFY: dict[Align, str] = {"start": "left", "center": "center", "end": "right"}
@@ -46,8 +46,9 @@ def set_property(block: Element, added: Element) -> None:
 
 def keep_with_next(block: Element) -> None:
     """Lets a paragraph never stand last on a page."""
-    if block[0].find("w:keepNext") is None:
-        set_property(block, w("keepNext"))
+    for child in [child for child in block[0] if child.tag == "w:keepNext"]:
+        block[0].remove(child)
+    set_property(block, w("keepNext"))
 
 
 def text_run(text: str, *, style: str = "", bold: bool = False, italic: bool = False) -> Element:
@@ -94,12 +95,25 @@ def text_paragraph(block: Paragraph, report: Report) -> Element:
     """A paragraph of a report."""
     indented = block.style == "body" and block.indent
     properties: list[Element] = []
+    form = report.set_as
+    keeps = block.stays
+    if form.official and block.style == "body" and block.align == "start" and not indented and _bold(block.runs):
+        # The head of a part stands off from what is above it, and with what is below it.
+        before = w("spacing", before=round(form.before_parts * 20), after=0, line=240, lineRule="auto")
+        properties.append(before)
+        keeps = True
     if block.indent and not indented:
-        properties.append(w("ind", firstLine=FIRST_LINE))
+        properties.append(w("ind", firstLine=cm(float(form.indent))))
+    if keeps:
+        properties.append(w("keepNext"))
     if block.align != "start":
         properties.append(w("jc", val=JUSTIFY[block.align]))
     style = "BodyTextFirstIndent" if indented else _STYLE[block.style]
     return paragraph(style, inline(block.runs, report), *properties)
+
+
+def _bold(runs: Runs) -> bool:
+    return bool(runs) and all(isinstance(run, LineBreak) or run.bold for run in runs)
 
 
 def gap() -> Element:

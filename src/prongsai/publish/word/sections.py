@@ -9,12 +9,17 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.front_pages import front_of
+from prongsai.publish.official_forms import PaperForm
 from prongsai.publish.report import Block, Cover, Digits, PageBreak
 from prongsai.publish.turned_pages import sheets
 from prongsai.publish.word.contents import page_number
 from prongsai.publish.word.lengths import FORMAL, PAGE_LONG, PAGE_SHORT, TURNED, Margins, cm
 from prongsai.publish.word.markup import W, part_xml, w
 from prongsai.publish.word.paragraphs import paragraph, text_run
+
+# The relationship of the foot, and the line that a page number stands on.
+FOOT = "rIdFoot"
+_NUMBER_LINE = 400
 
 Kind = Literal["cover", "front", "upright", "turned"]
 
@@ -59,19 +64,38 @@ def sections(blocks: Sequence[Block], margins: Margins = FORMAL) -> list[PageSec
     return made or [PageSection("upright", [], margins)]
 
 
-def section_properties(section: PageSection, footer: str, digits: Digits, *, thai: bool = True) -> Element:
-    """The page's shape, margins and footer; ``footer`` is a relationship's id."""
+def form_margins(form: PaperForm) -> Margins:
+    """A form's margins. Where a garuda stands on the first page, the text begins there; the heads of later pages are so
+    high that theirs begins at the margin."""
+    top = form.garuda_top if form.garuda_place != "none" else form.top
+    return Margins(*(cm(float(length)) for length in (form.left, form.right, top, form.bottom)))
+
+
+def section_properties(
+    section: PageSection,
+    head: str,
+    digits: Digits,
+    *,
+    first_head: str = "",
+    number_top: int = cm(1.5),
+    thai: bool = True,
+) -> Element:
+    """The page's shape, margins, head and foot; ``head`` and ``first_head`` (of the first page, where it has another)
+    are relationships' ids."""
     turned, edges = section.kind == "turned", section.margins
     size = w("pgSz", w=PAGE_LONG, h=PAGE_SHORT, orient="landscape") if turned else w("pgSz", w=PAGE_SHORT, h=PAGE_LONG)
     fmt = "thaiNumbers" if digits == "thai" else "decimal"
     if section.kind == "front":
         fmt = "thaiLetters" if thai else "lowerRoman"
     start = {"start": 0} if section.kind == "cover" else {"start": 1} if section.first else {}
-    reference = w("footerReference", type="default")
-    reference.set("r:id", footer)
+    named = [("headerReference", "default", head), ("headerReference", "first", first_head)]
+    named += [("footerReference", "default", FOOT), ("footerReference", "first", FOOT if first_head else "")]
+    references = [w(tag, type=kind) for tag, kind, id_ in named if id_]
+    for reference, (_, _, id_) in zip(references, [each for each in named if each[2]], strict=True):
+        reference.set("r:id", id_)
     return w(
         "sectPr",
-        reference,
+        *references,
         w("type", val="nextPage"),
         size,
         w(
@@ -80,18 +104,35 @@ def section_properties(section: PageSection, footer: str, digits: Digits, *, tha
             right=edges.right,
             bottom=edges.bottom,
             left=edges.left,
-            header=cm(1.2),
+            header=number_top,
             footer=cm(0.8),
             gutter=0,
         ),
         # The cover is not counted, as in the other formats.
         w("pgNumType", fmt=fmt, **start),
         w("cols", space=720),
+        w("titlePg") if first_head else None,
     )
 
 
-def footer_part(digits: Digits, *, numbered: bool, notice: str = "") -> bytes:
-    """A footer with the page's number, or an empty one; above it ``notice`` where there is one."""
-    lines = [paragraph("Footer", [text_run(notice)])] if notice else []
-    lines.append(paragraph("Footer", page_number(digits) if numbered else ()))
-    return part_xml(w("ftr", *lines), w=W)
+def head_part(digits: Digits, form: PaperForm, *, numbered: bool) -> bytes:
+    """A head with the page's number in the form's shape, or one that takes no room.
+
+    Below the number stands so much room that the text begins at the margin, also where the first page's begins higher.
+    """
+    if not numbered:
+        return part_xml(
+            w("hdr", paragraph("Header", (), w("spacing", before=0, after=0, line=20, lineRule="exact"))), w=W
+        )
+    before, _, after = form.number.partition("{}")
+    room = max(0, cm(float(form.top - form.number_top)) - _NUMBER_LINE)
+    spacing = w("spacing", before=0, after=room, line=_NUMBER_LINE, lineRule="exact")
+    content = [text_run(before), *page_number(digits), text_run(after)]
+    return part_xml(w("hdr", paragraph("Header", content, spacing)), w=W)
+
+
+def foot_part(notice: str = "", signed: Sequence[str] = ()) -> bytes:
+    """A foot with the lines of who signs on every page and with ``notice``, where there are any."""
+    room = [w("spacing", before=cm(0.7), after=0, line=240, lineRule="auto")]
+    lines = [paragraph("SignatureLine", [text_run(line)], *(room if at == 0 else [])) for at, line in enumerate(signed)]
+    return part_xml(w("ftr", *lines, paragraph("Footer", [text_run(notice)] if notice else ())), w=W)

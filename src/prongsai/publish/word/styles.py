@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from prongsai.publish.official_forms import PaperForm
 from prongsai.publish.word.lengths import (
     CELL_SIDE,
     CELL_TOP,
@@ -81,6 +82,9 @@ _STYLES = (
     Style("TOCHead", "TOC Head", bold=True, after=2, keep_next=True, tabs=(("right", "none", _FULL),)),
     Style("TOC1", "toc 1", after=2, tabs=(("right", "dot", _FULL),)),
     Style("TOC2", "toc 2", after=2, left=cm(0.8), tabs=(("right", "dot", _FULL),)),
+    Style("SignatureBeside", "Signature Beside", align="center", keep_next=True, keep_lines=True),
+    Style("Garuda", "Garuda", align="center"),
+    Style("Header", "header", align="center"),
     Style("Footer", "footer", size=14, colour=FAINT, align="center"),
     Style("MadeFrom", "Made From", size=12, colour=FAINT, before=6),
 )
@@ -110,8 +114,22 @@ def style_of(style_id: str) -> Style | None:
     return _BY_ID.get(style_id)
 
 
-def styles(scale: float = 1.0) -> bytes:
-    """The part ``styles.xml``, with letters ``scale`` times as large as usual."""
+def _formed(style: Style, form: PaperForm) -> Style:
+    """A style with the sizes that the table of forms gives for this kind of document."""
+    if style.id == "MemoTitle":
+        return replace(style, size=float(form.title), line=round(form.title_line * 20), exact=True)
+    if style.id == "BodyTextFirstIndent":
+        style = replace(style, first=cm(float(form.indent)))
+        return replace(style, before=float(form.before_parts), after=0) if form.official else style
+    if style.id == "BodyText":
+        return replace(style, size=float(form.text), after=0 if form.official else style.after)
+    if style.id.startswith("Heading") and form.official:
+        return replace(style, size=float(form.text), colour=INK, before=float(form.before_parts))
+    return style
+
+
+def styles(scale: float, form: PaperForm) -> bytes:
+    """The part ``styles.xml``, with letters ``scale`` times as large as usual, as the form has them."""
     return part_xml(
         w(
             "styles",
@@ -127,9 +145,9 @@ def styles(scale: float = 1.0) -> bytes:
             ),
             *(
                 _paragraph_style(replace(paragraph_style, size=paragraph_style.size * scale))
-                for paragraph_style in _BY_ID.values()
+                for paragraph_style in (_formed(style, form) for style in _BY_ID.values())
             ),
-            *_character_styles(),
+            *_character_styles(form),
             *_table_styles(),
             w(
                 "style",
@@ -201,7 +219,7 @@ def _own(name: str) -> dict[str, int]:
 _WORDS_OWN = {"Body Text", "Body Text First Indent", "Title", "Subtitle", "List Number", "List Bullet", "TOC Heading"}
 
 
-def _character_styles() -> list[Element]:
+def _character_styles(form: PaperForm) -> list[Element]:
     base = w(
         "style",
         w("name", val="Default Paragraph Font"),
@@ -230,7 +248,7 @@ def _character_styles() -> list[Element]:
         base,
         # A figure looks like the words around it; the style lets it be found.
         own("Figure", "Figure", w("rPr", w("noProof"))),
-        own("MemoLabel", "Memo Label", _letters(20, bold=True, lang=False)),
+        own("MemoLabel", "Memo Label", _letters(float(form.label), bold=True, lang=False)),
         own("Tick", "Tick", w("rPr", w("rFonts", ascii=symbol, hAnsi=symbol, eastAsia=symbol, cs=symbol))),
     ]
 

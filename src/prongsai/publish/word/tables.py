@@ -72,9 +72,10 @@ def figure_table(block: Table, report: Report, width: int) -> list[Element]:
     # The same widths as in the PDF: wide enough for the words in them, in points of twenty.
     widths = by_shares(width, tuple(fitted_widths(resolve_block(block, report), width / 20)))
     aligns: list[Align] = [column.align for column in block.columns]
+    text = "TableText" if block.ruled else "BodyText"
     rows = [_row(line, widths, aligns, report, head=True) for line in placed(block.head, len(widths))]
     lines = placed(block.rows, len(widths))
-    body = [_row(line, widths, aligns, report, head=False) for line in lines]
+    body = [_row(line, widths, aligns, report, head=False, text=text) for line in lines]
     whole = sum(_row_height(line, report, widths) for line in lines) <= _WHOLE
     for row, kept in zip(body[:-1], _kept(lines), strict=False):
         # A row that heads the rows below it never stands last on a page; a small table stays whole.
@@ -82,7 +83,8 @@ def figure_table(block: Table, report: Report, width: int) -> list[Element]:
             _keep_with_next(row)
     rows += body
     made = [paragraph("Caption", caption_runs(block.caption, report))] if block.caption else []
-    return [*made, _table("FigureTable", widths, rows), gap()] if rows and widths else made
+    style = "FigureTable" if block.ruled else "PlainTable"
+    return [*made, _table(style, widths, rows), gap()] if rows and widths else made
 
 
 def _kept(lines: list[list[_Placed]]) -> list[bool]:
@@ -101,7 +103,9 @@ def _kept(lines: list[list[_Placed]]) -> list[bool]:
     return kept
 
 
-def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Report, *, head: bool) -> Element:
+def _row(
+    line: list[_Placed], widths: list[int], aligns: list[Align], report: Report, *, head: bool, text: str = "TableText"
+) -> Element:
     cells = []
     tall = 0
     for slot in line:
@@ -110,12 +114,12 @@ def _row(line: list[_Placed], widths: list[int], aligns: list[Align], report: Re
         if slot.cell is not None:
             align = slot.cell.align or aligns[slot.at]
             justify = [] if head or align == "start" else [w("jc", val=JUSTIFY[align])]
-            style = "TableHead" if head else "TableText"
+            style = "TableHead" if head else text
             content = [
                 paragraph(
-                    style, inline(text, report, bold=slot.cell.bold and not head, room=length - 2 * CELL_SIDE), *justify
+                    style, inline(runs, report, bold=slot.cell.bold and not head, room=length - 2 * CELL_SIDE), *justify
                 )
-                for text in slot.cell.lines
+                for runs in slot.cell.lines
             ]
             if not slot.merge:
                 tall = max(tall, _height(slot.cell.lines, report, length))

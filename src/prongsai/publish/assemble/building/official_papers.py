@@ -1,23 +1,76 @@
-"""How an official paper begins and ends: its head, and the place to sign."""
+"""How an official paper begins and ends: its head, its clauses, the place to sign; what is not known yet is dots."""
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.building.wording import (
-    DATE_DOTS,
-    DOTS,
-    head_of_agency,
-)
+from collections.abc import Iterable, Sequence
+
+from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.wording import DATE_DOTS, DOTS, filled, level_runs
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.report import Block, Paragraph, Signature, Words, text_runs
+from prongsai.publish.assemble.official.positions import head_of_agency
+from prongsai.publish.figures import Figures
+from prongsai.publish.report import Block, Paragraph, Runs, Signature, Words, text_runs
+
+# Number and calendar year of an order: both are given by the register when it is signed.
+NUMBER_DOTS = "............../............"
+ASSESSMENT = "การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (Integrity and Transparency Assessment: ITA)"
+MEASURES = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
 
 
-def paper_head(title: str, number: str | None, subject: str) -> list[Block]:
-    """The lines in the middle of the page that an order or an announcement begins with."""
-    lines = [(title, True), *(((number, False),) if number else ()), (f"เรื่อง {subject}", True), ("─" * 12, False)]
-    return [Paragraph((Words(text, bold=bold),), align="center") for text, bold in lines]
+def paper_head(title: str, subject: str, *, numbered: bool) -> list[Block]:
+    """The lines in the middle of the page that an order or an announcement begins with.
+
+    ``numbered``: the paper has a number, which is not known before it is signed."""
+    lines: list[Runs] = [(Words(title, bold=True),)]
+    if numbered:
+        lines.append((Words("ที่ "), Words(NUMBER_DOTS, blank="number")))
+    lines += [(Words(f"เรื่อง {subject}", bold=True),), (Words("─" * 12),)]
+    return [Paragraph(runs, align="center", stays=True) for runs in lines]
 
 
 def place_to_sign(dossier: Dossier, words: str) -> list[Block]:
     """The dotted date after ``words``, and the place where the head of the agency signs."""
-    lines = (f"({DOTS})", head_of_agency(dossier.facts.agency))
-    return [Paragraph(text_runs(f"{words} {DATE_DOTS}"), align="center"), Signature(lines)]
+    dated = Paragraph((Words(f"{words} "), Words(DATE_DOTS, blank="date")), align="center", stays=True)
+    return [dated, head_signs(dossier)]
+
+
+def head_signs(dossier: Dossier, above: str = "") -> Signature:
+    """The place where the head of the agency signs, with dots for the name; ``above`` it the close of a letter."""
+    return Signature((f"({DOTS})", head_of_agency(dossier.facts.agency)), above=above)
+
+
+def indented(*parts: str | Runs, stays: bool = False) -> Paragraph:
+    """A paragraph of official papers from texts and runs."""
+    runs: Runs = ()
+    for part in parts:
+        runs += text_runs(part) if isinstance(part, str) else part
+    return Paragraph(runs, indent=True, stays=stays)
+
+
+def said(dossier: Dossier, text: str) -> str:
+    """A standard text in the words of the edition, with agency and years in their places."""
+    body = dossier.criteria.body.th
+    # A name that ends with a full stop is parted from the word behind it.
+    return filled(dossier, called(dossier, text.replace("{body}", f"{body} " if body.endswith(".") else body)))
+
+
+def listed(names: Sequence[str]) -> str:
+    """``ก``, ``ก และ ข``, ``ก, ข และ ค``."""
+    return f"{', '.join(names[:-1])} และ {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def numbered_lines(texts: Iterable[Runs]) -> list[Block]:
+    """Sub-clauses: ``(1)``, ``(2)`` …, each with the indent of the clause that it belongs to."""
+    return [Paragraph((Words(f"({number}) "), *runs), indent=True) for number, runs in enumerate(texts, 1)]
+
+
+def announced(dossier: Dossier, figures: Figures) -> Runs:
+    """``ได้คะแนนรวม … คะแนน ระดับ “…”``; empty where no total is known.
+
+    A level that the rules contradict is left out: nobody announces a level and in the same breath another one."""
+    if not figures.has("total"):
+        return ()
+    by_rules, told = dossier.scorecard.level.computed, dossier.scorecard.level.name
+    level = level_runs(dossier, figures) if by_rules in (None, told) else ()
+    runs: Runs = (Words("ได้คะแนนรวม "), figures.score("total"), Words(" คะแนน"))
+    return (*runs, Words(" "), *level) if level else runs

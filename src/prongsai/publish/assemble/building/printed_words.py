@@ -15,6 +15,7 @@ from prongsai.publish.report import (
     Contents,
     Cover,
     Heading,
+    LetterHead,
     Listing,
     MemoHead,
     Paragraph,
@@ -74,6 +75,7 @@ def lines_shown(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
             for row in (*block.head, *block.rows):
                 for cell in row:
                     yield from (_glued(line, shown) for line in cell.lines)
+            yield from block.foot
         case Box():
             for inner in block.blocks:
                 yield from lines_shown(inner, shown)
@@ -86,13 +88,16 @@ def lines_shown(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
             name = block.agency.split()
             yield from (f"{' '.join(name[:many])} {block.place or ''}" for many in range(1, len(name) + 1))
         case Signature():
-            yield from block.lines
+            yield from (*block.lines, block.above)
         case Chart():
             yield block.title
         case Contents():
             yield block.title
         case MemoHead():
             yield from (block.unit, block.phone, block.number, block.date, block.subject, block.to)
+        case LetterHead():
+            yield from (*block.sender, block.number, block.date, block.subject, block.to, block.reference)
+            yield from (name for name, _ in block.enclosures)
 
 
 def _glued(runs: Runs, shown: Mapping[str, Shown]) -> str:

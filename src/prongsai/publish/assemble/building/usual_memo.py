@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from prongsai.collect.papers import Endorsement
 from prongsai.criteria.names import figure_names
-from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.official_papers import ASSESSMENT, MEASURES, indented, said
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import (
     DOTS,
     filled,
-    head_of_agency,
     joined,
     level_runs,
 )
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
+from prongsai.publish.assemble.official.positions import clerk_of, head_of_agency
+from prongsai.publish.assemble.official.powers import power_of
 from prongsai.publish.figures import Figures, two
 from prongsai.publish.report import Block, MemoHead, Paragraph, Runs, Words, text_runs
 
-_MEASURES = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
-_BEFORE = (
-    "ตามที่{body}จัดให้มีการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
-    "(Integrity and Transparency Assessment: ITA) ประจำปีงบประมาณ พ.ศ. {year} และ{agency}เป็นหน่วยงานที่เข้ารับการประเมิน นั้น"
-)
+# What went before.
+BEFORE = f"ตามที่{{body}}จัดให้มี{ASSESSMENT} ประจำปีงบประมาณ พ.ศ. {{year}} และ{{agency}}เป็นหน่วยงานที่เข้ารับการประเมิน นั้น"
 _CONSIDERED = "เพื่อให้การยกระดับคุณธรรมและความโปร่งใสของ{agency}เป็นไปอย่างต่อเนื่อง เห็นควรดำเนินการ ดังนี้"
-# Whoever stands between the officer and the head of an agency, by the beginning of the agency's name.
-_CLERKS = (
-    ("เทศบาล", "ปลัดเทศบาล"),
-    ("องค์การบริหารส่วนตำบล", "ปลัดองค์การบริหารส่วนตำบล"),
-    ("องค์การบริหารส่วนจังหวัด", "ปลัดองค์การบริหารส่วนจังหวัด"),
-    ("เมืองพัทยา", "ปลัดเมืองพัทยา"),
-)
 # The sentence that asks for a decision.
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดสั่งการให้ผู้เกี่ยวข้องดำเนินการต่อไป"
 _OPINIONS = ("เห็นควรให้ความเห็นชอบ", DOTS)
@@ -41,40 +32,47 @@ def usual_head(dossier: Dossier) -> MemoHead:
     """Subject and addressee; number, date and telephone are left to the register and the hand."""
     subject = "รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ประจำปีงบประมาณ พ.ศ. {year}"
     if not has(dossier, "scores"):
-        subject = f"ขอความเห็นชอบ{_MEASURES}"
+        subject = f"ขอความเห็นชอบ{MEASURES}"
     elif has(dossier, "plan"):
-        subject += f" และขอความเห็นชอบ{_MEASURES}"
+        subject += f" และขอความเห็นชอบ{MEASURES}"
     unit = dossier.document.unit if dossier.document else None
     return MemoHead(
         unit=unit or dossier.agency,
-        phone="",
+        phone=contact(dossier),
         number="",
         date="",
-        subject=filled(dossier, called(dossier, subject)),
+        subject=said(dossier, subject),
         to=head_of_agency(dossier.facts.agency),
     )
+
+
+def contact(dossier: Dossier, phone: str = "") -> str:
+    """Telephone and e-mail of the unit as a memo's head shows them behind ``โทร.``; empty where neither is known."""
+    document = dossier.document
+    phone = phone or (document.phone if document else None) or ""
+    email = (document.email if document else None) or ""
+    return f"{phone} ไปรษณีย์อิเล็กทรอนิกส์ {email}" if phone and email else phone
 
 
 def usual_parts(dossier: Dossier, figures: Figures) -> list[Block]:
     """What went before, the facts, what is to be considered, what is proposed."""
     starred = Starred(dossier, figures)
-    body = dossier.criteria.body.th
     blocks: list[Block] = [
         _head("เรื่องเดิม"),
-        _paragraph(filled(dossier, called(dossier, _BEFORE.replace("{body}", body)))),
+        indented(said(dossier, BEFORE)),
         _head("ข้อเท็จจริง"),
-        *_facts(dossier, figures, starred),
+        *usual_facts(dossier, figures, starred, "รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้"),
+        *_law(dossier),
         _head("ข้อพิจารณา"),
-        _paragraph(filled(dossier, called(dossier, _CONSIDERED))),
-        *(Paragraph(text_runs(f"{at}. {act}")) for at, act in enumerate(_acts(dossier), 1)),
+        indented(said(dossier, _CONSIDERED)),
+        *(indented(f"{at}. {act}") for at, act in enumerate(_acts(dossier), 1)),
     ]
     return starred.closed(blocks)
 
 
 def usual_chain(dossier: Dossier) -> tuple[Endorsement, ...]:
     """Whoever drew it up, the permanent secretary where the kind of agency has one, and its head. Positions only."""
-    name = dossier.facts.agency.name
-    clerk = next((position for lead, position in _CLERKS if name.startswith(lead)), None)
+    clerk = clerk_of(dossier.facts.agency)
     between = (Endorsement(position=clerk, choices=_OPINIONS),) if clerk is not None else ()
     head = Endorsement(position=head_of_agency(dossier.facts.agency), choices=_DECISIONS)
     return (Endorsement(position=f"ตำแหน่ง {DOTS}"), *between, head)
@@ -84,11 +82,17 @@ def _head(text: str) -> Paragraph:
     return Paragraph((Words(text, bold=True),))
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(text_runs(text), indent=True)
+def _law(dossier: Dossier) -> list[Block]:
+    """What the head's power rests on, where the agency names it: the memo says nothing of law in our words."""
+    power = power_of(dossier)
+    if power is None:
+        return []
+    head = head_of_agency(dossier.facts.agency)
+    return [_head("ข้อกฎหมาย"), indented(f"การสั่งการและการประกาศมาตรการตามที่เสนอเป็นอำนาจของ{head} ตาม{power}")]
 
 
-def _facts(dossier: Dossier, figures: Figures, starred: Starred) -> list[Block]:
+def usual_facts(dossier: Dossier, figures: Figures, starred: Starred, where: str) -> list[Block]:
+    """The year's result and how many measures were made of it; ``where`` sends the reader to what is attached."""
     blocks: list[Block] = []
     if figures.has("total"):
         level = level_runs(dossier, figures)
@@ -110,15 +114,15 @@ def _facts(dossier: Dossier, figures: Figures, starred: Starred) -> list[Block]:
         blocks.append(
             Paragraph(
                 text_runs(
-                    filled(dossier, f"จากการวิเคราะห์ผลการประเมิน {{agency}}ได้จัดทำ{_MEASURES} จำนวน "),
+                    filled(dossier, f"จากการวิเคราะห์ผลการประเมิน {{agency}}ได้จัดทำ{MEASURES} จำนวน "),
                     many,
-                    " รายการ รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้",
+                    f" รายการ {where}",
                 ),
                 indent=True,
             )
         )
     elif blocks:
-        blocks.append(_paragraph("รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้"))
+        blocks.append(indented(where))
     return blocks
 
 
@@ -158,13 +162,13 @@ def _acts(dossier: Dossier) -> list[str]:
         acts.append("รับทราบผลการประเมินประจำปีงบประมาณ พ.ศ. {year}")
     if has(dossier, "plan"):
         acts += [
-            f"ให้ความเห็นชอบ{_MEASURES}",
+            f"ให้ความเห็นชอบ{MEASURES}",
             "มอบหมายส่วนราชการที่รับผิดชอบดำเนินการตามมาตรการ และรายงานผลตามระยะเวลาที่กำหนด",
             "เผยแพร่ผลการวิเคราะห์และมาตรการดังกล่าวบนเว็บไซต์หลักของหน่วยงาน ให้บุคลากรและประชาชนทราบ",
         ]
     else:
         acts += [
-            f"มอบหมายผู้รับผิดชอบวิเคราะห์ผลการประเมินและจัดทำ{_MEASURES}",
+            f"มอบหมายผู้รับผิดชอบวิเคราะห์ผลการประเมินและจัดทำ{MEASURES}",
             "แจ้งผลการประเมินให้บุคลากรในสังกัดทราบ และเผยแพร่บนเว็บไซต์หลักของหน่วยงาน",
         ]
-    return [filled(dossier, called(dossier, act)) for act in acts]
+    return [said(dossier, act) for act in acts]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prongsai.analyze.sentences import Sentence
-from prongsai.collect.facts import Agency
 from prongsai.collect.papers import Section
 from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, level_mark, titled
@@ -16,11 +15,14 @@ from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words,
 
 DOTS = "." * 40
 SHORT_DOTS = "." * 18
-DATE_DOTS = "........ เดือน .................... พ.ศ. .........."
+NAME_DOTS = "." * 30
+DATE_DOTS = "................................ พ.ศ. ............"
 
 # More figures than this are not listed one by one in a note.
 MOST_NAMED = 12
 
+# Stands once in a document to be signed.
+STAR_NOTE = "* ค่าและรายการที่มีเครื่องหมายนี้ประมวลจากผลคะแนนและหลักเกณฑ์ที่เผยแพร่ เพื่อใช้ประกอบการวิเคราะห์ มิใช่ข้อมูลที่ประกาศเป็นทางการ"
 UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
 
 
@@ -111,7 +113,7 @@ def basis_notes(dossier: Dossier, figures: Figures, shown: Iterable[str]) -> lis
         blocks.append(note(f"คะแนนที่ไม่มีในประกาศผล คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}{named}"))
     elif computed:
         blocks.append(note(f"คะแนนในตารางนี้คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}"))
-    if any(unsure(figures, figure) for figure in known):
+    if not dossier.clean and any(unsure(figures, figure) for figure in known):
         blocks.append(note(UNSURE_NOTE))
     return blocks
 
@@ -154,9 +156,11 @@ def level_runs(dossier: Dossier, figures: Figures) -> Runs:
 
 
 def beside_level(dossier: Dossier, level: str | None) -> str:
-    """What stands behind a level by rules that are not confirmed, with the blank before it."""
+    """What stands behind a level by rules that are not confirmed, with its blank: a star in what is signed."""
     mark = level_mark(dossier.criteria, level)
-    return f" {mark.th}" if mark is not None else ""
+    if mark is None:
+        return ""
+    return "*" if dossier.clean else f" {mark.th}"
 
 
 def spoken(figures: Figures, said: Sentence) -> Runs:
@@ -164,17 +168,6 @@ def spoken(figures: Figures, said: Sentence) -> Runs:
     return text_runs(
         *(part if isinstance(part, str) else figures.put(part.key, part.text, part.kind) for part in said.parts())
     )
-
-
-def head_of_agency(agency: Agency) -> str:
-    """The position of whoever signs for the agency, by its kind of name."""
-    if agency.name.startswith("เทศบาล"):
-        return "นายกเทศมนตรี" + agency.name.removeprefix("เทศบาล")
-    if agency.name.startswith("องค์การบริหารส่วน"):
-        return "นายก" + agency.name
-    if agency.name.startswith("เมืองพัทยา"):
-        return "นายก" + agency.name
-    return "หัวหน้าหน่วยงาน"
 
 
 def joined(runs: Iterable[Runs], between: str) -> Runs:

@@ -1,16 +1,23 @@
-"""The memo (บันทึกข้อความ): head, headed parts, closing, attachments, and the chain of those who endorse it."""
+"""The memo (บันทึกข้อความ): head, headed parts, closing, and the chain of those who endorse it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
-from prongsai.publish.assemble.building.usual_memo import CLOSING, usual_chain, usual_head, usual_parts
+from prongsai.publish.assemble.building.official_papers import indented, listed
+from prongsai.publish.assemble.building.printed_words import bare
+from prongsai.publish.assemble.building.usual_memo import CLOSING, contact, usual_chain, usual_head, usual_parts
 from prongsai.publish.assemble.building.wording import DOTS, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words, text_runs
+from prongsai.publish.report import Block, MemoHead, Paragraph, Signature, Words
+
+# Where the text of a memo sends its reader to what is attached.
+_ATTACHED = "รายละเอียดปรากฏตามเอกสารแนบท้ายบันทึกนี้"
 
 
 def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -31,23 +38,31 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     blocks: list[Block] = [
         MemoHead(
             unit=held.unit or dossier.agency,
-            phone=held.phone or "",
+            phone=contact(dossier, held.phone or ""),
             number=held.number or "",
             date=full_date(held.date) if held.date else "",
             subject=held.subject,
             to=held.to,
         )
     ]
-    if held.attachments:
-        blocks.append(Paragraph((Words("สิ่งที่ส่งมาด้วย", bold=True),)))
-        many = len(held.attachments) > 1
-        for number, attachment in enumerate(held.attachments, 1):
-            blocks.append(Paragraph(text_runs(f"{number}. {attachment}" if many else attachment), indent=True))
     for headed in held.parts:
         blocks.append(Paragraph((Words(headed.heading, bold=True),)))
         blocks += prose(headed.text)
+    blocks += _attached(held.attachments, " ".join(headed.text for headed in held.parts))
     blocks += prose(held.closing or "จึงเรียนมาเพื่อโปรดพิจารณา")
     return [*blocks, *(_endorsed(link) for link in held.chain)]
+
+
+def _attached(attachments: Sequence[str], told: str) -> list[Block]:
+    """What is attached and the text does not name yet, in a sentence of it: a memo has no heading for it."""
+    unnamed = [name for name in attachments if bare(name) not in bare(told)]
+    if not unnamed:
+        return []
+    sent = "" if bare(_ATTACHED) in bare(told) else f" {_ATTACHED}"
+    if len(unnamed) == 1:
+        return [indented(f"ทั้งนี้ ได้แนบ{unnamed[0]} มาพร้อมบันทึกนี้แล้ว{sent}")]
+    numbered = [f"({number}) {name}" for number, name in enumerate(unnamed, 1)]
+    return [indented(f"ทั้งนี้ ได้แนบเอกสารมาพร้อมบันทึกนี้แล้ว ได้แก่ {listed(numbered)}{sent}")]
 
 
 def _endorsed(link: Endorsement) -> Signature:

@@ -4,51 +4,57 @@ from __future__ import annotations
 
 from prongsai.criteria.names import titled
 from prongsai.criteria.shapes import Criteria
-from prongsai.publish.assemble.building.official_papers import paper_head, place_to_sign
-from prongsai.publish.assemble.building.plan_form import owners_of
-from prongsai.publish.assemble.building.wording import (
-    SHORT_DOTS,
-    filled,
-    plan_year,
-    prose,
+from prongsai.language.calendar import full_date
+from prongsai.publish.assemble.building.official_papers import (
+    ASSESSMENT,
+    indented,
+    numbered_lines,
+    paper_head,
+    place_to_sign,
+    said,
 )
+from prongsai.publish.assemble.building.wording import SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.official.assigning import Responsible, responsible
+from prongsai.publish.assemble.official.powers import authority, to_confirm
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Cell, Column, Paragraph, Table, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, Table, cell, text_runs
 
 DUTIES = (
-    "จัดทำข้อมูลให้ครบองค์ประกอบตามหลักเกณฑ์ของปีงบประมาณ พ.ศ. {plan_year} และเป็นปัจจุบัน",
-    "เผยแพร่ข้อมูลบนเว็บไซต์หลักของหน่วยงาน และดูแลให้เข้าถึงได้ตลอดเวลา",
-    "ตรวจข้อมูลส่วนบุคคลก่อนเผยแพร่ เช่น เลขประจำตัวประชาชน ลายมือชื่อ หมายเลขบัญชี และรายละเอียดของผู้ร้องเรียน",
-    "แจ้ง URL และคำอธิบายของแต่ละข้อแก่ผู้ประสานงาน ITA ก่อนวันปิดรับคำตอบของระบบ ITAS",
+    "จัดทำข้อมูลในข้อที่ได้รับมอบหมายให้ครบองค์ประกอบตามหลักเกณฑ์การประเมินของปีงบประมาณ พ.ศ. {plan_year} และปรับปรุงให้เป็นปัจจุบัน",
+    "เผยแพร่ข้อมูลบนเว็บไซต์หลักของหน่วยงาน และดูแลให้ประชาชนเข้าถึงได้ตลอดเวลา",
+    "ตรวจสอบข้อมูลส่วนบุคคลก่อนเผยแพร่ เช่น เลขประจำตัวประชาชน ลายมือชื่อ หมายเลขบัญชีธนาคาร และรายละเอียดของผู้ร้องเรียน",
+    "แจ้งที่อยู่ของข้อมูล (URL) และคำอธิบายของแต่ละข้อต่อผู้ประสานงานการประเมินของหน่วยงาน ก่อนวันปิดรับคำตอบของระบบ ITAS",
 )
+# The phase of an edition's calendar by which the items are to be published.
+_PHASE = "disclosure"
 
 
 def order(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
-    """The order that gives each disclosure item to a unit: the plan's owners, else a dotted line to fill in."""
+    """The order that gives each disclosure item to a unit; a dotted line where nobody is known."""
     criteria = _year(dossier)
-    year = plan_year(dossier)
-    subject = filled(
-        dossier,
-        "มอบหมายหน้าที่ความรับผิดชอบจัดทำข้อมูลตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) "
-        "ประกอบการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {plan_year}",
+    subject = (
+        "มอบหมายหน้าที่ความรับผิดชอบในการจัดทำและเผยแพร่ข้อมูลตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ประจำปีงบประมาณ พ.ศ. {plan_year}"
     )
-    blocks: list[Block] = paper_head(f"คำสั่ง{dossier.agency}", f"ที่ {SHORT_DOTS}/{year}", subject)
-    blocks += prose(
-        filled(
-            dossier,
-            "ด้วยหน่วยงานภาครัฐต้องเข้ารับการประเมินคุณธรรมและความโปร่งใสในการดำเนินงาน (ITA) ประจำปีงบประมาณ พ.ศ. {plan_year} "
-            "ซึ่งมีแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ที่ต้องเผยแพร่ข้อมูลบนเว็บไซต์หลักของหน่วยงานเป็นรายข้อ\n"
-            "เพื่อให้การจัดทำและเผยแพร่ข้อมูลถูกต้อง ครบถ้วน และทันกำหนดเวลา จึงมอบหมายให้ส่วนราชการรับผิดชอบรายข้อ ดังนี้",
-        )
+    blocks: list[Block] = paper_head(f"คำสั่ง{dossier.agency}", said(dossier, subject), numbered=True)
+    before = (
+        f"ตามที่{{body}}จัดให้มี{ASSESSMENT} เป็นประจำทุกปี ซึ่งกำหนดให้หน่วยงานเผยแพร่ข้อมูลตามแบบวัดการเปิดเผยข้อมูลสาธารณะ "
+        "(Open Data Integrity and Transparency Assessment: OIT) บนเว็บไซต์หลักของหน่วยงานเป็นรายข้อ นั้น"
     )
-    blocks.append(_assigned(dossier, criteria))
-    blocks += prose("ให้ผู้รับผิดชอบมีหน้าที่ ดังนี้")
+    power = authority(dossier)
+    aim = (
+        "เพื่อให้การจัดทำและเผยแพร่ข้อมูลของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year} เป็นไปด้วยความถูกต้อง ครบถ้วน และทันกำหนดเวลา "
+    )
+    so = "จึงมอบหมายให้ส่วนราชการรับผิดชอบการจัดทำและเผยแพร่ข้อมูลเป็นรายข้อ ดังต่อไปนี้"
     blocks += [
-        Paragraph(text_runs(f"{number}. {filled(dossier, text)}"), indent=True) for number, text in enumerate(DUTIES, 1)
+        indented(said(dossier, before)),
+        indented(said(dossier, aim), (*power, *text_runs(" ")) if power else "", so),
+        _assigned(dossier, criteria),
+        indented("ให้ส่วนราชการที่ได้รับมอบหมายมีหน้าที่ ดังต่อไปนี้", stays=True),
+        *numbered_lines(text_runs(said(dossier, text)) for text in DUTIES),
+        indented("ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป", stays=True),
     ]
-    blocks += prose("ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป")
     return [*blocks, *place_to_sign(dossier, "สั่ง ณ วันที่")]
 
 
@@ -58,6 +64,8 @@ def _year(dossier: Dossier) -> Criteria:
 
 
 def _assigned(dossier: Dossier, criteria: Criteria) -> Table:
+    ends = _deadline(criteria)
+    columns = (Column(1, "center"), Column(6.0), Column(4), *((Column(3),) if ends else ()))
     rows: list[tuple[Cell, ...]] = []
     for indicator in criteria.indicators.values():
         if criteria.instruments[indicator.instrument].kind != "disclosure":
@@ -65,20 +73,23 @@ def _assigned(dossier: Dossier, criteria: Criteria) -> Table:
         groups = [criteria.sub_indicators[number] for number in indicator.sub_indicators]
         named = [(f"{group.id} {group.name.th}", group.items) for group in groups]
         for name, items in named or [(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}", indicator.items)]:
-            rows.append((cell(name, span=3, bold=True, align="start"),))
+            rows.append((cell(name, span=len(columns), bold=True, align="start"),))
             for item in items:
-                units = _units(dossier, criteria, item)
-                lines = tuple(text_runs(unit) for unit in units) or (text_runs(SHORT_DOTS),)
-                rows.append((cell(item), cell(titled(criteria, criteria.items[item].wording)), Cell(lines)))
+                units = _units(dossier, responsible(dossier, criteria, item))
+                told = (cell(item), cell(titled(criteria, criteria.items[item].wording)), units)
+                rows.append((*told, cell(ends)) if ends else told)
     head = (cell("ข้อ"), cell("ข้อมูลที่ต้องเผยแพร่"), cell("ส่วนราชการผู้รับผิดชอบ"))
-    return Table((Column(1, "center"), Column(6.4), Column(4)), (head,), tuple(rows))
+    return Table(columns, ((*head, cell("กำหนดแล้วเสร็จ")) if ends else head,), tuple(rows))
 
 
-def _units(dossier: Dossier, criteria: Criteria, item: str) -> tuple[str, ...]:
-    """The units that the plan names for an item, by the item's id in the year that was assessed."""
-    ids = {item}
-    walk = criteria.crosswalk
-    if criteria is not dossier.criteria and walk is not None and walk.previous == dossier.criteria.id:
-        ids = {before for pair in walk.items if pair.here == item for before in pair.there}
-    rows = dossier.plan.rows if dossier.plan else ()
-    return tuple(dict.fromkeys(unit for row in rows if ids & set(row.items) for unit in owners_of(row)))
+def _units(dossier: Dossier, found: Responsible) -> Cell:
+    lines = [text_runs(unit) for unit in found.units] or [text_runs(SHORT_DOTS)]
+    if found.proposed and found.units:
+        lines[-1] = (*lines[-1], *to_confirm(dossier))
+    return Cell(tuple(lines))
+
+
+def _deadline(criteria: Criteria) -> str:
+    """The last day on which items are filed, as far as the edition of that year knows it; else empty."""
+    ends = next((phase.ends for phase in criteria.phases if phase.id == _PHASE), None)
+    return full_date(ends) if ends is not None else ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Row, in_a_line
-from prongsai.language.calendar import full_date
+from prongsai.language.calendar import closes, full_date, opens
+from prongsai.publish.assemble.building.official_papers import MEASURES
 from prongsai.publish.assemble.building.plan_form import entries, owners_of
 from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.official.positions import preparer
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, LineBreak, Runs, Signature, Table, Words, cell, text_runs
@@ -21,6 +25,9 @@ COLUMNS = (
     FormColumn("result", "ผลการดำเนินการ"),
     FormColumn("suggestion", "ข้อเสนอแนะ"),
 )
+# A report of the first half tells of a day about the end of March, one of the year of a day about its end or later.
+_HALF, _BEFORE, _AFTER = datetime.timedelta(days=181), datetime.timedelta(days=30), datetime.timedelta(days=45)
+_BLANK = "แบบรายงานนี้ยังไม่มีผลการดำเนินการ ให้ส่วนราชการผู้รับผิดชอบบันทึกผลการดำเนินการและข้อเสนอแนะลงในช่องที่เว้นไว้"
 WIDTHS = {
     "indicator": 2.0,
     "measures": 3.2,
@@ -33,41 +40,74 @@ WIDTHS = {
 
 
 def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
-    """The table of progress, how many steps have a result, and the signature of who prepared it."""
+    """The table of progress under its title, how many steps have a result, and the signature of who prepared it, below
+    each page where the agency has it so and the report stands ``alone``.
+
+    Where nothing has a result yet it is a form to be filled in, and says so.
+    """
     plan = dossier.plan
     if plan is None or not plan.rows:
         return []
-    default = plan.title or filled(
-        dossier, "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year}"
-    )
-    blocks: list[Block] = [heading_of(dossier, "progress", default)]
+    blank = not any(_units(row) for row in plan.rows)
+    title = _title(dossier, blank=blank)
+    blocks: list[Block] = [heading_of(dossier, "progress", title)]
     # On the turned page nothing stands between the heading and its table: the words open the table.
-    told = _sentence(dossier, figures)
+    told = text_runs(_BLANK) if blank else _sentence(dossier, figures)
     if plan.progress is not None and plan.progress.note:
         told = (*told, LineBreak(), *text_runs(plan.progress.note))
     columns = _columns(dossier)
     rows: list[tuple[Cell, ...]] = []
     for row in plan.rows:
         rows += _rows(dossier, columns, row)
-    head = (tuple(cell(column.heading) for column in columns),)
+    # On every page the table says whose report it is.
+    short = f"{dossier.agency} รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ พ.ศ. {plan.year}{_round(dossier)}"
+    head = ((cell(short, span=len(columns)),), tuple(cell(column.heading) for column in columns))
     widths = tuple(Column(WIDTHS.get(column.id, 3.0)) for column in columns)
-    blocks.append(Table(widths, head, tuple(rows), caption=told, wide=True))
-    position = (dossier.document.signed_by if dossier.document else None) or "ตำแหน่ง " + DOTS
-    blocks.append(Signature((f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", position)))
-    return blocks
+    signed = (f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", preparer(dossier) or f"ตำแหน่ง {DOTS}")
+    # In a booklet, whose other pages nobody signs, it is signed at its end.
+    each = options.get("alone") == "yes" and dossier.document and dossier.document.progress_signed == "each-page"
+    table = Table(widths, head, tuple(rows), caption=told, wide=True, foot=signed if each else ())
+    return [*blocks, table] if each else [*blocks, table, Signature(signed)]
+
+
+def _title(dossier: Dossier, *, blank: bool) -> str:
+    """What the report is called: never as the plan is, which is another document."""
+    plan = dossier.plan
+    assert plan is not None
+    as_of = plan.progress.as_of if plan.progress else None
+    form = "แบบ" if blank else ""
+    day = full_date(as_of) if as_of else ("." * 30 if blank else "")
+    when = f" ข้อมูล ณ วันที่ {day}" if day else ""
+    subject = filled(dossier, f"รายงานผลการดำเนินการตาม{MEASURES}")
+    return f"{form}{subject}{_round(dossier)}{when}"
+
+
+def _round(dossier: Dossier) -> str:
+    """The round that the report is of, by the day of which it tells; empty on other days. A rule of ours."""
+    plan = dossier.plan
+    assert plan is not None
+    as_of = plan.progress.as_of if plan.progress else None
+    if as_of is None:
+        return ""
+    half = opens(plan.year) + _HALF
+    if half - _BEFORE <= as_of <= half + _AFTER:
+        return " (รอบ 6 เดือน)"
+    return " (รอบสิ้นปี)" if closes(plan.year) - _BEFORE <= as_of else ""
 
 
 def _columns(dossier: Dossier) -> tuple[FormColumn, ...]:
-    for form in dossier.criteria.forms.values():
-        if any(column.id == "result" for column in form.columns):
-            return form.columns
-    return COLUMNS
+    """The columns of the edition's form of progress, without that of the indicators where no row names any."""
+    assert dossier.plan is not None
+    forms = (form.columns for form in dossier.criteria.forms.values())
+    columns = next((held for held in forms if any(column.id == "result" for column in held)), COLUMNS)
+    told = any(row.indicators or row.items for row in dossier.plan.rows)
+    return columns if told else tuple(column for column in columns if column.id != "indicator")
 
 
 def _sentence(dossier: Dossier, figures: Figures) -> Runs:
     plan = dossier.plan
     assert plan is not None
-    units = [unit for row in plan.rows for unit in _units(row)]
+    units = [unit for row in plan.rows for unit in _units(row) or [False]]
     done = figures.put("count:steps.done", str(sum(units)), "count")
     every = figures.put("count:steps", str(len(units)), "count")
     as_of = plan.progress.as_of if plan.progress else None
@@ -76,10 +116,10 @@ def _sentence(dossier: Dossier, figures: Figures) -> Runs:
 
 
 def _units(row: Row) -> list[bool]:
-    """Whether there is a result: for each step where results stand by step, else one for the row."""
+    """Whether there is a result: for each step where results stand by step, else one for the row; none without any."""
     if any(step.result for step in row.steps):
         return [bool(step.result) for step in row.steps]
-    return [bool(row.result)]
+    return [True] if row.result else []
 
 
 def _rows(dossier: Dossier, columns: tuple[FormColumn, ...], row: Row) -> list[tuple[Cell, ...]]:
@@ -96,7 +136,7 @@ def _rows(dossier: Dossier, columns: tuple[FormColumn, ...], row: Row) -> list[t
             if lines is not None:
                 line.append(Cell(lines))
             elif at == 0:
-                line.append(Cell(_row_lines(dossier, row, column.id) or (text_runs("–"),), rows=high))
+                line.append(Cell(_row_lines(dossier, row, column.id) or ((),), rows=high))
         out.append(tuple(line))
     return out
 
@@ -120,7 +160,8 @@ def _step_lines(row: Row, column: str, at: int, high: int, paired: bool) -> tupl
     }.get(column)
     if values is None or not any(values) or (column in ("period", "owners") and len(set(values)) == 1):
         return None
-    return (text_runs(lead + value if (value := values[at]) else "–"),)
+    value = values[at]
+    return (text_runs(lead + value),) if value else ((),)
 
 
 def _row_lines(dossier: Dossier, row: Row, column: str) -> tuple[Runs, ...]:
