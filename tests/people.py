@@ -9,10 +9,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import io
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from PIL import Image
 
 from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
@@ -145,6 +147,11 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         mail.ask_mail(purpose="invitation", invitation=invitation, now=NOW)
     drafts.keep_draft(
         agency=agency, year=year.year, page="paste", person=coordinator, fields={"text": f"ผลลับ-{upload.pk}"}, now=NOW
+    )
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(made, "PNG")
+    documents.keep_picture(
+        agency=agency, name="seal", data=made.getvalue(), width=8, height=8, person=coordinator, now=NOW
     )
     documents.write_text(
         round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW

@@ -19,6 +19,7 @@ FREE = (
     "Apache-2.0",
     "MIT",
     "MIT-0",
+    "MIT-CMU",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "ISC",

@@ -279,6 +279,7 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "Issuance": {"id", "entered_by"},
         "Grant": {"id", "given_by"},
         "Invitation": {"id", "made_by", "made_at", "used_by"},
+        "AgencyPicture": {"id", "changed_by"},
     }
     key: dict[str, set[str]] = {
         "AgencyRound": {"year"},
@@ -290,6 +291,7 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "Issuance": {"document"},
         "Grant": {"agency"},
         "Invitation": {"agency"},
+        "AgencyPicture": {"agency", "name"},
     }
     from prongsai.records.witness import _READ
 

@@ -63,7 +63,7 @@ def test_any_agency_may_use_any_profile() -> None:
 
 def test_document_names_the_rules_it_rests_on_unless_it_ends_with_a_signature() -> None:
     assert document("rangsit", "results").made_from.startswith("เกณฑ์ nacc-2568 ฉบับแก้ไขที่")
-    assert document("mae-sot", "order").made_from == ""
+    assert document("mae-sot", "order").printed_source == ""
 
 
 def test_measures_of_an_agency_without_a_plan_are_proposals() -> None:

@@ -255,6 +255,7 @@ WRONG = [
         "lead, joint",
     ),
     ("document: {sections: [{heading: x}]}", "document.sections.0.part", "part is missing"),
+    ("document: {publish: [everything]}", "document.publish.0", "iit-choices"),
     ("memo: {subject: x}", "memo.to", "to is missing"),
     (
         "memo: {subject: x, to: x, chain: [{position: x, choices: [a, b], chosen: c}]}",

@@ -10,7 +10,13 @@ from prongsai.criteria.editions import edition, editions
 
 def test_bars_are_those_of_their_file() -> None:
     assert bars() == Bars(
-        high=Decimal(85), middle=Decimal(70), gap=Decimal(5), usual_target=Decimal(85), nearly_full=Decimal(95)
+        high=Decimal(85),
+        middle=Decimal(70),
+        gap=Decimal(5),
+        usual_target=Decimal(85),
+        nearly_full=Decimal(95),
+        fewest_behind=Decimal(5),
+        fewest_answers=Decimal(30),
     )
 
 

@@ -102,7 +102,7 @@ def test_level_that_the_rules_do_not_give_is_shown_with_what_they_give() -> None
     said = text_of(report_of(announcing(EXAMPLES["watthana-nakhon-2568"], "ผ่านดีมาก"), "brief"))
 
     assert "ประกาศ “ผ่านดีมาก” แต่ตามเกณฑ์คือ “ผ่าน”" in said
-    assert "จะได้ระดับ “ผ่านดี” ต้องเพิ่ม OIT (ได้ 77.00) อีก 8.00 คะแนน" in said
+    assert "หากจะให้ได้ระดับ “ผ่านดี” ต้องเพิ่มคะแนน OIT จาก 77.00 เป็นอย่างน้อย 85.00 (อีก 8.00 คะแนน)" in said
 
 
 def test_level_that_the_rules_give_stands_alone() -> None:
@@ -214,7 +214,7 @@ def test_brief_shows_no_difference_that_screens_do_not_show(name: str, says: str
 def test_brief_says_how_many_answered_and_what_the_score_does_not_tell() -> None:
     said = text_of(report_of(EXAMPLES["rangsit-2568"], "brief"))
 
-    assert "ผู้ตอบ IIT 188 คน EIT ส่วนที่ 1 560 คน" in said
+    assert "ผู้ตอบ IIT จำนวน 188 คน และ EIT ส่วนที่ 1 จำนวน 560 คน" in said
     assert "ไม่ได้รับรองว่าไม่มีการทุจริต" in said
 
 

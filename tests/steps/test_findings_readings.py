@@ -35,7 +35,7 @@ def test_target_is_met_with_the_margin_to_the_target_and_not_to_last_year() -> N
     (target,) = found.targets
 
     assert (target.met, target.margin) == (True, Decimal("14.70"))
-    assert target.sentence.say() == "คะแนนรวม ได้ 99.70 คะแนน บรรลุเป้าหมาย 85 คะแนน และสูงกว่าเป้าหมาย 14.70 คะแนน"
+    assert target.sentence.say() == "ได้คะแนนรวม 99.70 คะแนน สูงกว่าค่าเป้าหมาย (85 คะแนน) อยู่ 14.70 คะแนน"
     assert target.sentence.figures["margin"].key == "margin:total"
 
 
@@ -56,7 +56,7 @@ def test_level_of_mae_sot_is_decided_by_oit() -> None:
     assert level.deciding == {"OIT": Decimal("10.50")}
     assert level.hidden == ("EIT1", "EIT2")
     said = [each.say() for each in level.sentences]
-    assert "OIT ได้ 74.50 คะแนน ยังขาด 10.50 คะแนนจึงจะถึงเกณฑ์ของระดับ “ผ่านดี”" in said
+    assert "หากจะให้ได้ระดับ “ผ่านดี” ต้องเพิ่มคะแนน OIT จาก 74.50 เป็นอย่างน้อย 85.00 (อีก 10.50 คะแนน)" in said
     assert said[-1] == "ยังไม่ทราบคะแนนของ EIT ส่วนที่ 1 และ EIT ส่วนที่ 2 ซึ่งต้องถึงเกณฑ์ของระดับ “ผ่านดี” ด้วย"
 
 
@@ -114,7 +114,7 @@ def test_instruments_of_rangsit_are_all_high_by_a_stated_rule() -> None:
         ("EIT", "high"),
         ("OIT", "high"),
     ]
-    assert found.instruments[0].sentence.say() == "IIT สูง (99.93 คะแนน)"
+    assert found.instruments[0].sentence.say() == "IIT อยู่ในช่วงคะแนนสูง (99.93 คะแนน)"
     assert "สูง คือตั้งแต่ 85 คะแนน" in found.band_rule.say()
     assert found.band_rule.figures["high"].kind == "score"
 
@@ -193,8 +193,12 @@ def test_parts_apart_are_shown_by_instrument_indicator_and_item() -> None:
     assert set(gaps) == {"EIT", "ind:6", "ind:7", "ind:8", *EVERY}
     assert (gaps["e1"].gap, gaps["e1"].apart) == (Decimal(10), True)
     assert (gaps["ind:6"].gap, gaps["ind:6"].apart) == (Decimal("3.34"), False)
-    assert gaps["e1"].sentence.say().startswith("e1 ตามขั้นตอนและเวลา: EIT ส่วนที่ 1 ได้ 100.00 คะแนน")
-    assert "ควรอ่านแยกกัน" in gaps["e1"].sentence.say()
+    assert (
+        gaps["e1"]
+        .sentence.say()
+        .startswith("คะแนนข้อ e1 ตามขั้นตอนและเวลา ใน EIT ส่วนที่ 1 และส่วนที่ 2 (100.00 และ 90.00 คะแนน) ต่างกัน 10.00 คะแนน")
+    )
+    assert "จึงควรพิจารณาแยกกัน" in gaps["e1"].sentence.say()
 
 
 def test_parts_apart_of_watthana_nakhon_are_known_only_as_a_whole() -> None:

@@ -78,14 +78,14 @@ def test_sentence_gives_words_and_figures_in_order() -> None:
     score = score_of("IIT", Decimal("99.93"))
     one = sentence("band.of", {"score": score}, {"name": Text(th="IIT", en="IIT"), "band": Text(th="สูง", en="high")})
 
-    assert list(one.parts()) == ["IIT สูง (", score, " คะแนน)"]
+    assert list(one.parts()) == ["IIT อยู่ในช่วงคะแนนสูง (", score, " คะแนน)"]
     assert one.say("en") == "IIT is high (99.93)."
 
 
 def test_sentence_keeps_braces_of_its_words() -> None:
     one = sentence("band.of", {"score": score_of("IIT", Decimal(1))}, {"name": "{a}", "band": "สูง"})
 
-    assert one.say() == "{a} สูง (1.00 คะแนน)"
+    assert one.say() == "{a} อยู่ในช่วงคะแนนสูง (1.00 คะแนน)"
 
 
 def test_sentence_refuses_a_missing_name() -> None:

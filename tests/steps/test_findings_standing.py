@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from found_cases import NOW, example, found_in
@@ -13,6 +14,7 @@ from small_facts import answered, facts_of, published
 
 from prongsai.analyze.bars import bars
 from prongsai.analyze.finding.strengths import bar
+from prongsai.analyze.ranking import least_possible
 from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind_item
 from prongsai.assess.score import score
 from prongsai.collect.facts import AssessorPoint
@@ -149,11 +151,34 @@ def test_lowest_items_that_tie_are_all_named() -> None:
 
 
 def test_lowest_item_of_some_that_are_known_says_so() -> None:
-    *_, found = example("mae-sot-2568")
-    iit = found.lowest_of("IIT")
+    told = published(items={"IIT": {"i1": "91.03", "i2": "95.00"}})
+    _, found = found_in(NOW, facts_of(NOW, told=told))
+    first = found.lowest_of("ind:1")
 
-    assert iit is not None and iit.public == ("IIT.i10",) and not iit.complete
-    assert "เท่าที่ทราบคะแนน" in iit.sentence.say()
+    assert first is not None and first.public == ("IIT.i1",) and not first.complete
+    assert "เท่าที่ทราบคะแนน" in first.sentence.say()
+
+
+def test_lowest_item_is_certain_where_the_indicator_leaves_the_others_no_room_below() -> None:
+    criteria, _, card, found = example("mae-sot-2568")
+    lowest = {scope: found.lowest_of(scope) for scope in ("ind:1", "ind:2", "ind:4", "IIT")}
+    least = {figure: least_possible(criteria, card, figure) for figure in ("IIT.i2", "IIT.i5", "IIT.i11", "EIT1.e1")}
+
+    # What rounding hides is taken off: 3 × 95.24 − 91.03 − 100 is 94.69.
+    assert least == {
+        "IIT.i2": Fraction("94.67"), "IIT.i5": Fraction("95.41"), "IIT.i11": Fraction("91.74"), "EIT1.e1": None,
+    }  # fmt: skip
+    assert {scope: low.public for scope, low in lowest.items() if low is not None and low.complete} == {
+        "ind:1": ("IIT.i1",), "ind:2": ("IIT.i4",), "ind:4": ("IIT.i10",), "IIT": ("IIT.i10",),
+    }  # fmt: skip
+    assert all("เท่าที่ทราบ" not in low.sentence.say() for low in lowest.values() if low is not None)
+
+
+def test_lowest_item_stays_open_where_another_may_be_as_low() -> None:
+    told = published(items={"IIT": {"i1": "95.00"}}, indicators={"1": "95.00"})
+    _, found = found_in(NOW, facts_of(NOW, told=told))
+
+    assert found.lowest_of("ind:1") is None
 
 
 def test_lowest_item_with_too_few_answers_is_not_called_nearly_full() -> None:
@@ -234,8 +259,8 @@ def test_weak_items_are_below_the_bar_lowest_lost_or_named() -> None:
     *_, found = example("mae-sot-2568")
     why = {each.figure: each.why for each in found.weak_items}
 
-    assert why["IIT.i10"] == ("lowest-of-instrument", "named-by-assessor")
-    assert why["IIT.i1"] == ("named-by-assessor",)
+    assert why["IIT.i10"] == ("lowest-of-instrument", "lowest-of-indicator", "named-by-assessor")
+    assert why["IIT.i1"] == ("lowest-of-indicator", "named-by-assessor")
     assert why["EIT2.e3"] == ("named-by-assessor",) and "EIT1.e3" not in why
     assert why["OIT.o27"] == ("lost-points", "named-by-assessor")
     told = published(items={"IIT": {"i1": "84.99", "i2": "85.00", "i3": "85.00"}})

@@ -18,6 +18,7 @@ from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
 from prongsai.flow.rules.known import edition
 from prongsai.publish.assemble.kinds import kinds
+from prongsai.publish.html.page import html
 from prongsai.publish.official_forms import PaperForm, form_of, form_rules, form_sources, official_papers
 from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import Paragraph, Report, Signature, text_runs
@@ -239,6 +240,8 @@ def test_two_who_choose_sign_side_by_side() -> None:
 def test_text_goes_with_those_who_sign() -> None:
     assert going_with_signatures((LINE, LINE, LINE, SIGN, SIGN), 2) == {1, 2, 3}
     assert going_with_signatures((LINE, SIGN), 2) == {0}
+    dated = Paragraph(text_runs("ประกาศ ณ วันที่ ...."), align="center")
+    assert going_with_signatures((LINE, LINE, LINE, dated, SIGN), 2) == {1, 2, 3}
 
 
 def test_pdf_and_word_set_two_who_sign_in_one_row() -> None:
@@ -270,3 +273,21 @@ def test_word_keeps_text_with_those_who_sign() -> None:
     lines = [node for node in body if node.tag == f"{W}p" and text_of(node) == "ข้อความ"]
     kept = [node.find(f"{W}pPr/{W}keepNext") is not None for node in lines]
     assert kept == [False, True, True]
+
+
+def test_html_keeps_text_with_those_who_sign_and_two_side_by_side() -> None:
+    page = html(full_memo(3))
+    assert page.count('<p class="indent kept">') == 2
+    assert page.count('<div class="beside">') == 1 and page.count('<div class="signing">') == 2
+
+
+def test_pdf_page_ends_with_the_word_that_the_next_begins_with_where_that_is_asked_for() -> None:
+    lines = tuple(Paragraph(text_runs(f"word{number} ต่อมา"), indent=True) for number in range(1, 60))
+    report = dataclasses.replace(memo(), blocks=(*memo().blocks[:1], *lines), digits="arabic")
+    for asked in ("no", "yes"):
+        pages = measured(pdf(dataclasses.replace(report, form=form_of("memo", OwnForms(continuation=asked)))))
+        low = 29.7 * POINTS_PER_CM - in_points(report.set_as.bottom)
+        below = ["".join(said for _, down, _, said in page if down > low) for page in pages]
+        firsts = [min(letter for letter in page if letter[1] > 2.4 * POINTS_PER_CM)[3] for page in pages[1:]]
+        wanted = [f"/{first.split()[0]}..." if asked == "yes" else "" for first in firsts]
+        assert len(pages) > 1 and below == [*wanted, ""]

@@ -128,7 +128,7 @@ def test_every_finding_is_shown(name: str) -> None:
     sentences += [each.sentence for each in found.instruments]
     sentences += [each.sentence for each in found.caveats]
     sentences += [each.sentence for each in found.changes if each.difference is not None and "." not in each.figure]
-    sentences += [each.sentence for each in found.readings if each.kind != "unknown"]
+    sentences += [each.sentence for each in found.readings if each.kind not in ("unknown", "agree-high")]
     sentences += [each.sentence for each in found.part_gaps if each.apart]
     sentences += [each.sentence for each in found.lowest if each.public and each.scope in ("IIT", "EIT1", "EIT2")]
     missing = [each.say() for each in sentences if each.say() not in text]
@@ -307,7 +307,7 @@ def test_weakness_without_item_scores_gets_no_invented_advice() -> None:
 def test_by_instrument_says_the_rule_for_high_and_never_that_the_agency_is_honest() -> None:
     text = text_of(SOURCES["rangsit-2568"], "by_instrument")
 
-    assert "โดยสรุป IIT สูง (99.93 คะแนน) EIT สูง (99.91 คะแนน) OIT สูง (99.38 คะแนน)" in text
+    assert "โดยสรุป IIT อยู่ในช่วงคะแนนสูง (99.93 คะแนน) EIT อยู่ในช่วงคะแนนสูง (99.91 คะแนน)" in text
     assert "สูง คือตั้งแต่ 85 คะแนน" in text
     assert "ไม่ใช่เกณฑ์ทางการ" in text
     assert "ซื่อสัตย์" not in text
@@ -335,7 +335,7 @@ def test_issues_by_indicator_have_a_cell_each_with_what_to_do() -> None:
 
     assert rows[3][0] == "4. การใช้ทรัพย์สินของราชการ\n93.38 คะแนน"
     assert "i10 ขอยืมทรัพย์สินถูกขั้นตอน (88.38 คะแนน)" in rows[3][1]
-    assert "รักษามาตรฐาน" in rows[2][1]
+    assert "รักษาระดับ" in rows[2][1]
     assert any(OURS in text for text in words(blocks))
 
 
@@ -347,10 +347,10 @@ def test_issues_show_the_agencys_own_words_in_one_cell_where_it_wrote_some() -> 
 
 
 def test_readings_show_topics_with_three_sides_and_leave_unknown_ones_out() -> None:
-    blocks, figures = made(SOURCES["rangsit-2568"], "readings")
+    blocks, figures = made(SOURCES["watthana-nakhon-2568"], "readings")
     rows = cells(tables(blocks)[0].rows, figures)
 
-    assert rows[0][:4] == ("การทำงานตามขั้นตอนและเวลา", "100.00", "99.91", "100.00")
+    assert rows[0][:4] == ("งบประมาณและการจัดซื้อจัดจ้าง", "99.56", "–", "75.00")
     assert made(SOURCES["mae-sot-2568"], "readings")[0] == []
 
 
@@ -363,7 +363,7 @@ def test_parts_gap_stands_beside_each_other_and_tells_what_is_apart() -> None:
     assert rows[0][:3] == ("EIT", "80.00", "95.00")
     assert rows[0][3].startswith("15.00")
     assert any(row[0].startswith("e1") for row in rows)
-    assert "ควรอ่านแยกกัน" in text_of(one, "parts_gap")
+    assert "จึงควรพิจารณาแยกกัน" in text_of(one, "parts_gap")
 
 
 def test_lost_items_stand_with_most_at_stake_first_and_what_they_add_together() -> None:

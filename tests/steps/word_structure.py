@@ -68,6 +68,9 @@ def check_structure(data: bytes) -> None:
         if name.endswith(".xlsx"):
             assert zipfile.is_zipfile(io.BytesIO(package.read(name)))
             continue
+        if name.endswith(".png"):
+            assert package.read(name).startswith(b"\x89PNG")
+            continue
         root = etree.fromstring(package.read(name))
         check_order(root)
         if not name.endswith(".rels"):

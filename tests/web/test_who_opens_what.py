@@ -14,7 +14,17 @@ from test_permissions import AGENCY
 from kept_rows import begun
 from people import TODAY, Cast, Furniture, cast, furnish, grant, person
 from prongsai.flow.year.stored import year
-from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, TextBlock, Upload
+from prongsai.records.models import (
+    Agency,
+    AgencyPicture,
+    AgencyRound,
+    Grant,
+    Invitation,
+    MadeDocument,
+    Person,
+    TextBlock,
+    Upload,
+)
 from prongsai.records.queries.scopes import scope_of
 from prongsai.records.roles import ROLES, Role
 from prongsai.records.scope import SYSTEM
@@ -22,7 +32,7 @@ from prongsai.records.scope import SYSTEM
 pytestmark = pytest.mark.django_db
 
 SEE = {"year-latest", "year", "results", "item", "figure", "analysis", "versions"}
-WORK = {"documents", "document", "document-file", "issued-file", "round-download", "people"}
+WORK = {"documents", "document", "document-file", "issued-file", "round-download", "people", "pictures", "picture"}
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
 IMPORT = {"import-new", "intake", "import-preview", "paste", "entry", "blank-form", "draft"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
@@ -69,7 +79,7 @@ class Drafts:
         """A route with the numbers of the agency's own rows."""
         values: dict[str, object] = {
             **dataclasses.asdict(self.rows), "code": self.agency.code, "year": self.year, "figure": "total",
-            "item": "e1", "form": "yaml", "part": "results", "page": "paste",
+            "item": "e1", "form": "yaml", "part": "results", "page": "paste", "name": "seal",
         }  # fmt: skip
         return "/" + re.sub(r"<\w+:(\w+)>", lambda place: str(values[place[1]]), route)
 
@@ -154,7 +164,7 @@ def test_year_of_who_only_sees_holds_results_and_no_draft(drafts: Drafts, role: 
 
 
 @pytest.mark.parametrize("role", ONLY_SEE)
-@pytest.mark.parametrize("model", [TextBlock, MadeDocument, Upload, Invitation, Grant])
+@pytest.mark.parametrize("model", [TextBlock, MadeDocument, AgencyPicture, Upload, Invitation, Grant])
 def test_rows_that_are_not_approved_are_not_read_for_who_only_sees(
     drafts: Drafts, role: Role, model: type[TextBlock]
 ) -> None:

@@ -81,7 +81,7 @@ def test_year_has_no_inline_style_or_script_that_the_policy_would_stop(loaded):
 def test_year_names_the_instrument_that_decides_the_level(loaded):
     text = words(signed_in("mae-sot@example.org").get(f"/a/{loaded['mae-sot'].code}/2568/"))
     assert "87.15" in text
-    assert "OIT ได้ 74.50 คะแนน ยังขาด 10.50 คะแนนจึงจะถึงเกณฑ์ของระดับ “ผ่านดี”" in text
+    assert "ต้องเพิ่มคะแนน OIT จาก 74.50 เป็นอย่างน้อย 85.00 (อีก 10.50 คะแนน)" in text
     assert "บรรลุเป้าหมาย สูงกว่า 2.15 คะแนน" in text
 
 

@@ -14,6 +14,7 @@ from prongsai.files.strict_yaml import read_yaml
 class Bars:
     """Bars in points, 0–100: ``high`` and ``middle`` part the bands, ``gap`` is a distance between two scores.
 
+    ``fewest_behind`` and ``fewest_answers`` are people: with fewer no text says what somebody answered.
     ``usual_target`` holds where an edition has no target for the total; from ``nearly_full`` on little is lost.
     """
 
@@ -21,6 +22,8 @@ class Bars:
     middle: Decimal
     gap: Decimal
     usual_target: Decimal
+    fewest_behind: Decimal
+    fewest_answers: Decimal
     nearly_full: Decimal
 
 

@@ -42,6 +42,11 @@ def size_key(figure: str, since: int) -> str:
     return f"size:{figure}:{since}"
 
 
+def least_key(figure: str) -> str:
+    """What a figure must have at least for the next better level: ``bar:least:OIT``."""
+    return f"bar:least:{figure}"
+
+
 def gap_key(first: FigureId, second: FigureId) -> str:
     """How far two figures are apart: ``gap:EIT1.e2:EIT2.e2``."""
     return f"gap:{first}:{second}"

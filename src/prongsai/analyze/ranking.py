@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
+from prongsai.assess.graph import graph_of
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure, sub_indicator_figure
 from prongsai.criteria.shapes import Criteria
+from prongsai.language.exact import decimals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,35 @@ def _extreme(values: dict[FigureId, Decimal], *, least: bool) -> tuple[FigureId,
         return ()
     edge = min(values.values()) if least else max(values.values())
     return tuple(figure for figure, value in values.items() if value == edge)
+
+
+def least_possible(criteria: Criteria, scorecard: Scorecard, figure: str) -> Fraction | None:
+    """The least that a figure that is not known can be, 0–100, by what it is a part of; None where nothing bounds it.
+
+    The other parts are taken as they are shown, or as full, and with what rounding may hide: of three questions
+    that give 95.24 and of which one has 91.03 the others have at least 94.67.
+    """
+    graph = graph_of(criteria)
+    at = graph.position[figure]
+    bounds: list[Fraction] = []
+    for parent in graph.parents[at]:
+        whole = scorecard.figures[graph.nodes[parent].id].shown
+        for route in graph.nodes[parent].routes if whole is not None else ():
+            others = [
+                (child, weight) for child, weight in zip(route.children, route.weights, strict=True) if child != at
+            ]
+            mine = route.whole - sum(weight for _, weight in others)
+            shown = [scorecard.figures[graph.nodes[child].id].shown for child, _ in others]
+            if not mine or whole is None:
+                continue
+            places = max(decimals_of(value) for value in (whole, *shown) if value is not None)
+            hidden = Fraction(1, 2 * 10**places)
+            most = [
+                min(Fraction(100), Fraction(value) + hidden) if value is not None else Fraction(100) for value in shown
+            ]
+            taken = sum((weight * value for (_, weight), value in zip(others, most, strict=True)), Fraction(0))
+            bounds.append(((Fraction(whole) - hidden) * route.whole - taken) / mine)
+    return max(bounds, default=None)
 
 
 def indicators_of(criteria: Criteria, instrument: str | None = None, part: str | None = None) -> tuple[FigureId, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from prongsai.analyze.bars import bars
 from prongsai.assess.scorecard import Scorecard
 from prongsai.assess.shares import unique_counts
 from prongsai.collect.facts import Answers, Facts
@@ -23,17 +24,29 @@ _HIDDEN = Fraction(1, 200)
 class Behind:
     """Respondents who chose less than the full score: exactly ``least`` where ``exact``, else at least so many.
 
-    ``respondents``: of how many, None where not known.
+    ``respondents``: of how many, None where not known. ``inside``: asked of the agency's own people.
     """
 
     least: int
     exact: bool
     respondents: int | None
+    inside: bool = field(default=False, compare=False)
 
     @property
     def private(self) -> bool:
         """Whether what was lost rests, or may rest, on one respondent."""
         return 0 < self.least < FEWEST_BEHIND
+
+    @property
+    def few(self) -> bool:
+        """Whether a text may show the score alone, not what was answered: too few may be behind what was lost.
+
+        Fewer than five anywhere, or fewer than thirty who answered inside (grounds: “One respondent is not a finding”).
+        """
+        if self.least == 0:
+            return False
+        known = self.inside and self.respondents is not None
+        return self.least < bars().fewest_behind or (known and (self.respondents or 0) < bars().fewest_answers)
 
 
 def behind_item(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: str) -> Behind | None:
@@ -42,9 +55,20 @@ def behind_item(criteria: Criteria, facts: Facts, scorecard: Scorecard, figure: 
     Of an item with sub-questions the largest number of one sub-question counts: who they are together is not known.
     """
     own = FigureId(figure)
-    part = own.part or ""
-    if criteria.instrument_of_part(part).kind != "survey":
+    asked = criteria.instrument_of_part(own.part or "")
+    if asked.kind != "survey":
         return None
+    found = _behind(criteria, facts, scorecard, own)
+    return replace(found, inside=asked.id == inside(criteria)) if found is not None else None
+
+
+def inside(criteria: Criteria) -> str:
+    """The instrument that is asked inside: the first survey (grounds: “Inside and outside”); empty for none."""
+    return next((asked.id for asked in criteria.instruments.values() if asked.kind == "survey"), "")
+
+
+def _behind(criteria: Criteria, facts: Facts, scorecard: Scorecard, own: FigureId) -> Behind | None:
+    figure, part = own, own.part or ""
     shown = scorecard.figures[figure].shown if figure in scorecard.figures else None
     answers = facts.answers.get(part)
     people = answers.respondents if answers else None

@@ -54,6 +54,10 @@ class Sentence:
                 yield self.figures[name]
 
 
+_THAI_END = re.compile("[ก-๛]$")
+_OTHER_LETTERS = re.compile("[A-Za-z0-9“(]")
+
+
 @functools.cache
 def templates() -> dict[str, Text]:
     """The sentences of ``sentences.yaml`` by their names. ValueError where the two languages hold different names."""
@@ -91,6 +95,9 @@ def _filled(template: str, words: Mapping[str, Text | str | int], language: Lang
         if value is None:
             return match[0]
         said = value.say(language) if isinstance(value, Text) else str(value)
+        # Thai runs on without a blank, but not into what is written in other letters.
+        if _THAI_END.search(template[: match.start()]) and _OTHER_LETTERS.match(said):
+            said = f" {said}"
         return said.replace("{", "{{").replace("}", "}}")
 
     return re.sub(r"\{(\w+)\}", word, template)

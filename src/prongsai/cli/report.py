@@ -95,6 +95,25 @@ SHOWN = 80  # letters of a line that is named
         "whom the letter is to (by default as the file says, or as agencies of the kind report)",
     ),
 )
+@click.option(
+    "--garuda",
+    type=click.Path(path_type=Path),
+    metavar=pick("ภาพ", "PICTURE"),
+    help=pick(
+        "ภาพตราครุฑ (PNG หรือ JPEG) สำหรับคำสั่ง ประกาศ หนังสือ และบันทึกข้อความ (ไม่ระบุ = garuda.png หรือ garuda.jpg ข้างไฟล์ข้อมูล)",
+        "picture of the garuda (PNG or JPEG) for orders, announcements, letters and memos (by default garuda.png or "
+        "garuda.jpg beside the round file)",
+    ),
+)
+@click.option(
+    "--seal",
+    type=click.Path(path_type=Path),
+    metavar=pick("ภาพ", "PICTURE"),
+    help=pick(
+        "ภาพตราของหน่วยงาน (PNG หรือ JPEG) สำหรับปก (ไม่ระบุ = seal.png หรือ seal.jpg ข้างไฟล์ข้อมูล)",
+        "picture of the agency's seal (PNG or JPEG) for covers (by default seal.png or seal.jpg beside the round file)",
+    ),
+)
 @CRITERIA
 def command(
     files: tuple[Path, ...],
@@ -106,10 +125,13 @@ def command(
     strict: bool,
     signed: tuple[str, ...],
     to: Literal["district", "province", "nacc"] | None,
+    garuda: Path | None,
+    seal: Path | None,
     criteria: str | None,
 ) -> int:
     """Writes nothing unless every document of every file could be made."""
-    from prongsai.flow.by_file.rounds import read_rounds
+    from prongsai.flow.by_file.pictures import Given, pictures_for
+    from prongsai.flow.by_file.rounds import rounds_by_file
     from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, Asked, publish
 
     if kind not in (*KINDS, ALL):
@@ -122,8 +144,11 @@ def command(
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
     asked = Asked(names=_signatories(signed), to=to)
-    rounds = read_rounds(files, criteria=criteria)
+    by_file = rounds_by_file(files, criteria=criteria)
+    rounds = [one for read in by_file for one in read]
     names = _names(files, len(rounds))
+    given = pictures_for(files, Given(garuda, seal))
+    pictures = [each for each, read in zip(given, by_file, strict=True) for _ in read]
     unsignable: list[str] = []
 
     def told(name: str, notes: Notes) -> None:
@@ -132,7 +157,7 @@ def command(
         _held(name, notes)
         _left_out(name, notes)
 
-    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, asked):
+    for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, asked, pictures):
         click.echo(str(path))
     return 1 if strict and unsignable else 0
 

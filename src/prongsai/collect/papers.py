@@ -23,6 +23,11 @@ class Section:
     text: str | None = None
 
 
+# What an agency may ask for in words; the shares of each answer inside may lead to whoever gave one of them.
+Publish = Literal["iit-choices"]
+CHOICES_INSIDE: Publish = "iit-choices"
+
+
 @dataclass(frozen=True, config=FROZEN)
 class Decided:
     """What the agency decided to leave as it is though the program asks for another: what, and why."""
@@ -77,8 +82,10 @@ class OwnForms:
 class Document:
     """Particulars of the agency's document and the profile that it follows.
 
-    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own; ``legal_basis`` takes the
-    usual words about the power that orders rest on. ``forms``: how it has its official papers set.
+    ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own. ``publish``: what a
+    document to be signed shows only where it is asked for: ``iit-choices``, how staff answered each question.
+    ``legal_basis`` takes the place of the usual words about the power that orders rest on. ``forms``: how it has its
+    official papers set.
     """
 
     profile: str | None = None
@@ -88,6 +95,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     decided: tuple[Decided, ...] = ()
     taken: tuple[str, ...] = ()
+    publish: tuple[Publish, ...] = ()
     forms: OwnForms | None = None
     legal_basis: str | None = None
     announcement_number: Literal["yes", "no"] = "no"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, signing, years
+from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, pictures, signing, years
 from prongsai.web.agency import results as results_view
 from prongsai.web.people import accounts, areas, beginning, joining, people
 from prongsai.web.shell import fonts, health, home
@@ -32,6 +32,8 @@ urlpatterns = [
     path("a/<str:code>/people/<int:grant>/end/", people.end, name="end-role"),
     path("a/<str:code>/people/<int:person>/leave/", people.leave, name="leave"),
     path("a/<str:code>/handover/", people.handover, name="handover"),
+    path("a/<str:code>/pictures/", pictures.pictures, name="pictures"),
+    path("a/<str:code>/pictures/<str:name>.png", pictures.picture, name="picture"),
     path("a/<str:code>/history/", history.history, name="history"),
     path("a/<str:code>/", years.year_home, name="year-latest"),
     path("a/<str:code>/<int:year>/", years.year_home, name="year"),

@@ -26,6 +26,12 @@ def item_name(criteria: Criteria, item: Item) -> Text:
     return Text(th=f"{item.id} {titled(criteria, item.short.th)}", en=f"{item.id} {titled(criteria, item.short.en)}")
 
 
+def score_name(criteria: Criteria, figure: str) -> Text:
+    """A figure's score within a sentence: ``คะแนนรวม``, ``คะแนน OIT``."""
+    name = figure_name(criteria, figure)
+    return name if FigureId(figure).kind == "total" else Text(th=f"คะแนน {name.th}", en=f"the score of {name.en}")
+
+
 def rules_name(criteria: Criteria) -> Text:
     """An edition as people call it: whose rules, of which year, in which revision."""
     body = criteria.body.th.removeprefix("สำนักงาน").strip()

@@ -21,6 +21,9 @@ from prongsai.language.text import Text
 
 # An item by its code, as people and scans write it: i2, o9, O9, ๐๙. A zero begins a code only where no number,
 # decimal or time can be meant.
+# Where the one contradiction about lost items without a measure stands, and how one about a late measure begins.
+MISSED = "plan.rows"
+TOO_LATE = "ต้องเผยแพร่ก่อนปิดรับคำตอบ"
 _CODE = re.compile(
     r"(?:(?<![0-9A-Za-z๐-๙])[ieoIEO]|(?<![0-9A-Za-z๐-๙.,:/-])[0๐])[1-9๑-๙][0-9๐-๙]?"
     r"(?![0-9A-Za-z๐-๙]|[.:/][0-9๐-๙]{2})"
@@ -268,7 +271,7 @@ def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | No
         where=where,
         says=Text(th=f"{names} เสร็จ{period.text}", en=f"{names_en}: due {period.text}"),
         so=Text(
-            th=f"ต้องเผยแพร่ก่อนปิดรับคำตอบ OIT ราววันที่ {short_date(ends)}",
+            th=f"{TOO_LATE} OIT ราววันที่ {short_date(ends)}",
             en=f"OIT answers are due about {english_date(ends)}",
         ),
         why=Text(
@@ -317,7 +320,7 @@ def _missed(criteria: Criteria, scorecard: Scorecard, plan: Plan) -> Iterator[Co
     listed_en = ", ".join(f"{name.en} ({value})" for name, value in names)
     yield Contradiction(
         kind="plan",
-        where="plan.rows",
+        where=MISSED,
         says=Text(th="แผนไม่ได้กล่าวถึงข้อที่เสียคะแนน", en="the plan names none of these"),
         so=Text(th=f"ข้อที่เสียคะแนนและยังไม่มีมาตรการ: {listed_th}", en=f"lost points without a measure: {listed_en}"),
         why=Text(

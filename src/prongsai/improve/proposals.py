@@ -170,7 +170,8 @@ class _Maker:
         advice = self.criteria.recommendations.get(item.id)
         scored = [(weak_item.score, weak_item.figure) for weak_item in in_parts if weak_item.score is not None]
         short = titled(self.criteria, item.short.th)
-        issue_text = advice.issue if advice else ""
+        # What few people answered is no reason that a plan may give.
+        issue_text = advice.issue if advice and not any(weak_item.few for weak_item in in_parts) else ""
         if scored:
             score, figure = min(scored)
             name = figure_name(self.criteria, figure)

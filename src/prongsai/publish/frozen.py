@@ -55,6 +55,8 @@ def _plain(value: object) -> object:
         return {"_": "decimal", "text": str(value)}
     if isinstance(value, bytes):
         return {"_": "bytes", "base64": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, Decimal):
+        return {"_": "decimal", "text": str(value)}
     if isinstance(value, dict):
         return {"_": "dict", "pairs": [[key, _plain(each)] for key, each in value.items()]}
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from prongsai.publish import report as document
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
@@ -11,6 +11,13 @@ from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
 Plain = dict[str, Any]
 
 _BELOW = {"th": "ต่ำกว่าเป้าหมาย", "en": "below the target"}
+
+
+def picture_called(name: Literal["garuda", "seal"], report: Report) -> str:
+    """What stands for a picture to who cannot see it."""
+    if name == "garuda":
+        return "ตราครุฑ" if report.language == "th" else "The garuda, emblem of the state"
+    return f"ตรา{report.agency}" if report.language == "th" else f"Seal of {report.agency}"
 
 
 def resolve_report(report: Report) -> Plain:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from prongsai.files.pictures import NONE, Picture, Pictures
 from prongsai.language.digits import thai
 from prongsai.language.text import Text
 from prongsai.publish.official_forms import PaperForm, form_of
@@ -265,7 +266,7 @@ class Report:
     ``made_from`` names edition, revision and checksum, for the file's properties; ``notice`` stands on every page, as
     that the rules are invented. ``left_out`` is what the agency wrote and no block shows. ``state``: None for what
     nobody signs; ``unsignable`` is why a draft cannot be signed yet. ``form``: how it is set, where
-    the agency has it otherwise than the table of forms.
+    the agency has it otherwise than the table of forms. ``pictures``: the garuda and the seal that it gave.
     """
 
     kind: str
@@ -283,6 +284,7 @@ class Report:
     state: State | None = None
     unsignable: tuple[Text, ...] = ()
     form: PaperForm | None = None
+    pictures: Pictures = NONE
 
     @property
     def set_as(self) -> PaperForm:
@@ -304,6 +306,14 @@ class Report:
         """Whether it ends with a signature, with a table that is signed, or with who is to be asked below it."""
         ending = next((block for block in reversed(self.blocks) if not isinstance(block, Paragraph)), None)
         return isinstance(ending, Signature) or (isinstance(ending, Table) and bool(ending.foot))
+
+    def picture(self, name: Literal["garuda", "seal"]) -> Picture | None:
+        """A picture that was given and that the document has a place for: the garuda on papers that stand under one,
+        the seal on a cover."""
+        if name == "seal":
+            return self.pictures.seal if any(isinstance(block, Cover) for block in self.blocks) else None
+        placed = self.set_as.garuda_place == "center" or any(isinstance(block, MemoHead) for block in self.blocks)
+        return self.pictures.garuda if placed else None
 
     def figure(self, key: str) -> str:
         """The figure's text in the report's digits; KeyError for a key the report does not hold."""

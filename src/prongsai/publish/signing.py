@@ -36,8 +36,12 @@ def going_with_signatures(blocks: Sequence[Block], lines: int) -> frozenset[int]
         if at and isinstance(blocks[at - 1], Signature):
             kept.add(at - 1)
             continue
-        for above in range(at - 1, max(-1, at - 1 - lines), -1):
-            if not isinstance(blocks[above], Paragraph):
+        text = 0
+        for above in range(at - 1, -1, -1):
+            over = blocks[above]
+            if text == lines or not isinstance(over, Paragraph):
                 break
             kept.add(above)
+            # The date in the middle of the page belongs to the signature: it is no line of the text.
+            text += over.align != "center"
     return frozenset(kept)

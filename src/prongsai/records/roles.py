@@ -79,7 +79,6 @@ EVERY_ABILITY: tuple[Ability, ...] = get_args(Ability)
 USED_LATER: Mapping[Ability, str] = {
     "move-phase": "the running year: the coordinator moves the phases of the calendar",
     "correct": "approval: a figure is corrected after the result was approved",
-    "edit-agency": "the running year: name, place and units of the agency are kept",
 }
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from prongsai.criteria.canonical import checksum
 from prongsai.records.models import (
     Agency,
+    AgencyPicture,
     AgencyRound,
     Grant,
     Invitation,
@@ -31,11 +32,22 @@ from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
 RowKind = Literal[
-    "agency", "round", "phase", "result", "text", "document", "grant", "invitation", "decision", "issuance"
+    "agency",
+    "round",
+    "phase",
+    "result",
+    "text",
+    "document",
+    "grant",
+    "invitation",
+    "decision",
+    "issuance",
+    "picture",
 ]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = (
     Agency
+    | AgencyPicture
     | AgencyRound
     | Grant
     | Invitation
@@ -103,6 +115,7 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield SigningDecision.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
         issued: ScopedSet[Issuance] = Issuance.objects.within(SYSTEM).filter(document__round__agency=agency)
         yield issued.select_related("document__round").defer("document__data", "document__frozen"), 2
+        yield AgencyPicture.objects.within(SYSTEM).filter(agency=agency), 2
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 
@@ -221,8 +234,14 @@ def _invitation(row: Invitation) -> _Says:
     return "invitation", str(row.pk), {**says, **times, "made_by": row.made_by_id, "used_by": row.used_by_id}
 
 
+def _picture(row: AgencyPicture) -> _Says:
+    says = {"bytes": bytes_digest(bytes(row.data)), "width": row.width, "height": row.height}
+    return "picture", row.name, {**says, "changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
+
+
 _READ: Mapping[type, Callable[[Any], _Says]] = {
     Agency: _agency,
+    AgencyPicture: _picture,
     AgencyRound: _round,
     Grant: _grant,
     Invitation: _invitation,

@@ -41,6 +41,11 @@ class WeakItem:
         """Whether it must not be the subject of advice."""
         return self.behind is not None and self.behind.private
 
+    @property
+    def few(self) -> bool:
+        """Whether a text may show its score alone, not what was answered."""
+        return self.behind is not None and self.behind.few
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:

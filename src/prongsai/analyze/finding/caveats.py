@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from prongsai.analyze.finding.disclosure import Loss
-from prongsai.analyze.ranking import items_of, known
+from prongsai.analyze.ranking import items_of, known, least_possible
 from prongsai.analyze.sentences import Sentence, count_of, sentence
 from prongsai.assess.notices import smallest_sample
 from prongsai.assess.scorecard import Scorecard
@@ -102,8 +103,11 @@ def _unknown_items(criteria: Criteria, scorecard: Scorecard, part: str) -> list[
     if not values or len(values) == len(figures):
         return []
     missing = tuple(figure for figure in figures if figure not in values)
+    least = min(values.values())
+    bounds = (least_possible(criteria, scorecard, figure) for figure in missing)
+    decided = all(bound is not None and bound > Fraction(least) for bound in bounds)
     said = sentence(
-        "caveat.unknown-items",
+        "caveat.unknown-items-above" if decided else "caveat.unknown-items",
         {
             "missing": count_of(f"count:{part}.unknown-items", len(missing)),
             "whole": count_of(f"count:{part}.items", len(figures)),

@@ -16,9 +16,11 @@ from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 
+IN_ALL = Text(th="ในภาพรวม", en="the total")
 Kind = Literal[
     "fell-and-weak",
     "fell-but-high",
+    "fell-to-the-bar",
     "rose",
     "rose-but-still-lowest",
     "rose-but-still-weak",
@@ -142,7 +144,9 @@ class _Judge:
         low = standing is not None and "lowest-of-instrument" in standing.why
         below = now.value < self.threshold
         if difference < 0:
-            return "fell-and-weak" if low or below else "fell-but-high"
+            if low or below:
+                return "fell-and-weak"
+            return "fell-but-high" if now.value > self.threshold else "fell-to-the-bar"
         return "rose-but-still-lowest" if low else "rose-but-still-weak" if below else "rose"
 
     def _shown(
@@ -170,7 +174,8 @@ class _Judge:
         if difference is not None:
             figures["size"] = points_of(size_key(figure, self.before.year), difference)
         words: dict[str, Text | str | int] = {
-            "name": figure_name(self.criteria, figure),
+            # “คะแนนรวม ได้ … คะแนน” says the word twice.
+            "name": IN_ALL if figure.kind == "total" else figure_name(self.criteria, figure),
             "since": self.before.year,
             "year": self.now.year,
         }

@@ -10,11 +10,12 @@ from typing import Literal
 from prongsai.analyze.bars import bars
 from prongsai.analyze.figure_keys import gap_key, reading_key
 from prongsai.analyze.ranking import items_of, known
+from prongsai.analyze.respondents_behind import inside
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
-from prongsai.criteria.names import figure_name, item_name
-from prongsai.criteria.shapes import Criteria, Link
+from prongsai.criteria.names import figure_name, item_name, listed
+from prongsai.criteria.shapes import Criteria, Item, Link
 from prongsai.language.exact import half_up
 from prongsai.language.text import Text
 
@@ -42,12 +43,13 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class InstrumentReading:
-    """An instrument as high, middle or low, by the thresholds above."""
+    """An instrument as high, middle or low, by the thresholds above; ``meaning`` is what that says by its kind."""
 
     figure: str
     score: Decimal
     band: Band
     sentence: Sentence
+    meaning: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,15 @@ def instrument_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[Instr
         said = sentence(
             "band.of", {"score": score_of(figure, score)}, {"name": figure_name(criteria, figure), "band": BANDS[band]}
         )
-        banded.append(InstrumentReading(figure, score, band, said))
+        banded.append(InstrumentReading(figure, score, band, said, _meaning(criteria, figure, band)))
     return tuple(banded)
+
+
+def _meaning(criteria: Criteria, figure: str, band: Band) -> Sentence:
+    asked = criteria.instruments[figure]
+    side = "disclosed" if asked.kind == "disclosure" else "inside" if figure == inside(criteria) else "outside"
+    topics = listed([criteria.indicators[number].name for number in asked.indicators])
+    return sentence(f"meaning.{side}-{band}", {}, {"topics": topics})
 
 
 def band_rule() -> Sentence:
@@ -228,9 +237,10 @@ def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId,
     gap = values[first] - values[second]
     apart = abs(gap) >= bars().gap
     item = criteria.items.get(figure)
-    name = figure_name(criteria, figure) if item is None else item_name(criteria, item)
+    name = figure_name(criteria, figure) if item is None else _item(criteria, item)
+    whole = "whole-" if figure in criteria.instruments else ""
     said = sentence(
-        "parts.apart" if apart else "parts.alike",
+        f"parts.{whole}apart" if apart else f"parts.{whole}alike",
         {
             "a": score_of(first, values[first]),
             "b": score_of(second, values[second]),
@@ -239,7 +249,20 @@ def _gap(criteria: Criteria, scorecard: Scorecard, figure: str, first: FigureId,
         {
             "name": name,
             "first": figure_name(criteria, first.part or ""),
-            "second": figure_name(criteria, second.part or ""),
+            "second": _second(criteria, second),
         },
     )
     return PartGap(figure, first, second, gap, apart, said)
+
+
+def _item(criteria: Criteria, item: Item) -> Text:
+    name = item_name(criteria, item)
+    return Text(th=f"ข้อ {name.th}", en=name.en)
+
+
+def _second(criteria: Criteria, figure: FigureId) -> Text:
+    """The second of two parts, without the instrument that the first has named: ``ส่วนที่ 2``."""
+    part = figure.part or ""
+    name, whole = figure_name(criteria, part), criteria.instrument_of_part(part).short
+    bare = name.th.removeprefix(f"{whole.th} ")
+    return Text(th=bare if bare != name.th else f" {bare}", en=name.en.removeprefix(f"{whole.en} "))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from prongsai.analyze.bars import bars
-from prongsai.analyze.ranking import highest, indicators_of, items_of, known, lowest
+from prongsai.analyze.ranking import highest, indicators_of, items_of, known, least_possible, lowest
 from prongsai.analyze.respondents_behind import Behind, behind_indicator, behind_item
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, count_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
@@ -62,12 +63,17 @@ class Low:
         """Whether it must not be named in public: its loss rests, or may rest, on one respondent."""
         return self.behind is not None and self.behind.private
 
+    @property
+    def few(self) -> bool:
+        """Whether no document may say how many are behind it."""
+        return self.behind is not None and self.behind.few
+
 
 @dataclass(frozen=True, slots=True)
 class Lowest:
     """The lowest of a set: ``scope`` is an instrument, a part, or an indicator (``ind:6``, ``ind:6@EIT1``).
 
-    ``figures`` are all that tie. ``complete`` is false where some scores of the set are not known. ``sentence`` names
+    ``figures`` are all that tie. ``complete``: no score of the set that is not known may be lower. ``sentence`` names
     none of those that are private.
     """
 
@@ -191,7 +197,9 @@ def _said(
     is_best: bool,
     threshold: Decimal,
 ) -> Sentence:
-    template = "both" if len(why) > 1 else why[0] if why else "strong-highest" if is_best else "strong"
+    template: str = "both" if len(why) > 1 else why[0] if why else "strong-highest" if is_best else "strong"
+    if score == threshold:
+        template += "-exactly"
     return sentence(
         f"standing.{template}",
         {"score": score_of(figure, score), "bar": bar_figure(criteria, threshold)},
@@ -231,13 +239,18 @@ def lowest_items(criteria: Criteria, facts: Facts, scorecard: Scorecard) -> tupl
 def _lowest(
     criteria: Criteria, facts: Facts, scorecard: Scorecard, scope: FigureId, figures: tuple[FigureId, ...]
 ) -> Lowest | None:
+    values = known(scorecard, figures)
     least = lowest(scorecard, figures)
+    if not least and len(values) == 1 and len(figures) > 1:
+        # One known score is the lowest where every other one must be above it.
+        (only, score), *_ = values.items()
+        others = (figure for figure in figures if figure != only)
+        least = (only,) if all(_above(criteria, scorecard, figure, score) for figure in others) else ()
     if not least:
         return None
-    values = known(scorecard, figures)
     score = values[least[0]]
     lows = tuple(_low(criteria, facts, scorecard, figure) for figure in least)
-    complete = len(values) == len(figures)
+    complete = all(figure in values or _above(criteria, scorecard, figure, score) for figure in figures)
     named = tuple(low.figure for low in lows if not low.private)
     words = {"scope": figure_name(criteria, scope)}
     if named:
@@ -248,6 +261,12 @@ def _lowest(
     else:
         said = sentence("lowest.nearly-full" if score >= bars().nearly_full else "lowest.too-few", {}, words)
     return Lowest(scope, score, lows, complete, said)
+
+
+def _above(criteria: Criteria, scorecard: Scorecard, figure: FigureId, score: Decimal) -> bool:
+    """Whether a figure that is not known must be above a score, by what it is a part of."""
+    least = least_possible(criteria, scorecard, figure)
+    return least is not None and least > Fraction(score)
 
 
 def _named(criteria: Criteria, scope: FigureId, named: tuple[FigureId, ...]) -> Text:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from prongsai.analyze.figure_keys import least_key
 from prongsai.analyze.finding.margin import deciding, margins
 from prongsai.analyze.ranking import known
 from prongsai.analyze.sentences import FigureValue, Sentence, bar_of, points_of, score_of, sentence
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.figure_id import FigureId
-from prongsai.criteria.names import figure_name, figure_names, level_mark
+from prongsai.criteria.names import figure_names, level_mark, score_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
 
@@ -60,7 +61,7 @@ def target_readings(criteria: Criteria, scorecard: Scorecard) -> tuple[TargetRea
                 "target": bar_of(f"target:{margin.figure}", margin.target),
                 "margin": points_of(f"margin:{margin.figure}", margin.margin),
             },
-            {"name": figure_name(criteria, margin.figure)},
+            {"name": score_name(criteria, margin.figure)},
         )
         targets.append(TargetReading(margin.figure, margin.target, margin.margin, margin.met, said))
     return tuple(targets)
@@ -102,10 +103,11 @@ def level_reading(criteria: Criteria, scorecard: Scorecard) -> LevelReading | No
                     "level.lacking",
                     {
                         "score": score_of(figure, values[FigureId(figure)]),
+                        "least": score_of(least_key(figure), values[FigureId(figure)] + lacking),
                         "lacking": points_of(f"lacking:{figure}", lacking),
                         "next": after,
                     },
-                    {"name": figure_name(criteria, figure)},
+                    {"name": score_name(criteria, figure)},
                 )
                 for figure, lacking in decisive.short.items()
             ]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from prongsai.assess.scorecard_json import to_json
 from prongsai.collect.facts import Agency
@@ -43,6 +43,21 @@ class HandedIn:
     file: dict[str, Any]
     figures: dict[str, Any]
     removing: tuple[dict[str, Any], dict[str, Any]] | None = None
+
+
+class Incoming(Protocol):
+    """A file that somebody sent: its name, its size in bytes, and its bytes when they are asked for."""
+
+    @property
+    def name(self) -> str | None:
+        """What it is called where it comes from."""
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes it has."""
+
+    def read(self) -> bytes:
+        """All its bytes."""
 
 
 @dataclass(frozen=True)

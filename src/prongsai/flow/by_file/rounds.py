@@ -22,13 +22,23 @@ def read_rounds(
     criteria: str | None = None,
     edition: Callable[[str], Criteria] = known.edition,
 ) -> list[Round]:
-    """The rounds of all files in order (a JSON or JSON Lines file may hold many).
+    """The rounds of all files in order (a JSON or JSON Lines file may hold many), as ``rounds_by_file`` reads them."""
+    return [one for rounds in rounds_by_file(paths, criteria=criteria, edition=edition) for one in rounds]
+
+
+def rounds_by_file(
+    paths: Iterable[Path | str],
+    *,
+    criteria: str | None = None,
+    edition: Callable[[str], Criteria] = known.edition,
+) -> list[list[Round]]:
+    """The rounds of each file in order.
 
     ``criteria``: the edition of files that name none; those that name another are refused. Without it a file of an
     agency that the NACC does not assess is refused, with the editions that do. Raises one ``Refused`` with every
     problem of every file; then nothing is returned. A file is named in problems as it was given.
     """
-    rounds: list[Round] = []
+    rounds: list[list[Round]] = []
     problems: list[Problem] = []
     with no_collection():
         for given in paths:
@@ -36,7 +46,7 @@ def read_rounds(
                 data = read_limited(Path(given), limit_of(str(given)))
                 read = read_bytes(data, str(given), edition=edition, default=known.default(criteria))
                 problems += not_by(criteria, read, str(given))
-                rounds.extend(read)
+                rounds.append(read)
             except Refused as refused:
                 problems.extend(refused.problems)
     if problems:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prongsai.collect.papers import Addressee, Document, Letter
+from prongsai.files.pictures import NONE, Pictures
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.language.text import Text
@@ -119,6 +120,7 @@ class _Task:
     draft: bool
     folder: Path
     asked: Asked
+    pictures: Pictures
 
 
 def report_of(one: Round, kind: str, digits: Digits | None = None) -> Report:
@@ -201,6 +203,7 @@ def _documents(
     digits: Digits | None,
     draft: bool,
     asked: Asked | None = None,
+    pictures: Pictures = NONE,
 ) -> Iterator[tuple[str, bytes, str, Notes, tuple[Signatory, ...]]]:
     """Of every document file name, bytes, name without ending, what is to be said of it, and who signs it by name."""
     asked = asked or Asked()
@@ -212,7 +215,10 @@ def _documents(
         raise Refused([_problem(name, kind, missing[kind] or Text(th="", en=""))])
     for each in wanted:
         unsigned, held = _in_its_state(one, dossier, each, digits, draft)
-        made, idle = with_names(unsigned, asked.names), unused(unsigned, asked.names)
+        made, idle = (
+            with_names(dataclasses.replace(unsigned, pictures=pictures), asked.names),
+            unused(unsigned, asked.names),
+        )
         used = tuple(named for named in asked.names if named not in idle)
         stem = f"{name}-{each}{'-draft' if made.state == 'draft' else ''}"
         notes = Notes(made.state, held, made.left_out)
@@ -255,19 +261,21 @@ def publish(
     told: Told | None = None,
     draft: bool = False,
     asked: Asked | None = None,
+    pictures: Sequence[Pictures] = (),
 ) -> list[Path]:
     """Makes the documents of all rounds and writes them into ``folder``, all or none; the paths in order.
 
     Documents wait on disk until the last is made. ``progress`` is told of each round that is done: how many of how
     many, and the agency; ``told`` of each document that people sign or that leaves out what the agency wrote, once for
-    all formats. ``draft`` as for ``make``. Raises ``Refused`` as ``make`` does and where a name was asked for
-    whose position no document has, and OSError where a file cannot be written.
+    all formats. ``draft`` as for ``make``; ``pictures``: those of each round, where there are any. Raises ``Refused``
+    as ``make`` does and where a name was asked for whose position no document has, and OSError where a file cannot be
+    written.
     """
     wanted = tuple(formats)
     with Scratch() as scratch:
         tasks = [
-            _Task(one, name, kind, wanted, digits, draft, scratch.folder, asked or Asked())
-            for one, name in zip(rounds, names, strict=True)
+            _Task(one, name, kind, wanted, digits, draft, scratch.folder, asked or Asked(), given)
+            for one, name, given in zip(rounds, names, pictures or (NONE,) * len(rounds), strict=True)
         ]
         problems: list[Problem] = []
         used: set[Signatory] = set()
@@ -336,7 +344,9 @@ def _worked(tasks: Sequence[_Task]) -> Iterator[_Done | Refused]:
 def _work(task: _Task) -> _Done | Refused:
     names: _Done = []
     try:
-        made = _documents(task.one, task.name, task.kind, task.formats, task.digits, task.draft, task.asked)
+        made = _documents(
+            task.one, task.name, task.kind, task.formats, task.digits, task.draft, task.asked, task.pictures
+        )
         for name, data, stem, notes, used in made:
             (task.folder / name).write_bytes(data)
             names.append((name, stem, notes, used))

@@ -17,6 +17,7 @@ from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.decisions import with_decisions
 from prongsai.flow.documents.own_words import dossier_with, kept_words
+from prongsai.flow.documents.pictures import pictures_of
 from prongsai.flow.year.stored import stored_criteria, stored_round, year
 from prongsai.language.text import Text
 from prongsai.outside.alive import died, forget_the_dead, my_name
@@ -141,6 +142,7 @@ def _make(row: MadeDocument, today: datetime.date) -> _Made:
 
     with_digits = with_decisions(dataclasses.replace(dossier, digits=digits), row.round)
     made, held = in_its_state(with_digits, row.kind, row.profile or None, proofread=read, draft=row.signing == "draft")
+    made = dataclasses.replace(made, pictures=pictures_of(SYSTEM, row.round.agency))
     data = rendered(made, row.format)
     if row.format == "pdf":
         # It shows what its report holds; reading a PDF back is slow and loses the tables' shape.

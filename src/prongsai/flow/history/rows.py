@@ -13,6 +13,7 @@ from prongsai.records.queries.readable import values_alone
 from prongsai.records.queries.witnessed import FaultyRow, RowFault
 from prongsai.records.roles import ROLE_NAMES
 from prongsai.records.scope import SYSTEM
+from prongsai.screens.agency.pictures import PICTURES
 
 NAMES: Mapping[FaultyRow, Text] = {
     "agency": Text(th="ข้อมูลหน่วยงาน", en="the agency's particulars"),
@@ -25,6 +26,7 @@ NAMES: Mapping[FaultyRow, Text] = {
     "issuance": Text(th="การออกเอกสาร", en="the issue of the document"),
     "grant": Text(th="บทบาท", en="the role"),
     "invitation": Text(th="คำเชิญ", en="the invitation"),
+    "picture": Text(th="ภาพ", en="the picture:"),
     "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
     "checkpoint": Text(th="บันทึกการตรวจประวัติครั้งก่อน", en="the note of how far the history was found whole"),
     "seal": Text(th="ผนึกท้ายประวัติ", en="the seal of the last line"),
@@ -42,6 +44,8 @@ _OF_ACTION: Mapping[str, FaultyRow] = {
     "decide-signing": "round",
     "take-advice": "round",
     "issue-document": "document",
+    "keep-picture": "picture",
+    "remove-picture": "picture",
 }
 _KEY = re.compile(r"\d{4}(?: \w+| v\d+| \w+\.\w+ v\d+)?")
 
@@ -49,7 +53,8 @@ _KEY = re.compile(r"\d{4}(?: \w+| v\d+| \w+\.\w+ v\d+)?")
 def line_about(action: str, about: str) -> Text | None:
     """What a line is about in words; None where it says so itself, or not as the program writes it."""
     kind = _OF_ACTION.get(action)
-    return _about(kind, about) if kind is not None and _KEY.fullmatch(about) else None
+    known = about in PICTURES if kind == "picture" else _KEY.fullmatch(about)
+    return _about(kind, about) if kind is not None and known else None
 
 
 def document_words(kind: str, ending: str, version: int) -> Text:
@@ -107,6 +112,8 @@ def _about(kind: FaultyRow, key: str) -> Text:
                 th=f"{name.th} ({ending}) ปี {year} ฉบับที่ {version}",
                 en=f"{name.en} ({ending}) of {year}, version {version}",
             )
+        case "picture":
+            return PICTURES.get(key, Text(th="", en=""))
         case "phase" | "decision":
             return Text(th=f"ปี {year}", en=f"of {year}")
         case "grant":

@@ -7,14 +7,14 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Any
 
 from prongsai.collect.whose import is_of
 from prongsai.criteria.editions import default_edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
-from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, handed_in
+from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, Incoming, handed_in
 from prongsai.flow.intake.rules import asked_before_it_counts, with_the_answer
 from prongsai.flow.intake.strange import Strange, strange
 from prongsai.flow.intake.taking import ScoredRound, known_of, scored_round
@@ -47,21 +47,6 @@ from prongsai.screens.agency.intake.uploads import (
 
 TYPED_ON = {"paste": "paste", "entry": "entry"}  # pages by the source of what they make
 TEXT_MB = MOST_BYTES // 1_000_000
-
-
-class Incoming(Protocol):
-    """A file that somebody sent: its name, its size in bytes, and its bytes when they are asked for."""
-
-    @property
-    def name(self) -> str | None:
-        """What it is called where it comes from."""
-
-    @property
-    def size(self) -> int | None:
-        """How many bytes it has."""
-
-    def read(self) -> bytes:
-        """All its bytes."""
 
 
 def _check_whose(facts: HandedIn, agency: Agency, which: int | None) -> None:

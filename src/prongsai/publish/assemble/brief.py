@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import ceil
+from typing import NamedTuple
+
 from prongsai.analyze.finding.disclosure import Loss, regained
-from prongsai.analyze.finding.strengths import Standing
-from prongsai.analyze.ranking import indicators_of
+from prongsai.analyze.finding.strengths import Standing, bar_figure
 from prongsai.analyze.sentences import FigureValue, count_of, points_of
-from prongsai.criteria.figure_id import indicator_figure
-from prongsai.criteria.names import figure_name, figure_names, item_name
+from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.names import figure_name, figure_names, item_name, score_name
 from prongsai.improve.plan import Row, in_a_line
+from prongsai.improve.plan_checks import MISSED, TOO_LATE
 from prongsai.improve.proposals import Proposal
+from prongsai.language.digits import thai
+from prongsai.language.measure import width
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.key_figures import key_figures
-from prongsai.publish.assemble.building.remedies import OURS
-from prongsai.publish.assemble.building.unconfirmed import Starred, rests_on_unconfirmed
+from prongsai.publish.assemble.building.printed_words import lines_shown
+from prongsai.publish.assemble.building.remedies import OURS, proposals_taken
+from prongsai.publish.assemble.building.unconfirmed import Starred, noted_once, rests_on_unconfirmed
 from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, notice_of
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.parts.indicators import in_parts, indicator_chart
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
     Block,
+    Cards,
     Chart,
+    Heading,
     Listing,
     Paragraph,
     Report,
@@ -31,16 +41,76 @@ from prongsai.publish.report import (
 )
 
 # What fits on the page beside the chart.
-LOST_SHOWN = 5
+MOST_LINES = 60.0
+LINE = 540.0  # points of a line
 WEAK_SHOWN = 3
+BELOW_SHOWN = 10
 DECISIONS = 3
+
+
+class _Room(NamedTuple):
+    """What there is room for: lost items with a line each, those with a reason, the chart, letters of a decision."""
+
+    lost: int
+    reasons: int
+    chart: bool
+    letters: int
+
+
+_ROOMS = (
+    _Room(5, 5, True, 1000),
+    _Room(5, 3, True, 1000),
+    _Room(5, 1, True, 1000),
+    _Room(3, 0, True, 180),
+    _Room(3, 0, False, 180),
+    _Room(1, 0, False, 100),
+)
 # A recommendation's issue begins so; on one page there is only room for what comes after.
 _LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
 
 
 def brief(dossier: Dossier) -> Report:
-    """The one-page brief in Thai: score, level, what decides the level, what was lost and why, three decisions."""
-    figures = Figures(dossier.scorecard)
+    """The one-page brief in Thai: score, level, what decides the level, what was lost and why, three decisions.
+
+    Where there is more to say than a page holds, lost items give up their reasons, then their lines.
+    """
+    for room in _ROOMS:
+        figures = Figures(dossier.scorecard)
+        blocks = _page(dossier, figures, room)
+        if _lines(blocks, figures) <= MOST_LINES:
+            break
+    year = str(dossier.facts.year)
+    return Report(
+        kind="brief",
+        title=entitled(dossier, called(dossier, f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}")),
+        agency=dossier.agency,
+        year=dossier.facts.year,
+        blocks=tuple(blocks),
+        figures=figures.all,
+        digits=dossier.digits,
+        # The rules by name alone: a checksum says nothing to whoever reads one page.
+        made_from=f"เกณฑ์ {dossier.criteria.id} ฉบับแก้ไขที่ {_revision(dossier)}",
+        notice=notice_of(dossier),
+        page_numbers=False,
+    )
+
+
+def _lines(blocks: Iterable[Block], figures: Figures) -> float:
+    """About how many lines of the page the blocks take, set as small as one can still read."""
+    lines = 0.0
+    for block in blocks:
+        if isinstance(block, Chart):
+            lines += 2.5 + len(block.categories)
+        elif isinstance(block, Cards):
+            lines += 4.5
+        elif isinstance(block, Heading):
+            lines += 1.8
+        else:
+            lines += sum(1.1 * ceil(width(text, 16) / LINE) for text in lines_shown(block, figures.all))
+    return lines
+
+
+def _page(dossier: Dossier, figures: Figures, room: _Room) -> list[Block]:
     starred = Starred(dossier, figures)
     year = str(dossier.facts.year)
     blocks: list[Block] = [
@@ -54,21 +124,17 @@ def brief(dossier: Dossier) -> Report:
         blocks.append(Paragraph(text_runs("ยังไม่ทราบคะแนนรวม แสดงเฉพาะคะแนนที่ทราบแล้ว"), style="lead"))
     else:
         blocks.append(Paragraph(text_runs("ไฟล์นี้ไม่มีคะแนนผลการประเมิน จึงแสดงเฉพาะความก้าวหน้าของมาตรการ"), style="lead"))
-    blocks += [*_level(dossier, starred), *_chart(dossier, starred), *_lost(dossier, starred), *_weak(dossier, starred)]
-    blocks += _decisions(dossier, starred, progress=not scored)
+    blocks += [*_level(dossier, starred), *(_chart(dossier, starred) if room.chart else [])]
+    blocks += _lost(dossier, starred, room.lost, room.reasons)
+    blocks += _weak(dossier, starred)
+    blocks += _decisions(dossier, starred, room.letters, progress=not scored)
     blocks += _caution(dossier, starred)
-    return Report(
-        kind="brief",
-        title=entitled(dossier, called(dossier, f"สรุปผล ITA สำหรับผู้บริหาร ปีงบประมาณ {year}")),
-        agency=dossier.agency,
-        year=dossier.facts.year,
-        blocks=tuple(starred.closed(blocks)),
-        figures=figures.all,
-        digits=dossier.digits,
-        made_from=f"เกณฑ์ {dossier.criteria.id} ฉบับแก้ไขที่ {dossier.criteria.revision} · {dossier.criteria.checksum[:19]}",
-        notice=notice_of(dossier),
-        page_numbers=False,
-    )
+    return noted_once(dossier, starred.closed(blocks))
+
+
+def _revision(dossier: Dossier) -> str:
+    revision = str(dossier.criteria.revision)
+    return thai(revision) if dossier.digits == "thai" else revision
 
 
 def _level(dossier: Dossier, starred: Starred) -> list[Block]:
@@ -84,18 +150,25 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
         if least is None:
             return []
         name = figure_name(dossier.criteria, least).th
-        opening = Words(f"อยู่ในระดับสูงสุดแล้ว{beside_level(dossier, reading.level)} คะแนนรายเครื่องมือที่ต่ำที่สุดคือ {name} ได้ ")
+        opening = Words(f"อยู่ในระดับสูงสุดแล้ว{beside_level(dossier, reading.level)} เครื่องมือที่ได้คะแนนต่ำที่สุดคือ {name} ได้ ")
         return [Paragraph((opening, *starred.score(least, bold=True), Words(" คะแนน")))]
     lacking: list[Runs] = []
+    wanted = {
+        said.figures["lacking"].key: said.figures["least"] for said in reading.sentences if "least" in said.figures
+    }
     for figure, points in reading.deciding.items():
-        name = figure_name(dossier.criteria, figure).th
-        gap = starred.value(points_of(f"lacking:{figure}", points), bold=True)
-        lacking.append((Words(f"{name} (ได้ "), *starred.score(figure), Words(") อีก "), *gap, Words(" คะแนน")))
+        lacks = points_of(f"lacking:{figure}", points)
+        opening = Words(f"{score_name(dossier.criteria, figure).th} จาก ")
+        to = starred.value(wanted[lacks.key])
+        gap = starred.value(lacks, bold=True)
+        lacking.append(
+            (opening, *starred.score(figure), Words(" เป็นอย่างน้อย "), *to, Words(" (อีก "), *gap, Words(" คะแนน)"))
+        )
     next_ = starred.value(FigureValue("level:next", reading.next, "level"))
     beside = beside_level(dossier, reading.next)
     runs: list[Runs] = []
     if lacking:
-        runs.append((Words("จะได้ระดับ “"), *next_, Words(f"”{beside} ต้องเพิ่ม "), *joined(lacking, " และ ")))
+        runs.append((Words("หากจะให้ได้ระดับ “"), *next_, Words(f"”{beside} ต้องเพิ่ม"), *joined(lacking, " และเพิ่ม")))
     if reading.hidden:
         names = figure_names(dossier.criteria, reading.hidden).th
         runs.append((Words(f"{names} ยังไม่ทราบคะแนน และต้องถึงเกณฑ์ของระดับ “"), *next_, Words(f"”{beside} ด้วย")))
@@ -104,104 +177,156 @@ def _level(dossier: Dossier, starred: Starred) -> list[Block]:
 
 def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
     criteria, figures = dossier.criteria, starred.figures
-    shown: list[str] = [figure for figure in indicators_of(criteria) if figures.has(figure)]
-    title = "คะแนนรายตัวชี้วัด"
-    names = [
-        f"{indicator.id} {indicator.name.th}"
-        for indicator in criteria.indicators.values()
-        if indicator_figure(indicator.id) in shown
-    ]
-    if not shown:
-        shown = [part for part in criteria.part_ids() if figures.has(part)]
-        title = "คะแนนรายเครื่องมือ"
-        names = [figure_name(criteria, figure).th for figure in shown]
+    made = indicator_chart(dossier, figures, "คะแนนรายตัวชี้วัด", f"ปี {dossier.facts.year}")
+    if made:
+        starred.used = starred.used or any(isinstance(one, Chart) and "*" in "".join(one.categories) for one in made)
+        return made
+    shown = [part for part in criteria.part_ids() if figures.has(part)]
     if not shown:
         return []
     keys = [figures.score(figure).key for figure in shown]
+    names = [figure_name(criteria, figure).th for figure in shown]
     for at, key in enumerate(keys):
         if rests_on_unconfirmed(dossier, figures, key):
             starred.used = True
             names[at] += "*"
-    target = next((target for target in criteria.targets if target.figure == "total"), None)
-    line = figures.put("target:total", str(target.score), "score").key if target else None
+    title = "คะแนนรายเครื่องมือ"
     described = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
     series = (Series(f"ปี {dossier.facts.year}", tuple(keys)),)
+    target = next((target for target in criteria.targets if target.figure == "total"), None)
+    line = figures.put("target:total", str(target.score), "score").key if target else None
     return [Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")]
 
 
-def _lost(dossier: Dossier, starred: Starred) -> list[Block]:
-    """The disclosure items with the most points at stake, and why they are not full."""
+def _lost(dossier: Dossier, starred: Starred, most: int, reasons: int) -> list[Block]:
+    """The disclosure items with the most points at stake, why they are not full, and what the plan has for them."""
     losses = dossier.findings.losses
     if not losses:
         return []
-    items = [_loss(dossier, starred, loss) for loss in losses[:LOST_SHOWN]]
-    if len(losses) > LOST_SHOWN:
-        more = starred.value(count_of("count:lost-more", len(losses) - LOST_SHOWN))
-        names = " ".join(loss.item for loss in losses[LOST_SHOWN:])
+    items = [_loss(dossier, starred, loss, at < reasons) for at, loss in enumerate(losses[:most])]
+    if len(losses) > most:
+        more = starred.value(count_of("count:lost-more", len(losses) - most))
+        names = " ".join(loss.item for loss in losses[most:])
         items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
-    head = called(dossier, "ข้อ OIT ที่เสียคะแนน เหตุที่เป็นไปได้ และคะแนนรวมที่จะได้คืน")
-    blocks: list[Block] = [heading(head), Listing(tuple(items))]
+    why = any(dossier.takes(loss.item, loss.figure) for loss in losses[:reasons])
+    head = f"ข้อ OIT ที่เสียคะแนน {'เหตุที่เป็นไปได้ ' if why else ''}และคะแนนรวมที่จะได้คืน"
+    blocks: list[Block] = [heading(called(dossier, head)), Listing(tuple(items))]
     together = regained(losses) if len(losses) > 1 else None
-    return [*blocks, Paragraph(starred.said(together))] if together is not None else blocks
+    blocks += [Paragraph(starred.said(together))] if together is not None else []
+    return [*blocks, *_plan_gaps(dossier)]
 
 
-def _loss(dossier: Dossier, starred: Starred, loss: Loss) -> Runs:
+def _plan_gaps(dossier: Dossier) -> list[Block]:
+    """The lost items that no measure answers, and the measures that come too late for the year that they are for."""
+    lost = {loss.figure: loss.item for loss in dossier.findings.losses}
+    told: list[Block] = []
+    for wrong in dossier.contradictions:
+        missed = " ".join(lost[figure] for figure in map(FigureId, wrong.figures) if figure in lost)
+        if wrong.where == MISSED and missed:
+            told.append(Paragraph((Words("ข้อที่ยังไม่มีมาตรการในแผน: ", bold=True), Words(missed))))
+        elif wrong.so.th.startswith(TOO_LATE):
+            told.append(Paragraph((Words("มาตรการที่แล้วเสร็จไม่ทัน: ", bold=True), Words(f"{wrong.says.th} {wrong.so.th}"))))
+    return told
+
+
+def _loss(dossier: Dossier, starred: Starred, loss: Loss, reasons: bool) -> Runs:
     name = item_name(dossier.criteria, dossier.criteria.items[loss.item]).th
     runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(loss.figure), Words(" คะแนน")]
     stake = loss.sentence.figures.get("stake")
     if stake is not None:
-        runs += [Words(" จะได้คืน "), *starred.value(stake, bold=True)]
-    why = loss.recommendation.issue.removeprefix(_LEAD) if loss.recommendation is not None else ""
+        runs += [Words(" จะได้คืน "), *starred.value(stake, bold=True), Words(" คะแนน")]
+    known = reasons and dossier.takes(loss.item, loss.figure)
+    why = loss.recommendation.issue.removeprefix(_LEAD) if known and loss.recommendation is not None else ""
     return (*runs, Words(f" — {why}" if why else ""))
 
 
 def _weak(dossier: Dossier, starred: Starred) -> list[Block]:
-    """The indicators of the surveys that need work; those of disclosure too, where no lost items are known."""
+    """Every indicator below the target, a line each, perceptions and disclosure apart; else the lowest of each."""
+    findings, criteria = dossier.findings, dossier.criteria
+    below = [standing for standing in findings.standings if standing.score < findings.weak_below]
+    if not below:
+        return _lowest(dossier, starred)
+    bar = starred.value(bar_figure(criteria, findings.weak_below))
+    blocks: list[Block] = []
+    left = BELOW_SHOWN
+    for label, disclosed in (("การรับรู้", False), ("การเปิดเผยข้อมูล", True)):
+        group = [standing for standing in below if _disclosed(dossier, standing) is disclosed]
+        lines = [_below(dossier, starred, standing) for standing in group[:left]]
+        if len(group) > left:
+            more = starred.value(count_of(f"count:below-more:{disclosed}".lower(), len(group) - left))
+            lines.append((Words("และอีก "), *more, Words(" ตัวชี้วัด (ดูรายงานการวิเคราะห์)")))
+        left = max(0, left - len(group))
+        if lines:
+            head = (Words(f"ตัวชี้วัดด้าน{label}ที่ได้คะแนนต่ำกว่าเกณฑ์ "), *bar, Words(" คะแนน"))
+            blocks += [Heading(1, head), Listing(tuple(lines))]
+    return blocks
+
+
+def _disclosed(dossier: Dossier, standing: Standing) -> bool:
+    criteria = dossier.criteria
+    return criteria.instruments[criteria.indicators[standing.figure.number].instrument].kind == "disclosure"
+
+
+def _below(dossier: Dossier, starred: Starred, standing: Standing) -> Runs:
+    """An indicator with its score, and of one asked in several parts with the score in each."""
+    name = figure_name(dossier.criteria, standing.figure).th
+    runs: Runs = (Words(f"{name} ได้ "), *starred.score(standing.figure, bold=True), Words(" คะแนน"))
+    indicator = dossier.criteria.indicators[standing.figure.number]
+    several = len(dossier.criteria.parts(indicator.instrument)) > 1 and not standing.figure.part
+    parts = in_parts(dossier, starred.figures, standing.figure.number) if several else []
+    told: list[Runs] = [
+        (Words(f"{figure_name(dossier.criteria, part.part or '').th} ได้ "), *starred.score(part), Words(" คะแนน"))
+        for part in parts
+    ]
+    return (*runs, Words(" ("), *joined(told, " "), Words(")")) if told else runs
+
+
+def _lowest(dossier: Dossier, starred: Starred) -> list[Block]:
+    """The lowest of each instrument, where none is below the target; not that of disclosure where lost items stand."""
     lost = {dossier.criteria.items[loss.item].indicator for loss in dossier.findings.losses}
-    weak = [
-        standing for standing in dossier.findings.weaknesses if not standing.private and _number(standing) not in lost
-    ][:WEAK_SHOWN]
+    weak = [s for s in dossier.findings.weaknesses if not s.private and s.figure.number not in lost][:WEAK_SHOWN]
     if not weak:
         return []
     told: list[Runs] = [
-        (Words(f"{figure_name(dossier.criteria, standing.figure).th} "), *starred.score(standing.figure))
+        (
+            Words(f"{figure_name(dossier.criteria, standing.figure).th} ได้ "),
+            *starred.score(standing.figure),
+            Words(" คะแนน"),
+        )
         for standing in weak
     ]
-    return [Paragraph((Words("ตัวชี้วัดที่ควรพัฒนา: ", bold=True), *joined(told, ", ")))]
+    label = Words("ตัวชี้วัดที่ควรพัฒนา (ได้คะแนนต่ำที่สุดของเครื่องมือ แต่ไม่ต่ำกว่าเกณฑ์): ", bold=True)
+    return [Paragraph((label, *joined(told, ", ")))]
 
 
-def _number(standing: Standing) -> str:
-    return standing.figure.number
-
-
-def _decisions(dossier: Dossier, starred: Starred, *, progress: bool) -> list[Block]:
+def _decisions(dossier: Dossier, starred: Starred, letters: int, *, progress: bool) -> list[Block]:
     """Three rows of the plan, else three proposals marked as ours; all rows where the file is a progress report."""
     plan = dossier.plan
     if plan is not None and plan.rows:
         if progress:
-            told = [_planned(dossier, row, _reported(starred, row, at)) for at, row in enumerate(plan.rows, 1)]
+            told = [_planned(dossier, row, letters, _reported(starred, row, at)) for at, row in enumerate(plan.rows, 1)]
             return [heading("ความก้าวหน้าของมาตรการ"), Listing(tuple(told), ordered=True)]
         lost = {loss.item for loss in dossier.findings.losses}
         # What answers a lost point comes first; within that the plan's own order.
         rows = sorted(plan.rows, key=lambda row: not lost & set(row.items))[:DECISIONS]
         title = heading(f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})")
-        return [title, Listing(tuple(_planned(dossier, row) for row in rows), ordered=True)]
-    if not dossier.proposals:
-        return []
-    items = tuple(_proposed(proposal) for proposal in dossier.proposals[:DECISIONS])
-    return [heading(f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"), Listing(items, ordered=True)]
+        return [title, Listing(tuple(_planned(dossier, row, letters) for row in rows), ordered=True)]
+    items = tuple(_proposed(proposal, letters) for proposal in proposals_taken(dossier)[:DECISIONS])
+    head = "เรื่องที่ขอให้สั่งการ" if dossier.clean else f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"
+    return [heading(head), Listing(items, ordered=True)] if items else []
 
 
-def _planned(dossier: Dossier, row: Row, reported: Runs = ()) -> Runs:
+def _planned(dossier: Dossier, row: Row, letters: int, reported: Runs = ()) -> Runs:
     units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
     when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
     # A row may hold no measure of its own: then it is known by its indicators.
-    name = " / ".join(map(in_a_line, row.measures)) or ", ".join(
+    name = _and(list(map(in_a_line, row.measures))) or ", ".join(
         dossier.criteria.indicators[number].name.th
         for number in row.indicators
         if number in dossier.criteria.indicators
     )
-    return _decision(name, ", ".join(dict.fromkeys(units)), when, reported)
+    owners = ", ".join(dict.fromkeys(units))
+    return _decision(_clipped(name, letters), _clipped(owners, letters), _clipped(when, letters), reported)
 
 
 def _reported(starred: Starred, row: Row, number: int) -> Runs:
@@ -213,9 +338,21 @@ def _reported(starred: Starred, row: Row, number: int) -> Runs:
     return (Words("รายงานผลแล้ว "), *done, Words(" จาก "), *steps, Words(" ขั้นตอน"))
 
 
-def _proposed(proposal: Proposal) -> Runs:
+def _and(names: list[str]) -> str:
+    """Several measures of one row; a blank stands before what is not in Thai letters."""
+    return "".join(
+        name if not at else f" และ{' ' if name[:1].isascii() else ''}{name}" for at, name in enumerate(names)
+    )
+
+
+def _clipped(text: str, letters: int) -> str:
+    """The text, or its beginning to the last blank that there is room for."""
+    return text if len(text) <= letters else f"{text[:letters].rpartition(' ')[0] or text[:letters]} …"
+
+
+def _proposed(proposal: Proposal, letters: int) -> Runs:
     leads = [owner.unit for owner in proposal.owners if owner.role == "lead"]
-    return _decision(proposal.measure, ", ".join(leads), proposal.period.text)
+    return _decision(_clipped(proposal.measure, letters), ", ".join(leads), proposal.period.text)
 
 
 def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
@@ -230,13 +367,14 @@ def _caution(dossier: Dossier, starred: Starred) -> list[Block]:
     caveats = dossier.findings.caveats
     told: list[Runs] = [
         (
-            Words(f"{figure_name(dossier.criteria, caveat.figures[0]).th} "),
+            Words(f"{figure_name(dossier.criteria, caveat.figures[0]).th} จำนวน "),
             *starred.value(caveat.sentence.figures["count"]),
+            Words(" คน"),
         )
         for caveat in caveats
         if caveat.kind == "respondents"
     ]
-    runs: Runs = (Words("ผู้ตอบ "), *joined(told, " คน "), Words(" คน ")) if told else ()
+    runs: Runs = (Words("ผู้ตอบ "), *joined(told, " และ "), Words(" ")) if told else ()
     for caveat in caveats:
         runs = (*runs, *starred.said(caveat.sentence)) if caveat.kind == "perception" else runs
     return [Paragraph(runs, style="note")] if runs else []

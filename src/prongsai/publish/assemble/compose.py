@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from prongsai.language.digits import thai
 from prongsai.publish.assemble.building.agency_words import KeptWords, homes
 from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.unconfirmed import noted_once
 from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of, own
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
@@ -54,10 +55,11 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         # The agency's cover is its booklet's.
         sections = tuple(section for section in sections if section.part != "cover")
     written = homes(sections, uses, dossier)
+    there = {"parts": " ".join(use.name for use in uses)}
     parts: list[list[Block]] = []
     for use in uses:
         options = {"title": title, "own": "yes" if kind == "book" else "no"} if use.name == "cover" else {}
-        options |= {**chosen.options.get(use.name, {}), **use.options}
+        options |= {**there, **chosen.options.get(use.name, {}), **use.options}
         parts.append(_made(dossier, figures, use.name, options))
     words = KeptWords(dossier, figures, parts)
     for at, (use, made) in enumerate(zip(uses, parts, strict=True)):
@@ -75,7 +77,7 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
     missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
-    tidied = _turned(_tidy(blocks))
+    tidied = _turned(_tidy(noted_once(dossier, blocks)))
     return Report(
         kind=kind,
         title=entitled(dossier, title),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from prongsai.collect.papers import CHOICES_INSIDE
 from prongsai.criteria.figure_id import FigureId
 from prongsai.publish.report import Digits, State
 
@@ -108,6 +109,11 @@ class Dossier(FromOutcome):
             return True
         taken = {FigureId(figure).item or figure for figure in self.taken}
         return any((FigureId(figure).item or figure) in taken for figure in figures)
+
+    @property
+    def shows_answers_inside(self) -> bool:
+        """Whether the shares of each answer of the survey inside may stand: in what is signed only where asked for."""
+        return not self.clean or (self.document is not None and CHOICES_INSIDE in self.document.publish)
 
     @property
     def agency(self) -> str:

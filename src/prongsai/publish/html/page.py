@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import re
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,8 +14,9 @@ from markupsafe import Markup
 from prongsai.language.wrapping import seamed
 from prongsai.publish import report as document
 from prongsai.publish.html.charts import chart_svg
-from prongsai.publish.plain_report import headings_of, resolve_block, sound_levels
+from prongsai.publish.plain_report import headings_of, picture_called, resolve_block, sound_levels
 from prongsai.publish.report import Block, Cell, LineBreak, Ref, Report, Runs
+from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -44,7 +46,7 @@ def _css() -> Markup:
 def html(report: Report) -> str:
     """The page. Figures stand in ``<data>`` with their Arabic value and key; nothing is loaded from elsewhere."""
     views = _Views(report)
-    body = [(turned, [views.block(block) for block in blocks]) for turned, blocks in sheets(report.blocks)]
+    body = [(turned, _signed(views, blocks)) for turned, blocks in sheets(report.blocks)]
     page = (
         _templates()
         .get_template("page.html")
@@ -52,6 +54,7 @@ def html(report: Report) -> str:
             report=report,
             form=report.set_as,
             number=report.set_as.number.split("{}"),
+            garuda=views.picture("garuda") if report.set_as.garuda_place == "center" else None,
             title=report.words(report.title),
             css=_css(),
             covered=any(isinstance(block, document.Cover) for block in report.blocks),
@@ -61,6 +64,26 @@ def html(report: Report) -> str:
     )
     # Control characters are no part of a page, and a lone surrogate, which JSON files can hold, is not UTF-8.
     return _CONTROLS.sub(" ", page).encode("utf-8", "replace").decode()
+
+
+def _signed(views: _Views, blocks: list[Block]) -> list[View]:
+    """Views of blocks, those who sign side by side as one, and what does not part from a signature marked in print."""
+    kept = going_with_signatures(blocks, views.report.set_as.lines_with_signature)
+    pairs = beside(blocks)
+    made: list[View] = []
+    for at, block in enumerate(blocks):
+        view = views.block(block)
+        if at in kept and view["block"] == "paragraph":
+            view["look"] = f"{view['look']} kept".strip()
+        if at - 1 in pairs:
+            made[-1] = {
+                "block": "beside",
+                "pair": [made[-1] | {"kept": False}, view | {"kept": False}],
+                "kept": at in kept,
+            }
+        else:
+            made.append(view | {"kept": at in kept})
+    return made
 
 
 class _Views:
@@ -80,6 +103,21 @@ class _Views:
         tag = "h2" if self.titled else "h1"
         self.titled = True
         return tag
+
+    def picture(self, name: Literal["garuda", "seal"]) -> View | None:
+        """A picture that was given, as a part of the page itself."""
+        held, form = self.report.picture(name), self.report.set_as
+        if held is None:
+            return None
+        high = form.seal if name == "seal" else form.garuda or self.report.memo_set_as.garuda
+        wide, tall = held.within(float(high))
+        address = Markup("data:image/png;base64,") + base64.b64encode(held.data).decode()
+        return {
+            "address": address,
+            "said": picture_called(name, self.report),
+            "wide": f"{wide:.3f}",
+            "high": f"{tall:.3f}",
+        }
 
     def runs(self, runs: Runs) -> list[View]:
         """Runs with their figures filled in, as the templates want them."""
@@ -142,6 +180,7 @@ class _Views:
                     "block": "cover",
                     "tag": self.title_tag(),
                     "look": "titles",
+                    "seal": self.picture("seal"),
                     "title": [words(line) for line in block.title],
                     "agency": block.agency,
                     "place": block.place,
@@ -160,6 +199,7 @@ class _Views:
                     "block": "memo-head",
                     "tag": self.title_tag(),
                     "look": "memo-title",
+                    "garuda": self.picture("garuda"),
                     "unit": words(block.unit + phone),
                     "number": words(block.number),
                     "date": words(block.date),

@@ -9,13 +9,13 @@ import re
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from prongsai.language.measure import width
 from prongsai.language.wrapping import KEPT, seamed, unbroken
 from prongsai.publish.official_forms import PaperForm
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
-from prongsai.publish.plain_report import Plain, glued, resolve_report
+from prongsai.publish.plain_report import Plain, glued, picture_called, resolve_report
 from prongsai.publish.report import Report
 from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.turned_pages import sheets
@@ -127,6 +127,7 @@ def _data(report: Report) -> str:
         _lay(sheet["blocks"], _ROOM[sheet["wide"]], plain["agency"])
         sheet["blocks"] = _signed(sheet["blocks"], sheet.pop("kept"), sheet.pop("beside"))
     plain["form"], plain["memo_form"] = _form(form), _form(report.memo_set_as)
+    plain["pictures"] = {name: _picture(name, report) for name in ("garuda", "seal")}
     # A lone surrogate, which JSON files can hold, cannot be written as UTF-8.
     return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
 
@@ -135,6 +136,16 @@ def _form(form: PaperForm) -> Plain:
     """The form as data: lengths in centimetres, letters and lines in points, as numbers."""
     values = dataclasses.asdict(form).items()
     return {name: float(value) if isinstance(value, Decimal) else value for name, value in values}
+
+
+def _picture(name: Literal["garuda", "seal"], report: Report) -> Plain | None:
+    """A picture that a block of the report shows, as data: bytes as numbers, what it is called, width and height of
+    it where it may stand 1 high."""
+    held = report.picture(name)
+    if held is None:
+        return None
+    wide, high = held.within(1.0)
+    return {"data": list(held.data), "alt": picture_called(name, report), "wide": wide, "high": high}
 
 
 def _signed(blocks: list[Plain], kept: frozenset[int], pairs: frozenset[int]) -> list[Plain]:

@@ -73,11 +73,11 @@ def _instruction(text: str) -> Element:
 
 
 def page_number(digits: str) -> list[Element]:
-    """The field that shows the page's number at the head of a page; Thai digits are asked for in words too, since some
-    programs do not go by the section's."""
+    """The field that shows the page's number at the head of a page. Its digits are the section's: where they are asked
+    for here too, LibreOffice shows letters (ข for ๒)."""
     return [
         _mark("begin"),
-        _instruction("PAGE \\* ThaiArabic" if digits == "thai" else "PAGE"),
+        _instruction("PAGE"),
         _mark("separate"),
         text_run("๑" if digits == "thai" else "1"),
         _mark("end"),

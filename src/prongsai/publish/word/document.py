@@ -28,7 +28,7 @@ from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
 from prongsai.publish.word.contents import ContentsLine, contents_lines, fill_pages
 from prongsai.publish.word.lengths import CLOSE, EMU_PER_TWENTIETH, cm
-from prongsai.publish.word.markup import WP, A, C, R, W, a, c, part_xml, w, wp
+from prongsai.publish.word.markup import PIC, WP, A, C, R, W, a, c, part_xml, w, wp
 from prongsai.publish.word.numbering import BULLETS, FIRST_ORDERED, numbering
 from prongsai.publish.word.package import OFFICE, PACKAGE, WORD_TYPE, PackagePart, Relationship, zipped
 from prongsai.publish.word.pagination import height, pages, room_of
@@ -41,6 +41,7 @@ from prongsai.publish.word.paragraphs import (
     text_paragraph,
     text_run,
 )
+from prongsai.publish.word.pictures import picture_parts
 from prongsai.publish.word.sections import (
     FOOT,
     PageSection,
@@ -113,7 +114,10 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
             PackagePart(f"word/charts/chart{at}.xml", drawn, f"{_OFFICE_TYPE}.drawingml.chart+xml", (data,)),
             PackagePart(sheet, book),
         ]
-    main = part_xml(w("document", w("body", *content)), w=W, r=R, wp=WP, a=A, c=C)
+    for link, picture in picture_parts(report):
+        links.append(link)
+        parts.append(picture)
+    main = part_xml(w("document", w("body", *content)), w=W, r=R, wp=WP, a=A, c=C, pic=PIC)
     return [
         PackagePart("word/document.xml", main, f"{WORD_TYPE}.document.main+xml", tuple(links)),
         *(PackagePart(f"word/{name}.xml", data, f"{WORD_TYPE}.{name}+xml") for name, data in named.items()),
@@ -154,7 +158,7 @@ class _Body:
             last = section is every[-1]
             content = self._section(section)
             if section is every[0] and form.garuda_place == "center":
-                content.insert(0, official.garuda_place(form))
+                content.insert(0, official.garuda_place(self.report))
             if last and self.report.printed_source:
                 content.append(paragraph("MadeFrom", [text_run(self.report.printed_source)]))
             if not content or content[-1].tag != "w:p":

@@ -10,6 +10,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 # XML 1.0 forbids these even as references; a document that holds one does not open.
@@ -42,6 +43,11 @@ def c(tag: str, *children: Element | None, **attributes: Value) -> Element:
 def wp(tag: str, *children: Element | None, **attributes: Value) -> Element:
     """An element that places a drawing in the text."""
     return element(f"wp:{tag}", attributes, children)
+
+
+def pic(tag: str, *children: Element | None, **attributes: Value) -> Element:
+    """An element of a picture."""
+    return element(f"pic:{tag}", attributes, children)
 
 
 def element(tag: str, attributes: dict[str, Value], children: Iterable[Element | None] = (), text: str = "") -> Element:

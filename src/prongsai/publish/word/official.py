@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from prongsai.publish.official_forms import PaperForm
 from prongsai.publish.report import Block, Cover, LetterHead, MemoHead, Report, Signature
 from prongsai.publish.word.lengths import by_shares, cm
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import gap, keep_with_next, paragraph, tab, text_run
+from prongsai.publish.word.pictures import picture_run
 from prongsai.publish.word.tables import layout, table_cell
 
-_COVER_TOP = cm(4)
+# Above the title; the seal stands in it.
+_COVER_TOP, _BELOW_SEAL = cm(4), cm(0.7)
 # Where the first line is itself the one to sign on, less room is enough.
 _ROOM_TO_SIGN, _ROOM_ABOVE_LINE = 44 * 20, 26 * 20
 
@@ -25,9 +26,17 @@ def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
             "framePr", w=width, wrap="around", vAnchor="margin", hAnchor="margin", xAlign="center", yAlign="bottom"
         )
 
-    made: list[Element] = []
+    seal = picture_run(report, "seal", float(report.set_as.seal))
+    above = w(
+        "spacing", before=_COVER_TOP - cm(float(report.set_as.seal)) - _BELOW_SEAL, after=0, line=240, lineRule="auto"
+    )
+    made = [paragraph("CoverUnit", seal, above)] if seal else []
     for at, line in enumerate(block.title):
-        room = [w("spacing", before=_COVER_TOP, after=160, line=240, lineRule="auto")] if at == 0 else []
+        room = (
+            [w("spacing", before=_BELOW_SEAL if seal else _COVER_TOP, after=160, line=240, lineRule="auto")]
+            if at == 0
+            else []
+        )
         made.append(paragraph("CoverTitle", [text_run(report.words(line))], *room))
     made.append(paragraph("CoverAgency", [text_run(block.agency)]))
     if block.place:
@@ -37,14 +46,17 @@ def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
     return [*made, gap()]
 
 
-def garuda_place(form: PaperForm) -> Element:
+def garuda_place(report: Report) -> Element:
     """The line above an official paper that its garuda stands on; kept free where the agency gave none."""
-    return paragraph("Garuda", (), w("spacing", before=0, after=120, line=cm(float(form.garuda)), lineRule="atLeast"))
+    high = float(report.set_as.garuda)
+    room = w("spacing", before=0, after=120, line=cm(high), lineRule="atLeast")
+    return paragraph("Garuda", picture_run(report, "garuda", high), room)
 
 
 def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
     """The head of a memo. The garuda is the agency's own: an empty cell of its size keeps its place."""
-    emblem = cm(float(report.memo_set_as.garuda))
+    high = float(report.memo_set_as.garuda)
+    garuda, emblem = picture_run(report, "garuda", high), cm(high)
 
     def field(label: str, value: str) -> list[Element]:
         shown = [text_run("  " + report.words(value))] if value else []
@@ -54,7 +66,7 @@ def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
     head = w(
         "tr",
         w("trPr", w("cantSplit"), w("trHeight", val=emblem, hRule="atLeast")),
-        table_cell([paragraph("MemoEmblem")], emblem, sides=0),
+        table_cell([paragraph("MemoEmblem", garuda)], emblem, sides=0),
         table_cell([paragraph("MemoTitle", [text_run("บันทึกข้อความ")])], widths[1], align="bottom"),
         table_cell([paragraph("MemoEmblem")], emblem, sides=0),
     )

@@ -17,6 +17,7 @@ WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 # The first moment a zip can tell; a report's bytes do not depend on when they were written.
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 _DEFAULT_TYPES = {
+    "png": "image/png",
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",

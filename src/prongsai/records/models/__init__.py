@@ -6,12 +6,14 @@ from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.mail import WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
+from prongsai.records.models.pictures import AgencyPicture
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
 from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
     "Agency",
+    "AgencyPicture",
     "AgencyRound",
     "Checkpoint",
     "Draft",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept
 from prongsai.records.models import (
     Agency,
+    AgencyPicture,
     AgencyRound,
     Checkpoint,
     Grant,
@@ -100,6 +101,7 @@ def _rows(agency: Agency | None) -> Iterator[Witness | RowFault]:
 # How the rows of a table are named within their kind, and the columns that they are named by (``records/witness.py``).
 _NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
     Agency: ("agency", "", ()),
+    AgencyPicture: ("picture", "{}", ("name",)),
     AgencyRound: ("round", "{}", ("year",)),
     Grant: ("grant", "{}", ("pk",)),
     Invitation: ("invitation", "{}", ("pk",)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.finding.disclosure import regained
 from prongsai.analyze.finding.readings import Reading
-from prongsai.analyze.finding.strengths import Low
+from prongsai.analyze.finding.strengths import Low, Standing
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import score_text
 from prongsai.criteria.names import disclosed_in, figure_name, item_name
@@ -25,13 +25,14 @@ from prongsai.screens.year import Year
 
 @dataclass(frozen=True, kw_only=True)
 class RankedIndicator:
-    """An indicator in the ranking, with its score as text, and whether it is weak."""
+    """An indicator in the ranking, with its score as text, whether it is weak, and then why."""
 
     rank: int
     figure: str
     name: Text
     score: str
     weak: bool = False
+    why: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +153,7 @@ def _contradicted(criteria: Criteria, one: Contradiction) -> Contradicted:
 
 
 def _ranking(criteria: Criteria, findings: Findings) -> tuple[RankedIndicator, ...]:
-    weak = {standing.figure for standing in findings.standings if standing.weak}
+    weak = {standing.figure: standing for standing in findings.standings if standing.weak}
     return tuple(
         RankedIndicator(
             rank=ranked.rank,
@@ -160,9 +161,19 @@ def _ranking(criteria: Criteria, findings: Findings) -> tuple[RankedIndicator, .
             name=figure_name(criteria, ranked.figure),
             score=score_text(ranked.shown),
             weak=ranked.figure in weak,
+            why=_why(criteria, findings, weak[ranked.figure]) if ranked.figure in weak else None,
         )
         for ranked in findings.ranking
     )
+
+
+def _why(criteria: Criteria, findings: Findings, standing: Standing) -> Text:
+    """Why an indicator is to be improved though others below it may not be: held against the bar, and in its set."""
+    among = figure_name(criteria, standing.among)
+    below = Text(th=f"ต่ำกว่าเกณฑ์ {findings.weak_below} คะแนน", en=f"below the bar of {findings.weak_below}")
+    least = Text(th=f"ต่ำที่สุดใน {among.th}", en=f"the lowest in {among.en}")
+    told = [text for why, text in (("below-threshold", below), ("lowest-of-instrument", least)) if why in standing.why]
+    return Text(th=" และ".join(text.th for text in told), en=" and ".join(text.en for text in told))
 
 
 def _lowest(criteria: Criteria, findings: Findings) -> tuple[LowestItems, ...]:
@@ -207,7 +218,10 @@ def _lost(criteria: Criteria, findings: Findings) -> tuple[LostPoints, ...]:
             score=score_text(loss.score),
             stake=score_text(half_up(loss.at_stake)) if loss.at_stake is not None else None,
             fitted=loss.fitted,
-            to_show=tuple(element.text for element in loss.elements),
+            to_show=tuple(
+                f"{element.text} ({element.condition})" if element.condition else element.text
+                for element in loss.elements
+            ),
             advice=loss.recommendation.advice if loss.recommendation else (),
         )
         for loss in findings.losses

@@ -40,6 +40,8 @@ ACTIONS = {
     "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
+    "keep-picture": both("บันทึกภาพตรา", "Kept a picture"),
+    "remove-picture": both("นำภาพตราออก", "Took a picture away"),
     "make-document": both("จัดทำเอกสาร", "Made a document"),
     "finish-document": both("จัดทำเอกสารเสร็จ", "Finished a document"),
     "decide-signing": both("ตัดสินใจก่อนลงนาม", "Decided before signing"),

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from prongsai.analyze.bars import bars
-from prongsai.analyze.respondents_behind import behind_item
+from prongsai.analyze.respondents_behind import Behind, behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
+from prongsai.publish.assemble.building.remedies import acts_for, home_of, place_of
 from prongsai.publish.assemble.building.wording import own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Paragraph, Words
 
@@ -18,7 +20,7 @@ CODE = re.compile(r"(?<![A-Za-z0-9])([ieo][0-9]+)(?![0-9.])")
 
 _RAISED = re.compile(r"(?:ยกระดับ|ปรับปรุง)ข้อ((?:\s*(?:และ)?\s*[ieo]\d+)+)")
 
-FULL_OR_NEARLY = "ทุกข้อได้คะแนนเต็มหรือเกือบเต็ม ควรรักษามาตรฐานไว้"
+FULL_OR_NEARLY = "ทุกข้อได้คะแนนเต็มหรือเกือบเต็ม ควรรักษาระดับไว้"
 TOO_FEW = "จำนวนคำตอบน้อยเกินกว่าจะวิเคราะห์เป็นรายข้อ"
 
 
@@ -37,11 +39,21 @@ def figures_of(dossier: Dossier, figures: Figures, number: str) -> list[FigureId
 
 def private_items(dossier: Dossier, number: str) -> set[str]:
     """Items of an indicator whose loss rests, or may rest, on one respondent in some part: no advice may name them."""
-    indicator = dossier.criteria.indicators[number]
-    parts = [part.id for part in dossier.criteria.instruments[indicator.instrument].parts]
-    given = (dossier.criteria, dossier.facts, dossier.scorecard)
-    behind = {item: [behind_item(*given, item_figure(part, item)) for part in parts] for item in indicator.items}
-    return {item for item, people in behind.items() if any(who is not None and who.private for who in people)}
+    return {item for item in indicator_items(dossier, number) if any(who.private for who in behind(dossier, item))}
+
+
+def few_items(dossier: Dossier, number: str) -> set[str]:
+    """Items of an indicator of which no text may say what was answered: too few may be behind what they lost."""
+    return {item for item in indicator_items(dossier, number) if any(who.few for who in behind(dossier, item))}
+
+
+def behind(dossier: Dossier, item: str, part: str | None = None) -> list[Behind]:
+    """Who is behind what an item lost in each part that it was asked in, or in one; nothing where that is not known."""
+    criteria = dossier.criteria
+    parts = [part] if part else [asked.id for asked in criteria.instruments[criteria.items[item].instrument].parts]
+    figures = [item_figure(where, item) for where in parts]
+    people = (behind_item(criteria, dossier.facts, dossier.scorecard, figure) for figure in figures)
+    return [who for who in people if who is not None]
 
 
 def named_lowest(dossier: Dossier, number: str) -> list[str]:
@@ -74,8 +86,10 @@ def holds(dossier: Dossier, figures: Figures, number: str, text: str) -> bool:
     return not raised & full
 
 
-def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]:
-    """Advice under an indicator's tables: keep what is full, raise what is lowest. Nothing where no item is known."""
+def advice_lines(dossier: Dossier, figures: Figures, number: str, options: Options, here: str) -> list[Block]:
+    """Advice under an indicator's tables: keep what is full, raise what is lowest. Nothing where no item is known.
+
+    What to do stands where ``here`` is the part of the document that tells it."""
     known = figures_of(dossier, figures, number)
     if not known:
         return []
@@ -92,11 +106,14 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str) -> list[Block]
     raised = [item for item in (lost if disclosed else named_lowest(dossier, number)) if item not in private]
     lines: list[str] = []
     if keep:
-        lines.append(f"รักษามาตรฐานของข้อ {_listed(keep)}")
-    for item in raised:
-        recommendation = dossier.criteria.recommendations.get(item)
-        text = " ".join(recommendation.advice) if recommendation else "ปรับปรุงให้ดีขึ้น"
-        lines.append(f"ยกระดับข้อ {item}: {text}")
+        lines.append(f"ควรรักษาระดับของข้อ {_listed(keep)} ไว้")
+    told = {item: " ".join(acts_for(dossier, item)) for item in raised}
+    homes = {item: home_of(dossier, options, item) for item in raised}
+    own = [item for item in raised if told[item] and homes[item] in (None, here)]
+    lines += [f"ควรยกระดับข้อ {item} ดังนี้ {told[item]}" for item in own]
+    if others := [item for item in raised if item not in own]:
+        places = dict.fromkeys(f"ตามแนวทางใน{place_of(homes[item])}" for item in others if told[item])
+        lines.append(f"ควรยกระดับข้อ {_listed(others)} {'และ'.join(places) or 'อย่างต่อเนื่อง'}")
     if private and not raised:
         # Nothing is said that points at one answer.
         nearly = all((dossier.scorecard.figures[figure].shown or 0) >= bars().nearly_full for figure in known)

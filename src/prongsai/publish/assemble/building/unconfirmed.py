@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Iterator
 
 from prongsai.analyze.figure_keys import SIDES, FigureKey, gap_key, key_of, reading_key
 from prongsai.analyze.sentences import FigureValue, Sentence
-from prongsai.publish.assemble.building.wording import UNSURE_NOTE, note, scored, unsure
+from prongsai.publish.assemble.building.wording import STAR_NOTE, UNSURE_NOTE, note, scored, unsure
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Ref, Run, Runs, Words
+from prongsai.publish.report import Block, Chart, Ref, Run, Runs, Words
 
 STAR = Words("*")
 
@@ -44,9 +45,36 @@ class Starred:
         return (*runs, STAR)
 
     def closed(self, blocks: Iterable[Block]) -> list[Block]:
-        """The part's blocks, with the note about stars under them where there is one."""
+        """The part's blocks, with the note about stars under them where there is one; what is signed has one in all."""
         made = list(blocks)
-        return [*made, note(UNSURE_NOTE)] if self.used else made
+        return [*made, note(UNSURE_NOTE)] if self.used and not self.dossier.clean else made
+
+
+def noted_once(dossier: Dossier, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a document; of one to be signed with the one note about stars, behind the first block with one."""
+    made = list(blocks)
+    if not dossier.clean:
+        return made
+    first = next((at for at, block in enumerate(made) if _starred(block)), None)
+    return made if first is None else [*made[: first + 1], note(STAR_NOTE), *made[first + 1 :]]
+
+
+def _starred(block: Block) -> bool:
+    if isinstance(block, Chart):
+        return any(name.endswith(STAR.text) for name in block.categories)
+    # A star stands alone, or behind the quotation marks of a level.
+    return any(words.text == STAR.text or words.text.endswith(f"”{STAR.text}") for words in _words(block))
+
+
+def _words(value: object) -> Iterator[Words]:
+    if isinstance(value, Words):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _words(inner)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _words(getattr(value, field.name))
 
 
 def rests_on_unconfirmed(dossier: Dossier, figures: Figures, key: str) -> bool:

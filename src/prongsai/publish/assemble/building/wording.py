@@ -21,6 +21,8 @@ DATE_DOTS = "................................ พ.ศ. ............"
 # More figures than this are not listed one by one in a note.
 MOST_NAMED = 12
 
+# Stands once in a document to be signed.
+STAR_NOTE = "* ค่าและรายการที่มีเครื่องหมายนี้ประมวลจากผลคะแนนและหลักเกณฑ์ที่เผยแพร่ เพื่อใช้ประกอบการวิเคราะห์ มิใช่ข้อมูลที่ประกาศเป็นทางการ"
 UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
 
 
@@ -116,7 +118,7 @@ def basis_notes(dossier: Dossier, figures: Figures, shown: Iterable[str]) -> lis
         blocks.append(note(f"คะแนนที่ไม่มีในประกาศผล คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}{named}"))
     elif computed:
         blocks.append(note(f"คะแนนในตารางนี้คำนวณจากคะแนนย่อยที่ประกาศ ตามวิธีของปี {dossier.facts.year}"))
-    if any(unsure(figures, figure) for figure in known):
+    if not dossier.clean and any(unsure(figures, figure) for figure in known):
         blocks.append(note(UNSURE_NOTE))
     return blocks
 
@@ -159,9 +161,11 @@ def level_runs(dossier: Dossier, figures: Figures) -> Runs:
 
 
 def beside_level(dossier: Dossier, level: str | None) -> str:
-    """What stands behind a level by rules that are not confirmed, with the blank before it."""
+    """What stands behind a level by rules that are not confirmed, with its blank: a star in what is signed."""
     mark = level_mark(dossier.criteria, level)
-    return f" {mark.th}" if mark is not None else ""
+    if mark is None:
+        return ""
+    return "*" if dossier.clean else f" {mark.th}"
 
 
 def spoken(figures: Figures, said: Sentence) -> Runs:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
-from prongsai.publish.assemble.building.wording import filled, heading, heading_of, note, own_sections, prose, scored
+from prongsai.publish.assemble.building.advice_lines import behind
+from prongsai.publish.assemble.building.wording import (
+    filled,
+    heading,
+    heading_of,
+    joined,
+    note,
+    own_sections,
+    prose,
+    scored,
+)
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -32,7 +44,7 @@ def assessor(dossier: Dossier, figures: Figures, options: Options) -> list[Block
 
 def _group(dossier: Dossier, point: AssessorPoint) -> str:
     """The part, instrument, or nothing (the whole document) that a point is about."""
-    if point.part is not None and point.scope != "document":
+    if point.part is not None:
         return point.part
     criteria = dossier.criteria
     if point.scope == "instrument" and point.ids:
@@ -46,16 +58,28 @@ def _group(dossier: Dossier, point: AssessorPoint) -> str:
 
 def _grouped(dossier: Dossier, figures: Figures, points: list[AssessorPoint]) -> list[Block]:
     group = _group(dossier, points[0])
+    whole = [block for point in points if not group or point.scope == "document" for block in _prose(dossier, point)]
     if not group:
-        blocks: list[Block] = []
-        for point in points:
-            text = " ".join(part for part in (point.issue, point.advice) if part)
-            blocks += prose(text + _references(dossier, point.refs))
-        return blocks
-    rows = [_row(dossier, figures, point) for point in points]
+        return whole
+    rows = [_row(dossier, figures, point) for point in points if point.scope != "document"]
+    if not rows:
+        return [heading(_name(dossier, group), 2), *whole]
     head = (cell("เรื่อง (คะแนน)"), cell("ประเด็น"), cell("ข้อเสนอแนะ"))
     columns = (Column(2.8), Column(3.3), Column(6.5))
-    return [heading(_name(dossier, group), 2), Table(columns, (head,), tuple(rows))]
+    return [heading(_name(dossier, group), 2), Table(columns, (head,), tuple(rows)), *whole]
+
+
+def _prose(dossier: Dossier, point: AssessorPoint) -> list[Block]:
+    text = " ".join(part for part in (point.issue, point.advice) if part)
+    return prose(text + _references(dossier, _unnamed(point)))
+
+
+def _unnamed(point: AssessorPoint) -> tuple[str, ...]:
+    """The references that the point's own words do not give: nothing is referred to twice."""
+    said = f"{point.issue or ''} {point.advice or ''}"
+    return tuple(
+        ref for ref in point.refs if not re.search(rf"(?<![0-9A-Za-z.]){re.escape(ref)}(?![0-9.]*[0-9])", said)
+    )
 
 
 def _name(dossier: Dossier, group: str) -> str:
@@ -69,13 +93,30 @@ def _name(dossier: Dossier, group: str) -> str:
 
 def _row(dossier: Dossier, figures: Figures, point: AssessorPoint) -> tuple[Cell, ...]:
     advice = [text_runs(line) for line in (point.advice or "").splitlines() if line.strip()]
-    if point.refs:
-        advice.append((Words(_references(dossier, point.refs).strip(), italic=True),))
+    if refs := _unnamed(point):
+        advice.append((Words(_references(dossier, refs).strip(), italic=True),))
     return (
         Cell(tuple(_about(dossier, figures, point)) or (text_runs("–"),)),
-        cell(point.issue or "–"),
+        Cell((_issue(dossier, figures, point),)),
         Cell(tuple(advice) or (text_runs("–"),)),
     )
+
+
+def _issue(dossier: Dossier, figures: Figures, point: AssessorPoint) -> Runs:
+    """What the assessor found; of questions where too few are behind it the scores alone."""
+    criteria = dossier.criteria
+    asked_ = [item for item in point.ids if item in criteria.items] if point.scope == "items" else []
+    told: list[Runs] = []
+    for item in asked_:
+        whole = criteria.instruments[criteria.items[item].instrument]
+        parts = [part.id for part in whole.parts if point.part in (None, whole.id, part.id)]
+        if any(who.few for part in parts for who in behind(dossier, item, part)):
+            told += [
+                text_runs(f"{item} ได้ ", *scored(figures, item_figure(part, item)), " คะแนน")
+                for part in parts
+                if figures.has(item_figure(part, item))
+            ]
+    return joined(told, " ") if told and point.issue else text_runs(point.issue or "–")
 
 
 def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Runs]:

@@ -33,16 +33,20 @@ def by_instrument(dossier: Dossier, figures: Figures, options: Options) -> list[
             (Words("โดยสรุป "), *joined([starred.said(reading.sentence) for reading in readings], " ")), indent=True
         ),
         Paragraph(
-            (*text_runs("เกณฑ์การอ่าน: "), *starred.said(dossier.findings.band_rule), Words(" (ไม่ใช่เกณฑ์ทางการ)")),
+            (
+                *text_runs("เกณฑ์การแปลผล: "),
+                *starred.said(dossier.findings.band_rule),
+                Words("" if dossier.clean else " (ไม่ใช่เกณฑ์ทางการ)"),
+            ),
             style="note",
         ),
     ]
     for instrument in dossier.criteria.instruments.values():
-        blocks += _instrument(dossier, starred, instrument)
+        blocks += _instrument(dossier, starred, instrument, options)
     return starred.closed(blocks)
 
 
-def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument) -> list[Block]:
+def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument, options: Options) -> list[Block]:
     reading = next((reading for reading in dossier.findings.instruments if reading.figure == instrument.id), None)
     among = {instrument.id, *(part.id for part in instrument.parts)}
     standings = [standing for standing in dossier.findings.standings if standing.among in among]
@@ -53,13 +57,21 @@ def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument) -> l
     runs: list[Runs] = []
     if reading is not None:
         runs.append(
-            (Words("ได้ "), *starred.score(instrument.id, bold=True), Words(f" คะแนน อยู่ในช่วง{BANDS[reading.band].th}"))
+            (
+                Words("ได้ "),
+                *starred.score(instrument.id, bold=True),
+                Words(f" คะแนน อยู่ในช่วงคะแนน{BANDS[reading.band].th}"),
+            )
         )
     parts = [part for part in instrument.parts if part.id != instrument.id and starred.figures.has(part.id)]
     if parts:
-        split: list[Runs] = [(Words(f"{part.short.th} "), *starred.score(part.id), Words(" คะแนน")) for part in parts]
+        split: list[Runs] = [
+            (Words(f"{part.short.th} ได้ "), *starred.score(part.id), Words(" คะแนน")) for part in parts
+        ]
         runs.append((Words("โดย "), *joined(split, " และ ")))
-    runs.append(text_runs(_meaning(instrument)))
+    if reading is not None:
+        runs.append(starred.said(reading.meaning))
+    runs.append(text_runs(f"ทั้งนี้ {_meaning(instrument)}"))
     blocks.append(Paragraph(joined(runs, " "), indent=True))
     written = own_text(dossier, ("by_instrument", "advice"), f"({instrument.id})")
     if written:
@@ -70,7 +82,7 @@ def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument) -> l
         blocks += [Heading(3, text_runs("ควรรักษาไว้")), Paragraph(_named(dossier, starred, best))]
     low = [standing for standing in standings if standing.weak]
     if low:
-        items = tuple(_raised(dossier, starred, standing) for standing in low)
+        items = tuple(_raised(dossier, starred, standing, options) for standing in low)
         blocks += [Heading(3, text_runs("ควรยกระดับ")), Listing(items)]
     return blocks
 
@@ -84,7 +96,7 @@ def _meaning(instrument: Instrument) -> str:
 def _named(dossier: Dossier, starred: Starred, standings: list[Standing]) -> Runs:
     told_: list[Runs] = [
         (
-            Words(f"{figure_name(dossier.criteria, standing.figure).th} "),
+            Words(f"{figure_name(dossier.criteria, standing.figure).th} ได้ "),
             *starred.score(standing.figure),
             Words(" คะแนน"),
         )
@@ -93,13 +105,17 @@ def _named(dossier: Dossier, starred: Starred, standings: list[Standing]) -> Run
     return joined(told_, ", ")
 
 
-def _raised(dossier: Dossier, starred: Starred, standing: Standing) -> Runs:
+def _raised(dossier: Dossier, starred: Starred, standing: Standing, options: Options) -> Runs:
     """An indicator to raise, with the items in it that are lowest."""
     indicator = dossier.criteria.indicators[standing.figure.number]
     lowest_first = remedies(
         dossier, dossier.findings.weak_items, indicator.id, parts_of(dossier, indicator, standing.figure)
     )
     runs = starred.said(standing.sentence)
+    if "strengths" in options.get("parts", "").split():
+        # Why it is to be raised is said there.
+        name = figure_name(dossier.criteria, standing.figure).th
+        runs = (Words(f"{name} ("), *starred.score(standing.figure), Words(" คะแนน)"))
     if not lowest_first:
         return runs
     return (

@@ -25,7 +25,8 @@ from prongsai.publish.report import (
 
 def caveats(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The caveats of the findings, the years that do not compare, and every figure of unconfirmed rules."""
-    known_caveats = dossier.findings.caveats
+    # That weights were fitted is what the star says in a document to be signed.
+    known_caveats = [one for one in dossier.findings.caveats if not (dossier.clean and one.kind == "fitted-weights")]
     if not known_caveats:
         return []
     starred = Starred(dossier, figures)
@@ -34,7 +35,7 @@ def caveats(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
         how = "บางส่วนเทียบกันโดยตรงไม่ได้" if broken.known else "ไม่ทราบว่าเทียบกันได้หรือไม่"
         items.append(text_runs(f"คะแนนปี {broken.since} กับปี {broken.until} {how}: {broken.why.th}"))
     blocks: list[Block] = [heading("ข้อควรรู้ก่อนนำผลไปใช้"), Listing(tuple(dict.fromkeys(items)))]
-    return [*blocks, *_unconfirmed(dossier, figures)]
+    return [*blocks, *(() if dossier.clean else _unconfirmed(dossier, figures))]
 
 
 def _unconfirmed(dossier: Dossier, figures: Figures) -> list[Block]:

@@ -12,6 +12,7 @@ from prongsai.publish.assemble.building.wording import (
     filled,
     heading,
     indicator_name,
+    note,
     scored,
 )
 from prongsai.publish.assemble.dossier import Dossier
@@ -31,14 +32,21 @@ def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
             continue
         blocks.append(heading(indicator_name(dossier.criteria, indicator.id), 2))
         blocks.append(_disclosed(dossier, figures, indicator))
+        if unknown := [item for item in indicator.items if not _told(dossier, figures, indicator, item)]:
+            blocks.append(note(f"ไม่ทราบคะแนนของข้อ {' '.join(unknown)}"))
         shown = [indicator_figure(indicator.id), *map(sub_indicator_figure, indicator.sub_indicators)]
         blocks += basis_notes(dossier, figures, shown)
         if options.get("advice", "yes") == "yes":
-            blocks += advice_lines(dossier, figures, indicator.id)
+            blocks += advice_lines(dossier, figures, indicator.id, options, "disclosure")
     if not blocks:
         return []
     title = filled(dossier, called(dossier, "ผลการเปิดเผยข้อมูลสาธารณะ (OIT) รายข้อ ปีงบประมาณ พ.ศ. {year}"))
     return [heading(title), *blocks]
+
+
+def _told(dossier: Dossier, figures: Figures, indicator: Indicator, item: str) -> bool:
+    """Whether there is anything to show of an item: what is not known takes one line, not a row each."""
+    return figures.has(item_figure(indicator.instrument, item)) or bool(_remark(dossier, item))
 
 
 def _disclosed(dossier: Dossier, figures: Figures, indicator: Indicator) -> Table:
@@ -49,8 +57,9 @@ def _disclosed(dossier: Dossier, figures: Figures, indicator: Indicator) -> Tabl
         (criteria.sub_indicators[number].name.th, number, criteria.sub_indicators[number].items)
         for number in indicator.sub_indicators
     ]
-    for name, number, items in groups or [("", "", indicator.items)]:
-        if name:
+    for name, number, every in groups or [("", "", indicator.items)]:
+        items = [item for item in every if _told(dossier, figures, indicator, item)]
+        if name and (items or figures.has(sub_indicator_figure(number))):
             label = cell(f"{number} {name}", span=2, bold=True, align="start")
             score = Cell((scored(figures, sub_indicator_figure(number), bold=True),))
             rows.append((label, score, *((cell(""),) if said else ())))

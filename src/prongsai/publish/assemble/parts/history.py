@@ -24,7 +24,7 @@ from prongsai.publish.report import Block, Cell, Chart, Column, Listing, Paragra
 # How surely the result of an earlier year is known, where it was not read from an announcement.
 UNSURE = {
     "inferred": "ผลของปีนี้อนุมานจากข้อมูลที่มี ยังไม่พบเอกสารที่ประกาศ",
-    "recollection": "ผลของปีนี้มาจากความจำ ยังไม่พบเอกสารยืนยัน",
+    "recollection": "ผลของปีนี้มาจากความทรงจำ ยังไม่พบเอกสารยืนยัน",
     "unknown": "ไม่ทราบที่มาของผลในปีนี้",
 }
 BROKEN = "คะแนนของปีที่วิธีประเมินต่างกันไม่ควรเทียบกันโดยตรง"
@@ -86,7 +86,7 @@ def _level(dossier: Dossier, figures: Figures, year: YearFigures) -> Runs:
     here = year.year == figures.scorecard.year
     runs: Runs = (figures.put("level" if here else f"level@{year.year}", year.level, "level"),)
     if year.level_mark is not None:
-        runs = (*runs, *text_runs(f" {year.level_mark.th}"))
+        runs = (*runs, *text_runs("*" if dossier.clean else f" {year.level_mark.th}"))
     by_rules = figures.scorecard.level.computed if here else None
     if by_rules is None or by_rules == year.level:
         return runs
@@ -106,7 +106,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     for year in dossier.findings.years:
         if year.certainty in UNSURE:
             blocks.append(note(f"ปี {year.year}: {UNSURE[year.certainty]}"))
-    if any(
+    if not dossier.clean and any(
         year.figures[figure].unconfirmed
         for year in dossier.findings.years
         for figure in shown

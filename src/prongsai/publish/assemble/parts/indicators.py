@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from prongsai.criteria.figure_id import indicator_figure
+from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
     heading,
+    note,
     scored,
     unsure,
 )
@@ -48,8 +49,9 @@ def indicators(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
     head = (cell("ตัวชี้วัดที่"), cell("ตัวชี้วัด"), cell("เครื่องมือ"), cell("คะแนน"), *(cell(names[part]) for part in parts))
     widths = (Column(1.4, "center"), Column(4.4), Column(1.5, "center"), *(Column(1.8, "end") for _ in columns))
     title = filled(dossier, "ผลการประเมินรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
+    bars = filled(dossier, "คะแนนรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
     blocks: list[Block] = [heading(title), Table(widths, (head,), tuple(rows))]
-    return [*blocks, *basis_notes(dossier, figures, shown), *_chart(dossier, figures)]
+    return [*blocks, *basis_notes(dossier, figures, shown), *indicator_chart(dossier, figures, bars, "คะแนน")]
 
 
 def _part_name(dossier: Dossier, part_id: str) -> str:
@@ -57,23 +59,41 @@ def _part_name(dossier: Dossier, part_id: str) -> str:
     return next(part.short.th for part in instrument.parts if part.id == part_id)
 
 
-def _chart(dossier: Dossier, figures: Figures) -> list[Block]:
+def indicator_chart(dossier: Dossier, figures: Figures, title: str, series: str) -> list[Block]:
+    """The indicators against the target, and which of them are not shown and why; nothing where none is known."""
     keys: list[str] = []
     names: list[str] = []
     for indicator in dossier.criteria.indicators.values():
         # Where the whole is not known, the part that is known stands for itself and says so.
         whole = indicator_figure(indicator.id)
-        part_ids = [
-            indicator_figure(indicator.id, part.id) for part in dossier.criteria.instruments[indicator.instrument].parts
-        ]
-        for figure in [whole] if figures.has(whole) else part_ids:
-            if figure in dossier.scorecard.figures and figures.has(figure):
-                tail = f" ({_part_name(dossier, figure.part)})" if figure.part else ""
-                names.append(f"{indicator.id} {indicator.name.th}{tail}{'*' if unsure(figures, figure) else ''}")
-                keys.append(figures.score(figure).key)
+        for figure in [whole] if figures.has(whole) else in_parts(dossier, figures, indicator.id):
+            tail = f" ({_part_name(dossier, figure.part)})" if figure.part else ""
+            names.append(f"{indicator.id} {indicator.name.th}{tail}{'*' if unsure(figures, figure) else ''}")
+            keys.append(figures.score(figure).key)
+    if not keys:
+        return []
     target = next((target for target in dossier.criteria.targets if target.figure == "total"), None)
     bar = figures.put("target:total", str(target.score), "score").key if target else None
-    title = filled(dossier, "คะแนนรายตัวชี้วัด ปีงบประมาณ พ.ศ. {year}")
     told = ", ".join(f"{name} {figures.all[key].text}" for name, key in zip(names, keys, strict=True))
-    series = (Series("คะแนน", tuple(keys)),)
-    return [Chart("bars", title, f"{title}: {told}", tuple(names), series, target=bar, target_name="เป้าหมาย")]
+    bars = (Series(series, tuple(keys)),)
+    chart = Chart("bars", title, f"{title}: {told}", tuple(names), bars, target=bar, target_name="เป้าหมาย")
+    return [chart, *_left_out(dossier, figures)]
+
+
+def in_parts(dossier: Dossier, figures: Figures, number: str) -> list[FigureId]:
+    """An indicator's figures in the parts of its instrument, as far as known."""
+    parts = dossier.criteria.parts(dossier.criteria.indicators[number].instrument)
+    known = [indicator_figure(number, part.id) for part in parts]
+    return [figure for figure in known if figure in dossier.scorecard.figures and figures.has(figure)]
+
+
+def _left_out(dossier: Dossier, figures: Figures) -> list[Block]:
+    """Which indicators the chart does not show, and why."""
+    missing = [
+        number
+        for number in dossier.criteria.indicators
+        if not figures.has(indicator_figure(number)) and not in_parts(dossier, figures, number)
+    ]
+    if not missing:
+        return []
+    return [note(f"แผนภูมิไม่แสดงตัวชี้วัดที่ {', '.join(missing)} เนื่องจากไม่ทราบคะแนนของตัวชี้วัดดังกล่าว")]

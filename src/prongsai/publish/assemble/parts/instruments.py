@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from prongsai.criteria.names import figure_name
+from prongsai.analyze.sentences import sentence
+from prongsai.criteria.names import figure_name, score_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.language.digits import TO_ARABIC
 from prongsai.publish.assemble.building.wording import (
     basis_notes,
     filled,
     heading_of,
+    own_sections,
     scored,
     spoken,
 )
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.assemble.own_words import typed
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import (
@@ -51,9 +55,40 @@ def instruments(dossier: Dossier, figures: Figures, options: Options) -> list[Bl
     columns = (Column(5.5), Column(1.7, "center"), Column(2.4, "end"))
     blocks: list[Block] = [heading_of(dossier, "instruments", "ผลการประเมินรายเครื่องมือ")]
     blocks.append(Table(columns, (head,), tuple(rows), caption=text_runs(caption)))
-    blocks += basis_notes(dossier, figures, shown)
+    blocks += [*basis_notes(dossier, figures, shown), *_differing(dossier, figures)]
     blocks.append(_chart(dossier, figures))
-    return [*blocks, *_deciding(dossier, figures)]
+    return [*blocks, *_meant(dossier, figures, options), *_deciding(dossier, figures)]
+
+
+def _differing(dossier: Dossier, figures: Figures) -> list[Block]:
+    """That the announced parts of an announced instrument give another score; not where the agency says so itself."""
+    own = " ".join(section.text or "" for part in ("results", "instruments") for section in own_sections(dossier, part))
+    told = typed(own.translate(TO_ARABIC))
+    blocks: list[Block] = []
+    for difference in dossier.scorecard.differences:
+        if difference.figure not in dossier.criteria.instruments or {difference.published, difference.computed} <= {
+            *told
+        }:
+            continue
+        name = score_name(dossier.criteria, difference.figure).th
+        computed = figures.put(f"{difference.figure}:by-parts", difference.computed, "score")
+        announced = figures.score(difference.figure)
+        runs = text_runs(f"{name} ที่ประกาศ (", announced, " คะแนน) ไม่เท่ากับที่คำนวณได้จากคะแนนย่อยที่ประกาศ (", computed)
+        blocks.append(Paragraph((*runs, Words(" คะแนน) เอกสารนี้ใช้คะแนนที่ประกาศ")), style="note"))
+    return blocks
+
+
+def _meant(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
+    """What the score of each instrument says; not where the agency or another part of the document says it."""
+    own = any(section.text for section in own_sections(dossier, "instruments"))
+    if own or "by_instrument" in options.get("parts", "").split():
+        return []
+    blocks: list[Block] = []
+    for reading in dossier.findings.instruments:
+        name = dossier.criteria.instruments[reading.figure].name.th
+        opening = text_runs(f"{name} ({reading.figure}) ได้ ", *scored(figures, reading.figure), " คะแนน ")
+        blocks.append(Paragraph((*opening, *spoken(figures, reading.meaning)), indent=True))
+    return blocks
 
 
 def _figures(instrument: Instrument) -> list[str]:
@@ -106,11 +141,16 @@ def _deciding(dossier: Dossier, figures: Figures) -> list[Block]:
     if reading is None:
         return []
     # That the level announced is not the one by the rules is said with the result.
-    told = [spoken(figures, sentence) for sentence in reading.sentences if "announced" not in sentence.figures]
+    carried = sentence("level.carried-over", {}, {"year": dossier.criteria.year})
+    told = [
+        spoken(figures, said)
+        for said in reading.sentences
+        if "announced" not in said.figures and not (dossier.clean and said == carried)
+    ]
     tested = [figure for figure in dossier.criteria.levels.tested if figures.has(figure)]
     blocks: list[Block] = [Paragraph(runs, indent=True) for runs in told]
     if reading.level is not None and reading.next is None and tested:
         least = min(tested, key=lambda figure: dossier.scorecard.figures[figure].shown or 0)
-        runs: list[str | Ref] = ["เครื่องมือที่ได้คะแนนน้อยที่สุดคือ ", f"{figure_name(dossier.criteria, least).th} "]
+        runs: list[str | Ref] = [f"เครื่องมือที่ได้คะแนนน้อยที่สุดคือ {figure_name(dossier.criteria, least).th} ได้ "]
         blocks.append(Paragraph(text_runs(*runs, *scored(figures, least), " คะแนน"), indent=True))
     return blocks

@@ -9,10 +9,11 @@ from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.remedies import (
-    CAPTION,
-    ITEMS_UNKNOWN,
     KEEP,
     Remedy,
+    caption,
+    elsewhere,
+    items_unknown,
     own_head,
     own_text,
     parts_of,
@@ -46,7 +47,7 @@ def issues(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         written = own_text(dossier, ("issues",), f"({instrument.id})")
         spanning = options.get("spanning") or ("instrument" if written else "indicator")
         own: tuple[Runs, ...] = tuple(text_runs(line.strip()) for line in (written or "").splitlines() if line.strip())
-        cells = [_said(dossier, starred, standing) for standing in known]
+        cells = [_said(dossier, starred, standing, options) for standing in known]
         own = own if spanning == "instrument" else ()
         ours = not own and any(advised for _, advised in cells)
         first = [_first(dossier, starred, standing) for standing in known]
@@ -56,20 +57,22 @@ def issues(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         else:
             rows = [(named, Cell(told)) for named, (told, _) in zip(first, cells, strict=True)]
         band = own_head(dossier, ("issues",), f"({instrument.id})") if own else None
-        tables.append(_table(band or f"{instrument.name.th} ({instrument.id})", dossier, rows, CAPTION if ours else ""))
+        tables.append(
+            _table(band or f"{instrument.name.th} ({instrument.id})", dossier, rows, caption(dossier, (ours,)))
+        )
     if not tables:
         return []
     blocks = [heading(TITLE), *tables]
     return starred.closed(blocks)
 
 
-def _table(band: str, dossier: Dossier, rows: Sequence[tuple[Cell, ...]], caption: str) -> Table:
+def _table(band: str, dossier: Dossier, rows: Sequence[tuple[Cell, ...]], above: str) -> Table:
     # The instrument's name is part of the head, so that it stands on every page that its indicators run over.
     head = (
         (cell(called(dossier, "ตัวชี้วัดของการประเมิน ITA")), cell(TITLE)),
         (cell(band, span=2, bold=True, align="start"),),
     )
-    return Table((Column(3), Column(7)), head, tuple(rows), caption=text_runs(caption) if caption else ())
+    return Table((Column(3), Column(7)), head, tuple(rows), caption=text_runs(above) if above else ())
 
 
 def _of(dossier: Dossier, standing: Standing) -> Indicator:
@@ -88,7 +91,7 @@ def _first(dossier: Dossier, starred: Starred, standing: Standing) -> Cell:
     )
 
 
-def _said(dossier: Dossier, starred: Starred, standing: Standing) -> tuple[tuple[Runs, ...], bool]:
+def _said(dossier: Dossier, starred: Starred, standing: Standing, options: Options) -> tuple[tuple[Runs, ...], bool]:
     """The lines about an indicator, and whether they hold advice of ours."""
     indicator = _of(dossier, standing)
     name = (Words(f"ตัวชี้วัดที่ {indicator.id} {indicator.name.th}", bold=True),)
@@ -99,21 +102,23 @@ def _said(dossier: Dossier, starred: Starred, standing: Standing) -> tuple[tuple
     elif not standing.weak and not lowest_first:
         lines.append((*name, Words(f" {KEEP}")))
     elif not lowest_first:
-        lines.append((*name, Words(f" {ITEMS_UNKNOWN if not standing.private else KEEP}")))
+        lines.append((*name, Words(f" {items_unknown(dossier) if not standing.private else KEEP}")))
     else:
-        lines.append(name if standing.weak else (*name, Words(f" {KEEP} และพัฒนาข้อต่อไปนี้")))
-        lines += [_told(dossier, starred, remedy) for remedy in lowest_first[:MOST]]
+        place = elsewhere(dossier, options, "issues", lowest_first)
+        lines.append((*name, Words(" ควรพัฒนาข้อต่อไปนี้")))
+        lines += [_told(dossier, starred, remedy, acts=0 if place else 1) for remedy in lowest_first[:MOST]]
         if len(lowest_first) > MOST:
             lines.append(text_runs("ข้ออื่น: " + " ".join(remedy.item for remedy in lowest_first[MOST:])))
-    return tuple(lines), bool(lowest_first)
+    here = not elsewhere(dossier, options, "issues", lowest_first)
+    return tuple(lines), here and any(remedy.acts for remedy in lowest_first)
 
 
 def _parts(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
     return parts_of(dossier, _of(dossier, standing), standing.figure)
 
 
-def _told(dossier: Dossier, starred: Starred, remedy: Remedy) -> Runs:
+def _told(dossier: Dossier, starred: Starred, remedy: Remedy, acts: int) -> Runs:
     name = item_name(dossier.criteria, dossier.criteria.items[remedy.item]).th
     score: Runs = () if remedy.score is None else (Words(" ("), *starred.score(remedy.figures[0]), Words(" คะแนน)"))
-    act = remedy.advice.advice[0] if remedy.advice.advice else ""
-    return (Words(f"– {name}"), *score, Words(f" {act}"))
+    act = " ".join(remedy.acts[:acts])
+    return (Words(f"– {name}"), *score, *((Words(f" {act}"),) if act else ()))

@@ -6,9 +6,9 @@ from prongsai.analyze.finding.disclosure import Loss, regained
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Certainty, Element
 from prongsai.publish.assemble.building.called import called
-from prongsai.publish.assemble.building.remedies import CAPTION
-from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, note
+from prongsai.publish.assemble.building.remedies import acts_for, caption
+from prongsai.publish.assemble.building.unconfirmed import STAR, Starred
+from prongsai.publish.assemble.building.wording import heading, joined, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -37,7 +37,10 @@ def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     head = (cell("ข้อ"), cell("คะแนนที่ได้"), cell("คะแนนรวมที่จะได้คืน"), cell("สิ่งที่ต้องเผยแพร่"))
     columns = (Column(2.6), Column(1.3, "end"), Column(1.9, "end"), Column(6.6))
     rows = tuple(_row(dossier, starred, loss) for loss in losses)
-    blocks.append(Table(columns, (head,), rows, caption=text_runs(CAPTION)))
+    above = caption(dossier, (acts_for(dossier, loss.item) for loss in losses))
+    blocks.append(Table(columns, (head,), rows, caption=text_runs(above) if above else ()))
+    if dossier.clean:
+        return starred.closed(blocks)
     if any(loss.certainty not in (None, "confirmed") for loss in losses):
         blocks.append(note(f"คะแนนรวมที่จะได้คืนซึ่งมีเครื่องหมาย * เป็น{ESTIMATE} เพราะน้ำหนักรายข้อหรือวิธีคิดยังไม่ยืนยัน"))
     if any(element.origin.certainty != "confirmed" for loss in losses for element in loss.elements):
@@ -66,15 +69,21 @@ def _todo(dossier: Dossier, loss: Loss) -> list[Runs]:
     for label, text in (("เหตุผลของผู้ประเมิน", marked.reason), ("ข้อเสนอแนะของผู้ประเมิน", marked.advice)) if marked else ():
         if text:
             lines.append((Words(f"{label}: ", bold=True), Words(text)))
-    if loss.recommendation is not None:
-        lines += [text_runs(f"– {act}") for act in loss.recommendation.advice]
+    lines += [text_runs(f"– {act}") for act in acts_for(dossier, loss.item)]
     if loss.elements:
         lines.append(
-            (Words("องค์ประกอบที่ต้องมี: ", bold=True), Words("; ".join(_element(element) for element in loss.elements)))
+            (
+                Words("องค์ประกอบที่ต้องมี: ", bold=True),
+                *joined([_element(dossier, element) for element in loss.elements], "; "),
+            )
         )
     return lines
 
 
-def _element(element: Element) -> str:
+def _element(dossier: Dossier, element: Element) -> Runs:
+    """What an item has to show, with its condition and how surely it is known: in what is signed a star says that."""
     condition = f" ({element.condition})" if element.condition else ""
-    return f"{element.text}{condition}{_MARKS[element.origin.certainty]}"
+    mark = _MARKS[element.origin.certainty]
+    if dossier.clean:
+        return (Words(f"{element.text}{condition}"), *((STAR,) if mark else ()))
+    return text_runs(f"{element.text}{condition}{mark}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from prongsai.analyze.finding.advice import WeakItem
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Instrument
-from prongsai.publish.assemble.building.remedies import CAPTION, issue_of
+from prongsai.publish.assemble.building.remedies import acts_for, caption, issue_of, taken
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading, note
 from prongsai.publish.assemble.dossier import Dossier
@@ -56,7 +56,7 @@ def _lowest(dossier: Dossier, starred: Starred, instrument: Instrument) -> list[
             continue
         runs: Runs = starred.said(low.sentence)
         for least in low.figures:
-            if least.sentence is not None and least.figure not in said:
+            if least.sentence is not None and not least.few and least.figure not in said:
                 said.add(least.figure)
                 runs = (*runs, Words(" "), *starred.said(least.sentence))
         blocks.append(Paragraph(runs, indent=True))
@@ -70,7 +70,8 @@ def _table(dossier: Dossier, starred: Starred, instrument: Instrument, weak: Ite
     head = (cell("ข้อ"), cell("คะแนน"), cell("ประเด็นและแนวทาง"), cell("อ้างอิง"))
     columns = (Column(2.6), Column(1.9, "center"), Column(6.6), Column(1.2))
     rows = tuple(_row(dossier, starred, instrument, item, where) for item, where in by_item.items())
-    return Table(columns, (head,), rows, caption=text_runs(CAPTION))
+    above = caption(dossier, (acts_for(dossier, item) for item in by_item))
+    return Table(columns, (head,), rows, caption=text_runs(above) if above else ())
 
 
 def _row(
@@ -78,9 +79,10 @@ def _row(
 ) -> tuple[Cell, ...]:
     advice = dossier.criteria.recommendations.get(item)
     lines: list[Runs] = []
-    if advice is not None:
+    if advice is not None and taken(dossier, item):
         score = min((weak_item.score for weak_item in where if weak_item.score is not None), default=None)
-        lines.append((Words("ประเด็น: ", bold=True), Words(issue_of(dossier, advice, score))))
+        if not any(weak_item.few for weak_item in where):
+            lines.append((Words("ประเด็น: ", bold=True), Words(issue_of(dossier, advice, score))))
         lines += [text_runs(f"– {act}") for act in advice.advice]
     name = item_name(dossier.criteria, dossier.criteria.items[item]).th
     return (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from prongsai.analyze.bars import bars
+from prongsai.analyze.figure_keys import gap_key
 from prongsai.analyze.finding.readings import PartGap
-from prongsai.analyze.sentences import bar_of
+from prongsai.analyze.sentences import bar_of, points_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.publish.assemble.building.unconfirmed import Starred
@@ -49,10 +50,10 @@ def _part(dossier: Dossier, figure: FigureId) -> str:
 def _gap_row(dossier: Dossier, starred: Starred, part_gap: PartGap) -> tuple[Cell, ...]:
     item = dossier.criteria.items.get(part_gap.figure)
     name = figure_name(dossier.criteria, part_gap.figure).th if item is None else item_name(dossier.criteria, item).th
-    gap = starred.value(part_gap.sentence.figures["gap"])
+    gap = starred.value(points_of(gap_key(part_gap.first, part_gap.second), part_gap.gap))
     return (
         cell(name, bold=part_gap.figure in dossier.criteria.instruments),
         Cell((starred.score(part_gap.first),)),
         Cell((starred.score(part_gap.second),)),
-        Cell((gap, text_runs("ควรอ่านแยก")) if part_gap.apart else (gap,)),
+        Cell((gap, text_runs("ควรพิจารณาแยก")) if part_gap.apart else (gap,)),
     )

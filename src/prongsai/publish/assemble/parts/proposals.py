@@ -7,6 +7,7 @@ from prongsai.improve.plan import Plan
 from prongsai.improve.proposals import FindingKind, Proposal
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.plan_form import WIDE_FROM, WIDTHS, Form, form_of, numbered
+from prongsai.publish.assemble.building.remedies import proposals_taken
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading, indicator_name, note, plan_year
 from prongsai.publish.assemble.dossier import Dossier
@@ -25,7 +26,7 @@ _ANALYSIS = FormColumn("analysis", "ผลการวิเคราะห์")
 
 def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """All proposals, by issue where the form has issues; options ``form`` and ``most`` (rows)."""
-    proposed = dossier.proposals[: int(options["most"])] if "most" in options else dossier.proposals
+    proposed = proposals_taken(dossier)[: int(options["most"]) if "most" in options else None]
     if not proposed:
         return []
     starred = Starred(dossier, figures)
@@ -48,12 +49,16 @@ def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
         before = proposal.issue
         rows.append(tuple(Cell(_lines(dossier, starred, column.id, proposal, number)) for column in form.columns))
     year = plan_year(dossier)
-    caption = f"{DRAFT}: {proposed[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
+    caption = "" if dossier.clean else f"{DRAFT}: {proposed[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
     blocks: list[Block] = [
-        heading(f"{DRAFT}มาตรการ ประจำปีงบประมาณ พ.ศ. {year}"),
-        Table(columns, head, tuple(rows), caption=text_runs(caption), wide=len(columns) >= WIDE_FROM),
+        heading(f"{'' if dossier.clean else DRAFT}มาตรการ ประจำปีงบประมาณ พ.ศ. {year}"),
+        Table(
+            columns, head, tuple(rows), caption=text_runs(caption) if caption else (), wide=len(columns) >= WIDE_FROM
+        ),
     ]
-    if any(proposal.issue is not None and proposal.issue_certainty != "confirmed" for proposal in proposed):
+    if not dossier.clean and any(
+        proposal.issue is not None and proposal.issue_certainty != "confirmed" for proposal in proposed
+    ):
         blocks.append(note("การจัดมาตรการเข้าประเด็นของแบบฟอร์มยังไม่ยืนยันกับเอกสารทางการ หน่วยงานย้ายประเด็นได้"))
     return starred.closed(blocks)
 
@@ -75,7 +80,8 @@ def _lines(dossier: Dossier, starred: Starred, column: str, proposal: Proposal, 
     if column == "indicator":
         return tuple(text_runs(indicator_name(dossier.criteria, indicator)) for indicator in proposal.indicators)
     if column == "measures":
-        return (text_runs(f"{number}. {proposal.measure}"), (Words(f"({DRAFT})", italic=True),))
+        draft: tuple[Runs, ...] = () if dossier.clean else ((Words(f"({DRAFT})", italic=True),),)
+        return (text_runs(f"{number}. {proposal.measure}"), *draft)
     if column == "analysis":
         return tuple(_analysis(dossier, starred, proposal))
     if column == "steps":

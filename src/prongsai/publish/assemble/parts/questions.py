@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from prongsai.analyze.bars import bars
+from prongsai.analyze.respondents_behind import inside
 from prongsai.assess.shares import largest_remainder
 from prongsai.collect.facts import Answers
 from prongsai.criteria.figure_id import indicator_figure, item_figure
@@ -42,14 +44,15 @@ def questions(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
             continue
         inner: list[Block] = []
         for part in instrument.parts:
-            asked = _asked(dossier, figures, part.id, indicator.items)
+            hidden = instrument.id == inside(dossier.criteria) and not dossier.shows_answers_inside
+            asked = _asked(dossier, figures, part.id, indicator.items, hidden=hidden)
             if asked:
                 shown += [indicator_figure(indicator.id), *(question.figure for question in asked)]
                 inner += _part(dossier, figures, part.id, indicator.id, asked, several=len(instrument.parts) > 1)
         if inner:
             blocks += [_headed(dossier, figures, indicator.id), *inner]
             if options.get("advice", "yes") == "yes":
-                blocks += advice_lines(dossier, figures, indicator.id)
+                blocks += advice_lines(dossier, figures, indicator.id, options, "questions")
     if not blocks:
         return []
     title = filled(dossier, "ผลการประเมินรายข้อคำถาม ปีงบประมาณ พ.ศ. {year}")
@@ -63,7 +66,7 @@ def _headed(dossier: Dossier, figures: Figures, number: str) -> Heading:
     return Heading(2, text_runs(f"{name} (", *scored(figures, figure), " คะแนน)"))
 
 
-def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, ...]) -> list[_Asked]:
+def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, ...], *, hidden: bool) -> list[_Asked]:
     answers = dossier.facts.answers.get(part_id)
     given = (answers.items or {}) if answers else {}
     asked = []
@@ -71,7 +74,7 @@ def _asked(dossier: Dossier, figures: Figures, part_id: str, items: tuple[str, .
         item = dossier.criteria.items[item_id]
         for question in (item.question,) if item.question else item.sub_questions:
             figure = item_figure(part_id, question.id)
-            shares = _shares(figures, figure, given.get(question.id))
+            shares = () if hidden else _shares(figures, figure, given.get(question.id))
             if shares or figures.has(figure):
                 wording = question.wording or item.wording
                 asked.append(_Asked(question, wording_of(dossier.criteria, wording), figure, shares))
@@ -154,7 +157,9 @@ def _head(choices: tuple[str, ...]) -> tuple[tuple[Cell, ...], ...]:
 def _chart(dossier: Dossier, figures: Figures, part_id: str, number: str, asked: list[_Asked]) -> list[Block]:
     """All questions of an indicator in one chart: shares by the points that an answer gives, worst first."""
     fitting = [question for question in asked if question.shares and _points(question)]
-    if not fitting:
+    largest = [max(Decimal(figures.all[share.key].text) for share in question.shares) for question in fitting]
+    # Where nearly all answer alike the bars are solid and show nothing that the table does not.
+    if not fitting or min(largest) >= bars().nearly_full:
         return []
     every = sorted({points for question in fitting for points in _points(question)})
     series = tuple(

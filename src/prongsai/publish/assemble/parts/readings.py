@@ -27,7 +27,10 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     if not shown:
         return []
     starred = Starred(dossier, figures)
-    rows = tuple(_row(starred, link, of_link) for link, of_link in shown.items())
+    # Where all agree on what is well there is nothing to weigh: those topics take one line.
+    quiet = [of_link for of_link in shown.values() if all(reading.kind == "agree-high" for reading in of_link)]
+    telling = {link: of_link for link, of_link in shown.items() if of_link not in quiet}
+    rows = tuple(_row(starred, link, of_link) for link, of_link in telling.items())
     inside, outside, disclosed = _codes(dossier)
     sides = (cell(f"ภายใน ({inside})"), cell(f"ภายนอก ({outside})"), cell(f"เปิดเผย ({disclosed})"))
     head = (cell("เรื่อง"), *sides, cell("ความหมาย"))
@@ -42,16 +45,25 @@ def readings(dossier: Dossier, figures: Figures, options: Options) -> list[Block
                 *high,
                 " คะแนน และถือว่าต่างกันเมื่อห่างกันตั้งแต่ ",
                 *gap,
-                " คะแนน (เกณฑ์การอ่านของโปรแกรม ไม่ใช่เกณฑ์ทางการ)",
+                f" คะแนน{'' if dossier.clean else ' (เกณฑ์การอ่านของโปรแกรม ไม่ใช่เกณฑ์ทางการ)'}",
             ),
             indent=True,
         ),
-        Table(columns, (head,), rows),
+        *([Table(columns, (head,), rows)] if rows else []),
     ]
+    if quiet:
+        blocks.append(_agreeing(quiet))
     missing = [of_link[0].topic.th for link, of_link in links.items() if link not in shown]
     if missing:
         blocks.append(Paragraph(text_runs(f"ยังทราบคะแนนไม่ครบ จึงอ่านเทียบกันไม่ได้: {', '.join(missing)}"), style="note"))
     return starred.closed(blocks)
+
+
+def _agreeing(quiet: list[list[Reading]]) -> Paragraph:
+    disclosed = all(any(reading.pair == "disclosed" for reading in of_link) for of_link in quiet)
+    tail = " และเผยแพร่ข้อมูลที่เกี่ยวข้องครบหรือเกือบครบแล้ว" if disclosed else ""
+    opening = f"เรื่องที่ผู้ตอบเห็นไปในทางที่ดี{tail} ซึ่งเป็นการรับรู้ของผู้ตอบ มิใช่ข้อพิสูจน์ ได้แก่ "
+    return Paragraph(text_runs(opening + ", ".join(of_link[0].topic.th for of_link in quiet)), indent=True)
 
 
 def _codes(dossier: Dossier) -> tuple[str, str, str]:

@@ -5,30 +5,35 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from prongsai.analyze.bars import bars
 from prongsai.analyze.finding.advice import WeakItem, weak_items
 from prongsai.analyze.finding.strengths import Standing, bar_figure, standings
 from prongsai.analyze.sentences import count_of
-from prongsai.criteria.names import figure_name, titled
+from prongsai.criteria.names import figure_name, item_name, listed, titled
 from prongsai.criteria.shapes import Indicator
 from prongsai.language.digits import TO_ARABIC
+from prongsai.publish.assemble.building.advice_lines import TOO_FEW
 from prongsai.publish.assemble.building.remedies import (
-    ITEMS_UNKNOWN,
     KEEP,
     advised,
+    elsewhere,
+    items_unknown,
     own_head,
     own_text,
     parts_of,
     remedies,
 )
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, own_sections, prose
+from prongsai.publish.assemble.building.wording import heading, joined, note, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Heading, LineBreak, Listing, Paragraph, Run, Runs, Words, text_runs
+from prongsai.publish.report import Block, Heading, Listing, Paragraph, Runs, Words, text_runs
 
 # The lowest of an instrument is no weakness where what it lost may be one person's answer.
 SPARED = " ทั้งนี้ ไม่นับตัวชี้วัดที่คำตอบซึ่งไม่ได้คะแนนเต็มมีน้อยเกินกว่าจะบอกจุดอ่อน"
+# Of a strength that has items to work on.
+DEVELOP = "จึงควรพัฒนาต่อเนื่องในข้อต่อไปนี้"
 Judged = tuple[tuple[Standing, ...], tuple[WeakItem, ...]]
 
 
@@ -50,6 +55,10 @@ def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
         *((SPARED,) if _spared(judged) else ()),
     )
     blocks: list[Block] = [heading("การวิเคราะห์จุดแข็งและจุดที่ต้องพัฒนา"), Paragraph(rule, indent=True)]
+    parts = [(of, parts_of(dossier, of, standing.figure)) for standing in judged if (of := _of(dossier, standing))]
+    weakest = [remedy for of, among in parts for remedy in remedies(dossier, weak, of.id, among)]
+    if place := elsewhere(dossier, options, "strengths", weakest):
+        blocks.append(note(place))
     strong = sorted((standing for standing in judged if not standing.weak), key=lambda standing: -standing.score)
     low = sorted((standing for standing in judged if standing.weak), key=lambda standing: standing.score)
     for name, key, group in (("จุดแข็ง", "strengths", strong), ("จุดที่ต้องพัฒนา", "weaknesses", low)):
@@ -59,7 +68,7 @@ def strengths(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
         before, after = own or (f"{name} จำนวน ", " ตัวชี้วัด")
         blocks.append(Heading(2, text_runs(before, *count, after)))
         for standing in group:
-            blocks += _indicator(dossier, starred, standing, weak)
+            blocks += _indicator(dossier, starred, standing, weak, options)
     return starred.closed(blocks)
 
 
@@ -107,8 +116,14 @@ def _judged(dossier: Dossier, bar: Decimal) -> Judged:
     return standings(*given, bar), weak_items(*given, findings.lowest, bar)
 
 
-def _indicator(dossier: Dossier, starred: Starred, standing: Standing, weak: tuple[WeakItem, ...]) -> list[Block]:
-    indicator = dossier.criteria.indicators[standing.figure.number]
+def _of(dossier: Dossier, standing: Standing) -> Indicator:
+    return dossier.criteria.indicators[standing.figure.number]
+
+
+def _indicator(
+    dossier: Dossier, starred: Starred, standing: Standing, weak: tuple[WeakItem, ...], options: Options
+) -> list[Block]:
+    indicator = _of(dossier, standing)
     name = figure_name(dossier.criteria, standing.figure).th
     score = starred.score(standing.figure)
     head = own_head(dossier, ("strengths", "weaknesses"), indicator.name.th) or name
@@ -117,22 +132,34 @@ def _indicator(dossier: Dossier, starred: Starred, standing: Standing, weak: tup
     if written:
         blocks += prose(written)
     else:
-        blocks.append(Paragraph((Words("สิ่งที่วัด ", bold=True), Words(indicator.measures.th))))
+        blocks.append(Paragraph((Words("สิ่งที่วัด คือ ", bold=True), Words(indicator.measures.th)), indent=True))
         blocks += _topics(dossier, indicator)
-    said: list[Runs] = [starred.said(standing.sentence)]
-    low = dossier.findings.lowest_of(standing.figure)
-    if low is not None:
-        said.append(starred.said(low.sentence))
     lowest_first = remedies(dossier, weak, indicator.id, parts_of(dossier, indicator, standing.figure))
-    if not standing.weak:
-        said.append(text_runs(KEEP if not lowest_first else f"{KEEP} และพัฒนาข้อที่ระบุไว้ด้านล่าง"))
-    elif not standing.private and not lowest_first:
-        said.append(text_runs(ITEMS_UNKNOWN))
-    lines: list[Run] = [Words("ผล ", bold=True), *said[0]]
-    for line in said[1:]:
-        lines += [LineBreak(), *line]
-    blocks.append(Paragraph(tuple(lines)))
-    return [*blocks, *(advised(dossier, starred, lowest_first, acts=2 if standing.weak else 1))]
+    said: list[Runs] = [starred.said(standing.sentence), *_lowest(dossier, starred, standing)]
+    if lowest_first and not standing.weak:
+        said.append(text_runs(DEVELOP))
+    elif not standing.weak and not written:
+        # What is to be kept as it is has nothing to be improved beside it, as an agency's own words may have.
+        said.append(text_runs(f"จึง{KEEP}"))
+    elif not standing.private and not lowest_first and not (dossier.clean and written) and standing.weak:
+        said.append(text_runs(items_unknown(dossier)))
+    blocks.append(Paragraph(joined(said, " "), indent=True))
+    acts = 2 if standing.weak else 1
+    return [*blocks, *(advised(dossier, starred, lowest_first, acts, options, "strengths"))]
+
+
+def _lowest(dossier: Dossier, starred: Starred, standing: Standing) -> list[Runs]:
+    """Which question of an indicator has the lowest score, as the middle of a sentence."""
+    low = dossier.findings.lowest_of(standing.figure)
+    if low is None:
+        return []
+    if not low.public:
+        full = "ซึ่งได้คะแนนเต็มหรือเกือบเต็มทุกข้อ"
+        return [text_runs(full if low.score >= bars().nearly_full else f"ทั้งนี้ {TOO_FEW}")]
+    names = listed([item_name(dossier.criteria, dossier.criteria.items[figure.number]) for figure in low.public]).th
+    known = "" if low.complete else "เท่าที่ทราบคะแนน"
+    opening = Words(f"โดยข้อที่ได้คะแนนต่ำที่สุด{known} คือ {names} (")
+    return [(opening, *starred.score(low.public[0]), Words(" คะแนน)"))]
 
 
 def _topics(dossier: Dossier, indicator: Indicator) -> list[Block]:
