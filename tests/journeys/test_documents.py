@@ -42,8 +42,8 @@ def test_many_files_are_made_by_processes_that_end(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(documents, "TASKS_PER_PROCESS", 2)
     one = examples()["trang-2564"]
     names = [f"trang-{number}" for number in range(3)]
-    paths = publish([one] * 3, names, "order", ("pdf",), tmp_path)
-    assert [path.name for path in paths] == [f"{name}-order.pdf" for name in names]
+    paths = publish([one] * 3, names, "committee", ("pdf",), tmp_path)
+    assert [path.name for path in paths] == [f"{name}-committee.pdf" for name in names]
     assert {path.read_bytes()[:5] for path in paths} == {b"%PDF-"}
 
 

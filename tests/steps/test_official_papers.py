@@ -17,7 +17,7 @@ from prongsai.collect.papers import Assigned, Document, Letter
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.flow.by_file.examples import EXAMPLES
-from prongsai.flow.by_file.write import Asked, publish
+from prongsai.flow.by_file.write import Asked, for_signature, publish
 from prongsai.improve.plan import Headed, Owner, Period, Plan, Progress, Row, Step
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
@@ -130,6 +130,25 @@ def test_what_the_agency_gave_to_a_unit_is_not_asked_again() -> None:
         rows = {row[0]: row[2] for row in grid(made, tables(made)[0])[1:] if len(row) == 3}
         assert (rows["o1"], rows["o2"]) == ("กองหนึ่ง", "กองหนึ่ง\nกองสอง")
         assert rows["o11"] == ("สำนักคลัง (ให้ยืนยัน)" if not dossier.clean else ".." * 9)
+
+
+def test_order_without_owners_is_a_draft_that_proposes_them() -> None:
+    one = example("rangsit")
+    made, held = for_signature(one, "order")
+    assert made.state == "draft" and OURS in whole(made)
+    (lacking,) = [each for each in held if each.holds]
+    assert lacking.what.startswith("ข้อ o1, o2, ") and "{unit: สำนักคลัง, items: [o11, o12]}" in lacking.offers
+    criteria = source("rangsit").next_criteria
+    assert criteria is not None
+    every = Assigned("สำนักปลัดเทศบาล", tuple(item.id for item in criteria.items_of("OIT")))
+    document = dataclasses.replace(one.document or Document(), assigned=(every,))
+    made, held = for_signature(dataclasses.replace(one, document=document), "order")
+    assert made.state == "for-signature" and OURS not in whole(made)
+    # The power is proposed in a note, until the agency names or takes it.
+    assert [each.only_note for each in held] == [True] and "48 เตรส" in held[0].wrong.th
+    document = dataclasses.replace(document, taken=("legal_basis",))
+    made, held = for_signature(dataclasses.replace(one, document=document), "order")
+    assert held == () and "อาศัยอำนาจตามความในมาตรา ๔๘ เตรส" in whole(made)
 
 
 def test_item_that_can_be_none_is_refused() -> None:

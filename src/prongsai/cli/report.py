@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from prongsai.publish.signatories import Signatory
 
 SHOWN = 80  # letters of a line that is named
+OFFERED = 400  # letters of what may be copied into a file
 
 
 @click.command(
@@ -199,7 +200,7 @@ def _held(name: str, notes: Notes) -> None:
         )
     for one in holding:
         click.echo(f"  {pick(one.wrong.th, one.wrong.en)}", err=True)
-        offers = " / ".join(_short(offer) for offer in one.offers)
+        offers = " / ".join(_short(offer, OFFERED) for offer in one.offers)
         to_do = pick(one.do.th, one.do.en)
         click.echo(f"    {to_do}{pick(' เช่น ', ', as ') + offers if offers else ''}", err=True)
         if one.decidable:
@@ -219,8 +220,8 @@ def _held(name: str, notes: Notes) -> None:
             click.echo(f"{name}: {pick(f'ข้อสังเกต {one.wrong.th}', f'note: {one.wrong.en}')}", err=True)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+def _short(text: str, most: int = SHOWN) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _left_out(name: str, notes: Notes) -> None:

@@ -13,6 +13,7 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.guard.figures_said import announced_level, differing
 from prongsai.publish.guard.held import Held, with_decisions
+from prongsai.publish.guard.orders import without_owner, without_power
 from prongsai.publish.guard.plan_rows import named_by_others, serving_nothing
 from prongsai.publish.guard.written import short_years, unread
 from prongsai.publish.report import Block, LineBreak, Listing, PageBreak, Report, Runs, Words, text_runs
@@ -49,6 +50,7 @@ def held_back(dossier: Dossier, document: Report, proofread: Proofread) -> tuple
     lines = [line for block in document.blocks for line in lines_shown(block, document.figures)]
     shown = "\n".join(text for block in document.blocks for text in texts_of(block, document.figures))
     found = [*unread(lines), *named_by_others(dossier, shown), *serving_nothing(dossier, shown)]
+    found += [*without_owner(dossier, document.kind), *without_power(dossier, document.kind)]
     if "level" in document.figures:
         found += announced_level(dossier)
     if _has_own_words(dossier):
