@@ -335,7 +335,7 @@ def test_word_signature_ticks_what_was_chosen() -> None:
 def test_word_cover_cards_box_and_source_are_there() -> None:
     # Below a signature nothing is printed.
     assert paragraphs_in(part(docx(WHOLE)), "MadeFrom") == []
-    root = part(docx(replace(WHOLE, blocks=(*WHOLE.blocks, Paragraph(text_runs("ท้าย"))))))
+    root = part(docx(replace(WHOLE, blocks=(*WHOLE.blocks, PageBreak(), Paragraph(text_runs("ท้าย"))))))
     assert paragraphs_in(root, "CoverTitle") == ["รายงานผล ITA", "ปีงบประมาณ พ.ศ. 2568"]
     assert paragraphs_in(root, "CoverAgency") + paragraphs_in(root, "CoverUnit") == [
         "เทศบาลตัวอย่าง",
