@@ -21,7 +21,7 @@ from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.html.page import html
 from prongsai.publish.official_forms import PaperForm, form_of, form_rules, form_sources, official_papers
 from prongsai.publish.pdf.pdf import pdf
-from prongsai.publish.report import Paragraph, Report, Signature, text_runs
+from prongsai.publish.report import Column, Paragraph, Report, Signature, Table, cell, text_runs
 from prongsai.publish.signing import beside, going_with_signatures
 from prongsai.publish.word import docx
 from prongsai.roundfile.read_file import read_bytes
@@ -291,3 +291,12 @@ def test_pdf_page_ends_with_the_word_that_the_next_begins_with_where_that_is_ask
         firsts = [min(letter for letter in page if letter[1] > 2.4 * POINTS_PER_CM)[3] for page in pages[1:]]
         wanted = [f"/{first.split()[0]}..." if asked == "yes" else "" for first in firsts]
         assert len(pages) > 1 and below == [*wanted, ""]
+
+
+def test_word_lets_the_last_row_of_a_table_go_along_with_who_signs_below_it() -> None:
+    table = Table((Column(1),), (), ((cell("แถวแรก"),), (cell("แถวสุดท้าย"),)))
+    long = dataclasses.replace(table, rows=((cell("ยาว " * 600),), *table.rows))
+    signed = dataclasses.replace(made("order"), blocks=(long, Signature(("(....)", "นายกเทศมนตรี"))), figures={})
+    rows = list(part(docx(signed)).iter(f"{W}tr"))
+    kept = [row.find(f".//{W}keepNext") is not None for row in rows]
+    assert kept == [False, False, True]

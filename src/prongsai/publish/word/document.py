@@ -178,7 +178,7 @@ class _Body:
                 self.report.digits,
                 first_head=bare,
                 thai=self.report.language == "th",
-                number_top=cm(float(form.number_top)),
+                number_top=cm(float(form.number_top)) if numbered else cm(0.6),
             )
             if last:
                 content.append(shape)
@@ -226,6 +226,11 @@ class _Body:
                             keep_with_next(each)
             # A note belongs to what stands before it, other words to the table, chart or signature after them.
             after = section.blocks[at] if at < len(section.blocks) else None
+            if isinstance(block, Table) and isinstance(after, Signature):
+                # Nobody signs alone on a page: the last row goes along.
+                *_, row = content[-2].iter("w:tr")
+                for each in (*row.iter("w:p"), content[-1]):
+                    keep_with_next(each)
             words = isinstance(block, Paragraph) and block.style not in ("small", "note")
             if words and isinstance(after, Table | Chart | Signature):
                 keep_with_next(content[0])
