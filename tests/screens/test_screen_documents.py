@@ -12,7 +12,7 @@ from screen_years import example, year, year_of
 from prongsai.files.problems import Problem
 from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds
-from prongsai.screens.agency.documents import (
+from prongsai.screens.agency.papers.documents import (
     NOTHING,
     PATIENCE,
     Chosen,
@@ -22,7 +22,7 @@ from prongsai.screens.agency.documents import (
     documents_page,
     listed_of,
 )
-from prongsai.screens.agency.own_words import KeptWords
+from prongsai.screens.agency.papers.own_words import KeptWords
 
 NOW = datetime.datetime(2026, 6, 1, 9, 0, tzinfo=datetime.UTC)
 MOMENT = datetime.timedelta(seconds=1)

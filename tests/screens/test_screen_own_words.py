@@ -14,7 +14,7 @@ from prongsai.files.problems import Problem
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import PARTS
-from prongsai.screens.agency.own_words import KeptWords, MovedFigure, OwnWords, editor, own_words
+from prongsai.screens.agency.papers.own_words import KeptWords, MovedFigure, OwnWords, editor, own_words
 
 TOTAL = Text(th="คะแนนรวม", en="total score")
 NOW = datetime.datetime(2026, 6, 1, 9, 0, tzinfo=datetime.UTC)

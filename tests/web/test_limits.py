@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from site_of_tests import Site
 
-from prongsai.screens.agency.own_words import LONGEST
+from prongsai.screens.agency.papers.own_words import LONGEST
 from prongsai.web.shell import hashing
 from prongsai.web.shell.hashing import Busy, turn
 

@@ -17,7 +17,7 @@ from prongsai.records.actions.documents import write_text
 from prongsai.records.models import Agency, AgencyRound, Person
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.write import to_data
-from prongsai.screens.agency.documents import SHORT_FORMATS
+from prongsai.screens.agency.papers.documents import SHORT_FORMATS
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)

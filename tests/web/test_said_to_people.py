@@ -14,7 +14,7 @@ from people import PASSWORD, Cast, cast, person
 from prongsai.flow.documents.shelf import documents
 from prongsai.records.models import AgencyRound, Grant, MadeDocument, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
-from prongsai.screens.agency.documents import PER_PAGE
+from prongsai.screens.agency.papers.documents import PER_PAGE
 from prongsai.web.shell.accounts.programs import program_of
 
 pytestmark = pytest.mark.django_db

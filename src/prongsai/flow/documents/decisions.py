@@ -14,7 +14,7 @@ from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.actions import documents as actions
 from prongsai.records.models import Agency, AgencyRound, MadeDocument, Person, SigningDecision
 from prongsai.records.scope import SYSTEM, Scope
-from prongsai.screens.agency.signing import HELD, Advice, KeptDecision, advices
+from prongsai.screens.agency.papers.signing import HELD, Advice, KeptDecision, advices
 
 MOST_LETTERS = 500
 

@@ -16,8 +16,8 @@ from prongsai.records.actions.documents import issue_document
 from prongsai.records.models import Agency, Issuance, MadeDocument, Person
 from prongsai.records.scope import Scope
 from prongsai.records.witness import bytes_digest
-from prongsai.screens.agency.documents import DocumentFile
-from prongsai.screens.agency.signing import IssuedFile, IssueForm
+from prongsai.screens.agency.papers.documents import DocumentFile
+from prongsai.screens.agency.papers.signing import IssuedFile, IssueForm
 
 MOST_LETTERS = {"number": 100, "stamp": 200}
 MOST_LETTERS_OF_A_NAME = 150

@@ -32,8 +32,8 @@ from prongsai.publish.report import Digits, LeftOut, Report
 from prongsai.records.actions.documents import end_leases, fail_document, finish_document, lease_document
 from prongsai.records.models import MadeDocument
 from prongsai.records.scope import SYSTEM
-from prongsai.screens.agency.documents import LEFT_OUT, NOTHING
-from prongsai.screens.agency.signing import HELD
+from prongsai.screens.agency.papers.documents import LEFT_OUT, NOTHING
+from prongsai.screens.agency.papers.signing import HELD
 
 # What a PDF may take: the largest book of the examples takes a second and 60 MB.
 PDF_SECONDS, PDF_MEGABYTES = 60.0, 400

@@ -17,8 +17,8 @@ from prongsai.publish.assemble.typed_figures import swapped, typed_figures
 from prongsai.records.actions.documents import TextChanged, stamp, write_text
 from prongsai.records.models import Agency, Person, TextBlock
 from prongsai.records.scope import Scope
-from prongsai.screens.agency import own_words as screen
-from prongsai.screens.agency.own_words import Editor, KeptWords
+from prongsai.screens.agency.papers import own_words as screen
+from prongsai.screens.agency.papers.own_words import Editor, KeptWords
 
 MOST_MISTAKES = 20  # shown of one text
 MOST_SEARCHED = 100  # letters of what the list of figures is searched for

@@ -12,7 +12,7 @@ from prongsai.flow.by_file.pictures import decoded
 from prongsai.records.actions import documents as actions
 from prongsai.records.models import Agency, AgencyPicture, Person
 from prongsai.records.scope import Scope
-from prongsai.screens.agency.pictures import PICTURES, USES, KeptPicture, PicturesPage
+from prongsai.screens.agency.papers.pictures import PICTURES, USES, KeptPicture, PicturesPage
 
 
 def page(scope: Scope, agency: Agency, *, wrong: str = "", problems: Iterable[Problem] = ()) -> PicturesPage:

@@ -22,7 +22,7 @@ from prongsai.records.actions.documents import ask_document
 from prongsai.records.models import Agency, MadeDocument, Person, TextBlock
 from prongsai.records.scope import Scope
 from prongsai.records.witness import bytes_digest
-from prongsai.screens.agency.documents import (
+from prongsai.screens.agency.papers.documents import (
     DIGITS,
     NOTHING,
     PER_PAGE,
@@ -35,7 +35,7 @@ from prongsai.screens.agency.documents import (
     documents_page,
     pages_of,
 )
-from prongsai.screens.agency.signing import Advice
+from prongsai.screens.agency.papers.signing import Advice
 
 
 def documents(

@@ -13,7 +13,7 @@ from prongsai.records.queries.readable import values_alone
 from prongsai.records.queries.witnessed import FaultyRow, RowFault
 from prongsai.records.roles import ROLE_NAMES
 from prongsai.records.scope import SYSTEM
-from prongsai.screens.agency.pictures import PICTURES
+from prongsai.screens.agency.papers.pictures import PICTURES
 
 NAMES: Mapping[FaultyRow, Text] = {
     "agency": Text(th="ข้อมูลหน่วยงาน", en="the agency's particulars"),

@@ -14,7 +14,7 @@ from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import drafts
 from prongsai.language.text import Text
-from prongsai.screens.agency.documents import Chosen, DocumentFile, Documents
+from prongsai.screens.agency.papers.documents import Chosen, DocumentFile, Documents
 from prongsai.web.agency.years import without_result
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language

@@ -12,8 +12,8 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, profiles
-from prongsai.screens.agency.own_words import KeptWords, OwnWords, own_words
-from prongsai.screens.agency.signing import (
+from prongsai.screens.agency.papers.own_words import KeptWords, OwnWords, own_words
+from prongsai.screens.agency.papers.signing import (
     HELD,
     STATES,
     WANTED,
