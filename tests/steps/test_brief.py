@@ -110,7 +110,7 @@ def test_level_that_the_rules_give_stands_alone() -> None:
 
     assert "ตามเกณฑ์คือ" not in said
     assert "อยู่ในระดับสูงสุดแล้ว" in said
-    assert "สูงกว่าเป้าหมาย 14.70 คะแนน" in said
+    assert "บรรลุเป้าหมาย สูงกว่า 14.70 คะแนน" in said
     assert "98.25" in said and "วิธีประเมินเปลี่ยน จึงเทียบกันโดยตรงไม่ได้" in said
     assert "+1.45" not in said
 

@@ -243,6 +243,17 @@ def test_chart_says_which_indicators_it_leaves_out_and_why() -> None:
         assert "\n".join(texts(made, [after])).startswith("แผนภูมิไม่แสดงตัวชี้วัดที่ 3, 4, 5, 6, 7, 8, 9, 10 เนื่องจาก")
 
 
+def test_year_that_is_not_surely_known_has_a_star_in_what_is_signed() -> None:
+    one = example("rangsit")
+    past = dataclasses.replace(one.facts.history[2567], certainty="inferred")
+    facts = dataclasses.replace(one.facts, history={2567: past})
+    given = dossier_of(dataclasses.replace(one, facts=facts))
+    draft, made = (report(dataclasses.replace(given, state=state), "book") for state in ("draft", "for-signature"))
+    assert "อนุมานจากข้อมูลที่มี" in whole(draft) and "อนุมาน" not in whole(made)
+    assert any(row[0] == "2567*" for table in tables(made) for row in grid(made, table))
+    assert whole(made).count(made.words(STAR_NOTE)) == 1
+
+
 def test_instruments_are_interpreted_by_a_rule_where_the_agency_does_not() -> None:
     said = whole(report(dataclasses.replace(source("mae-sot"), document=None), "results"))
     assert "(IIT) ได้ 95.52 คะแนน แสดงว่าผู้มีส่วนได้ส่วนเสียภายในรับรู้การดำเนินงานของหน่วยงานด้าน" in said

@@ -23,10 +23,13 @@ def key_figures(dossier: Dossier, figures: Figures) -> Cards:
     level = level_runs(dossier, figures)
     made: list[tuple[str, Runs, Runs]] = [("คะแนนรวม", (figures.score("total"),), level or text_runs("ยังไม่ทราบระดับ"))]
     for target in dossier.findings.targets:
-        margin = figures.put(f"margin:{target.figure}", two(abs(target.margin)), "points")
         bar = figures.put(f"target:{target.figure}", str(target.target), "score")
-        word = "บรรลุ สูงกว่าเป้าหมาย" if target.met else "ไม่บรรลุ ต่ำกว่าเป้าหมาย"
-        made.append(("เป้าหมาย (คะแนน)", (bar,), (Words(f"{word} "), margin, Words(" คะแนน"))))
+        remark: Runs = text_runs("บรรลุเป้าหมายพอดี")
+        if target.margin:
+            margin = figures.put(f"margin:{target.figure}", two(abs(target.margin)), "points")
+            word = "บรรลุเป้าหมาย สูงกว่า" if target.met else "ไม่บรรลุเป้าหมาย ต่ำกว่า"
+            remark = (Words(f"{word} "), margin, Words(" คะแนน"))
+        made.append(("เป้าหมาย (คะแนน)", (bar,), remark))
     year = dossier.facts.year - 1
     before, now = past_figure(dossier.facts, year, "total"), dossier.scorecard.figures["total"].shown
     if before is not None and now is not None:

@@ -74,7 +74,9 @@ def _table(dossier: Dossier, figures: Figures, shown: list[str]) -> Table:
     head += [cell("คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th) for figure in shown]
     rows = []
     for year in dossier.findings.years:
-        row = [cell(str(year.year)), *(Cell((_score(figures, year, figure),)) for figure in shown)]
+        # In what is signed a star says how surely the year is known.
+        star = ("*",) if dossier.clean and year.certainty in UNSURE else ()
+        row = [cell(str(year.year), *star), *(Cell((_score(figures, year, figure),)) for figure in shown)]
         rows.append((*row, Cell((_level(dossier, figures, year),))))
     columns = (Column(1.6, "center"), *(Column(1.4, "end") for _ in shown), Column(2.2, "center"))
     return Table(columns, ((*head, cell("ระดับ")),), tuple(rows))
@@ -104,7 +106,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
             )
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
     for year in dossier.findings.years:
-        if year.certainty in UNSURE:
+        if year.certainty in UNSURE and not dossier.clean:
             blocks.append(note(f"ปี {year.year}: {UNSURE[year.certainty]}"))
     if not dossier.clean and any(
         year.figures[figure].unconfirmed
