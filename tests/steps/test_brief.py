@@ -36,6 +36,10 @@ from prongsai.publish.report import (
     in_thai_digits,
     refs_of,
 )
+from prongsai.publish.word.document import _Body
+from prongsai.publish.word.lengths import CLOSE
+from prongsai.publish.word.pagination import height, room_of
+from prongsai.publish.word.sections import sections
 from prongsai.roundfile.round import Round
 
 NACC = edition("nacc-2568")
@@ -88,6 +92,35 @@ def test_brief_with_long_texts_is_still_one_page() -> None:
     plan = Plan(year=2569, rows=tuple(Row(measures=(long,), owners=(Owner(long),)) for _ in range(9)))
 
     assert pages(pdf(made(facts_of(NACC, marks=all_marks(NACC, o1="0")), plan))) == 1
+
+
+@pytest.mark.parametrize("plan", [None, "long"])
+def test_brief_of_an_agency_below_every_bar_lists_all_indicators_on_one_page(plan: str | None) -> None:
+    low = {str(number): "60.00" for number in range(1, 9)}
+    in_parts = {part: dict.fromkeys("678", "60.00") for part in ("EIT1", "EIT2")}
+    told = published(indicators=low, part_indicators=in_parts, instruments={"IIT": "60", "EIT1": "60", "EIT2": "60"})
+    long = "จัดทำคู่มือปฏิบัติงานของทุกส่วนราชการในสังกัดให้ครบถ้วนและเป็นปัจจุบัน " * 4
+    rows = tuple(Row(measures=(long,), owners=(Owner(long),)) for _ in range(9))
+    marks = all_marks(NACC, **dict.fromkeys(all_marks(NACC), "0"))
+    report = made(facts_of(NACC, told=told, marks=marks), Plan(year=2569, rows=rows) if plan else None)
+    said = text_of(report)
+
+    assert re.findall(r"^ตัวชี้วัดที่ (\d+) .*ได้ \d", said, re.MULTILINE) == [str(number) for number in range(1, 11)]
+    perceived, disclosed = "ตัวชี้วัดด้านการรับรู้ที่ได้คะแนนต่ำกว่าเกณฑ์ 85", "ตัวชี้วัดด้านการเปิดเผยข้อมูลที่ได้คะแนนต่ำกว่าเกณฑ์ 85"
+    assert said.index(perceived) < said.index("ตัวชี้วัดที่ 8 ") < said.index(disclosed) < said.index("ตัวชี้วัดที่ 9 ")
+    assert "(EIT ส่วนที่ 1 ได้ 60.00 คะแนน EIT ส่วนที่ 2 ได้ 60.00 คะแนน)" in said
+    assert pages(pdf(report)) == 1
+    (section,) = sections(report.blocks, CLOSE)
+    assert height(_Body(report)._section(section), section.width, 0.82) <= room_of(section)
+
+
+def test_brief_says_what_the_plan_does_not_answer_and_what_comes_too_late() -> None:
+    said = text_of(report_of(EXAMPLES["mae-sot-2568"], "brief"))
+
+    assert "ข้อที่ยังไม่มีมาตรการในแผน: o1 o2 o4 o7 o12" in said
+    assert "มาตรการที่แล้วเสร็จไม่ทัน: o16 จริยธรรมและการขับเคลื่อน เสร็จภายในเดือนพฤษภาคม 2569 ต้องเผยแพร่ก่อนปิดรับคำตอบ" in said
+    assert "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล ได้ 69.00" in said and "ตัวชี้วัดที่ 10 การป้องกันการทุจริต ได้ 80.00" in said
+    assert "sha256" not in report_of(EXAMPLES["mae-sot-2568"], "brief").made_from
 
 
 @pytest.mark.parametrize("name", list(EXAMPLES))

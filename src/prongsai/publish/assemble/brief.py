@@ -41,7 +41,8 @@ from prongsai.publish.report import (
 )
 
 # What fits on the page beside the chart.
-MOST_LINES = 60.0
+# What both formats hold on a page, set as small as one can still read.
+MOST_LINES = 55.5
 LINE = 540.0  # points of a line
 WEAK_SHOWN = 3
 BELOW_SHOWN = 10
@@ -62,6 +63,7 @@ _ROOMS = (
     _Room(5, 3, True, 1000),
     _Room(5, 1, True, 1000),
     _Room(3, 0, True, 180),
+    _Room(5, 3, False, 180),
     _Room(3, 0, False, 180),
     _Room(1, 0, False, 100),
 )
@@ -72,7 +74,8 @@ _LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
 def brief(dossier: Dossier) -> Report:
     """The one-page brief in Thai: score, level, what decides the level, what was lost and why, three decisions.
 
-    Where there is more to say than a page holds, lost items give up their reasons, then their lines.
+    Where there is more to say than a page holds, lost items give up their reasons, then the chart its place: every
+    indicator below the bar has a line in any case.
     """
     for room in _ROOMS:
         figures = Figures(dossier.scorecard)
@@ -100,7 +103,7 @@ def _lines(blocks: Iterable[Block], figures: Figures) -> float:
     lines = 0.0
     for block in blocks:
         if isinstance(block, Chart):
-            lines += 2.5 + len(block.categories)
+            lines += 4.6 + len(block.categories)
         elif isinstance(block, Cards):
             lines += 4.5
         elif isinstance(block, Heading):
