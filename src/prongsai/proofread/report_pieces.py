@@ -28,8 +28,8 @@ def pieces_of(report: Report) -> tuple[Piece, ...]:
         reader.out.heading(reader.words(report.title), 1)
     for block in blocks:
         reader.block(block)
-    if report.made_from:
-        reader.out.paragraph(_plain(report.made_from))
+    if report.printed_source:
+        reader.out.paragraph(_plain(report.printed_source))
     return tuple(reader.out.pieces)
 
 
