@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from site_of_tests import NOW, Site
 
+from prongsai.flow.documents.making import work
 from prongsai.flow.documents.pictures import pictures_of
-from prongsai.flow.documents.shelf import work
 from prongsai.records.actions.documents import ask_document
 from prongsai.records.models import AgencyPicture, AgencyRound, Entry, MadeDocument
 from prongsai.records.queries.witnessed import row_faults
