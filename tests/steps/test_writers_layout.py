@@ -389,11 +389,8 @@ def test_html_of_odd_characters_can_be_written() -> None:
 
 
 def test_html_without_a_title_has_an_unseen_one() -> None:
-    report = dataclasses.replace(memo(), blocks=(Heading(3, text_runs("หัวข้อ")),), kind="results")
-    assert re.findall(r"<h(\d)[^>]*>([^<]*)", html(report).replace('<span class="w">', "")) == [
-        ("1", "บันทึกข้อความ"),
-        ("2", "หัวข้อ"),
-    ]
+    report = dataclasses.replace(memo(), blocks=(Heading(3, text_runs("หัว")),), kind="results")
+    assert re.findall(r"<h(\d)[^>]*>([^<]*)", html(report)) == [("1", "บันทึกข้อความ"), ("2", "หัว")]
 
 
 def _svg_texts(chart: Chart, digits: Digits = "arabic") -> list[tuple[float, float, str, str, float]]:
@@ -498,6 +495,5 @@ def test_colours_of_text_stand_out() -> None:
 
 
 def test_tables_of_the_sample_are_what_they_say() -> None:
-    assert len(long_table().rows) == 60
-    assert len(small_table().rows) == 10
+    assert (len(long_table().rows), len(small_table().rows)) == (60, 10)
     assert wide_table().wide
