@@ -185,8 +185,7 @@ def test_pdf_numbers_pages_after_the_cover_in_the_digits_asked_for(book: tuple[R
     assert 12 <= len(pages) <= 24
     first_lines = [page.strip().splitlines()[0] for page in pages]
     # Neither the cover nor the first page of the text shows a number; the contents before it have a letter.
-    assert [line.startswith("- ") for line in first_lines[:3]] == [False, True, False]
-    assert first_lines[1] == "- ก -"
+    assert [line if line.startswith("- ") else "" for line in first_lines[:3]] == ["", "- ก -", ""]
     assert first_lines[3:] == [report.words(f"- {number} -") for number in range(2, len(pages) - 1)]
     contents = [line.split()[-1].strip("\u2060") for line in pages[1].splitlines() if "..." in line]
     assert contents[:2] == [report.words("1"), report.words("2")]
@@ -390,9 +389,8 @@ def test_html_of_odd_characters_can_be_written() -> None:
 
 
 def test_html_without_a_title_has_an_unseen_one() -> None:
-    report = dataclasses.replace(memo(), blocks=(Heading(3, text_runs("หัวข้อ")),), kind="results")
-    page = html(report).replace('<span class="w">', "")
-    assert re.findall(r"<h(\d)[^>]*>([^<]*)", page) == [("1", "บันทึกข้อความ"), ("2", "หัวข้อ")]
+    report = dataclasses.replace(memo(), blocks=(Heading(3, text_runs("หัว")),), kind="results")
+    assert re.findall(r"<h(\d)[^>]*>([^<]*)", html(report)) == [("1", "บันทึกข้อความ"), ("2", "หัว")]
 
 
 def _svg_texts(chart: Chart, digits: Digits = "arabic") -> list[tuple[float, float, str, str, float]]:
@@ -497,4 +495,9 @@ def test_colours_of_text_stand_out() -> None:
 
 
 def test_tables_of_the_sample_are_what_they_say() -> None:
+<<<<<<< HEAD
     assert (len(long_table().rows), len(small_table().rows), wide_table().wide) == (60, 10, True)
+=======
+    assert (len(long_table().rows), len(small_table().rows)) == (60, 10)
+    assert wide_table().wide
+>>>>>>> pages

@@ -11,10 +11,10 @@ import click
 
 from prongsai.cli.keep import CRITERIA
 from prongsai.cli.language import pick
+from prongsai.language.text import Text
 
 if TYPE_CHECKING:
     from prongsai.flow.by_file.write import Notes
-    from prongsai.publish.signatories import Signatory
 
 SHOWN = 80  # letters of a line that is named
 OFFERED = 400  # letters of what may be copied into a file
@@ -133,7 +133,7 @@ def command(
     """Writes nothing unless every document of every file could be made."""
     from prongsai.flow.by_file.pictures import Given, pictures_for
     from prongsai.flow.by_file.rounds import rounds_by_file
-    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, Asked, publish
+    from prongsai.flow.by_file.write import ALL, FORMATS, KINDS, Asked, publish, signatories
 
     if kind not in (*KINDS, ALL):
         known = ", ".join((*KINDS, ALL))
@@ -144,7 +144,10 @@ def command(
         known = ", ".join(FORMATS)
         named = ", ".join(unknown) or "–"
         raise click.BadParameter(pick(f"ไม่มีรูปแบบ “{named}” มี: {known}", f"no format “{named}”; there are {known}"))
-    asked = Asked(names=_signatories(signed), to=to)
+    names_read = signatories(signed)
+    if isinstance(names_read, Text):
+        raise click.BadParameter(pick(names_read.th, names_read.en), param_hint="--sign")
+    asked = Asked(names=names_read, to=to)
     by_file = rounds_by_file(files, criteria=criteria)
     rounds = [one for read in by_file for one in read]
     names = _names(files, len(rounds))
@@ -161,24 +164,6 @@ def command(
     for path in publish(rounds, names, kind, wanted, out, digits, _progress, told, draft, asked, pictures):
         click.echo(str(path))
     return 1 if strict and unsignable else 0
-
-
-def _signatories(typed: tuple[str, ...]) -> tuple[Signatory, ...]:
-    """Those who sign, as typed; refused where one is not understood or a position has two names."""
-    from prongsai.publish.signatories import Signatory, signatory_of
-
-    found: dict[str, Signatory] = {}
-    for text in typed:
-        one = signatory_of(text)
-        if not isinstance(one, Signatory):
-            raise click.BadParameter(pick(one.th, one.en), param_hint="--sign")
-        if one.position in found:
-            raise click.BadParameter(
-                pick(f"ตำแหน่ง “{one.position}” มีผู้ลงนามสองคน", f"two names for the position “{one.position}”"),
-                param_hint="--sign",
-            )
-        found[one.position] = one
-    return tuple(found.values())
 
 
 def _progress(at: int, of: int, name: str) -> None:

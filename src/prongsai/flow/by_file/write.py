@@ -23,7 +23,7 @@ from prongsai.publish.assemble.profiles import digits_of
 from prongsai.publish.guard.held import Held
 from prongsai.publish.guard.signing import made as in_its_state
 from prongsai.publish.report import Digits, LeftOut, Report, State
-from prongsai.publish.signatories import Signatory, unused, with_names
+from prongsai.publish.signatories import Signatory, signatory_of, unused, with_names
 from prongsai.roundfile.round import Round
 
 if TYPE_CHECKING:
@@ -106,6 +106,20 @@ class Asked:
         document = one.document or Document()
         letter = dataclasses.replace(document.letter or Letter(), to=self.to)
         return dataclasses.replace(one, document=dataclasses.replace(document, letter=letter))
+
+
+def signatories(typed: Iterable[str]) -> tuple[Signatory, ...] | Text:
+    """Those who sign, as typed; what is wrong where one is not understood or a position has two names."""
+    found: dict[str, Signatory] = {}
+    for text in typed:
+        one = signatory_of(text)
+        if not isinstance(one, Signatory):
+            return one
+        if one.position in found:
+            th, en = f"ตำแหน่ง “{one.position}” มีผู้ลงนามสองคน", f"two names for the position “{one.position}”"
+            return Text(th=th, en=en)
+        found[one.position] = one
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
