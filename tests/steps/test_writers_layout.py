@@ -495,9 +495,4 @@ def test_colours_of_text_stand_out() -> None:
 
 
 def test_tables_of_the_sample_are_what_they_say() -> None:
-<<<<<<< HEAD
     assert (len(long_table().rows), len(small_table().rows), wide_table().wide) == (60, 10, True)
-=======
-    assert (len(long_table().rows), len(small_table().rows)) == (60, 10)
-    assert wide_table().wide
->>>>>>> pages
