@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from documents import document
+from documents import document, source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,3 +175,14 @@ def test_pages_that_are_full_are_left_alone() -> None:
     assert mend(plain, edges) is False
     assert block == {"block": "paragraph", "style": "body"}
     assert WHOLE_ROW == 15
+
+
+@poppler
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if source(name).plan is not None])
+def test_who_signs_below_a_table_never_stands_alone(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "one.pdf"
+    file.write_bytes(pdf(document(name, "progress")))
+    told = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True, text=True).stdout
+    pages = [re.sub(r"\s+", "", page) for page in told.split("\f") if page.strip()]
+    signed = [page for page in pages if "ลงชื่อ" in page]
+    assert signed and all("มาตรการ" in page for page in signed)

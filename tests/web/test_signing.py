@@ -168,6 +168,38 @@ def test_an_issued_document_shows_number_day_and_names_and_the_signed_one_stays(
     assert "นายทดสอบ" not in str([line.detail for line in lines])
 
 
+@pytest.mark.parametrize(
+    ("kind", "number", "shown"),
+    [
+        ("announcement", "", ("ประกาศ ณ วันที่ ๔ เมษายน พ.ศ. ๒๕๖๙",)),
+        ("letter", "ตก 72601/9", ("ตก ๗๒๖๐๑/๙", "๔ เมษายน ๒๕๖๙")),
+        ("order", "12/2569", ("ที่ ๑๒/๒๕๖๙", "สั่ง ณ วันที่ ๔ เมษายน พ.ศ. ๒๕๖๙")),
+    ],
+)
+def test_number_and_day_stand_where_each_paper_has_them_and_who_acts_for_another_is_shown_so(
+    site: Site, kind: str, number: str, shown: tuple[str, ...]
+) -> None:
+    browser = site.client(site.anan)
+    row = made(browser, site, kind=kind)
+    if row.signing == "draft":  # an order that gives items to nobody
+        browser.post(site.at(f"documents/{row.pk}/decide/"), {"at": "0", "why": "กรอกด้วยมือ"})
+        row = made(browser, site, kind=kind)
+    sent = {"number": number, "day": "4/4/2569", "name-0": "นายทดสอบ ระบบ (รองนายกเทศมนตรี รักษาราชการแทน)"}
+    assert browser.post(site.at(f"documents/{row.pk}/issue/"), sent).status_code == 302
+    text = re.sub("<[^>]+>", "", browser.get(site.at(f"documents/{row.pk}/issued")).content.decode())
+    text = re.sub(r"[\s\u200b\u2060\u00a0]+", "", text)
+    for words in (*shown, "(นายทดสอบ ระบบ)รองนายกเทศมนตรี รักษาราชการแทน"):
+        assert words.replace(" ", "") in text
+
+
+def test_a_name_that_is_not_understood_is_refused(site: Site) -> None:
+    browser = site.client(site.anan)
+    row = made(browser, site)
+    sent = {"day": "4/4/2569", "name-0": "นายทดสอบ (รักษาราชการแทน)"}
+    answer = browser.post(site.at(f"documents/{row.pk}/issue/"), sent)
+    assert answer.status_code == 422 and not Issuance.objects.within(SYSTEM).exists()
+
+
 @pytest.mark.parametrize("day", ["", "เมื่อวาน", "31 กุมภาพันธ์ 2569", "1 มกราคม 2599", "1 มกราคม 2400"])
 def test_an_odd_day_of_issue_is_refused_and_what_was_typed_stays(site: Site, day: str) -> None:
     browser = site.client(site.anan)

@@ -115,6 +115,15 @@ def _signed(lines: tuple[str, ...], by_position: dict[str, Signatory]) -> tuple[
     return lines
 
 
+def open_positions(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The positions below dots in brackets, for which a name can be given."""
+    return tuple(
+        position
+        for dots, position in itertools.pairwise(lines)
+        if _is_dots(dots) and position.replace("ตำแหน่ง", "").strip(" .")
+    )
+
+
 def _is_dots(line: str) -> bool:
     return line.startswith("(") and set(line) <= set("(.)")
 

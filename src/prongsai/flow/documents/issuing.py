@@ -12,6 +12,7 @@ from prongsai.language.calendar import english_date, fiscal_year, full_date
 from prongsai.language.text import Text
 from prongsai.publish.frozen import thaw
 from prongsai.publish.guard.issue import Issue, asks_number, issued, positions_in
+from prongsai.publish.signatories import Signatory, signatory_of
 from prongsai.records.actions.documents import issue_document
 from prongsai.records.models import Agency, Issuance, MadeDocument, Person
 from prongsai.records.scope import Scope
@@ -20,7 +21,6 @@ from prongsai.screens.agency.papers.documents import DocumentFile
 from prongsai.screens.agency.papers.signing import IssuedFile, IssueForm
 
 MOST_LETTERS = {"number": 100, "stamp": 200}
-MOST_LETTERS_OF_A_NAME = 150
 
 
 def issue_form(scope: Scope, row: MadeDocument, sent: Mapping[str, str] | None = None) -> IssueForm | None:
@@ -93,13 +93,13 @@ def issue(
         for key, most in MOST_LETTERS.items()
         if len(clean[key]) > most
     ]
-    if any(len(name) > MOST_LETTERS_OF_A_NAME for _, name in names):
-        wrong.append(
-            Text(
-                th=f"ชื่อผู้ลงนามยาวเกิน {MOST_LETTERS_OF_A_NAME} ตัวอักษร",
-                en=f"a name of more than {MOST_LETTERS_OF_A_NAME} letters",
-            )
-        )
+    signed: list[Signatory] = []
+    for position, name in names:
+        one = signatory_of(f"{position}={name}") if name else None
+        if isinstance(one, Signatory):
+            signed.append(one)
+        elif one is not None:
+            wrong.append(one)
     if wrong or day is None:
         return IssueForm(
             asks_number=form.asks_number,
@@ -109,7 +109,7 @@ def issue(
             stamp=form.stamp,
             wrong=tuple(wrong),
         )
-    known = Issue(number=clean["number"], issued_on=day, names={position: name for position, name in names if name})
+    known = Issue(number=clean["number"], issued_on=day, signed=tuple(signed))
     data = rendered(issued(thaw(bytes(row.frozen)), known), row.format)
     issue_document(
         document=row,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from prongsai.language.calendar import full_date, official_date
 from prongsai.publish.report import (
@@ -13,6 +13,7 @@ from prongsai.publish.report import (
     Box,
     Cell,
     Heading,
+    LetterHead,
     MemoHead,
     Paragraph,
     Report,
@@ -21,45 +22,46 @@ from prongsai.publish.report import (
     Table,
     Words,
 )
+from prongsai.publish.signatories import Signatory, open_positions, with_names
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What becomes known when a document is issued; ``names`` by position. What is not known stays blank."""
+    """What becomes known when a document is issued, and who signed it. What is not known stays blank."""
 
     number: str = ""
     issued_on: datetime.date | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
+    signed: tuple[Signatory, ...] = ()
 
 
 def positions_in(report: Report) -> tuple[str, ...]:
-    """The positions that sign a document, in order, each once."""
-    return tuple(
-        dict.fromkeys(
-            block.lines[1] for block in report.blocks if isinstance(block, Signature) and _blank_name(block.lines)
-        )
-    )
+    """The positions that sign a document, in order, each once; none where the position too is to be written."""
+    return tuple(dict.fromkeys(position for block in report.blocks for position in _open(block)))
+
+
+def _open(block: Block) -> Iterator[str]:
+    if isinstance(block, Signature):
+        yield from open_positions(block.lines)
+    elif isinstance(block, Table):
+        yield from open_positions(block.foot)
 
 
 def asks_number(report: Report) -> bool:
     """Whether a document has a place for its number."""
-    return any(isinstance(block, MemoHead) or _has_blank(block, "number") for block in report.blocks)
+    return any(isinstance(block, MemoHead | LetterHead) or _has_blank(block, "number") for block in report.blocks)
 
 
 def issued(report: Report, issue: Issue) -> Report:
     """``report`` with what became known in its places; every other word as it was signed."""
     blocks = tuple(_filled(block, issue) for block in report.blocks)
-    return dataclasses.replace(report, blocks=blocks, state="issued")
+    return with_names(dataclasses.replace(report, blocks=blocks, state="issued"), issue.signed)
 
 
 def _filled(block: Block, issue: Issue) -> Block:
     match block:
-        case MemoHead():
+        case MemoHead() | LetterHead():
             date = full_date(issue.issued_on) if issue.issued_on is not None else block.date
             return dataclasses.replace(block, number=issue.number or block.number, date=date)
-        case Signature():
-            name = issue.names.get(block.lines[1], "") if _blank_name(block.lines) else ""
-            return dataclasses.replace(block, lines=(f"({name})", *block.lines[1:])) if name else block
         case Box():
             return dataclasses.replace(block, blocks=tuple(_filled(inner, issue) for inner in block.blocks))
         case Table():
@@ -89,7 +91,3 @@ def _runs(runs: Runs, issue: Issue) -> Runs:
 
 def _has_blank(block: Block, name: str) -> bool:
     return any(isinstance(run, Words) and run.blank == name for run in getattr(block, "runs", ()))
-
-
-def _blank_name(lines: tuple[str, ...]) -> bool:
-    return len(lines) > 1 and lines[0].startswith("(") and set(lines[0]) <= set("(). ")

@@ -24,6 +24,8 @@ _LINE, _WANTED = 15.6, 0.33
 _LINES_WITH_NOTE = 2
 _ENDS_PAGE = ("page-break", "cover", "contents")
 _NOTES = ("small", "note")
+_SIGNED = ("signature", "beside")
+_NOTHING = 0.01  # of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,14 @@ def _mend_part(sheet: Plain, part: list[tuple[Plain, Place]], *, last_of_all: bo
 
 
 def _parted_note(sheet: Plain, part: list[tuple[Plain, Place]]) -> bool:
-    """Whether a note stood on the page after its table: then the last rows of the table go to it."""
-    for (table, above), (_, below) in itertools.pairwise(part):
-        noted = table["block"] == "table" and table["noted"] and not table["whole"]
-        if noted and below.first > above.last and _part_rows(sheet, table, _LINES_WITH_NOTE * _LINE):
+    """Whether a note, or who signs, stood on the page after its table: then the last rows of the table go to it."""
+    for (table, above), (after, below) in itertools.pairwise(part):
+        if table["block"] != "table" or table["whole"]:
+            continue
+        goes_with = table["noted"] or after["block"] in _SIGNED
+        # Where nothing fits below a table its end is found at the top of the next page.
+        ends = above.last - (above.end < _NOTHING)
+        if goes_with and below.first > ends and _part_rows(sheet, table, _LINES_WITH_NOTE * _LINE):
             return True
     return False
 
