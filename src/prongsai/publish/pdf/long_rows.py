@@ -89,12 +89,37 @@ def _part(row: Plain, page: int, pages: Mapping[int, int], goes_on: str) -> Plai
         lines = [line for line in lines if line]
         if goes_on and not lines and at in about:
             lines = [_unnumbered(line) for line in cell["lines"]]
-            if lines and at == about[-1] and not glued(lines[-1]).endswith(goes_on):
-                lines[-1].append({"text": f" {goes_on}", "bold": False, "italic": False})
+            if lines and at == about[-1] and goes_on not in glued(lines[-1][-1:]):
+                lines[-1].append(_marked(goes_on))
         cells.append({**cell, "lines": lines})
     # Where all of it is on that page it stays there, also if half a line would fit on the page before.
     tallest = max(lines_of(cell, cell["across"]) / cell["rows"] for cell in cells)
     return {**row, "cells": cells, "keep": tallest <= _MOST}
+
+
+def cut_above(table: Plain, at: int, goes_on: str) -> None:
+    """Ends the cells that reach from above into row ``at``, which repeats what it is about and no more of them."""
+    reaching: list[Plain] = []
+    for above, row in enumerate(table["rows"][:at]):
+        for cell in row["cells"]:
+            below = above + cell["rows"] - at
+            if below > 0:
+                cell["rows"] -= below
+                reaching.append({**cell, "rows": below})
+    reaching.sort(key=lambda cell: cell["column"])
+    about = _first_cells({"cells": reaching}) if reaching else []
+    for place, cell in enumerate(reaching):
+        lines = [_unnumbered(line) for line in cell["lines"]] if place in about else []
+        if lines and place == about[-1]:
+            lines[-1].append(_marked(goes_on))
+        cell["lines"] = lines
+    row = table["rows"][at]
+    row["cells"] = sorted([*reaching, *row["cells"]], key=lambda cell: cell["column"])
+    _numbered(table)
+
+
+def _marked(goes_on: str) -> Plain:
+    return {"text": f" {KEPT[0]}{goes_on}{KEPT[1]}", "bold": False, "italic": False}
 
 
 def _page(run: Plain, line: list[Plain], pages: Mapping[int, int]) -> int:

@@ -83,7 +83,7 @@ def _set(report: Report) -> _Setting:
     goes_on = _GOES_ON[report.language]
     # Pages first: where they end decides where rows are split. Each is done once more where it moved something.
     for _ in range(_PASSES):
-        if not mend(plain, made.edges) and not split_rows(_tables(plain), made.pieces, goes_on):
+        if not mend(plain, made.edges, goes_on) and not split_rows(_tables(plain), made.pieces, goes_on):
             break
         made = _shown(_json(plain))
     return made

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from prongsai.publish.pdf.long_rows import lines_of
+from prongsai.publish.pdf.long_rows import cut_above, lines_of
 from prongsai.publish.plain_report import Plain
 
 # A page below this share is thin; the one before it keeps at least so much when it gives something.
@@ -51,7 +51,7 @@ def places_of(plain: Plain, edges: Iterable[Plain]) -> dict[tuple[int, int], Pla
     return places
 
 
-def mend(plain: Plain, edges: Iterable[Plain]) -> bool:
+def mend(plain: Plain, edges: Iterable[Plain], goes_on: str = "") -> bool:
     """Changes the blocks around thin pages; whether there was one that can be helped."""
     places = places_of(plain, edges)
     changed = False
@@ -59,7 +59,7 @@ def mend(plain: Plain, edges: Iterable[Plain]) -> bool:
         for part in _parts(sheet["blocks"]):
             known = [(sheet["blocks"][at], places[n, at]) for at in part if (n, at) in places]
             last_part = n + 1 == len(plain["sheets"]) and part[-1] + 1 == len(sheet["blocks"])
-            if _mend_part(sheet, known, last_of_all=last_part):
+            if _mend_part(sheet, known, last_of_all=last_part, goes_on=goes_on):
                 changed = True
                 break  # the numbers of its blocks may be others now
     return changed
@@ -79,7 +79,7 @@ def _parts(blocks: list[Plain]) -> Iterator[list[int]]:
         yield part
 
 
-def _mend_part(sheet: Plain, part: list[tuple[Plain, Place]], *, last_of_all: bool) -> bool:
+def _mend_part(sheet: Plain, part: list[tuple[Plain, Place]], *, last_of_all: bool, goes_on: str) -> bool:
     if not part:
         return False
     pages = range(part[0][1].first, part[-1][1].last + 1)
@@ -100,10 +100,10 @@ def _mend_part(sheet: Plain, part: list[tuple[Plain, Place]], *, last_of_all: bo
             tables = (block for block, place in part if place.first < page == place.last and block["block"] == "table")
             if any(_part_rows(sheet, table, _WANTED * _ROOM[sheet["wide"]]) for table in tables):
                 return True
-    return _parted_note(sheet, part)
+    return _parted_note(sheet, part, goes_on)
 
 
-def _parted_note(sheet: Plain, part: list[tuple[Plain, Place]]) -> bool:
+def _parted_note(sheet: Plain, part: list[tuple[Plain, Place]], goes_on: str) -> bool:
     """Whether a note, or who signs, stood on the page after its table: then the last rows of the table go to it."""
     for (table, above), (after, below) in itertools.pairwise(part):
         if table["block"] != "table" or table["whole"]:
@@ -111,7 +111,7 @@ def _parted_note(sheet: Plain, part: list[tuple[Plain, Place]]) -> bool:
         goes_with = table["noted"] or after["block"] in _SIGNED
         # Where nothing fits below a table its end is found at the top of the next page.
         ends = above.last - (above.end < _NOTHING)
-        if goes_with and below.first > ends and _part_rows(sheet, table, _LINES_WITH_NOTE * _LINE):
+        if goes_with and below.first > ends and _part_rows(sheet, table, _LINES_WITH_NOTE * _LINE, goes_on):
             return True
     return False
 
@@ -136,20 +136,28 @@ def _giver(part: list[tuple[Plain, Place]], page: int) -> Plain | None:
     return max(able, key=lambda one: one[:2])[2] if able else None
 
 
-def _part_rows(sheet: Plain, table: Plain, wanted: float) -> bool:
-    """Lets the last rows of a table that runs on begin a page, as a table of the same head; whether it has so many."""
+def _part_rows(sheet: Plain, table: Plain, wanted: float, goes_on: str = "") -> bool:
+    """Lets the last rows of a table that runs on begin a page, as a table of the same head; whether it has so many.
+
+    Where cells reach over all of its rows they are parted too, if ``goes_on`` says how what goes on is marked."""
     taken = 0.0
+    able = []
     for at in range(len(table["rows"]) - 1, 0, -1):
         row = table["rows"][at]
         taken += max((lines_of(cell, cell["across"]) / cell["rows"] for cell in row["cells"]), default=1.0)
-        if taken * _LINE >= wanted and not table["rows"][at - 1]["leads"] and _apart(table, at):
-            rest = {**table, "rows": table["rows"][at:], "caption": [], "new_page": True, "whole": False}
-            table["noted"] = False
-            for cell in (cell for row in rest["rows"] for cell in row["cells"]):
-                cell["row"] -= at
-            table["rows"] = table["rows"][:at]
-            sheet["blocks"].insert(next(n for n, block in enumerate(sheet["blocks"]) if block is table) + 1, rest)
-            return True
+        if taken * _LINE >= wanted and not table["rows"][at - 1]["leads"]:
+            able.append(at)
+    # A place between rows that nothing holds together is better.
+    for at in [*(at for at in able if _apart(table, at)), *(able[:1] if goes_on else [])]:
+        if not _apart(table, at):
+            cut_above(table, at, goes_on)
+        rest = {**table, "rows": table["rows"][at:], "caption": [], "new_page": True, "whole": False}
+        table["noted"] = False
+        for cell in (cell for row in rest["rows"] for cell in row["cells"]):
+            cell["row"] -= at
+        table["rows"] = table["rows"][:at]
+        sheet["blocks"].insert(next(n for n, block in enumerate(sheet["blocks"]) if block is table) + 1, rest)
+        return True
     return False
 
 
