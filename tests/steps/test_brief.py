@@ -204,7 +204,7 @@ def test_file_without_scores_tells_how_far_its_measures_are() -> None:
     steps = (Step("ก", result="ทำแล้ว", owner="งานนิติการ"), Step("ข"))
     said = text_of(made(facts_of(NACC), Plan(year=2568, rows=(Row(measures=("คู่มือ",), steps=steps),))))
 
-    assert "ไม่มีคะแนนผลการประเมิน" in said
+    assert "ความก้าวหน้าของการดำเนินการตามมาตรการ" in said
     assert "คู่มือ — ผู้รับผิดชอบ งานนิติการ รายงานผลแล้ว 1 จาก 2 ขั้นตอน" in said
     assert "ไม่ได้รับรอง" not in said
 

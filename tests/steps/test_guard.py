@@ -129,7 +129,7 @@ def test_a_level_against_the_rules_holds_back_only_where_the_rules_are_confirmed
     document, held = level("ผ่าน", "rangsit-2568")
     criteria = source("rangsit-2568").criteria
     confirmed = all(step.origin.certainty == "confirmed" for step in criteria.levels.steps)
-    assert held[0].what == "ระดับ “ผ่าน” ที่ตามเกณฑ์เป็น “ผ่านดีเยี่ยม”"
+    assert held[0].what == "ระดับ “ผ่าน” ที่ตามเกณฑ์เป็น “ผ่านดีเยี่ยม” (คะแนน 99.70 99.93 99.82 100 99.38)"
     assert (document.state == "draft", held[0].only_note) == (confirmed, not confirmed)
 
 

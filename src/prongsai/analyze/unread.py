@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from prongsai.analyze.claims import Contradiction
 from prongsai.language.text import Text
 
-UNREAD = re.compile(r"\[ *(?:…|\.{2,}) *\]|อ่าน *ไม่ *ออก")
+UNREAD = re.compile(r"\[\s*(?:…|\.(?:\s*\.)+)\s*\]|อ่าน\s*ไม่\s*ออก(?!\s*เขียน)")
 _AROUND = 30  # letters beside what was found that are enough to find its place
 
 

@@ -59,7 +59,7 @@ def picture_of(data: bytes, name: str) -> Picture:
             "ไฟล์นี้ไม่ใช่ภาพ PNG หรือ JPEG ให้บันทึกภาพเป็นชนิดใดชนิดหนึ่งนี้แล้วลองใหม่",
             "this is no PNG or JPEG picture; save it as one of them",
         )
-    from PIL import Image  # loaded where a picture is read: no other run needs it
+    from PIL import Image, ImageOps  # loaded where a picture is read: no other run needs it
 
     try:
         with warnings.catch_warnings():
@@ -67,7 +67,11 @@ def picture_of(data: bytes, name: str) -> Picture:
             with Image.open(io.BytesIO(data), formats=(kind,)) as opened:
                 if max(opened.size) > MOST_SIDE:
                     raise _too_many_pixels(name)
-                drawn = opened.convert("RGBA" if _see_through(opened) else "RGB")
+                upright = ImageOps.exif_transpose(opened)
+                if upright.mode.startswith("I"):
+                    # Greys of 16 bits: what converts them only cuts off what is above 255.
+                    upright = upright.point(lambda grey: grey / 256).convert("L")
+                drawn = upright.convert("RGBA" if _see_through(opened) else "RGB")
         drawn.thumbnail((_PRINTED, _PRINTED))
         written = io.BytesIO()
         clean = Image.new(drawn.mode, drawn.size)

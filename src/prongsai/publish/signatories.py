@@ -138,4 +138,7 @@ def _filled(row: Sequence[Cell], by_position: dict[str, Signatory]) -> tuple[Cel
         if found is not None:
             line: Runs = (Words(found.name),)
             out[at] = replace(cell, lines=(line,))
+            if found.manner != "own":
+                stead: tuple[Runs, ...] = tuple((Words(text),) for text in found.lines[1:])
+                out[at + 1] = replace(after, lines=stead)
     return tuple(out)

@@ -11,8 +11,9 @@ from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import refusal
 from prongsai.flow.year.stored import year
 from prongsai.publish.assemble.dossier import Dossier
+from prongsai.publish.guard.held import LONGEST
 from prongsai.records.actions import documents as actions
-from prongsai.records.models import Agency, AgencyRound, MadeDocument, Person, SigningDecision
+from prongsai.records.models import Agency, AgencyRound, Entry, MadeDocument, Person, SigningDecision
 from prongsai.records.scope import SYSTEM, Scope
 from prongsai.screens.agency.papers.signing import HELD, Advice, KeptDecision, advices
 
@@ -54,8 +55,13 @@ def taken_of(scope: Scope, round: AgencyRound) -> frozenset[str]:
 
 def newest_decision(scope: Scope, round: AgencyRound) -> datetime.datetime | None:
     """When something was decided last."""
-    rows = SigningDecision.objects.within(scope).filter(round=round).order_by("-decided_at")
-    return rows.values_list("decided_at", flat=True).first()
+    # Also what was taken back, or words that were taken away: only the history still knows of them.
+    lines = Entry.objects.within(SYSTEM).filter(
+        agency=round.agency_id,
+        action__in=("decide-signing", "take-advice", "edit-text"),
+        about__startswith=str(round.year),
+    )
+    return lines.order_by("-number").values_list("at", flat=True).first()
 
 
 def advice_of(scope: Scope, round: AgencyRound, dossier: Dossier) -> tuple[Advice, ...]:
@@ -88,7 +94,7 @@ def leave_as_is(
             f"เหตุผลยาว {len(why):,} ตัวอักษร รับได้ไม่เกิน {MOST_LETTERS} ตัวอักษร",
             f"the reason has {len(why):,} letters; at most {MOST_LETTERS} can be taken",
         )
-    actions.leave_as_is(round=row.round, what=str(found[HELD])[:600], why=why, person=person, now=now)
+    actions.leave_as_is(round=row.round, what=str(found[HELD])[:LONGEST], why=why, person=person, now=now)
     return True
 
 

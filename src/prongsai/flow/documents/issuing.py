@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 from prongsai.excel_form.dates import day_of
 from prongsai.files.incoming import CONTROL
+from prongsai.files.problems import Refused
 from prongsai.flow.documents.making import rendered
 from prongsai.language.calendar import english_date, fiscal_year, full_date
 from prongsai.language.text import Text
@@ -101,16 +103,12 @@ def issue(
         elif one is not None:
             wrong.append(one)
     if wrong or day is None:
-        return IssueForm(
-            asks_number=form.asks_number,
-            positions=form.positions,
-            number=form.number,
-            day=form.day,
-            stamp=form.stamp,
-            wrong=tuple(wrong),
-        )
+        return replace(form, wrong=tuple(wrong))
     known = Issue(number=clean["number"], issued_on=day, signed=tuple(signed))
-    data = rendered(issued(thaw(bytes(row.frozen)), known), row.format)
+    try:
+        data = rendered(issued(thaw(bytes(row.frozen)), known), row.format)
+    except Refused as refused:
+        return replace(form, wrong=(refused.problems[0].text,))
     issue_document(
         document=row,
         number=clean["number"],

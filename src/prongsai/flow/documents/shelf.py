@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from prongsai.files.problems import Problem
 from prongsai.flow.by_file.write import FORMATS
@@ -19,7 +19,7 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
 from prongsai.records.actions.documents import ask_document
-from prongsai.records.models import Agency, MadeDocument, Person, TextBlock
+from prongsai.records.models import Agency, Issuance, MadeDocument, Person, TextBlock
 from prongsai.records.scope import Scope
 from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.papers.documents import (
@@ -89,7 +89,8 @@ def _advices(scope: Scope, found: StoredYear) -> tuple[Advice, ...]:
 def _rows(scope: Scope) -> QuerySet[MadeDocument]:
     """The documents in scope, without the bytes of any."""
     rows = MadeDocument.objects.within(scope).select_related("made_by", "result", "round")
-    return rows.defer("data", "frozen", "result__file", "result__scorecard")
+    issued = Exists(Issuance.objects.within(scope).filter(document=OuterRef("pk")))
+    return rows.defer("data", "frozen", "result__file", "result__scorecard").annotate(issued=issued)
 
 
 def _kept(row: MadeDocument) -> KeptDocument:
@@ -108,7 +109,7 @@ def _kept(row: MadeDocument) -> KeptDocument:
         problem=row.problem,
         checksum=row.checksum,
         head=row.head,
-        signing=row.signing,
+        signing="issued" if getattr(row, "issued", False) else row.signing,
         profile=row.profile,
         digits=row.digits,
     )
@@ -222,6 +223,8 @@ def document_file(scope: Scope, agency: Agency, which: int, number: int) -> Docu
     row = _row(MadeDocument.objects.within(scope).select_related("round"), agency, which, number)
     if row is None or row.state != "ready":
         return None
-    name = f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}.{row.format}"
+    name = (
+        f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}{'-draft' if row.signing == 'draft' else ''}.{row.format}"
+    )
     data = bytes(row.data)
     return DocumentFile(format=row.format, name=name, data=data, intact=bytes_digest(data) == row.checksum)

@@ -126,7 +126,7 @@ def _page(dossier: Dossier, figures: Figures, room: _Room) -> list[Block]:
     elif scored:
         blocks.append(Paragraph(text_runs("ยังไม่ทราบคะแนนรวม แสดงเฉพาะคะแนนที่ทราบแล้ว"), style="lead"))
     else:
-        blocks.append(Paragraph(text_runs("ไฟล์นี้ไม่มีคะแนนผลการประเมิน จึงแสดงเฉพาะความก้าวหน้าของมาตรการ"), style="lead"))
+        blocks.append(Paragraph(text_runs("ความก้าวหน้าของการดำเนินการตามมาตรการ"), style="lead"))
     blocks += [*_level(dossier, starred), *(_chart(dossier, starred) if room.chart else [])]
     blocks += _lost(dossier, starred, room.lost, room.reasons)
     blocks += _weak(dossier, starred)

@@ -20,11 +20,15 @@ def announced_level(dossier: Dossier) -> Iterator[Held]:
     if level.name is None:
         return
     names = [step.name for step in dossier.criteria.levels.steps]
+    # With other scores it is another thing to decide.
+    tested = ("total", *dossier.criteria.levels.tested)
+    known = [dossier.scorecard.figures[figure].shown for figure in tested if figure in dossier.scorecard.figures]
+    scores = " ".join(str(score) for score in known if score is not None)
     rules = rules_name(dossier.criteria)
     if names and level.name not in names:
         yield Held(
             kind=LEVEL,
-            what=f"ระดับ “{level.name}”",
+            what=f"ระดับ “{level.name}” (คะแนน {scores})",
             wrong=Text(
                 th=f"{rules.th} ไม่มีระดับ “{level.name}” ระดับที่มีคือ {' '.join(names)}",
                 en=f"{rules.en} have no level “{level.name}”; they have {', '.join(names)}",
@@ -34,7 +38,7 @@ def announced_level(dossier: Dossier) -> Iterator[Held]:
     elif level.computed is not None and level.computed != level.name:
         yield Held(
             kind=LEVEL,
-            what=f"ระดับ “{level.name}” ที่ตามเกณฑ์เป็น “{level.computed}”",
+            what=f"ระดับ “{level.name}” ที่ตามเกณฑ์เป็น “{level.computed}” (คะแนน {scores})",
             wrong=Text(
                 th=f"ระดับที่ระบุคือ “{level.name}” แต่คะแนนที่ประกาศทำให้ได้ระดับ “{level.computed}” ตาม{rules.th}",
                 en=f"the level is given as “{level.name}”, but by {rules.en} the scores give “{level.computed}”",
@@ -52,9 +56,9 @@ def differing(contradictions: Iterable[Contradiction]) -> Iterator[Held]:
     for found in contradictions:
         yield Held(
             kind=DIFFERS,
-            what=f"{found.says.th} ({found.so.th})",
+            what=f"{found.says.th} ({found.so.th}){f' ใน “{found.quote}”' if found.quote else ''}",
             wrong=Text(
-                th=f"{found.where}: {found.says.th} แต่{found.so.th}",
+                th=f"{found.where}: {found.says.th} แต่ {found.so.th}",
                 en=f"{found.where}: {found.says.en}, but {found.so.en}",
             ),
             do=Text(th="ให้แก้ข้อความให้ตรงกับผลการประเมิน", en="correct the text to what the results say"),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from prongsai.collect.papers import Decided
 
 
+LONGEST = 600  # letters by which a thing is known
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """One thing for which a document is only a draft.
@@ -40,8 +43,10 @@ class Held:
 
 def with_decisions(held: Iterable[Held], decided: Iterable[Decided]) -> tuple[Held, ...]:
     """``held`` with the reasons of the agency for what it decided to leave, each thing once."""
-    why = {bare(one.what): one.why.strip() for one in decided}
+    # What the web keeps of a long thing is its beginning.
+    why = {bare(one.what[:LONGEST]): one.why.strip() for one in decided}
     once = {(one.kind.th, bare(one.what)): one for one in reversed(list(held))}
     return tuple(
-        replace(one, why_kept=why.get(bare(one.what), "")) if one.decidable else one for one in reversed(once.values())
+        replace(one, why_kept=why.get(bare(one.what[:LONGEST]), "")) if one.decidable else one
+        for one in reversed(once.values())
     )

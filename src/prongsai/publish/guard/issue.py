@@ -60,8 +60,11 @@ def issued(report: Report, issue: Issue) -> Report:
 def _filled(block: Block, issue: Issue) -> Block:
     match block:
         case MemoHead() | LetterHead():
-            date = full_date(issue.issued_on) if issue.issued_on is not None else block.date
-            return dataclasses.replace(block, number=issue.number or block.number, date=date)
+            # What was printed and signed stays; a number that is only begun is finished.
+            blank = not block.date.strip(" .")
+            date = full_date(issue.issued_on) if issue.issued_on is not None and blank else block.date
+            begun = not block.number.strip(" ./ว") or block.number.rstrip().endswith(("/", "."))
+            return dataclasses.replace(block, number=issue.number or block.number if begun else block.number, date=date)
         case Box():
             return dataclasses.replace(block, blocks=tuple(_filled(inner, issue) for inner in block.blocks))
         case Table():

@@ -16,7 +16,7 @@ from prongsai.publish.guard.held import Held
 GIVING = "order"
 POWERFUL = ("order", "committee")
 
-OWNER = Text(th="ข้อ OIT ยังไม่มีส่วนราชการผู้รับผิดชอบ", en="OIT items without a responsible unit")
+OWNER = Text(th="ส่วนราชการผู้รับผิดชอบข้อ OIT ยังไม่ครบหรือยังไม่ได้ยืนยัน", en="OIT items without a responsible unit")
 POWER = Text(th="ยังไม่ได้ระบุฐานอำนาจ", en="the power is not named")
 
 

@@ -61,8 +61,10 @@ def held_back(dossier: Dossier, document: Report, proofread: Proofread) -> tuple
 
 def _has_own_words(dossier: Dossier) -> bool:
     """Whether somebody wrote sentences; where none did, only the program's own stand, which show its figures."""
-    written = dossier.document is not None and any(section.text for section in dossier.document.sections)
-    return written or dossier.memo is not None or any(words.strip() for words in dossier.texts.values())
+    document, plan = dossier.document, dossier.plan
+    written = document is not None and (document.legal_basis or any(section.text for section in document.sections))
+    planned = plan is not None and bool(plan.rows)
+    return bool(written) or planned or dossier.memo is not None or any(text.strip() for text in dossier.texts.values())
 
 
 def marked(draft: Report, held: Iterable[Held]) -> Report:
@@ -88,3 +90,9 @@ def _told(one: Held) -> Runs:
     if one.offers:
         runs = (*runs, *text_runs(f" เช่น {' / '.join(one.offers)}"))
     return runs
+
+
+def without_reasons(document: Report) -> Report:
+    """A document without the page of reasons that ends a draft."""
+    at = next((at for at, block in enumerate(document.blocks) if block == heading(WHY)), None)
+    return document if at is None else dataclasses.replace(document, blocks=document.blocks[: max(0, at - 1)])

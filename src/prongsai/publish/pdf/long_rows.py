@@ -126,7 +126,8 @@ def _page(run: Plain, line: list[Plain], pages: Mapping[int, int]) -> int:
     if "piece" in run:
         return pages[run["piece"]]
     # A line break goes with the piece before it.
-    before = [each for each in line[: line.index(run)] if "piece" in each]
+    at = next(at for at, each in enumerate(line) if each is run)
+    before = [each for each in line[:at] if "piece" in each]
     after = [each for each in line if "piece" in each]
     return pages[(before[-1:] or after)[0]["piece"]] if before or after else -1
 

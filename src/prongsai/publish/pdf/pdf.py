@@ -261,6 +261,10 @@ def _lay(blocks: list[Plain], room: float, names: frozenset[str]) -> None:
         elif block["block"] == "listing":
             for item in block["items"]:
                 _keep_words(item, room, names)
+        elif block["block"] in ("memo-head", "letter-head"):
+            block["subject"] = unbroken(block["subject"], room, SIZE, names)
+            enclosed = block.get("enclosures", [])
+            block["enclosures"] = [[unbroken(text, room, SIZE, names) for text in pair] for pair in enclosed]
         elif block["block"] == "cover":
             block["title"] = [unbroken(line, room, _COVER, names) for line in block["title"]]
 

@@ -34,6 +34,8 @@ LARGER_ROWS: Mapping[str, int] = {
     "records.result": 24_000_000,
     "records.upload": 24_000_000,
     "records.storededition": 16_000_000,
+    "records.issuance": 40_000_000,
+    "records.agencypicture": 8_000_000,
     "records.draft": 8_000_000,
     "records.entry": 4_000_000,
 }

@@ -88,7 +88,7 @@ def lines_shown(block: Block, shown: Mapping[str, Shown]) -> Iterator[str]:
             name = block.agency.split()
             yield from (f"{' '.join(name[:many])} {block.place or ''}" for many in range(1, len(name) + 1))
         case Signature():
-            yield from (*block.lines, block.above)
+            yield from (*block.choices, *block.lines, block.above)
         case Chart():
             yield block.title
         case Contents():

@@ -114,7 +114,7 @@ def usual_facts(dossier: Dossier, figures: Figures, starred: Starred, where: str
         blocks.append(
             Paragraph(
                 text_runs(
-                    filled(dossier, f"จากการวิเคราะห์ผลการประเมิน {{agency}}ได้จัดทำ{MEASURES} จำนวน "),
+                    filled(dossier, f"จากการวิเคราะห์ผลการประเมิน {{agency}}ได้จัดทำร่าง{MEASURES} จำนวน "),
                     many,
                     f" รายการ {where}",
                 ),

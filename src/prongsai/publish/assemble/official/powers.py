@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.publish.assemble.building.wording import DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.positions import usual_power
 from prongsai.publish.report import Runs, Words
@@ -13,13 +14,17 @@ TO_CONFIRM = "(ให้ยืนยัน)"
 _LEAD = "อาศัยอำนาจ"
 
 
-def authority(dossier: Dossier) -> Runs:
-    """``อาศัยอำนาจตามความใน…`` with a mark where it is ours and to be confirmed; empty where nothing may be said."""
+def authority(dossier: Dossier, *, needed: bool = False) -> Runs:
+    """``อาศัยอำนาจตามความใน…`` with a mark where it is ours and to be confirmed; empty where nothing may be said,
+    or dots to write on where a paper needs its power."""
     own = power_of(dossier)
     if own is not None:
         return (Words(own if own.startswith(_LEAD) else f"{_LEAD}ตามความใน{own}"),)
     usual = usual_power(dossier.facts.agency)
-    if usual is None or not dossier.takes(TAKEN):
+    if dossier.clean and TAKEN not in dossier.taken:
+        # Nobody signs an order without its power: the agency writes in what the program may not say.
+        return (Words(f"{_LEAD}ตามความใน{DOTS}"),) if needed else ()
+    if usual is None:
         return ()
     return (Words(f"{_LEAD}ตามความใน{usual}"), *to_confirm(dossier))
 

@@ -37,8 +37,11 @@ def circular(dossier: Dossier, figures: Figures, options: Options) -> list[Block
         blocks += [
             indented(said(dossier, f"{{agency}}ได้กำหนด{MEASURES} เพื่อให้ส่วนราชการในสังกัดถือปฏิบัติ ดังนี้"), stays=True),
             _measures(dossier, together),
-            *([indented(f"ทั้งนี้ ให้ดำเนินการภายในระยะเวลา {together}")] if together else []),
-            indented("จึงเรียนมาเพื่อทราบและถือปฏิบัติ พร้อมทั้งรายงานผลการดำเนินการตามระยะเวลาที่กำหนด", stays=True),
+            *([indented(f"ทั้งนี้ ให้ดำเนินการภายใน{together.removeprefix('ภายใน')}")] if together else []),
+            indented(
+                "จึงเรียนมาเพื่อทราบและถือปฏิบัติ พร้อมทั้งรายงานผลการดำเนินการภายในวันที่ .................................",
+                stays=True,
+            ),
         ]
     else:
         asked = f"จึงเรียนมาเพื่อทราบ และขอให้ทุกส่วนราชการเสนอแนวทางปรับปรุงในส่วนที่เกี่ยวข้อง เพื่อจัดทำ{MEASURES} ต่อไป"
@@ -55,7 +58,7 @@ def _head(dossier: Dossier, *, plan: bool) -> MemoHead:
         number=f"{SHORT_DOTS}/ว {SHORT_DOTS}",
         date="",
         subject=said(dossier, subject),
-        to="หัวหน้าส่วนราชการในสังกัดทุกส่วนราชการ",
+        to="หัวหน้าส่วนราชการทุกส่วนราชการ",
     )
 
 

@@ -23,7 +23,7 @@ def committee(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     """The order with members by position and duties; names are dots until the paper is made with them."""
     group = said(dossier, WORKING_GROUP)
     subject = said(dossier, f"แต่งตั้ง{WORKING_GROUP} ประจำปีงบประมาณ พ.ศ. {{plan_year}}")
-    power = authority(dossier)
+    power = authority(dossier, needed=True)
     before = f"ตามที่{{body}}จัดให้มี{ASSESSMENT} เป็นประจำทุกปี และ{{agency}}เป็นหน่วยงานที่เข้ารับการประเมิน นั้น"
     aim = (
         "เพื่อให้การขับเคลื่อนการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year} "

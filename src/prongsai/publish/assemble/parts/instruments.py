@@ -51,7 +51,7 @@ def instruments(dossier: Dossier, figures: Figures, options: Options) -> list[Bl
     head = (cell("เครื่องมือการประเมิน"), cell("น้ำหนัก (ร้อยละ)"), cell("คะแนนที่ได้ (เต็ม 100)"))
     if figures.has("total"):
         rows.append((cell("คะแนนรวม", bold=True), cell("–"), Cell((scored(figures, "total", bold=True),))))
-    caption = filled(dossier, "ตารางผลการประเมินของ{agency} จำแนกตามเครื่องมือการประเมิน")
+    caption = filled(dossier, "ผลการประเมินของ{agency} จำแนกตามเครื่องมือการประเมิน")
     columns = (Column(5.5), Column(1.7, "center"), Column(2.4, "end"))
     blocks: list[Block] = [heading_of(dossier, "instruments", "ผลการประเมินรายเครื่องมือ")]
     blocks.append(Table(columns, (head,), tuple(rows), caption=text_runs(caption)))

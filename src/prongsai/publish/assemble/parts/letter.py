@@ -111,7 +111,9 @@ def _body(dossier: Dossier, figures: Figures, *, scores: bool, plan: bool) -> li
                 text_runs(said(dossier, f"{since}{{agency}}ได้กำหนด{MEASURES} จำนวน "), many, " รายการ"), indent=True
             )
         )
-    blocks.append(indented(said(dossier, "{agency}จึงขอรายงานผลการดำเนินการดังกล่าว รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย")))
+    reported = "ผลการประเมินและมาตรการ" if plan and scores else "มาตรการ" if plan else "ผลการประเมิน"
+    closing = f"{{agency}}จึงขอรายงาน{reported}ดังกล่าว รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย"
+    blocks.append(indented(said(dossier, closing)))
     blocks.append(indented("จึงเรียนมาเพื่อโปรดทราบ", stays=True))
     return blocks
 

@@ -54,8 +54,8 @@ def minutes(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
 def _head(dossier: Dossier) -> list[Block]:
     lines: tuple[Runs, ...] = (
         (Words(said(dossier, f"รายงานการประชุม{WORKING_GROUP}"), bold=True),),
-        (Words("ครั้งที่ "), Words("........../..........", blank="number")),
-        (Words("เมื่อวันที่ "), Words(DOTS, blank="date")),
+        (Words("ครั้งที่ "), Words("........../..........")),
+        (Words("เมื่อวันที่ "), Words(DOTS)),
         (Words(f"ณ {DOTS}"),),
         (Words("─" * 12),),
     )
@@ -84,7 +84,7 @@ def _agenda(number: int, subject: str) -> Paragraph:
 
 
 def _told_by_hand() -> list[Block]:
-    return [indented("." * 90)]
+    return [indented("." * 90, stays=True)]
 
 
 def _resolved(dossier: Dossier, proposed: str) -> Paragraph:

@@ -42,7 +42,7 @@ def order(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         f"ตามที่{{body}}จัดให้มี{ASSESSMENT} เป็นประจำทุกปี ซึ่งกำหนดให้หน่วยงานเผยแพร่ข้อมูลตามแบบวัดการเปิดเผยข้อมูลสาธารณะ "
         "(Open Data Integrity and Transparency Assessment: OIT) บนเว็บไซต์หลักของหน่วยงานเป็นรายข้อ นั้น"
     )
-    power = authority(dossier)
+    power = authority(dossier, needed=True)
     aim = (
         "เพื่อให้การจัดทำและเผยแพร่ข้อมูลของ{agency} ประจำปีงบประมาณ พ.ศ. {plan_year} เป็นไปด้วยความถูกต้อง ครบถ้วน และทันกำหนดเวลา "
     )

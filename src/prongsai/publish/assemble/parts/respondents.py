@@ -125,4 +125,4 @@ def _table(dossier: Dossier, name: str, groups: dict[str, list[_Group]]) -> Tabl
             rows.append((*first, cell(group.label), count, share))
     head = (cell("คุณลักษณะ"), cell("กลุ่ม"), cell("จำนวน (คน)"), cell("ร้อยละ"))
     columns = (Column(3), Column(6), Column(1.8, "end"), Column(1.8, "end"))
-    return Table(columns, (head,), tuple(rows), caption=text_runs(f"ตารางคุณลักษณะของผู้ตอบแบบวัด {name}"))
+    return Table(columns, (head,), tuple(rows), caption=text_runs(f"คุณลักษณะของผู้ตอบแบบวัด {name}"))

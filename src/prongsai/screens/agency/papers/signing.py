@@ -21,10 +21,8 @@ STATES: Mapping[str, Text] = {
 }
 # What can be asked for, of what people sign.
 WANTED: Mapping[str, Text] = {
-    "for-signature": Text(
-        th="ฉบับเสนอลงนาม (เป็นร่างหากยังเสนอลงนามไม่ได้)", en="For signature (a draft where it cannot be)"
-    ),
-    "draft": Text(th="ร่าง", en="Draft"),
+    "for-signature": Text(th="เสนอลงนาม", en="Signature"),
+    "draft": Text(th="ตรวจทาน (ร่าง)", en="Reading it through (a draft)"),
 }
 
 
