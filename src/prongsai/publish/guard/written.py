@@ -19,7 +19,7 @@ SHORT_YEAR = Text(th="ปีเขียนเพียงสองหลัก"
 _MONTHS = "|".join(re.escape(name) for name in (*MONTHS, *SHORT_MONTHS))
 # Two digits where a year stands, with or without an apostrophe; "12 เดือน" behind "ปี" is a length of time.
 _TWO = (
-    r"['’‘]?[5-9][0-9](?![0-9]|[.,][0-9]{1,2}(?![0-9])(?!,)"
+    r"['’‘]?[5-9][0-9](?![0-9]|[.][0-9]|,[0-9]{3}"
     r"| *(?:ปี|เดือน|วัน|คน|ราย|ข้อ|คะแนน|แห่ง|ครั้ง|เรื่อง|ล้าน|แสน|หมื่น|พัน|บาท|เล่ม|เครื่อง|ชุด|ตัว|หน่วย|%))"
 )
 _SHORT_YEAR = re.compile(
