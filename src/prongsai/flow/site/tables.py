@@ -18,8 +18,9 @@ OURS = "records"
 _ADVISORY = 0x70726F6E67736169
 LOCK = "tables.lock"
 _PATIENCE = 600.0
-# The step that is made when every chain is sealed, and the one before it.
-SEALED, BEFORE_SEALED = "0008_chains_are_sealed", "0007_mail_that_waits"
+# The step that stands for every chain being sealed; while the mark stands beside the steps, it counts as not made.
+SEALED = "0008_chains_are_sealed"
+_UNSEALED = ("chains", "not-sealed-yet")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def look() -> Tables:
         return Tables("empty", connection.vendor)
     loader = MigrationLoader(connection)
     applied = set(loader.applied_migrations)
+    if _UNSEALED in applied:
+        applied -= {_UNSEALED, (OURS, SEALED)}
     if not any(app == OURS for app, _ in applied):
         return Tables("empty", connection.vendor)
     newest = {app: max(name for other, name in loader.disk_migrations if other == app) for app in loader.migrated_apps}
@@ -122,12 +125,17 @@ def bring() -> tuple[str, ...]:
         refuse_newer(before)
         if before.state == "current":
             return ()
-        if f"{OURS}.{SEALED}" in before.waiting and before.state == "older":
-            # Chains that an earlier program wrote are bound to their agencies, and to the rows that they tell of, at
-            # once. The last step of the tables stands for it: who is cut off here begins again here.
-            call_command("migrate", OURS, BEFORE_SEALED, verbosity=0, interactive=False)
-            seal_old_chains(now=now(), unwitnessed=True)
+        sealing = f"{OURS}.{SEALED}" in before.waiting and before.state == "older"
+        recorder = MigrationRecorder(connection)
+        if sealing and _UNSEALED not in recorder.applied_migrations():
+            recorder.record_applied(*_UNSEALED)
         call_command("migrate", verbosity=0, interactive=False)
+        if sealing:
+            # Chains that an earlier program wrote are bound to their agencies, and to the rows that they tell of, at
+            # once. Rows are read as today's tables have them, so these are there first; who is cut off before the mark
+            # is taken away begins again here.
+            seal_old_chains(now=now(), unwitnessed=True)
+            recorder.record_unapplied(*_UNSEALED)
         return before.waiting or tuple(
             f"{app}.{name}" for app, name in sorted(MigrationRecorder(connection).applied_migrations())
         )
