@@ -208,6 +208,7 @@ class Lexicon:
         for match in known.nicknames.finditer(text):
             mentions.append(Mention(match.start(), match.end(), self._known(known.nicknamed[match[1].lower()])))
         named = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        passed = 0  # where the last "ส่วนที่ 1" ended: "EIT ส่วนที่ 1 และส่วนที่ 2" names two parts
         for match in known.numbers.finditer(text):
             part = known.numbered[match[1]]
             before = next((mention for mention in reversed(named) if mention.end <= match.start()), None)
@@ -215,11 +216,12 @@ class Lexicon:
             after = next((mention for mention in named if 0 <= mention.start - match.end() < 80), None)
             start, figure = match.start(), part
             if before is not None and near and before.figures[:1] == (known.parted,):
-                start = before.start
+                start = before.start if before.start >= passed else match.start()
             elif not (before is None and after is not None and after.figures[:1] in ((known.parted,), (part,))):
                 # A bare "ส่วนที่ 1" is a part only where the words around speak of its instrument.
                 figure = part if around in (known.parted, *known.numbered.values()) else ""
             mentions.append(Mention(start, match.end(), self._known(figure)))
+            passed = match.end()
         return mentions
 
     def _known(self, name: str) -> tuple[FigureId, ...]:

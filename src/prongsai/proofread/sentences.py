@@ -21,7 +21,7 @@ _BETWEEN = (
     r"ได้รับ|ได้|มี|เป็น|อยู่\s?ที่|ที่|โดย|ซึ่ง|ผล|คะแนน|ค่า|รวม|เฉลี่ย|ระบุ|เท่า\s?กับ|คิด\s?เป็น|ร้อยละ|การ\s?ประเมิน|ประเมิน|"
     r"ใน|ภาพ\s?รวม|การ\s?ดำเนิน\s?งาน|คุณธรรม\s?และ\s?ความ\s?โปร่งใส|ของ\s?หน่วย\s?งาน(?:\s?ภาค\s?รัฐ)?|ประจำ|ปี|งบ\s?ประมาณ|พ\.?\s?ศ\.?|25\d\d|"
     r"พบ\s?ว่า|ปรากฏ\s?ว่า|ITA|ทั้ง\s?สิ้น|คือ|แล้ว|นี้|ส่วน|ก่อน|ที่ผ่านมา|[A-Za-z ]*\([A-Za-z :&,-]+\)|[\s:;=\-–—()\[\]“”\"'*•·|/.]|"
-    r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด|(?:สูง|ปาน\s?กลาง|ต่ำ)\s?(?=\()"
+    r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด|(?:อยู่\s?ใน\s?ช่วง\s?คะแนน\s?)?(?:สูง|ปาน\s?กลาง|ต่ำ)\s?(?=\()"
 )
 _EDGE = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด")
 _UNIT = re.compile(r"\*?\s?คะแนน")
@@ -38,6 +38,10 @@ _AGENCY = re.compile(r"(?:เทศบาล(?:นคร|เมือง|ตำ�
 _STEP = re.compile(r"เพิ่ม\s?ขึ้น|ลด\s?ลง|สูง\s?(?:ขึ้น|กว่า)|ต่ำ\s?(?:ลง|กว่า)")
 # "IIT EIT และ OIT ได้ 99.93, 99.91 และ 99.38 คะแนน ตามลำดับ": which belongs to which takes counting.
 _IN_ORDER = re.compile(r"(?:[\s,\d.()/]|และ|คะแนน|ร้อยละ)*ตาม\s?ลำดับ")
+# "ต้องเพิ่มคะแนน OIT จาก 74.50 เป็นอย่างน้อย 85.00": the first number is the score of this year.
+_RAISED = re.compile(r"เพิ่ม\s?คะแนน\s?$")
+_FROM = re.compile(r"\s?จาก\s?")
+_TO = re.compile(r"\s?(?:คะแนน\s?)?(?:เป็น|ให้\s?(?:เป็น|ได้|ถึง))")
 _LIST = re.compile(r"[\s,/()\-–]*(?:และ|กับ|หรือ|ถึง)?\s*(?:ข้อ)?\s*(?:ที่)?\s*")
 _RANK = re.compile(r"(?:เป็น\s?|อยู่\s?(?:ใน\s?)?|มา\s?เป็น\s?)อันดับ\s?(?:ที่\s?)?(\d{1,2})(?!\d|\.\d)")
 _LEVEL = re.compile(
@@ -113,6 +117,8 @@ class Sentences:
                 figures = last
             elif figures and (self._elsewhere(plain, max(edge, begin - 40), begin, end)):
                 figures = ()
+            elif not figures and mentions and (raised := self._raised(plain, mentions, edge, number)):
+                figures, begin = raised.figures, raised.start
             if figures or not _STEP.search(plain[edge:start]):
                 last = figures
             if not figures or (year is not None and year > self.ground.year):
@@ -121,6 +127,14 @@ class Sentences:
             quote = quoted(text, min(begin, start) if begin >= 0 else start, end)
             statements.append(said("score", figures, number[1], where, quote, since=past))
         return statements
+
+    def _raised(self, plain: str, mentions: list[Mention], edge: int, number: re.Match[str]) -> Mention | None:
+        """What is to be raised from the number to another: the number is its score now."""
+        start, end = number.span(1)
+        for mention in mentions:
+            if mention.start >= edge and mention.figures and _FROM.fullmatch(plain, mention.end, start):
+                return mention if _RAISED.search(plain[: mention.start]) and _TO.match(plain, end) else None
+        return None
 
     def _after_year(self, plain: str, edge: int, start: int) -> str:
         # "… ลดลง 4.71 คะแนนจากปี 2567 (99.95 คะแนน)": the year begins the second score's own words.

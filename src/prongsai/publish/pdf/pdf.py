@@ -266,7 +266,9 @@ def _lay(blocks: list[Plain], room: float, names: frozenset[str]) -> None:
             enclosed = block.get("enclosures", [])
             block["enclosures"] = [[unbroken(text, room, SIZE, names) for text in pair] for pair in enclosed]
         elif block["block"] == "cover":
-            block["title"] = [unbroken(line, room, _COVER, names) for line in block["title"]]
+            block["title"] = [
+                unbroken(line, room, _COVER, names) for line in glued_blanks(block["title"], room, _COVER)
+            ]
 
 
 def _keep_words(runs: list[Plain], room: float, names: frozenset[str]) -> None:
