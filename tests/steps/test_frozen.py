@@ -40,6 +40,7 @@ def test_every_paper_comes_back_as_it_was(name: str) -> None:
         b"prongsai-report-1\n" + zlib.compress(b"{}"),
         b"prongsai-report-1\n" + zlib.compress(b'{"_":"Report"}'),
         b"prongsai-report-1\n" + zlib.compress(b'{"_":"Words","text":"x"}'),
+        b"prongsai-report-1\n" + zlib.compress(b'{"_":"decimal","text":"x"}'),
     ],
 )
 def test_other_bytes_are_no_report(data: bytes) -> None:

@@ -38,7 +38,7 @@ def thaw(data: bytes) -> Report:
         if unpacking.unconsumed_tail:
             raise ValueError("the kept report is longer than any")
         report = _shaped(json.loads(plain.decode("utf-8", "surrogatepass")))
-    except (zlib.error, UnicodeError, TypeError, KeyError) as error:
+    except (zlib.error, UnicodeError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
         raise ValueError("the kept report cannot be read") from error
     if not isinstance(report, Report):
         raise ValueError("this is no kept report")
@@ -55,8 +55,6 @@ def _plain(value: object) -> object:
         return {"_": "decimal", "text": str(value)}
     if isinstance(value, bytes):
         return {"_": "bytes", "base64": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, Decimal):
-        return {"_": "decimal", "text": str(value)}
     if isinstance(value, dict):
         return {"_": "dict", "pairs": [[key, _plain(each)] for key, each in value.items()]}
     return value
