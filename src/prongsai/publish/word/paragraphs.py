@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from prongsai.language.wrapping import HYPHENED
+from prongsai.publish.paper_parts import heads_part
 from prongsai.publish.pdf.columns import SIZE
 from prongsai.publish.plain_report import shown_texts
 from prongsai.publish.report import Align, LineBreak, Paragraph, Ref, Report, Runs
@@ -97,7 +98,7 @@ def text_paragraph(block: Paragraph, report: Report) -> Element:
     properties: list[Element] = []
     form = report.set_as
     keeps = block.stays
-    if form.official and block.style == "body" and block.align == "start" and not indented and _bold(block.runs):
+    if form.official and heads_part(block):
         # The head of a part stands off from what is above it, and with what is below it.
         before = w("spacing", before=round(form.before_parts * 20), after=0, line=240, lineRule="auto")
         properties.append(before)
@@ -110,10 +111,6 @@ def text_paragraph(block: Paragraph, report: Report) -> Element:
         properties.append(w("jc", val=JUSTIFY[block.align]))
     style = "BodyTextFirstIndent" if indented else _STYLE[block.style]
     return paragraph(style, inline(block.runs, report), *properties)
-
-
-def _bold(runs: Runs) -> bool:
-    return bool(runs) and all(isinstance(run, LineBreak) or run.bold for run in runs)
 
 
 def gap() -> Element:
