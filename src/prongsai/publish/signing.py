@@ -64,7 +64,7 @@ def _shortened(line: str, longest: int) -> str:
 
 
 def shares_of(row: Sequence[Signature]) -> tuple[float, ...]:
-    """The share of the line that each of those who sign side by side takes: two half of it, three as their words ask."""
+    """The share of the line that each of those who sign side by side takes: half, and of three as their words ask."""
     if len(row) < 3:
         return (1.0,) * len(row)
     return tuple(

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Block, Cover, LetterHead, MemoHead, Report, Signature
 from prongsai.publish.signing import shares_of
-from prongsai.publish.word.lengths import by_shares, cm
+from prongsai.publish.word.lengths import CELL_SIDE, by_shares, cm
 from prongsai.publish.word.markup import w
 from prongsai.publish.word.paragraphs import gap, keep_with_next, paragraph, tab, text_run
 from prongsai.publish.word.pictures import picture_run
@@ -16,7 +16,7 @@ from prongsai.publish.word.tables import layout, table_cell
 # Above the title; the seal stands in it.
 _COVER_TOP, _BELOW_SEAL = cm(4), cm(0.7)
 # Where the first line is itself the one to sign on, less room is enough.
-_ROOM_TO_SIGN, _ROOM_ABOVE_LINE, _CLOSE_ROOM = 44 * 20, 26 * 20, 34 * 20
+_ROOM_TO_SIGN, _ROOM_ABOVE_LINE, _CLOSE_ROOM = 44 * 20, 26 * 20, 22 * 20
 
 
 def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
@@ -125,6 +125,7 @@ def side_by_side(row: Sequence[Block], report: Report, width: int, *, followed: 
     """Those who sign beside each other; ``followed``: by others, so that all stay on one page."""
     signed = [block for block in row if isinstance(block, Signature)]
     room = _ROOM_TO_SIGN if len(signed) < 3 else _CLOSE_ROOM
+    sides = CELL_SIDE if len(signed) < 3 else 0
     widths = by_shares(width, shares_of(signed))
     # They end at the same height, however many choices each has.
     cells = []
@@ -132,8 +133,13 @@ def side_by_side(row: Sequence[Block], report: Report, width: int, *, followed: 
         lines = _lines(block, report, "SignatureBeside", room)
         if followed:
             keep_with_next(lines[-1])
-        cells.append(table_cell([*_choices(block, report), *lines], length, align="bottom"))
-    return [layout(widths, [w("tr", w("trPr", w("cantSplit")), *cells)]), gap()]
+        cells.append(table_cell([*_choices(block, report), *lines], length, align="bottom", sides=sides))
+    # Below a row of three, which stands closely to end its page, there is hardly any room.
+    low = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    return [
+        layout(widths, [w("tr", w("trPr", w("cantSplit")), *cells)]),
+        gap() if sides else paragraph("TableGap", (), low),
+    ]
 
 
 def _choices(block: Signature, report: Report) -> list[Element]:
