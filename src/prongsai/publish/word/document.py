@@ -147,7 +147,7 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
 class _Body:
     """Writes blocks; counts what needs a number of its own: bookmarks, lists, charts."""
 
-    def __init__(self, report: Report, *, close: bool) -> None:
+    def __init__(self, report: Report, *, close: bool = False) -> None:
         self.report, self.close = report, close
         headings = [block for block in report.blocks if isinstance(block, Heading)]
         self.entries = [ContentsLine(heading, f"_Toc{at:06d}") for at, heading in enumerate(headings, start=1)]

@@ -9,10 +9,12 @@ from prongsai.publish.report import Block, Cover, LetterHead, MemoHead, Report, 
 from prongsai.publish.signing import shares_of
 from prongsai.publish.word.lengths import CELL_SIDE, by_shares, cm
 from prongsai.publish.word.markup import w
-from prongsai.publish.word.paragraphs import gap, keep_with_next, paragraph, tab, text_run
+from prongsai.publish.word.paragraphs import broken, gap, keep_with_next, paragraph, tab, text_run, title_lines
 from prongsai.publish.word.pictures import picture_run
 from prongsai.publish.word.tables import layout, table_cell
 
+# The size of a cover's title, in points.
+_COVER_LETTERS = 30
 # Above the title; the seal stands in it.
 _COVER_TOP, _BELOW_SEAL = cm(4), cm(0.7)
 # Where the first line is itself the one to sign on, less room is enough.
@@ -38,7 +40,8 @@ def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
             if at == 0
             else []
         )
-        made.append(paragraph("CoverTitle", [text_run(report.words(line))], *room))
+        lines = title_lines(report.words(line), report, _COVER_LETTERS)
+        made.append(paragraph("CoverTitle", [broken(lines)], *room))
     made.append(paragraph("CoverAgency", [text_run(block.agency)]))
     if block.place:
         made.append(paragraph("CoverPlace", [text_run(block.place)]))
