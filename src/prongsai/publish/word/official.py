@@ -54,7 +54,10 @@ def garuda_place(report: Report) -> Element:
     """The line above an official paper that its garuda stands on; kept free where the agency gave none."""
     high = float(report.set_as.garuda)
     room = w("spacing", before=0, after=120, line=cm(high), lineRule="atLeast")
-    return paragraph("Garuda", picture_run(report, "garuda", high), room)
+    # In the middle of the paper, not of its text: the line begins as far from the edge as it ends.
+    form = report.set_as
+    middle = w("ind", left=cm(float(form.right - form.left)))
+    return paragraph("Garuda", picture_run(report, "garuda", high), room, middle)
 
 
 def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
