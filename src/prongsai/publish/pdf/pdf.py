@@ -70,13 +70,13 @@ def heading_pages(report: Report) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A PDF, the page numbers of its headings, the page on which each piece of a long row ends, and edges of blocks.
+    """A PDF, the page numbers of its headings, where each piece of a long row ends, and edges of blocks.
 
     ``close``: those who sign stand in one row."""
 
     data: bytes
     headings: tuple[str, ...]
-    pieces: dict[int, int]
+    pieces: dict[int, tuple[int, float]]
     edges: tuple[Plain, ...]
     close: bool = False
 
@@ -135,7 +135,7 @@ def _compiled(data: str) -> _Setting:
         raise TypeError(f"typst made {type(made).__name__}, expected the bytes of one PDF")
     placed = json.loads(typst.query(files, "<placed>", field="value", font_paths=_fonts()))
     headings = tuple(each["heading"] for each in placed if "heading" in each)
-    pieces = {each["piece"]: each["page"] for each in placed if "piece" in each}
+    pieces = {each["piece"]: (each["page"], each["y"]) for each in placed if "piece" in each}
     return _Setting(made, headings, pieces, tuple(each for each in placed if "edge" in each))
 
 
