@@ -206,6 +206,8 @@ def _plain(report: Report, *, close: bool) -> Plain:
             }
             plain["sheets"].append(sheet)
     plain["close"] = close
+    day = report.changed_on
+    plain["date"] = {"year": day.year, "month": day.month, "day": day.day} if day else None
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind
     made: Plain = _breakable(plain)
