@@ -1,4 +1,4 @@
-"""Documents as pages in a real browser: axe finds nothing, nothing is cut off on a phone, a brief prints on one page."""
+"""Documents as pages in a real browser: axe finds nothing, nothing is cut off, a brief prints on one page."""
 
 from __future__ import annotations
 
