@@ -222,9 +222,9 @@ class _Body:
             if at - 2 in pairs:
                 continue
             if at - 1 in pairs:
-                row = next(row for row in rows_of(pairs) if at - 1 == row[0])
-                signed = [section.blocks[each] for each in row]
-                content = official.side_by_side(signed, self.report, section.width, followed=row[-1] in kept)
+                signing = next(row for row in rows_of(pairs) if at - 1 == row[0])
+                signed = [section.blocks[each] for each in signing]
+                content = official.side_by_side(signed, self.report, section.width, followed=signing[-1] in kept)
             else:
                 content = self.block(block, section.width)
                 if at - 1 in within:
