@@ -26,7 +26,7 @@ from prongsai.excel_form.written.look import Look, draw_sheet
 Written = dict[tuple[int, int], str]
 
 
-class FormSheet(Worksheet):
+class FormSheet(Worksheet):  # type: ignore[misc]  # the library says no types
     """A sheet of the form, whose formulas hold no function that is younger than Excel 2007."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
