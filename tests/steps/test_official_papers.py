@@ -104,7 +104,7 @@ def test_several_measures_of_a_row_are_points_of_its_clause_and_keep_their_owner
     lines = list(texts(made))
     at = lines.index("ข้อ 1 ให้ดำเนินการ ดังนี้")
     assert lines[at + 1 : at + 5] == ["(1) ก", "(2) ข", "1) ค", "2) ง"]
-    assert lines[at + 5] == "ผู้รับผิดชอบ กองหนึ่ง และ กองสอง ระยะเวลา ทั้งปี"
+    assert lines[at + 5] == "ผู้รับผิดชอบ กองหนึ่ง และกองสอง ระยะเวลา ทั้งปี"
     stays = [block.stays for block in made.blocks if isinstance(block, Paragraph)]
     assert stays[at + 4]
 

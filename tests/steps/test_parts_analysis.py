@@ -243,7 +243,7 @@ def test_ranking_ties_share_a_rank_and_are_named_together() -> None:
     rows = cells(tables(blocks)[0].rows, figures)
 
     assert [row[0] for row in rows[:10]] == ["1", "1", *["3"] * 7, "10"]
-    assert rows[10] == ("คะแนนสูงสุด: ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ และ ตัวชี้วัดที่ 2 การใช้งบประมาณ", "90.00")
+    assert rows[10] == ("คะแนนสูงสุด: ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ และตัวชี้วัดที่ 2 การใช้งบประมาณ", "90.00")
     assert rows[11][0].endswith("ตัวชี้วัดที่ 10 การป้องกันการทุจริต")
     assert "อันดับเดียวกัน" in "".join(words(blocks))
 

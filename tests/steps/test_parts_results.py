@@ -41,7 +41,7 @@ def test_respondents_share_that_no_rounding_explains_is_put_right() -> None:
 def test_respondents_narrative_names_all_groups_that_tie() -> None:
     groups = Groups(counts={"male": 5, "female": 5, "other": 0})
     text = whole(with_answers({"EIT1": PartAnswers(respondents=10, demographics={"gender": groups})}))
-    assert "มากที่สุดคือ ชาย 5 คน (ร้อยละ 50.00) และ หญิง 5 คน (ร้อยละ 50.00)" in text
+    assert "มากที่สุดคือ ชาย 5 คน (ร้อยละ 50.00) และหญิง 5 คน (ร้อยละ 50.00)" in text
 
 
 def test_respondents_of_rangsit_are_mostly_employees() -> None:

@@ -21,7 +21,7 @@ from prongsai.publish.assemble.building.key_figures import key_figures
 from prongsai.publish.assemble.building.printed_words import lines_shown
 from prongsai.publish.assemble.building.remedies import OURS, proposals_taken
 from prongsai.publish.assemble.building.unconfirmed import Starred, noted_once, rests_on_unconfirmed
-from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, notice_of
+from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, listed_runs, notice_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.indicators import in_parts, indicator_chart
 from prongsai.publish.figures import Figures
@@ -377,7 +377,7 @@ def _caution(dossier: Dossier, starred: Starred) -> list[Block]:
         for caveat in caveats
         if caveat.kind == "respondents"
     ]
-    runs: Runs = (Words("ผู้ตอบ "), *joined(told, " และ "), Words(" ")) if told else ()
+    runs: Runs = (Words("ผู้ตอบ "), *listed_runs(told), Words(" ")) if told else ()
     for caveat in caveats:
         runs = (*runs, *starred.said(caveat.sentence)) if caveat.kind == "perception" else runs
     return [Paragraph(runs, style="note")] if runs else []

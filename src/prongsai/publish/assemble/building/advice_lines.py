@@ -8,6 +8,7 @@ from dataclasses import replace
 from prongsai.analyze.bars import bars
 from prongsai.analyze.respondents_behind import Behind, behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.remedies import acts_for, home_of, place_of
 from prongsai.publish.assemble.building.wording import own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
@@ -106,14 +107,14 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str, options: Optio
     raised = [item for item in (lost if disclosed else named_lowest(dossier, number)) if item not in private]
     lines: list[str] = []
     if keep:
-        lines.append(f"ควรรักษาระดับของข้อ {_listed(keep)} ไว้")
+        lines.append(f"ควรรักษาระดับของข้อ {listed(keep)} ไว้")
     told = {item: " ".join(acts_for(dossier, item)) for item in raised}
     homes = {item: home_of(dossier, options, item) for item in raised}
     own = [item for item in raised if told[item] and homes[item] in (None, here)]
     lines += [f"ควรยกระดับข้อ {item} ดังนี้ {told[item]}" for item in own]
     if others := [item for item in raised if item not in own]:
         places = dict.fromkeys(f"ตามแนวทางใน{place_of(homes[item])}" for item in others if told[item])
-        lines.append(f"ควรยกระดับข้อ {_listed(others)} {'และ'.join(places) or 'อย่างต่อเนื่อง'}")
+        lines.append(f"ควรยกระดับข้อ {listed(others)} {'และ'.join(places) or 'อย่างต่อเนื่อง'}")
     if private and not raised:
         # Nothing is said that points at one answer.
         nearly = all((dossier.scorecard.figures[figure].shown or 0) >= bars().nearly_full for figure in known)
@@ -127,10 +128,6 @@ def _instrument(dossier: Dossier, number: str) -> str:
 
 def _lost(dossier: Dossier, known: list[FigureId], item: str) -> bool:
     return any((dossier.scorecard.figures[figure].shown or 0) < 100 for figure in known if figure.number == item)
-
-
-def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else " ".join(items[:-1]) + " และ " + items[-1]
 
 
 def _headed(blocks: list[Block]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from prongsai.language import thai_text
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import DATE_DOTS, DOTS, filled, level_runs
 from prongsai.publish.assemble.dossier import Dossier
@@ -55,8 +56,8 @@ def said(dossier: Dossier, text: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """``ก``, ``ก และ ข``, ``ก, ข และ ค``."""
-    return f"{', '.join(names[:-1])} และ {names[-1]}" if len(names) > 1 else "".join(names)
+    """Units and the like: ``ก``, ``ก และข``, ``ก ข และค``; parted by commas where a blank stands within a name."""
+    return thai_text.listed(names, ", " if any(" " in name for name in names) else " ")
 
 
 def numbered_lines(texts: Iterable[Runs]) -> list[Block]:

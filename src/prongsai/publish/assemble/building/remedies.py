@@ -13,6 +13,7 @@ from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.improve.proposals import Proposal
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import own_sections
 from prongsai.publish.assemble.dossier import Dossier
@@ -165,7 +166,7 @@ def elsewhere(dossier: Dossier, options: Options, here: str, lowest_first: Seque
     """Where in the document the acts stand that this part does not repeat; empty where they belong here."""
     homes = {home_of(dossier, options, remedy.item) for remedy in lowest_first if remedy.acts}
     named = [place_of(home) for home in homes - {None, here}]
-    return f"แนวทางพัฒนาปรากฏใน{' และ'.join(sorted(named))}" if named else ""
+    return f"แนวทางพัฒนาปรากฏใน{listed(sorted(named))}" if named else ""
 
 
 def advised(

@@ -9,8 +9,8 @@ from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import (
     DOTS,
     filled,
-    joined,
     level_runs,
+    listed_runs,
 )
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
@@ -106,7 +106,7 @@ def usual_facts(dossier: Dossier, figures: Figures, starred: Starred, where: str
             (Words(f"{dossier.criteria.instruments[name].name.th} ได้ "), *starred.score(name), Words(" คะแนน"))
             for name in known
         ]
-        blocks.append(Paragraph((Words("จำแนกตามเครื่องมือการประเมิน ดังนี้ "), *joined(told, " ")), indent=True))
+        blocks.append(Paragraph((Words("จำแนกตามเครื่องมือการประเมิน ดังนี้ "), *listed_runs(told)), indent=True))
     if extremes := _extremes(dossier, starred):
         blocks.append(Paragraph(extremes, indent=True))
     if dossier.plan is not None and dossier.plan.rows:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from prongsai.analyze.sentences import Sentence
 from prongsai.collect.papers import Section
 from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, level_mark, titled
 from prongsai.criteria.shapes import Criteria
+from prongsai.language.thai_text import and_then
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words, text_runs
@@ -178,3 +180,17 @@ def joined(runs: Iterable[Runs], between: str) -> Runs:
             out.append(Words(between))
         out += phrase
     return tuple(out)
+
+
+def listed_runs(runs: Sequence[Runs], between: str = " ") -> Runs:
+    """Several runs as one enumeration: ``ก``, ``ก และข``, ``ก ข และค``."""
+    if len(runs) < 2:
+        return joined(runs, between)
+    first = runs[-1][0]
+    # What begins with a figure has a blank before it.
+    last: Runs = (
+        (replace(first, text=and_then(first.text)), *runs[-1][1:])
+        if isinstance(first, Words)
+        else (Words("และ "), *runs[-1])
+    )
+    return (*joined(runs[:-1], between), Words(" "), *last)
