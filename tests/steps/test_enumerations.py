@@ -1,4 +1,4 @@
-"""Lists in Thai as official letters write them: a blank before และ, none behind it but before what is no Thai letter."""
+"""Lists in Thai as official letters write them: a blank before และ, none behind it but before no Thai letter."""
 
 from __future__ import annotations
 

@@ -253,7 +253,7 @@ class _Maker:
         if deadline is None:
             instruments = self.criteria.instruments.values()
             filed = " ".join(each.short.th for each in instruments if each.kind == "disclosure")
-            return Period(text=f"ก่อนวันปิดรับคำตอบ {filed} ประจำปีงบประมาณ {self.plan_year}", starts=starts)
+            return Period(text=f"ก่อนสิ้นสุดระยะเวลาตอบแบบ {filed} ประจำปีงบประมาณ พ.ศ. {self.plan_year}", starts=starts)
         month_before = deadline.replace(day=1) - datetime.timedelta(days=1)
         ends = month_before if month_before >= starts else deadline
         return Period(text=f"{full_date(starts)} – {full_date(ends)}", starts=starts, ends=ends)

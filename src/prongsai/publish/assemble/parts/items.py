@@ -19,6 +19,7 @@ from prongsai.publish.assemble.building.wording import (
     filled,
     heading,
     indicator_name,
+    items_named,
     joined,
     note,
     own_sections,
@@ -98,7 +99,7 @@ def _indicator(dossier: Dossier, figures: Figures, indicator: Indicator, parts: 
     columns = (Column(4.6), *(Column(1.7 if several else 1.3, "end") for _ in parts), Column(5.4))
     table = Table(columns, (head,), tuple(rows))
     # What is not known takes one line, not a row each.
-    unknown = [note(f"ไม่ทราบคะแนนของข้อ {listed(silent)}")] if silent else []
+    unknown = [note(f"ไม่ทราบคะแนนของข้อ {items_named(criteria, silent)}")] if silent else []
     return [*blocks, table, *unknown, *said.under(parts)]
 
 
