@@ -158,7 +158,7 @@ def test_uncertain_figures_are_marked_and_the_mark_is_explained() -> None:
     (chart,) = (block for block in report.blocks if isinstance(block, Chart))
 
     assert [each.endswith("*") for each in chart.categories] == [False] * 8 + [True] * 2
-    assert "* คำนวณจากกฎที่ยังไม่ยืนยัน" in text_of(report)
+    assert "* คำนวณจากหลักเกณฑ์ที่ยังไม่ยืนยัน" in text_of(report)
 
 
 def test_announced_figures_are_not_marked_as_uncertain() -> None:

@@ -92,7 +92,7 @@ def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Con
         ),
         so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
         why=Text(
-            th=f"ข้อความเดียวกับข้อ {codes} ในแบบวัด ยังไม่บอกว่าจะทำอะไร",
+            th=f"ข้อความเดียวกับข้อ {codes} ในแบบวัด ยังไม่ระบุสิ่งที่จะดำเนินการ",
             en=f"it repeats {codes} of the questionnaire and does not say what will be done",
         ),
         figures=tuple(figure for item in repeated for figure in _figures(criteria, item)),
@@ -112,7 +112,7 @@ def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contra
         where=where,
         says=Text(th=f"ชื่อมาตรการมีเพียง {names.th}", en=f"the measure is named {names.en} and nothing else"),
         so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
-        why=Text(th="เป็นชื่อตัวชี้วัดหรือชื่อข้อ ยังไม่บอกว่าจะทำอะไร", en="it is a title and does not say what will be done"),
+        why=Text(th="เป็นชื่อตัวชี้วัดหรือชื่อข้อ ยังไม่ระบุสิ่งที่จะดำเนินการ", en="it is a title and does not say what will be done"),
     )
 
 

@@ -6,7 +6,7 @@ from prongsai.analyze.sentences import count_of
 from prongsai.improve.plan import Row, in_a_line
 from prongsai.improve.plan_checks import TOO_LATE, place_of_row
 from prongsai.improve.proposals import Proposal
-from prongsai.language.thai_text import listed
+from prongsai.language.thai_text import and_then
 from prongsai.publish.assemble.building.official_papers import listed as units_listed
 from prongsai.publish.assemble.building.remedies import OURS, proposals_taken
 from prongsai.publish.assemble.building.unconfirmed import Starred
@@ -46,7 +46,9 @@ def _planned(dossier: Dossier, row: Row, letters: int, reported: Runs = ()) -> R
     units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
     when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
     # A row may hold no measure of its own: then it is known by its indicators.
-    name = listed(list(map(in_a_line, row.measures))) or ", ".join(
+    # Measures are sentences, of which each needs its own word between.
+    first, *others = map(in_a_line, row.measures or ("",))
+    name = " ".join([first, *map(and_then, others)]) or ", ".join(
         dossier.criteria.indicators[number].name.th
         for number in row.indicators
         if number in dossier.criteria.indicators

@@ -64,7 +64,7 @@ def _clause(dossier: Dossier, number: int, row: Row, *, when: bool) -> list[Bloc
     if len(row.measures) == 1:
         made = _only(lead, row.measures[0])
     else:
-        made = [indented(lead, f"{_about(dossier, row)} ดังต่อไปนี้", stays=True)]
+        made = [indented(lead, _about(dossier, row), stays=True)]
         for at, one in enumerate(row.measures, 1):
             made += _only((Words(f"({at}) "),), one)
     told = [f"ผู้รับผิดชอบ {listed(owners_of(row))}" if owners_of(row) else ""]
@@ -78,11 +78,10 @@ def _clause(dossier: Dossier, number: int, row: Row, *, when: bool) -> list[Bloc
 
 
 def _about(dossier: Dossier, row: Row) -> str:
-    """What the several measures of a row are for: ``มาตรการด้านการปฏิบัติหน้าที่``; no more than that there are some
-    where the row names no indicator."""
+    """What the several measures of a row are for, where it names an indicator; else that there are several."""
     known = dossier.criteria.indicators
     names = [known[number].name.th for number in row.indicators if number in known]
-    return f"มาตรการด้าน{thai_text.listed(names)}" if names else "มาตรการ"
+    return f"มาตรการด้าน{thai_text.listed(names)} ประกอบด้วย" if names else "ให้ดำเนินการตามมาตรการ ดังต่อไปนี้"
 
 
 def _only(lead: Runs, measure: str | Headed) -> list[Block]:

@@ -89,7 +89,7 @@ def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument, opti
 
 def _meaning(instrument: Instrument) -> str:
     if instrument.kind == "disclosure":
-        return "คะแนนนี้บอกว่าเผยแพร่ข้อมูลครบตามองค์ประกอบเพียงใด ไม่ได้วัดว่าการปฏิบัติเป็นไปตามนั้น"
+        return "คะแนนนี้แสดงว่าเผยแพร่ข้อมูลครบตามองค์ประกอบเพียงใด ไม่ได้วัดว่าการปฏิบัติเป็นไปตามนั้น"
     return "คะแนนนี้เป็นการรับรู้ของผู้ตอบ"
 
 

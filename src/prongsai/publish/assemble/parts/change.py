@@ -204,6 +204,6 @@ def _unknown(dossier: Dossier, changes: tuple[YearlyChange, ...]) -> list[Block]
     ):
         if missing:
             blocks.append(
-                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(dossier, missing)} จึงบอกการเปลี่ยนแปลงไม่ได้"))
+                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(dossier, missing)} จึงไม่สามารถระบุการเปลี่ยนแปลงได้"))
             )
     return blocks

@@ -109,7 +109,7 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
             names = ", ".join(
                 "คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made
             )
-            blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
+            blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ มิใช่คะแนนที่ประกาศ"))
     for year in dossier.findings.years:
         if year.certainty in UNSURE and not dossier.clean:
             blocks.append(note(f"ปี {year.year}: {UNSURE[year.certainty]}"))

@@ -196,7 +196,7 @@ class _Said:
         known = [self._scores(part) for part in parts]
         if max(len(scores) for scores in known) < 2:
             single = len(self.indicator.items) < 2
-            return [] if single else ["ทราบคะแนนเพียงข้อเดียว จึงบอกไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"]
+            return [] if single else ["ทราบคะแนนเพียงข้อเดียว จึงระบุไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"]
         each_part = "ในแต่ละส่วน " if len({score for scores in known for score in scores}) > 1 else ""
         whole = all(len(scores) == len(self.indicator.items) for scores in known)
         return [f"{each_part}ทุกข้อ{'' if whole else 'ที่ทราบคะแนน'}ได้คะแนนเท่ากัน"]
