@@ -6,6 +6,7 @@ from prongsai.analyze.figure_keys import past_key
 from prongsai.analyze.history import NO_CROSSWALK, Break, YearFigures, joins
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import (
     UNSURE_NOTE,
@@ -106,8 +107,8 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     for year in dossier.findings.years:
         made = [figure for figure in shown if figure in year.figures and year.figures[figure].basis == "computed"]
         if made:
-            names = ", ".join(
-                "คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made
+            names = listed(
+                ["คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made]
             )
             blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ มิใช่คะแนนที่ประกาศ"))
     for year in dossier.findings.years:
