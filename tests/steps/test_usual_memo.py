@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import pytest
+from pypdf import PdfReader
 
 from prongsai.collect.facts import Agency
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
 from prongsai.publish.assemble.building.printed_words import bare, lines_shown, texts_of
+from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import MemoHead, Report, Signature
 from prongsai.roundfile.round import Round
 
@@ -88,3 +91,9 @@ def test_nothing_to_say_is_said() -> None:
     empty: Round = dataclasses.replace(ALL["mae-sai-2566"], memo=None, plan=None)
     with pytest.raises(Refused, match="neither scores nor a plan nor a memo"):
         report_of(empty, "memo")
+
+
+@pytest.mark.parametrize("example", ["rangsit-2568", "mae-sot-2568", "watthana-nakhon-2568", "trang-2564"])
+def test_usual_memo_of_an_agency_stands_on_one_page(example: str) -> None:
+    made = report_of(examples()[example], "memo", "thai")
+    assert len(PdfReader(io.BytesIO(pdf(made))).pages) == 1

@@ -26,16 +26,18 @@ from prongsai.publish.report import Block, MemoHead, Paragraph, Runs, Words, tex
 
 # What went before.
 BEFORE = f"ตามที่{{body}}จัดให้มี{ASSESSMENT} ประจำปีงบประมาณ พ.ศ. {{year}} และ{{agency}}เป็นหน่วยงานที่เข้ารับการประเมิน นั้น"
-_CONSIDERED = "เพื่อให้การยกระดับคุณธรรมและความโปร่งใสของ{agency}เป็นไปอย่างต่อเนื่อง เห็นควรดำเนินการ ดังนี้"
+_CONSIDERED = "เห็นควรดำเนินการ ดังนี้"
 # The sentence that asks for a decision.
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดสั่งการให้ผู้เกี่ยวข้องดำเนินการต่อไป"
+_MOST_NAMES = 2
 _OPINIONS = ("เห็นควรให้ความเห็นชอบ", DOTS)
 _DECISIONS = ("ให้ความเห็นชอบ และดำเนินการตามเสนอ", DOTS)
 
 
 def usual_head(dossier: Dossier) -> MemoHead:
     """Subject and addressee; number, date and telephone are left to the register and the hand."""
-    subject = "รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ประจำปีงบประมาณ พ.ศ. {year}"
+    # What was assessed is spelled out where the memo begins; a subject is as short as it can be.
+    subject = "รายงานผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {year}"
     if not has(dossier, "scores"):
         subject = f"ขอความเห็นชอบ{MEASURES}"
     elif has(dossier, "plan"):
@@ -157,11 +159,18 @@ def _extremes(dossier: Dossier) -> tuple[Sequence[FigureId], Sequence[FigureId]]
     return ((), ()) if not high or not low or set(low) & private else (high, low)
 
 
+def _told(dossier: Dossier, indicators: Sequence[FigureId]) -> str:
+    """Indicators by name; many by number alone, for a memo is one page and its result stands in full behind it."""
+    if len(indicators) > _MOST_NAMES:
+        return f"ตัวชี้วัดที่ {listed([figure.number for figure in indicators])}"
+    return figure_names(dossier.criteria, indicators).th
+
+
 def _from_to(dossier: Dossier, figures: Figures, high: Sequence[FigureId], low: Sequence[FigureId]) -> Runs:
     return (
-        Words(f"ตัวชี้วัดที่ได้คะแนนสูงสุด ได้แก่ {figure_names(dossier.criteria, high).th} ("),
+        Words(f"ตัวชี้วัดที่ได้คะแนนสูงสุด ได้แก่ {_told(dossier, high)} ("),
         figures.score(high[0]),
-        Words(f" คะแนน) และตัวชี้วัดที่ได้คะแนนต่ำสุด ได้แก่ {figure_names(dossier.criteria, low).th} ("),
+        Words(f" คะแนน) และตัวชี้วัดที่ได้คะแนนต่ำสุด ได้แก่ {_told(dossier, low)} ("),
         figures.score(low[0]),
         Words(" คะแนน)"),
     )
@@ -195,9 +204,9 @@ def _acts(dossier: Dossier) -> list[str]:
         acts.append("รับทราบผลการประเมินประจำปีงบประมาณ พ.ศ. {year}")
     if has(dossier, "plan"):
         acts += [
-            f"ให้ความเห็นชอบ{MEASURES}",
-            "มอบหมายส่วนราชการที่รับผิดชอบดำเนินการตามมาตรการ และรายงานผลตามระยะเวลาที่กำหนด",
-            "เผยแพร่ผลการวิเคราะห์และมาตรการดังกล่าวบนเว็บไซต์หลักของหน่วยงาน ให้บุคลากรและประชาชนทราบ",
+            "ให้ความเห็นชอบร่างมาตรการดังกล่าว",
+            "มอบหมายส่วนราชการที่รับผิดชอบดำเนินการ และรายงานผลตามระยะเวลาที่กำหนด",
+            "เผยแพร่ผลการวิเคราะห์และมาตรการบนเว็บไซต์หลักของหน่วยงาน",
         ]
     else:
         acts += [
