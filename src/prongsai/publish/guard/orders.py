@@ -43,7 +43,7 @@ def without_owner(dossier: Dossier, kind: str) -> Iterator[Held]:
         what=f"ข้อ {items} ไม่มีผู้รับผิดชอบ",
         wrong=Text(th=f"ข้อ {items} ยังไม่มีส่วนราชการผู้รับผิดชอบ", en=f"nobody is responsible for {items}"),
         do=Text(
-            th="ให้ระบุส่วนราชการและข้อใน document.assigned ของไฟล์ หรือคงช่องว่างไว้เพื่อกรอกด้วยมือ",
+            th="ให้ระบุส่วนราชการและข้อในหน้า “ข้อมูลหนังสือราชการ” (ในไฟล์คือ document.assigned) หรือคงช่องว่างไว้เพื่อกรอกด้วยมือ",
             en="name units and items in document.assigned of the file, or leave the cells to be filled in by hand",
         ),
         offers=tuple(f"{{unit: {unit}, items: [{', '.join(given)}]}}" for unit, given in likely.items()),
@@ -63,7 +63,8 @@ def without_power(dossier: Dossier, kind: str) -> Iterator[Held]:
             en=f"the paper names no power; the program proposes “{usual}” from memory",
         ),
         do=Text(
-            th="ให้ตรวจสอบ แล้วระบุใน document.legal_basis หรือรับข้อความที่เสนอด้วย document.taken: [legal_basis]",
+            th="ให้ตรวจสอบ แล้วระบุหรือยืนยันในหน้า “ข้อมูลหนังสือราชการ” "
+            "(ในไฟล์คือ document.legal_basis หรือ document.taken: [legal_basis])",
             en="check it, then write document.legal_basis, or take it by document.taken: [legal_basis]",
         ),
         only_note=True,
