@@ -90,7 +90,7 @@ FIELDS: tuple[PaperField, ...] = (
         label=POWER,
         hint=Text(
             th="ถ้อยคำหลังคำว่า อาศัยอำนาจตามความใน เช่น มาตรา และชื่อพระราชบัญญัติ",
-            en="the words behind อาศัยอำนาจตามความใน",
+            en="the words behind “อาศัยอำนาจตามความใน”",
         ),
         most=2000,
         lines=True,

@@ -12,9 +12,9 @@ from prongsai.screens.agency.papers.signing import NamePlace
 
 MANNER_NAMES: Mapping[str, Text] = {
     "own": Text(th="ผู้ดำรงตำแหน่ง", en="holds the position"),
-    "รักษาราชการแทน": Text(th="รักษาราชการแทน", en="acts for the holder (รักษาราชการแทน)"),
-    "ปฏิบัติราชการแทน": Text(th="ปฏิบัติราชการแทน", en="signs by delegation (ปฏิบัติราชการแทน)"),
-    "ปฏิบัติหน้าที่": Text(th="ปฏิบัติหน้าที่", en="does the duties of the position (ปฏิบัติหน้าที่)"),
+    "รักษาราชการแทน": Text(th="รักษาราชการแทน", en="acts for the holder (“รักษาราชการแทน”)"),
+    "ปฏิบัติราชการแทน": Text(th="ปฏิบัติราชการแทน", en="signs by delegation (“ปฏิบัติราชการแทน”)"),
+    "ปฏิบัติหน้าที่": Text(th="ปฏิบัติหน้าที่", en="does the duties of the position (“ปฏิบัติหน้าที่”)"),
 }
 
 
