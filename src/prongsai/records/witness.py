@@ -207,7 +207,10 @@ def _document(row: MadeDocument) -> _Says:
     times = {"asked_at": _moment(row.asked_at), "ready_at": _moment(row.ready_at)}
     # What nobody signs says what it said before documents had states.
     signed = {"signing": row.signing, "frozen": bytes_digest(bytes(row.frozen))} if row.signing or row.frozen else {}
-    return "document", f"{row.round.year} {row}", {**says, **kept, **times, **signed, "made_by": row.made_by_id}
+    # There are none once it is made; whatever is put there afterwards shows.
+    names = {"names": row.names} if row.names else {}
+    says |= {**kept, **times, **signed, **names, "made_by": row.made_by_id}
+    return "document", f"{row.round.year} {row}", says
 
 
 def _decision(row: SigningDecision) -> _Says:
