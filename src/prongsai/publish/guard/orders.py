@@ -47,13 +47,8 @@ def without_owner(dossier: Dossier, kind: str) -> Iterator[Held]:
         what=f"ข้อ {items} ไม่มีผู้รับผิดชอบ",
         wrong=Text(th=f"{which} ยังไม่มีส่วนราชการผู้รับผิดชอบ", en=f"nobody is responsible for {items}"),
         do=Text(
-            th=(
-                "ให้ระบุส่วนราชการในช่องผู้รับผิดชอบของมาตรการที่ระบุข้อนั้นในแผน หรือกรอกในช่องว่างของคำสั่งด้วยมือโดยบันทึกเหตุผลที่คงช่องว่างไว้"
-            ),
-            en=(
-                "name the unit as responsible for the measure of the plan that names the item, or fill in the cells of "
-                "the order by hand and say why they are left open"
-            ),
+            th="ให้ระบุส่วนราชการและข้อในหน้า “ข้อมูลหนังสือราชการ” หรือคงช่องว่างไว้กรอกด้วยมือพร้อมเหตุผล",
+            en="name units and items on the page of official papers, or leave the cells for the hand and say why",
         ),
         offers=tuple(f"{unit} รับผิดชอบข้อ {runs_of_codes(order, given)}" for unit, given in likely.items()),
         in_file=(f"document.assigned: [{assigned}]" if assigned else "document.assigned",),
@@ -73,8 +68,8 @@ def without_power(dossier: Dossier, kind: str) -> Iterator[Held]:
             en=f"the paper names no power; the program proposes “{usual}” from memory",
         ),
         do=Text(
-            th="ให้ตรวจสอบ แล้วกรอกฐานอำนาจในช่องที่เว้นไว้ในเอกสาร",
-            en="check it, then write the power into the place that the paper leaves for it",
+            th="ให้ตรวจสอบ แล้วระบุหรือยืนยันในหน้า “ข้อมูลหนังสือราชการ”",
+            en="check it, then name or confirm the power on the page of official papers",
         ),
         in_file=("document.legal_basis", "document.taken: [legal_basis]"),
         only_note=True,
