@@ -182,3 +182,13 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
     return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk)
+
+
+def furnished_cast() -> tuple[Cast, tuple[Furniture, Furniture]]:
+    """``cast``, and a row of every other table in A and in B."""
+    return begun("cast, furnished", _furnished)
+
+
+def _furnished() -> tuple[Cast, tuple[Furniture, Furniture]]:
+    found = _cast()
+    return found, (furnish(found.a, found.anan, "mae-sot"), furnish(found.b, found.chai, "rangsit"))

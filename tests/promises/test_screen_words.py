@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,8 +81,13 @@ def constants(source: str) -> Iterator[str]:
             yield f'"{node.value}"'
 
 
-def said() -> Iterator[tuple[str, str]]:
-    """Every file that speaks to people, with what it says."""
+@functools.cache
+def said() -> tuple[tuple[str, str], ...]:
+    """Every file that speaks to people, with what it says; read once for all patterns."""
+    return tuple(_said())
+
+
+def _said() -> Iterator[tuple[str, str]]:
     for place in SAID:
         top = PACKAGE / place
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:

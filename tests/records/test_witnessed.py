@@ -9,7 +9,7 @@ import pytest
 from chains import lines, rewrite
 from django.db import transaction
 
-from people import NOW, TODAY, Cast, cast, furnish, grant
+from people import NOW, TODAY, Cast, furnished_cast, grant
 from prongsai.flow.history.verify import chains
 from prongsai.records.actions import documents, grants, people
 from prongsai.records.actions.history import record
@@ -37,10 +37,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def everybody() -> Cast:
-    everybody = cast()
-    furnish(everybody.a, everybody.anan, "mae-sot")
-    furnish(everybody.b, everybody.chai, "rangsit")
-    return everybody
+    return furnished_cast()[0]
 
 
 def wrong() -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import zipfile
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from typing import Any
 
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from prongsai.criteria.editions import edition
 from prongsai.excel_form import Filled, fill, read_form
@@ -20,8 +18,6 @@ from prongsai.roundfile.round import Round
 from prongsai.roundfile.write import to_data
 
 NAME = "แบบกรอก.xlsx"
-# A form has the same few hundred formulas every time, and its writer looks at each for forty functions.
-Worksheet._prepare_formula = functools.cache(Worksheet._prepare_formula)
 _MADE: dict[tuple[str, int], bytes] = {}
 
 

@@ -12,6 +12,7 @@ import pytest
 from forms import NAME, changed, data_of, form, parts_of, round_of, small, typed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
 from prongsai.criteria.editions import edition, editions
 from prongsai.criteria.names import rules_name
@@ -19,6 +20,7 @@ from prongsai.excel_form import fill, read_form
 from prongsai.excel_form.choices import figure_choices
 from prongsai.excel_form.sheets.guide import codes_sheet, first_sheet
 from prongsai.excel_form.sheets.layout import form_layout, sizes_for, sizes_of, sizes_text
+from prongsai.excel_form.written.workbook import FormSheet
 from prongsai.flow.by_file.examples import EXAMPLES, examples
 from prongsai.language.exact import half_up
 from prongsai.roundfile.round import Round
@@ -243,6 +245,21 @@ def test_form_has_the_sheets_that_officers_know() -> None:
     assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == SHEETS
     assert {sheet.sheet_state for sheet in book if sheet.title not in SHEETS} == {"veryHidden"}
     assert "EIT" in openpyxl.load_workbook(io.BytesIO(form(year=2564))).sheetnames
+
+
+@pytest.mark.parametrize("year", [2564, 2566, 2568, 2569])
+def test_formulas_hold_no_function_that_excel_2007_lacks(year: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, looked_at = FormSheet._prepare_formula, []
+
+    def both(self: FormSheet, formula: str, expand: bool = False) -> str:
+        looked_at.append(formula)
+        assert own(self, formula, expand) == Worksheet._prepare_formula(self, formula, True)
+        return own(self, formula, expand)
+
+    monkeypatch.setattr(FormSheet, "_prepare_formula", both)
+    fill(edition(f"nacc-{year}"))
+
+    assert len(looked_at) > 100
 
 
 def test_form_unlocks_only_cells_to_fill_in() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ class UnknownName(Exception):
     """A template asks for a name that nothing sets."""
 
 
+@functools.cache
+def _step(name: str) -> Variable:
+    """One step from a value to what it has under a name, as templates look it up."""
+    return Variable(f"value.{name}")
+
+
 def _known(expression: base.FilterExpression, context: BaseContext) -> bool:
     """Whether the first name of an expression is set, and each further one is an attribute of what is there.
 
@@ -37,7 +44,7 @@ def _known(expression: base.FilterExpression, context: BaseContext) -> bool:
         if value is None or (isinstance(value, Mapping) and lookups[at] not in value):
             return True
         try:
-            value = Variable(".".join(("value", lookups[at]))).resolve({"value": value})
+            value = _step(lookups[at]).resolve({"value": value})
         except VariableDoesNotExist:
             return False
     return True

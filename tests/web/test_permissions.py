@@ -12,8 +12,7 @@ from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from kept_rows import begun
-from people import Cast, Furniture, cast, furnish, grant, person
+from people import Cast, Furniture, cast, furnished_cast, grant, person
 from prongsai.records.models import AgencyRound, Grant
 from prongsai.records.roles import ABILITIES
 from prongsai.records.scope import SYSTEM
@@ -52,14 +51,9 @@ def address(route: str, everybody: Cast, rows: Furniture | None = None) -> str:
     return "/" + re.sub(r"<(\w+):(\w+)>", lambda place: str(known.get(place.group(2), 1)), route)
 
 
-def with_furniture() -> tuple[Cast, tuple[Furniture, Furniture]]:
-    found = cast()
-    return found, (furnish(found.a, found.anan, "mae-sot"), furnish(found.b, found.chai, "rangsit"))
-
-
 @pytest.fixture
 def site() -> tuple[Cast, tuple[Furniture, Furniture]]:
-    return begun("furnished", with_furniture)
+    return furnished_cast()
 
 
 @pytest.fixture

@@ -165,6 +165,8 @@ class Lexicon:
             for named in criteria.items.values()
         }
         self.figures = frozenset(figure_ids(criteria)) - {"level"}
+        # Each reader of a document (of scores, of ranks, of people) asks for the mentions in the same line.
+        self._read = functools.lru_cache(maxsize=512)(self._mentions)
 
     def mentions(self, text: str, context: Sequence[str] = (), near: Sequence[str] = ()) -> list[Mention]:
         """Every mention in ``text`` (Arabic digits) in order; longer ones swallow those within them.
@@ -172,6 +174,9 @@ class Lexicon:
         ``context`` are the headings above, nearest last: they say which part of EIT is spoken of. ``near`` are the
         paragraphs before, which only say what a bare "ส่วนที่ 1" is a part of.
         """
+        return list(self._read(text, tuple(context), tuple(near)))
+
+    def _mentions(self, text: str, context: tuple[str, ...], near: tuple[str, ...]) -> tuple[Mention, ...]:
         around = part_of(self.criteria, text, context)
         mentions: list[Mention] = []
         mentions += self._instruments(text, part_of(self.criteria, "", (*context, *near)))
@@ -192,7 +197,7 @@ class Lexicon:
         mentions += [
             Mention(match.start(), match.end(), (FigureId("total"),), whole=True) for match in _WHOLE.finditer(text)
         ]
-        return _longest(mentions)
+        return tuple(_longest(mentions))
 
     def known(self, figure: str) -> bool:
         """Whether ``figure`` is a figure of the edition that has a score."""
@@ -316,26 +321,28 @@ class Lexicon:
 
 def part_of(criteria: Criteria, text: str, context: Iterable[str] = ()) -> str | None:
     """The part (``IIT``, ``EIT1``, ``OIT``) or whole instrument that the words around speak of, the nearest first."""
-    known, codes = spellings(), codes_in(criteria)
+    codes, parts = codes_in(criteria), criteria.part_ids()
     for words in (text, *reversed(list(context))):
-        plain = digits(words)
-        numbered = known.numbers.finditer(plain) if any(sign in plain for sign in known.spoken_of) else ()
-        marks = {known.numbered[match[1]] for match in numbered}
-        marks |= {known.nicknamed[match[1].lower()] for match in known.nicknames.finditer(plain)}
-        marks |= {f"{match[1]}{match[2]}" for match in codes.finditer(plain) if match[2]}
-        marks &= set(criteria.part_ids())
-        if len(marks) == 1:
-            return marks.pop()
-        if marks:
-            return None
-        if words is not text:
-            names = {match[1] for match in codes.finditer(plain)}
-            names |= {code for code, pattern in known.hints.items() if pattern.search(plain)}
-            if len(names) == 1:
-                return names.pop()
-            if names:
-                return None
+        marks, names = _spoken_of(words, codes, parts)
+        if words is text:
+            names = frozenset()
+        for found in filter(None, (marks, names)):
+            return next(iter(found)) if len(found) == 1 else None
     return None
+
+
+# Each line of a document is read below the same few headings.
+@functools.lru_cache(maxsize=4096)
+def _spoken_of(words: str, codes: re.Pattern[str], parts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The parts that words name with their numbers, and the instruments that they only speak of."""
+    known, plain = spellings(), digits(words)
+    numbered = known.numbers.finditer(plain) if any(sign in plain for sign in known.spoken_of) else ()
+    marks = {known.numbered[match[1]] for match in numbered}
+    marks |= {known.nicknamed[match[1].lower()] for match in known.nicknames.finditer(plain)}
+    marks |= {f"{match[1]}{match[2]}" for match in codes.finditer(plain) if match[2]}
+    names = {match[1] for match in codes.finditer(plain)}
+    names |= {code for code, pattern in known.hints.items() if pattern.search(plain)}
+    return frozenset(marks.intersection(parts)), frozenset(names)
 
 
 def spelled(*names: str) -> set[str]:
