@@ -26,6 +26,7 @@ from prongsai.proofread.document.pdf_page import Page
 
 # Lines that stand within this part of the page from its edge may be heads and feet.
 _MARGIN = 0.12
+_RUNNING = 2  # no more lines than this of a head or foot
 _PAGE_NUMBER = re.compile(r"[\s\-–—]*(?:หน้า\s?(?:ที่\s?)?)?\d{1,4}(?:\s?(?:/|จาก)\s?\d{1,4})?[\s\-–—]*|[ก-ฮ]")
 _CAPTION = re.compile(r"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)\s?(?:ที่\s?)?\d{1,3}")
 _GOES_ON = re.compile(r"\(\s?ต่อ\s?\)")
@@ -221,7 +222,8 @@ def _alike(line: Line) -> str:
 
 def _at_edge(sheet: _Sheet) -> list[Line]:
     height = sheet.page.height
-    return [line for line in sheet.lines if not height * _MARGIN < line.base < height * (1 - _MARGIN)]
+    outer = [*sheet.lines[:_RUNNING], *sheet.lines[-_RUNNING:]]
+    return [line for line in outer if not height * _MARGIN < line.base < height * (1 - _MARGIN)]
 
 
 def _body_size(lines: Iterable[Line], sheets: Sequence[_Sheet]) -> float:
