@@ -246,7 +246,7 @@ def test_progress_prints_headings_and_numbers_on() -> None:
 
 def test_announcement_prints_headings_below_the_clause() -> None:
     said = list(texts(printed("announcement")))
-    at = said.index("ข้อ 1 ให้ดำเนินการ ดังนี้")
+    at = said.index("ข้อ 1 ให้ดำเนินการตามมาตรการ ดังต่อไปนี้")
 
     assert said[at + 1 : at + 7] == [
         "(1) ประกาศนโยบาย",

@@ -188,6 +188,9 @@ def _held(name: str, notes: Notes) -> None:
         offers = " / ".join(_short(offer, OFFERED) for offer in one.offers)
         to_do = pick(one.do.th, one.do.en)
         click.echo(f"    {to_do}{pick(' เช่น ', ', as ') + offers if offers else ''}", err=True)
+        if one.in_file:
+            entered = pick(" หรือ ", " or ").join(one.in_file)
+            click.echo(f"    {pick('ในไฟล์ข้อมูล:', 'in the file:')} {entered}", err=True)
         if one.decidable:
             entry = json.dumps(one.what, ensure_ascii=False)
             click.echo(
