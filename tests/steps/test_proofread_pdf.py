@@ -61,7 +61,7 @@ def changed(data: bytes, change: object) -> bytes:
     """A PDF whose pages were changed one by one."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     for page in writer.pages:
-        change(page)  # type: ignore[operator]
+        change(page)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -195,7 +195,7 @@ def test_a_scan_is_refused_and_a_scanned_page_is_named() -> None:
 
 def test_letters_that_the_fonts_give_no_meaning_are_never_called_clean() -> None:
     def forget(page: pypdf.PageObject) -> None:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values():
             font.get_object().pop("/ToUnicode", None)
 
     assert "letters" in refused(changed(made("ผลการประเมิน ได้ 87.15 คะแนน"), forget))
@@ -223,7 +223,7 @@ def test_too_many_pages_and_too_full_ones_are_refused(monkeypatch: pytest.Monkey
 )
 def test_what_ends_the_reading_process_is_told(why: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def ends(*_: object) -> None:
-        raise Spent(why)  # type: ignore[arg-type]
+        raise Spent(why)
 
     monkeypatch.setattr(proofread, "call", ends)
     with pytest.raises(Refused) as caught:
