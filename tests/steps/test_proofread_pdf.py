@@ -145,6 +145,11 @@ def test_columns_without_rules_are_a_table_and_two_lines_are_none() -> None:
     assert not [piece for piece in pieces if isinstance(piece, Grid)]
 
 
+def test_names_with_their_numbers_below_are_read_downwards() -> None:
+    columns = "#grid(columns: (5cm, 5cm), row-gutter: 8pt, [คะแนนรวม], [เป้าหมาย], [95.36], [85], [ระดับ AA], [บรรลุ])"
+    assert texts(read(columns)) == ["คะแนนรวม 95.36 ระดับ AA", "เป้าหมาย 85 บรรลุ"]
+
+
 def test_fields_side_by_side_are_read_one_by_one() -> None:
     card = "rect(width: 100%, height: 60pt, fill: luma(230), stroke: none)[{}]"
     cards = ", ".join(card.format(words) for words in ("คะแนนรวม\\ 87.15\\ ระดับ ผ่าน", "เป้าหมาย\\ 85", "ปีก่อน\\ 92.07"))
