@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -147,7 +148,7 @@ def command(
     names_read = signatories(signed)
     if isinstance(names_read, Text):
         raise click.BadParameter(pick(names_read.th, names_read.en), param_hint="--sign")
-    asked = Asked(names=names_read, to=to)
+    asked = Asked(names=names_read, to=to, made_on=datetime.datetime.now().astimezone().date())
     by_file = rounds_by_file(files, criteria=criteria)
     rounds = [one for read in by_file for one in read]
     names = _names(files, len(rounds))

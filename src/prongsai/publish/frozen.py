@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime
 import json
 import zlib
 from collections.abc import Mapping
@@ -53,6 +54,8 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):
         return {"_": "decimal", "text": str(value)}
+    if isinstance(value, datetime.date):
+        return {"_": "date", "day": value.isoformat()}
     if isinstance(value, bytes):
         return {"_": "bytes", "base64": base64.b64encode(value).decode("ascii")}
     if isinstance(value, dict):
@@ -68,6 +71,8 @@ def _shaped(value: Any) -> Any:
     name = value.pop("_")
     if name == "bytes":
         return base64.b64decode(value["base64"])
+    if name == "date":
+        return datetime.date.fromisoformat(value["day"])
     if name == "decimal":
         return Decimal(value["text"])
     if name == "dict":

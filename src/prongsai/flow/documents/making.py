@@ -143,7 +143,7 @@ def _make(row: MadeDocument, today: datetime.date) -> _Made:
 
     with_digits = with_decisions(dataclasses.replace(dossier, digits=digits), row.round)
     made, held = in_its_state(with_digits, row.kind, row.profile or None, proofread=read, draft=row.signing == "draft")
-    made = dataclasses.replace(made, pictures=pictures_of(SYSTEM, row.round.agency))
+    made = dataclasses.replace(made, pictures=pictures_of(SYSTEM, row.round.agency), made_on=today)
     data = rendered(made, row.format)
     if row.format == "pdf" or made.unsignable:
         # A PDF shows what its report holds; reading it back is slow and loses the tables' shape. A draft quotes what is
