@@ -110,7 +110,7 @@ def test_command_tells_place_and_words_and_ends_with_one(tmp_path: Path, capsys:
     page.write_text("<p>ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ ได้คะแนนเท่ากับ ๙๒.๗๖ คะแนน</p>", encoding="utf-8")
     status, out, _ = told(capsys, "check", page, "--round", round_file("trang-2564"))
     assert status == 1
-    assert "ย่อหน้า 1" in out and "๙๒.๗๖" in out and "90.76" in out
+    assert "ข้อความ “" in out and "๙๒.๗๖" in out and "90.76" in out
 
 
 def test_command_is_quiet_on_a_right_document_and_ends_with_nought(

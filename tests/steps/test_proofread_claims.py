@@ -121,7 +121,7 @@ def test_sentence_is_quiet_when_right_and_found_when_wrong(line: str, slip: str)
     assert judged(prose(right)) == ()
     wrong = line[: line.index("{")] + slip + line[line.index("}") + 1 :]
     (found,) = judged(prose(wrong))
-    assert found.where.startswith("ย่อหน้า 1")
+    assert found.where.startswith("ข้อความ “")
     assert found.quote is not None and found.quote.strip("…") in wrong
 
 
@@ -235,7 +235,7 @@ def test_rank_table_is_quiet_when_right() -> None:
 def test_rank_table_with_a_slip_names_the_row(row: int, column: int, value: str, figure: str) -> None:
     (found,) = judged(table(changed(RANKS, row, column, value)))
     assert found.figures == (figure,)
-    assert found.where == f"ตาราง 1 แถว {row + 1}"
+    assert found.where.startswith(f"ตาราง แถว {row + 1} “")
 
 
 def test_rank_column_in_another_order_is_one_finding() -> None:
@@ -263,7 +263,7 @@ YEARS = [
 def test_years_side_by_side_are_judged_each_by_its_year(row: int, column: int, value: str, kind: str) -> None:
     assert judged(table(YEARS)) == ()
     (found,) = judged(table(changed(YEARS, row, column, value)))
-    assert found.kind == kind and found.where == f"ตาราง 1 แถว {row + 1}"
+    assert found.kind == kind and found.where.startswith(f"ตาราง แถว {row + 1} “")
 
 
 def test_items_begin_their_rows_also_with_a_thai_zero() -> None:
@@ -316,7 +316,7 @@ def test_demographic_table_is_judged_by_counts_and_shares() -> None:
     caption = "ตารางคุณลักษณะประชากรของผู้มีส่วนได้ส่วนเสียภายใน (IIT)"
     assert judged(table(rows, caption=caption)) == ()
     (count,) = judged(table(changed(rows, 2, 2, "52"), caption=caption))
-    assert count.kind == "count" and count.where == "ตาราง 1 แถว 3"
+    assert count.kind == "count" and count.where == f"{caption} แถว 3 “หญิง”"
     (share,) = judged(table(changed(rows, 3, 3, "๓๓.๐๐"), caption=caption))
     assert share.kind == "share"
 
@@ -330,7 +330,7 @@ def test_chart_of_years_is_judged_by_the_year_of_each_row() -> None:
     collected = Collector()
     collected.chart([["", "คะแนนรวม"], ["2567", "90.10"], ["2568", "87.51"]], "")
     (found,) = judged(collected)
-    assert found.where == "แผนภูมิ 1 แถว 3" and found.figures == ("total",)
+    assert found.where == "แผนภูมิ แถว 3" and found.figures == ("total",)
 
 
 def test_marked_figure_that_was_changed_is_found_once() -> None:
@@ -348,7 +348,7 @@ def test_numbers_of_the_text_keep_their_digits_in_the_quote() -> None:
 def test_every_statement_has_a_reading_with_place_and_quote() -> None:
     facts = town().facts
     pieces = [*prose(*(line.replace("{", "").replace("}", "") for line, _ in WRONG)).pieces, *table(RANKS).pieces]
-    said = said_in(pieces, edition(facts.criteria), facts)
+    said = [each for _, made in said_in(pieces, edition(facts.criteria), facts) for each in made]
     assert len(said) > len(WRONG)
     assert all(each.readings and all(one.where and one.quote for one in each.readings) for each in said)
 
@@ -360,10 +360,8 @@ def test_word_that_ends_another_does_not_hide_a_slip() -> None:
     assert [each.figures for each in judged(prose(line.format("83.88")))] == [("IIT.i2",)]
 
 
-def test_line_of_a_page_without_structure_is_read_alone() -> None:
+def test_labels_of_a_drawing_stand_in_no_sentence() -> None:
     collected = Collector()
-    collected.line("ส่วนที่ 2 ผู้ประเมินจัดเก็บข้อมูล (EIT Survey)", 1)
-    collected.line("EIT 99.82 100.00 0.18", 1)
-    collected.line("การใช้อำนาจ 99.13", 2)
-    (found,) = judged(collected)
-    assert found.where == "หน้า 2: “การใช้อำนาจ 99.13”" and found.figures == ("ind:3",)
+    collected.line("EIT 99.82 100.00 0.18")
+    collected.line("การใช้อำนาจ 99.13")
+    assert judged(collected) == ()

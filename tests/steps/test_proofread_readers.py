@@ -64,7 +64,7 @@ def test_word_takes_insertions_and_leaves_deletions() -> None:
         "<w:ins><w:r><w:t>90.76</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
     )
-    assert texts(read_document(word(body), "a.docx")) == ["ได้ 90.76"]
+    assert texts(read_document(word(body), "a.docx").pieces) == ["ได้ 90.76"]
 
 
 def test_word_headings_come_through_styles_and_stand_over_paragraphs() -> None:
@@ -76,7 +76,7 @@ def test_word_headings_come_through_styles_and_stand_over_paragraphs() -> None:
     own = '<w:pPr><w:pStyle w:val="Own"/></w:pPr>'
     contents = '<w:pPr><w:pStyle w:val="T1"/></w:pPr>'
     data = word(p("การใช้อำนาจ 7", contents) + p("บทที่ 1", own) + p("เนื้อความ"), **{"word/styles.xml": styles})
-    heading, paragraph = read_document(data, "a.docx")
+    heading, paragraph = read_document(data, "a.docx").pieces
     assert isinstance(heading, Passage) and heading.level == 1
     assert isinstance(paragraph, Passage) and paragraph.headings == ("บทที่ 1",)
 
@@ -89,7 +89,7 @@ def test_word_merged_cells_are_spread_out_and_head_rows_counted() -> None:
         f"<w:tr>{tc('', goes_on)}{tc('3')}{tc('4')}</w:tr>"
         f"<w:tr><w:trPr><w:del/></w:trPr>{tc('ลบแล้ว')}</w:tr>"
     )
-    found = grid(read_document(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx"))
+    found = grid(read_document(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx").pieces)
     assert found.head == 1
     assert found.rows == (("ก", "ก", "ข"), ("ค", "1", "2"), ("ค", "3", "4"))
 
@@ -100,7 +100,7 @@ def test_word_text_boxes_footnotes_and_nested_tables_are_read() -> None:
     notes = f"<w:footnotes {W}>{line}<w:footnote>{p('หมายเหตุ')}</w:footnote></w:footnotes>"
     inner = f"<w:tbl><w:tr>{tc('ใน')}</w:tr></w:tbl>"
     table = f"<w:tbl><w:tr><w:tc>{p('นอก')}{inner}{p('')}</w:tc></w:tr></w:tbl>"
-    pieces = read_document(word(box + table, **{"word/footnotes.xml": notes}), "a.docx")
+    pieces = read_document(word(box + table, **{"word/footnotes.xml": notes}), "a.docx").pieces
     assert texts(pieces) == ["นอกกล่อง", "ในกล่อง", "หมายเหตุ"]
     assert [each.rows for each in pieces if isinstance(each, Grid)] == [(("นอก",),), (("ใน",),)]
     assert pieces[-1].place.startswith("เชิงอรรถ 1")
@@ -120,7 +120,7 @@ def test_word_charts_are_read_from_the_values_that_they_show() -> None:
         f"<c:cat>{points}</c:cat><c:val>{values}</c:val></c:ser></c:chartSpace>"
     )
     parts = {"word/_rels/document.xml.rels": relations, "word/charts/chart1.xml": chart}
-    found = grid(read_document(word(body, **parts), "a.docx"))
+    found = grid(read_document(word(body, **parts), "a.docx").pieces)
     assert found.chart and found.caption == "คะแนน"
     assert found.rows == (("", "ปี 2568"), ("IIT", "95.24"), ("OIT", "77"))
 
@@ -132,7 +132,7 @@ def test_page_reads_tables_terms_and_marked_figures() -> None:
         "<dl><div><dt>คะแนนรวม</dt><dd>87.15</dd></div></dl>"
         "<table><thead><tr><th colspan=2>ก</th></tr></thead><tr><td rowspan=2>ข<td>1</tr><tr><td>2</td></tr></table>"
     )
-    pieces = read_document(page.encode(), "a.html")
+    pieces = read_document(page.encode(), "a.html").pieces
     assert texts(pieces) == ["หัว", "ได้ ๙๕.๒๔ คะแนน", "คะแนนรวม 87.15"]
     (mark,) = [each for each in pieces if isinstance(each, Marked)]
     assert (mark.key, mark.value, mark.shown) == ("ind:1", "95.24", "๙๕.๒๔")
@@ -142,7 +142,7 @@ def test_page_reads_tables_terms_and_marked_figures() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])
 def test_page_is_read_in_the_encodings_that_offices_use(encoding: str) -> None:
-    assert texts(read_document("<p>คะแนนรวม</p>".encode(encoding), "a.htm")) == ["คะแนนรวม"]
+    assert texts(read_document("<p>คะแนนรวม</p>".encode(encoding), "a.htm").pieces) == ["คะแนนรวม"]
 
 
 def test_thai_text_of_pdf_files_is_made_whole() -> None:

@@ -59,4 +59,4 @@ def test_a_figure_in_a_cell_of_several_lines_is_quoted_without_line_marks() -> N
 
 
 def _of_page(made: Report) -> object:
-    return read_document(html(made).encode(), "document.html")
+    return read_document(html(made).encode(), "document.html").pieces

@@ -13,7 +13,7 @@ from prongsai.cli.language import chosen, pick
 from prongsai.cli.tables import padded, room, width, wrapped
 
 if TYPE_CHECKING:  # its module loads the shapes, which `--help` has no need of
-    from prongsai.flow.by_file.check import Checked, Contradiction
+    from prongsai.flow.by_file.check import Checked, Contradiction, Read
 
 
 @click.command(
@@ -47,6 +47,7 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool, cri
                 "agency": {"name": checked.agency},
                 "year": checked.year,
                 **({"document": checked.document} if checked.document else {}),
+                **({"read": _read(checked.read)} if checked.read else {}),
                 "findings": [_plain(finding) for finding in checked.findings],
             }
             for checked in done
@@ -59,15 +60,28 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool, cri
             findings = checked.findings
             title = f"{checked.agency} · {checked.document}" if checked.document else checked.agency
             title = click.style(title, bold=True)
-            if not findings:
-                click.echo(title + pick(": ไม่พบข้อความที่ขัดกับตัวเลข", ": nothing contradicts the numbers"))
-                continue
             many = "finding" if len(findings) == 1 else "findings"
-            click.echo(title + pick(f": พบ {len(findings)} เรื่อง", f": {len(findings)} {many}"))
+            if findings:
+                click.echo(title + pick(f": พบ {len(findings)} เรื่อง", f": {len(findings)} {many}"))
+            elif checked.read is None or checked.read.compared:
+                click.echo(title + pick(": ไม่พบข้อความที่ขัดกับตัวเลข", ": nothing contradicts the numbers"))
+            else:
+                nothing = pick(
+                    ": ไม่มีตัวเลขใดที่เทียบกับข้อมูลของหน่วยงานได้ จึงบอกไม่ได้ว่าถูกหรือผิด",
+                    ": no number in it could be held against the agency's, so nothing can be said of it",
+                )
+                click.echo(title + nothing)
+            if checked.read is not None:
+                for line in _counted(checked.read):
+                    click.echo(line)
             digits = len(str(len(findings)))
             for at, finding in enumerate(findings, start=1):
                 click.echo()
                 for line in _lines(finding, f"{at:>{digits}}. "):
+                    click.echo(line)
+            if checked.read is not None and checked.read.unread:
+                click.echo()
+                for line in _not_compared(checked.read):
                     click.echo(line)
     return 1 if any(checked.findings for checked in done) else 0
 
@@ -106,6 +120,51 @@ def _plain(finding: Contradiction) -> dict[str, object]:
         "figures": list(finding.figures),
         "quote": finding.quote,
     }
+
+
+def _read(read: Read) -> dict[str, object]:
+    return {
+        "numbers": read.numbers,
+        "compared": read.compared,
+        "unread": [
+            {"where": number.where, "heading": number.heading, "value": number.value, "quote": number.words}
+            for number in read.unread
+        ],
+        "pictures": list(read.pictures),
+    }
+
+
+def _counted(read: Read) -> Iterator[str]:
+    """How much of a document was read."""
+    cells = room()
+    yield pick(
+        f"พบตัวเลข {read.numbers} แห่ง เทียบได้ {read.compared} แห่ง",
+        f"{read.numbers} numbers found, {read.compared} of them compared",
+    )
+    if read.pictures:
+        pages = ", ".join(map(str, read.pictures))
+        yield from wrapped(
+            pick(
+                f"หน้า {pages} เป็นภาพ ไม่มีข้อความให้อ่าน จึงไม่ได้ตรวจ", f"pages {pages} are pictures without text: not checked"
+            ),
+            cells,
+        )
+
+
+def _not_compared(read: Read) -> Iterator[str]:
+    """The numbers that were held against nothing, by the headings they stand under."""
+    cells = room()
+    yield pick("ตัวเลขที่ยังไม่ได้เทียบ ให้ตรวจด้วยตนเอง", "Numbers that were not compared; look at them yourself")
+    headings: dict[str, list[str]] = {}
+    for number in read.unread:
+        headings.setdefault(number.heading, []).append(number.words)
+    for heading, words in headings.items():
+        under = (
+            pick(f"ใต้หัวข้อ “{heading}”", f"under “{heading}”") if heading else pick("ก่อนหัวข้อแรก", "before any heading")
+        )
+        yield from wrapped(under, cells, first="  ")
+        for quote in dict.fromkeys(words):
+            yield from wrapped(quote, cells, first="    · ")
 
 
 def _lines(finding: Contradiction, number: str) -> Iterator[str]:

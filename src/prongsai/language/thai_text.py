@@ -10,6 +10,7 @@ from prongsai.language.digits import THAI_DIGITS, TO_ARABIC
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_ALL_MARKS = frozenset("\u0e31" + "".join(map(chr, (*range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)))))
 _TONES = "\u0e48-\u0e4c"
 _ABOVE = "\u0e31\u0e34-\u0e3a\u0e47"
 # PDF writers take SARA AM apart, part its halves with a space or the tone mark, and put tones before their vowels.
@@ -35,6 +36,11 @@ def tidy(text: str) -> str:
     text = _LOOSE_MARK.sub(r"\1", text)
     text = _LOOSE_VOWEL.sub(r"\1\2", text)
     return _TURNED.sub(r"\2\1", text).strip()
+
+
+def stands_on_a_letter(letter: str) -> bool:
+    """Whether a letter is a mark that is drawn above or below the one before it, of a hand-placed font too."""
+    return letter.translate(_PLACED) in _ALL_MARKS
 
 
 def lines_of(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from prongsai.analyze.claims import Claim, Contradiction
@@ -23,17 +23,29 @@ from prongsai.language.exact import decimals_of
 from prongsai.language.text import Text
 from prongsai.language.thai_text import squeezed
 from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
+from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statement import Said
 from prongsai.proofread.statements import said_in
 
 
-def document_contradictions(
-    criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece]
-) -> tuple[Contradiction, ...]:
-    """What a document says that the round's figures contradict, in the document's order, each with place and quote.
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """What came of a document: what the round's figures contradict, in the document's order; how many numbers stand in
+    it; and those that were held against no figure, because the round has none such or the words do not say which."""
 
-    What the round does not know is left alone, and so is what a sentence may mean otherwise.
-    """
+    contradictions: tuple[Contradiction, ...]
+    numbers: int
+    unread: tuple[Number, ...]
+
+    @property
+    def compared(self) -> int:
+        """How many numbers were held against the round's figures."""
+        return self.numbers - len(self.unread)
+
+
+def proofread(criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece]) -> Proofread:
+    """A document held against a round. What the round does not know is left alone, and so is what a sentence may mean
+    otherwise; both are told as unread numbers."""
     pieces = tuple(pieces)
     bench = _Bench(criteria, facts, scorecard, _text_of(pieces))
     wrongs: list[Contradiction] = []
@@ -41,11 +53,28 @@ def document_contradictions(
         if isinstance(piece, Marked) and not numbers_alike(piece.value, piece.shown):
             wrongs.append(_altered(piece))
     altered = {contradiction.quote for contradiction in wrongs}
-    for statement in said_in(pieces, criteria, facts):
-        verdict = bench.judged(statement)
-        if verdict is not None and not (verdict.where.startswith("ใกล้ข้อความ") and verdict.quote in altered):
-            wrongs.append(verdict)
-    return _once(wrongs)
+    compared = Compared()
+    for piece, statements in said_in(pieces, criteria, facts):
+        for statement in statements:
+            first = statement.readings[0]
+            if bench.known(first):
+                compared.mark(first.value or "") if isinstance(piece, Marked) else compared.claim(
+                    first.where, first.value
+                )
+            verdict = bench.judged(statement)
+            if verdict is not None and not (verdict.where.startswith("ใกล้ข้อความ") and verdict.quote in altered):
+                wrongs.append(verdict)
+        if not isinstance(piece, Marked):
+            compared.piece(piece)
+    numbers = numbers_in(pieces)
+    return Proofread(_once(wrongs), len(numbers), tuple(compared.left(numbers)))
+
+
+def document_contradictions(
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece]
+) -> tuple[Contradiction, ...]:
+    """What a document says that the round's figures contradict, each with place and quote."""
+    return proofread(criteria, facts, scorecard, pieces).contradictions
 
 
 def _text_of(pieces: Iterable[Piece]) -> str:
@@ -124,7 +153,7 @@ class _Bench:
         """What is wrong with a statement; None where a reading of it is right or the likeliest cannot be judged."""
         verdicts = []
         for at, reading in enumerate(statement.readings):
-            if not self._known(reading):
+            if not self.known(reading):
                 if at == 0:
                     return None
                 continue
@@ -134,7 +163,7 @@ class _Bench:
             verdicts.append(verdict)
         return verdicts[0] if verdicts else None
 
-    def _known(self, claim: Claim) -> bool:
+    def known(self, claim: Claim) -> bool:
         """Whether the round knows what a claim is about."""
         if claim.of is not None:
             part, _, rest = claim.of.partition(".")

@@ -225,7 +225,7 @@ class People:
         part = part_of(self.ground.criteria, "", around)
         surveys = [survey for survey in self.ground.criteria.part_ids() if self._parts(survey)]
         parts = self._parts(part) if part else tuple(surveys)
-        where = f"{grid.place} แถว {number}"
+        where = grid.row_place(number)
         quote = " | ".join(cell.replace("\n", " ") for cell in row if cell)[:120]
         readings = tuple(
             Claim(

@@ -168,7 +168,7 @@ class ScoreTables:
         *,
         headed: bool,
     ) -> list[Said]:
-        where = f"{grid.place} แถว {number}"
+        where = grid.row_place(number)
         quote = " | ".join(dict.fromkeys(cell.replace("\n", " ") for cell in row if cell))
         quote = quote if len(quote) <= 120 else quote[:119] + "…"
         label = next((cell for cell in row if cell and not _CELL.fullmatch(digits(cell))), "")

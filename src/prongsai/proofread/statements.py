@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from prongsai.analyze.claims import Claim
@@ -22,21 +22,18 @@ from prongsai.proofread.statement import Ground, Said
 
 # A line this short that begins with a figure's name and gives no number is a heading, whatever its style.
 HEADING_LETTERS = 130
-_SCORES = re.compile(r"\d\.\d\d(?!\d)")
 
 
-def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> list[Said]:
-    """Every statement of a document in its order."""
+def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> Iterator[tuple[Piece, list[Said]]]:
+    """Every piece of a document in its order, with the statements that it makes."""
     finder = _Finder(Ground(criteria, facts, Lexicon(criteria)))
-    statements: list[Said] = []
     for piece in pieces:
         if isinstance(piece, Passage):
-            statements += finder.passage(piece)
+            yield piece, finder.passage(piece)
         elif isinstance(piece, Grid):
-            statements += finder.grid(piece)
+            yield piece, finder.grid(piece)
         else:
-            statements += finder.marked(piece)
-    return statements
+            yield piece, finder.marked(piece)
 
 
 class _Finder:
@@ -49,7 +46,6 @@ class _Finder:
         self.people = People(ground)
         self.tables = ScoreTables(ground)
         self.headings: tuple[str, ...] = ()
-        self.corrections = False  # whether a page without structure has come to a list of what was wrong before
         self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such
 
     def _context(self, headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,7 +71,7 @@ class _Finder:
     def passage(self, piece: Passage) -> list[Said]:
         """The claims of a paragraph or heading."""
         if piece.flat:
-            return self._flat(piece)
+            return []
         context = self._context(piece.headings)
         row = self._subject(context)
         statements = self.sentences.read(piece.text, piece.place, context, row, piece.before)
@@ -84,14 +80,6 @@ class _Finder:
         if piece.level is None:
             self._soft_heading(piece.text, context)
         return statements
-
-    def _flat(self, piece: Passage) -> list[Said]:
-        """The claims of a line that stands alone. A line of several numbers is a row of a table without its head."""
-        self.corrections = self.corrections or bool(OLD_WORDS.search(piece.text))
-        if self.corrections or (len(_SCORES.findall(digits(piece.text))) > 1 and not re.search("คะแนน|คน", piece.text)):
-            return []
-        statements = self.sentences.read(piece.text, piece.place)
-        return statements + self.standings.read(piece.text, piece.place) + self.people.read(piece.text, piece.place)
 
     def _soft_heading(self, text: str, context: tuple[str, ...]) -> None:
         plain = digits(text)
@@ -122,7 +110,7 @@ class _Finder:
                 ):
                     continue
                 for line in _lines(cell):
-                    where = f"{grid.place} แถว {number}"
+                    where = grid.row_place(number)
                     statements += self.sentences.read(line, where, around, subject)
                     statements += self.standings.read(line, where, around, subject)
                     statements += self.people.read(line, where, around)

@@ -19,19 +19,36 @@ from prongsai.flow.rules import known
 from prongsai.improve.plan import lines_of
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.language.calendar import same_day
+from prongsai.proofread.numbers_read import Number
 from prongsai.roundfile.round import Round
 
-__all__ = ["Checked", "Contradiction", "check_files", "checked", "contradicted", "disclosure_ends"]
+__all__ = ["Checked", "Contradiction", "Read", "check_files", "checked", "contradicted", "disclosure_ends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a document: how many numbers stand in it, those that were held against no figure, and the pages
+    that are pictures, of which nothing was read."""
+
+    numbers: int
+    unread: tuple[Number, ...] = ()
+    pictures: tuple[int, ...] = ()
+
+    @property
+    def compared(self) -> int:
+        """How many numbers were held against the round's figures."""
+        return self.numbers - len(self.unread)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is wrong in one round, or in one finished ``document`` (its name) beside a round."""
+    """What is wrong in one round, or in one finished ``document`` (its name) beside it, and what was ``read`` of it."""
 
     agency: str
     year: int
     findings: tuple[Contradiction, ...]
     document: str | None = None
+    read: Read | None = None
 
 
 def check_files(paths: Iterable[Path], criteria: str | None = None) -> list[Checked]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from prongsai.language.thai_text import digits, tidy
@@ -19,7 +21,7 @@ class Passage:
     headings: tuple[str, ...] = ()
     before: tuple[str, ...] = ()  # the paragraphs just before it, under the same heading
     level: int | None = None  # of a heading
-    flat: bool = False  # a line of a page that has no structure: nothing around it says what it is about
+    flat: bool = False  # a label in a drawing: nothing around it says what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Grid:
     before: tuple[str, ...] = ()
     caption: str = ""
     chart: bool = False
+
+    def row_place(self, number: int) -> str:
+        """Where row ``number``, from 1, stands: with its first words, for nobody counts rows."""
+        row = self.rows[number - 1]
+        words = next((cell for cell in row if re.search("[ก-ฮA-Za-z]", cell)), "")
+        return f"{self.place} แถว {number}" + (f" “{shortened(words.replace(chr(10), ' '), 30)}”" if words else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,8 @@ class Collector:
         self.pieces: list[Piece] = []
         self._headings: list[tuple[int, str]] = []
         self._before: list[str] = []
-        self._paragraphs = 0
-        self._tables = 0
-        self._charts = 0
+        self._tables = Counter[str]()
+        self.page: int | None = None  # of a document that has pages
 
     def heading(self, text: str, level: int) -> None:
         """A heading of a level, 1 at the top."""
@@ -69,7 +76,7 @@ class Collector:
         if not text:
             return
         self._headings = [heading for heading in self._headings if heading[0] < level][-DEEPEST:]
-        self.pieces.append(Passage(self._place(text), text, self._path(), level=level))
+        self.pieces.append(Passage(f"{self._page()}หัวข้อ “{shortened(text)}”", text, self._path(), level=level))
         self._headings.append((level, text))
         self._before = []
 
@@ -78,32 +85,30 @@ class Collector:
         text = tidy(text)
         if not text:
             return
-        place = f"{where}: “{shortened(text)}”" if where else self._place(text)
+        place = f"{where} “{shortened(text)}”" if where else self._place(text)
         self.pieces.append(Passage(place, text, self._path(), tuple(self._before[-3:])))
         if not where:
             self._before.append(text)
 
-    def line(self, text: str, page: int) -> None:
-        """A line of a page, of a document that knows no paragraphs."""
+    def line(self, text: str) -> None:
+        """A label in a drawing on a page, which stands in no sentence."""
         text = tidy(text)
         if text:
-            self.pieces.append(Passage(f"หน้า {page}: “{shortened(text)}”", text, flat=True))
+            self.pieces.append(Passage(f"{self._page()}ในแผนภูมิ “{shortened(text)}”", text, self._path(), flat=True))
 
     def table(self, rows: list[list[str]], head: int, caption: str = "") -> None:
         """A table of tidied cells."""
         filled = tuple(tuple(map(tidy, row)) for row in rows)
         if not any(any(row) for row in filled):
             return
-        self._tables += 1
-        place = f"ตาราง {self._tables}"
+        place = self._table("ตาราง", tidy(caption))
         before = tuple(self._before[-1:])
         self.pieces.append(Grid(place, filled, head, self._path(), before, tidy(caption)))
 
     def chart(self, rows: list[list[str]], title: str) -> None:
         """A chart as the table behind it; the first row names the series."""
-        self._charts += 1
         filled = tuple(tuple(map(tidy, row)) for row in rows)
-        place = f"แผนภูมิ {self._charts}"
+        place = self._table("แผนภูมิ", tidy(title))
         self.pieces.append(Grid(place, filled, 1, self._path(), tuple(self._before[-1:]), tidy(title), chart=True))
 
     def marked(self, key: str, value: str, shown: str, around: str) -> None:
@@ -115,8 +120,20 @@ class Collector:
         return tuple(text for _, text in self._headings)
 
     def _place(self, text: str) -> str:
-        self._paragraphs += 1
-        return f"ย่อหน้า {self._paragraphs}: “{shortened(text)}”"
+        """The heading and the first words: what somebody looks for who has the document before them."""
+        return f"{self._page()}{self._under()}ข้อความ “{shortened(text)}”"
+
+    def _page(self) -> str:
+        return f"หน้า {self.page} " if self.page is not None else ""
+
+    def _under(self) -> str:
+        return f"ใต้หัวข้อ “{shortened(self._headings[-1][1])}” " if self._headings else ""
+
+    def _table(self, kind: str, caption: str) -> str:
+        own = caption if caption.startswith(kind) else f"{kind} “{caption}”"
+        place = f"{self._page()}{own}" if caption else f"{self._page()}{self._under()}{kind}"
+        self._tables[place] += 1
+        return place if self._tables[place] == 1 else f"{place} ที่ {self._tables[place]}"
 
     def _last_place(self, around: str) -> str:
         return f"ใกล้ข้อความ “{shortened(around)}”"

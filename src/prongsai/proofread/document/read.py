@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from prongsai.files.kinds import ARCHIVES, COMPOUND, ZIPPED, kind_of
@@ -11,13 +12,21 @@ from prongsai.proofread.document.opening import MOST_BYTES, broken_document, loc
 from prongsai.proofread.document.passages import Piece
 from prongsai.proofread.document.word_file import read_word
 
-__all__ = ["ENDINGS", "MOST_BYTES", "read_document"]
+__all__ = ["ENDINGS", "MOST_BYTES", "Reading", "read_document"]
 
 ENDINGS = (".docx", ".html", ".htm", ".pdf")
 
 
-def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
-    """The passages of a document in reading order; ``name`` tells its kind by its ending.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a document: its passages in reading order, and the pages that hold a picture and no text."""
+
+    pieces: tuple[Piece, ...]
+    pictures: tuple[int, ...] = ()
+
+
+def read_document(data: bytes, name: str) -> Reading:
+    """What a document says; ``name`` tells its kind by its ending.
 
     Raises ``Refused`` for another kind of file, and for one that is broken, locked, too large or has macros.
     """
@@ -30,16 +39,16 @@ def read_document(data: bytes, name: str) -> tuple[Piece, ...]:
         raise file_refusal(name, "ไฟล์ว่างเปล่า", "the file is empty")
     try:
         if ending == ".docx":
-            return _word(data, name)
+            return Reading(_word(data, name))
         if ending == ".pdf":
             if b"%PDF-" not in data[:1024]:
                 raise broken_document(name)
             from prongsai.proofread.document.pdf_file import read_portable
 
-            return read_portable(data, name)
+            return Reading(*read_portable(data, name))
         if kind_of(data) in ARCHIVES | COMPOUND | {"pdf"} or _binary(data):
             raise broken_document(name)
-        return read_page(data, name)
+        return Reading(read_page(data, name))
     except RecursionError as error:
         raise too_much(name) from error
 
