@@ -211,7 +211,7 @@ def _said_once(letters: list[_Letter]) -> Iterator[_Letter]:
 
 
 def _again(group: Sequence[_Letter], before: Sequence[_Letter]) -> bool:
-    over = 0.15 * group[0].size
+    over = 0.25 * group[0].size
     return (
         [letter.text for letter in group] == [letter.text for letter in before]
         and min(letter.left for letter in group) >= min(letter.left for letter in before) - over
@@ -250,7 +250,9 @@ class _Line:
         # not known well.
         loose = letter.text.isascii() != last.isascii() or len(last) > 1
         # SARA AM is drawn in two pieces, of which the second may be said to be narrower than it is.
-        wide = _AFTER_AM if last.endswith("\u0e33") and not letter.text.isascii() else _PARTED if loose else letter.blank
+        wide = (
+            _AFTER_AM if last.endswith("\u0e33") and not letter.text.isascii() else _PARTED if loose else letter.blank
+        )
         return last != " " and letter.left - self.right > wide * letter.size
 
     def run(self) -> Run:
