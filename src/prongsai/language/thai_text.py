@@ -22,6 +22,7 @@ _TURNED = re.compile(f"([{_TONES}])([{_ABOVE}])")
 _PLACED = str.maketrans({0xF700 + at: letter for at, letter in enumerate("ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู")})
 _PRIVATE = re.compile("[\uf700-\uf7ff]")
 _THAI_DIGIT = re.compile(f"[{THAI_DIGITS}]")
+_AM_LOST = "\ufffd?[\u0e32\u0e33]"
 _NO_LETTER = re.compile("[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]+")
 
 
@@ -68,6 +69,9 @@ def skeleton(text: str) -> str:
 
 
 def loose(words: str) -> str:
-    """A pattern for ``words`` that lets a space stand between any two letters, as scans and line ends put them."""
+    """A pattern for ``words`` that lets a space stand between any two letters, as scans and line ends put them.
+
+    SARA AM may have lost its ring: PDF readers leave "อานาจ" or "อ\ufffdานาจ" of อำนาจ.
+    """
     letters = [letter for letter in words if letter != " "]
-    return r"\s?".join(map(re.escape, letters))
+    return r"\s?".join(_AM_LOST if letter == "\u0e33" else re.escape(letter) for letter in letters)
