@@ -18,17 +18,18 @@ DOWN = r"ลด\s?ลง|ต่ำ\s?ลง|น้อย\s?ลง|แย่\s?�
 _YEARS = r"(?:25\d\d|ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(?:25)?[567]\d)\s?\)?"
 # "ลดลงจาก 99.95 คะแนน เหลือ 95.24 คะแนน", "เพิ่มขึ้นจาก 89.70 คะแนน ในปี 2567 เป็น 95.48 คะแนน ในปี 2568"
 _FROM_TO = re.compile(
-    rf"(?:(?P<up>{UP}|เพิ่ม)|(?P<down>{DOWN}|ลด)|ขยับ|เปลี่ยน(?:\s?แปลง)?)?\s?จาก\s?(?:เดิม\s?)?(?:คะแนน\s?)?"
+    rf"(?:(?P<up>{UP}|เพิ่ม)|(?P<down>{DOWN}|ลด(?:ฮวบ|วูบ)?)|ขยับ|เปลี่ยน(?:\s?แปลง)?)?\s?จาก\s?(?:เดิม\s?)?(?:คะแนน\s?)?"
     rf"(?P<first>\d{{1,3}}\.\d{{2}})\s?(?:คะแนน)?(?P<then>[^\d]{{0,20}}{_YEARS})?"
     r"\s?(?:มา\s?)?(?:เหลือ(?:\s?เพียง)?|เป็น|อยู่\s?ที่|ถึง|สู่)\s?(?:ร้อยละ\s?)?"
-    rf"(?P<second>\d{{1,3}}\.\d{{2}})(?![\d%]|\.\d)\s?(?:คะแนน)?(?P<now>\s?\(?\s?(?:ใน\s?)?(?:ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?)?{_YEARS})?"
+    rf"(?P<second>\d{{1,3}}\.\d{{2}})(?![\d%]|\.\d|\s?(?:ล้าน|บาท|เปอร์))\s?(?:คะแนน)?(?P<now>\s?\(?\s?(?:ใน\s?)?(?:ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?)?{_YEARS})?"
 )
 _COMPARED = (
     r"(?:เมื่อ\s?)?(?:เทียบ\s?(?:กับ|จาก)?|เปรียบ\s?เทียบ\s?กับ|จาก|กว่า)\s?(?:ผล\s?คะแนน\s?|คะแนน\s?)?(?:ของ\s?|ใน\s?)?"
 )
 # "เพิ่มขึ้นจากปี 2567", and turned around: "เทียบกับปีที่แล้ว OIT ลดลง"
 _DIRECTION = re.compile(
-    rf"(?:({UP}|ดี\s?(?=กว่า))|({DOWN}|แย่\s?(?=กว่า)))\s?{_COMPARED}{PAST}(?!\s?(?:ถึง|จำนวน|อยู่)?\s?[+-]?\d)"
+    rf"(?:({UP}|ดี\s?(?=กว่า))|({DOWN}|แย่\s?(?=กว่า)))\s?{_COMPARED}{PAST}(?!\s?(?:ถึง|จำนวน|อยู่|ร้อยละ)?\s?[+-]?\d)"
+    r"(?:\s?\(?\s?(?:ที่|ซึ่ง)\s?(?:ได้|มี)\s?(?:คะแนน\s?)?(?P<before>\d{1,3}\.\d{2}))?"
 )
 _TURNED = re.compile(rf"(?:เมื่อ\s?)?เทียบ\s?(?:กับ|จาก)\s?{PAST}\s?(?:แล้ว\s?)?$")
 _ALONE = re.compile(rf"\s?(?:มี\s?)?(?:คะแนน\s?)?(?:({UP})|({DOWN}|ตก))(?=\s|$|[.,)])(?!\s?(?:ร้อยละ\s?|จำนวน\s?)?\d)")
@@ -40,7 +41,10 @@ _BOUND = re.compile(
 )
 # "ยังขาดอีก 10.50 คะแนน จึงจะถึงเกณฑ์ 85 คะแนน"
 _LACKING = re.compile(
-    r"(?:ยัง\s?)?ขาด\s?(?:อยู่\s?)?(?:อีก\s?)?(\d{1,2}\.\d{1,2})\s?คะแนน\s?(?:จึง|ถึง|ก็)?\s?(?:จะ\s?)?(?:ถึง|แตะ|ครบ|ผ่าน|ได้)\s?(?:เกณฑ์\s?|ค่า\s?เป้า\s?หมาย\s?|เป้า\s?(?:หมาย\s?)?)?(?:ที่\s?)?(\d{2,3}(?:\.\d{1,2})?)(?![\d.]|\s?ข้อ)"
+    r"(?:ยัง\s?)?ขาด\s?(?:อยู่\s?)?(?:อีก\s?)?(?P<lack>\d{1,2}\.\d{1,2})\s?คะแนน\s?(?:จึง|ถึง|ก็)?\s?(?:จะ\s?)?(?:ถึง|แตะ|ครบ|ผ่าน|ได้)\s?(?:เกณฑ์\s?|ค่า\s?เป้า\s?หมาย\s?|เป้า\s?(?:หมาย\s?)?)?(?:ที่\s?)?(?P<line>\d{2,3}(?:\.\d{1,2})?)(?![\d.]|\s?ข้อ)"
+)
+_FAR = re.compile(
+    r"ห่าง\s?จาก\s?(?:เกณฑ์\s?|ค่า\s?เป้า\s?หมาย\s?|เป้า\s?(?:หมาย\s?)?)?(?:ที่\s?)?(?P<line>\d{2,3}(?:\.\d{1,2})?)\s?(?:คะแนน\s?)?(?:อยู่\s?)?(?:อีก\s?)?(?P<lack>\d{1,2}\.\d{1,2})\s?คะแนน"
 )
 _LEAST_BOUND = 50  # what is smaller is a distance: "ต่ำกว่าเกณฑ์ 10.50 คะแนน"
 
@@ -52,7 +56,7 @@ def _count_of(at: int) -> str:
 def _bound_of(at: int) -> str:
     return (
         rf"(?:(?P<least{at}>ตั้งแต่|ไม่\s?ต่ำ\s?กว่า|ไม่\s?น้อย\s?กว่า)|(?P<above{at}>{_ABOVE})|(?P<below{at}>{_BELOW}))"
-        rf"\s?(?P<line{at}>\d{{2,3}}(?:\.\d{{1,2}})?)\s?(?:คะแนน)?(?P<up{at}>\s?ขึ้น\s?ไป)?"
+        rf"\s?(?:ร้อยละ\s?)?(?P<line{at}>\d{{2,3}}(?:\.\d{{1,2}})?)\s?(?:คะแนน)?(?P<up{at}>\s?ขึ้น\s?ไป)?"
     )
 
 
@@ -66,6 +70,7 @@ _FULL_ITEMS = re.compile(r"(?:ได้\s?)(?:คะแนน\s?)?เต็ม\s
 _LOST_ITEMS = re.compile(
     r"ยัง\s?ขาด\s?(?:อยู่\s?)?(?:อีก\s?)?(?:ข้อมูล\s?)?(?:ที่\s?ไม่\s?ครบ(?:\s?ถ้วน)?\s?)?(?:จำนวน\s?)?(\d{1,2})\s?ข้อ(?!\s?(?:คำ|ย่อย))"
 )
+_PLANS = re.compile(r"แผน|โครงการ|ยุทธ\s?ศาสตร์")  # have indicators of their own
 _NEAR = 60  # letters between a count and the instrument that it is of
 
 
@@ -136,13 +141,19 @@ class Comparisons:
         for change in _DIRECTION.finditer(plain):
             subject = self._subject(plain, mentions, change.start())
             since = past_of(change[3], self.ground.year)
-            if subject is not None and since < self.ground.year:
+            if subject is None or not self.of_scores(plain, subject, change.start()):
+                continue
+            if since < self.ground.year:
                 quote = quoted(text, subject.start, change.end())
                 sign = "+" if change[1] else "-"
                 statements.append(said("change", subject.figures, sign, where, quote, since=since))
+                if change["before"]:
+                    statements.append(said("score", subject.figures, change["before"], where, quote, since=since))
         for mention in mentions:
             turned, alone = _TURNED.search(plain[: mention.start]), _ALONE.match(plain, mention.end)
             if turned is None or alone is None or not mention.figures:
+                continue
+            if not self.of_scores(plain, mention, mention.end):
                 continue
             since = past_of(turned[1], self.ground.year)
             if since < self.ground.year and not AIM.search(plain[max(0, turned.start() - 30) : turned.start()]):
@@ -150,6 +161,11 @@ class Comparisons:
                 sign = "+" if alone[1] else "-"
                 statements.append(said("change", mention.figures, sign, where, quote, since=since))
         return statements
+
+    def of_scores(self, plain: str, subject: Mention, end: int) -> bool:
+        """Whether it is a score that is spoken of: "การใช้งบประมาณลดลงจากปีก่อน" is of money."""
+        named = plain[max(0, subject.start - 15) : end]
+        return subject.kind == "instrument" or re.search(r"คะแนน|ตัว\s?ชี้\s?วัด|ข้อ|(?<![A-Za-z])[ieo]\d", named) is not None
 
     def _bounds(self, text: str, plain: str, mentions: Sequence[Mention], where: str) -> list[Said]:
         statements = []
@@ -163,12 +179,12 @@ class Comparisons:
             sign = "<" if bound[1] else ">"
             value = f"{sign}{bound[3]}"
             statements.append(said("score", subject.figures, value, where, quote))
-        for lacking in _LACKING.finditer(plain):
+        for lacking in (*_LACKING.finditer(plain), *_FAR.finditer(plain)):
             subject = self._subject(plain, mentions, lacking.start())
-            if subject is not None and float(lacking[2]) >= _LEAST_BOUND:
+            if subject is not None and float(lacking["line"]) >= _LEAST_BOUND:
                 quote = quoted(text, subject.start, lacking.end())
-                value = f"-{lacking[1]}"
-                statements.append(said("target", subject.figures, value, where, quote, among=lacking[2]))
+                value = f"-{lacking['lack']}"
+                statements.append(said("target", subject.figures, value, where, quote, among=lacking["line"]))
         return statements
 
     def _later(self, plain: str, end: int) -> bool:
@@ -182,6 +198,8 @@ class Comparisons:
         for counted in _COUNTED.finditer(plain):
             lead = plain[max(0, counted.start() - 40) : counted.start()]
             if AIM.search(lead) or OTHERS.search(lead) or self.between.another(plain, 0, counted.end()):
+                continue
+            if _PLANS.search(lead):
                 continue
             at = "1" if counted["count1"] else "2"
             line, up = counted[f"line{at}"], counted[f"up{at}"]

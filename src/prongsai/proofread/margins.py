@@ -19,7 +19,7 @@ _UP = rf"{UP}|ดี\s?กว่า|สูง\s?กว่า|มาก\s?กว�
 _DOWN = rf"{DOWN}|แย่\s?กว่า|ต่ำ\s?กว่า|น้อย\s?กว่า"
 _CHANGE = re.compile(
     rf"(?:({_UP})|({_DOWN}))\s?(?:จาก\s?)?(?:{PAST})?\s?(?:จำนวน|อยู่|ถึง|เท่ากับ|คิดเป็น)?\s?"
-    rf"([+-]?\d{{1,3}}\.\d{{1,2}})\s?คะแนน\s?(?:\(?\s?(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{PAST})?"
+    rf"([+-]?\d{{1,3}}\.\d{{1,2}})(?![\d%]|\s?(?:ล้าน|บาท|เปอร์|เท่า))\s?(คะแนน)?\s?(?:\(?\s?(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{PAST})?"
 )
 _SIGNED = re.compile(
     r"เทียบ\s?(?:กับ\s?)?ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)\s?:?\s?([+-]\d{1,3}\.\d\d)"
@@ -27,8 +27,8 @@ _SIGNED = re.compile(
 )
 _COMPARED = re.compile(rf"เทียบ\s?(?:ผล\s?)?(?:คะแนน\s?)?(?:กับ|จาก)\s?(?:ผล\S{{0,12}}\s?)?{PAST}")
 _TARGET = re.compile(
-    r"(?:(มาก\s?กว่า|สูง\s?กว่า|เกิน\s?กว่า|เกิน)|(ต่ำ\s?กว่า|น้อย\s?กว่า))\s?(?:ค่า\s?)?เป้า\s?หมาย\s?(?:ที่\s?กำหนด\s?)?"
-    r"(?:\(\s?\d{1,3}(?:\.\d{1,2})?\s?คะแนน\s?\)\s?)?"
+    r"(?:(มาก\s?กว่า|สูง\s?กว่า|เกิน\s?กว่า|เกิน)|(ต่ำ\s?กว่า|น้อย\s?กว่า))\s?(?:ค่า\s?)?เป้า\s?(?:หมาย\s?)?(?:ที่\s?กำหนด\s?)?"
+    r"(?:(?:ที่\s?)?\d{2,3}(?:\.\d{1,2})?\s?(?:คะแนน\s?)?(?=อยู่|ถึง|จำนวน))?(?:\(\s?\d{1,3}(?:\.\d{1,2})?\s?คะแนน\s?\)\s?)?"
     r"(?:อยู่|เป็น|ถึง|จำนวน|เท่ากับ)?\s?(?:ที่\s?)?([+-]?\d{1,3}\.\d{1,2})\s?คะแนน"
 )
 # "บรรลุเป้าหมาย สูงกว่า 2.15 คะแนน"
@@ -45,7 +45,8 @@ _HIT = re.compile(
 _AIM = re.compile(r"(?:ให้|เพื่อ|จะ|สามารถ|(?<!ญ)หาก|ถ้า|ควร|มุ่ง)\s?[^ ]{0,12}$")
 _EDGE = re.compile(
     r"(?:คะแนน|ตัว)\s?(?:ราย\s?\S{0,12}?)?(?:ที่\s?)?(?:(?:ได้\s?)?คะแนน\s?)?(?:(ต่ำ|น้อย)|(?:สูง|มาก))\s?(?:ที่\s?)?สุด|(?:และ|แต่)\s?(?:(ต่ำ)|สูง)\s?ที่\s?สุด(?=\s?ใน)"
-    r"|(รั้ง\s?ท้าย|จุด\s?อ่อน\s?(?:ที่\s?)?สุด)|(?:คะแนน\s?)?นำ\s?โด่ง|จุด\s?แข็ง\s?(?:ที่\s?)?สุด"
+    r"|(?<=\s)(?:(?P<low>ต่ำ|น้อย)|สูง|มาก)\s?(?:ที่\s?)?สุด(?=\s?(?:คือ|ได้\s?แก่))|(?P<last>(?:อันดับ|ลำดับ)\s?สุด\s?ท้าย)(?=\s?(?:คือ|ได้\s?แก่))"
+    r"|(?P<end>รั้ง\s?ท้าย|จุด\s?อ่อน\s?(?:ที่\s?)?สุด)|(?:คะแนน\s?)?นำ\s?โด่ง|จุด\s?แข็ง\s?(?:ที่\s?)?สุด"
 )
 # The set is another than this year's figures of the agency.
 _OTHER_SET = re.compile(
@@ -85,12 +86,14 @@ class Standings:
     def _changes(self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[str, ...]) -> list[Said]:
         statements = []
         for change in _CHANGE.finditer(plain):
-            named = change[3] or change[5]
+            named = change[3] or change[6]
             if named is None:
                 compared = [compared_year[1] for compared_year in _COMPARED.finditer(plain, 0, change.start())]
                 named = compared[-1] if compared else None
             near = [mention for mention in mentions if mention.end <= change.start()]
             figures = near[-1].figures if near else row
+            if not change[5] and not (change[6] and near and self._of_scores(plain, near[-1], change.start())):
+                continue
             if named is None or not figures or change.start() - (near[-1].end if near else 0) > 200:
                 continue
             if near and OTHERS.search(plain[near[-1].end : change.start()]):
@@ -110,6 +113,9 @@ class Standings:
                 if signed[3]:
                     statements.append(said("score", figures, signed[3], where, quote, since=int(signed[1])))
         return statements
+
+    def _of_scores(self, plain: str, subject: Mention, end: int) -> bool:
+        return self.between(plain[subject.end : end]) and self.comparisons.of_scores(plain, subject, end)
 
     def _targets(self, text: str, plain: str, mentions: list[Mention], where: str) -> list[Said]:
         targets = self.ground.criteria.targets
@@ -163,7 +169,7 @@ class Standings:
     def _edges(self, text: str, plain: str, mentions: list[Mention], where: str, context: Sequence[str]) -> list[Said]:
         statements = []
         for edge in _EDGE.finditer(plain):
-            kind: Edge = "lowest" if edge[1] or edge[2] or edge[3] else "highest"
+            kind: Edge = "lowest" if any((edge[1], edge[2], edge["low"], edge["last"], edge["end"])) else "highest"
             if _OTHER_SET.match(plain, edge.end()):
                 continue
             named = _IS.match(plain, edge.end())

@@ -12,7 +12,7 @@ from prongsai.language.thai_text import digits, loose, squeezed
 from prongsai.proofread.document.passages import Grid, quoted
 from prongsai.proofread.statement import Ground, Said
 
-_PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก)")
+_PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก(?!\s?ผู้\s?มี\s?สิทธิ))")
 _OF_ALL = re.compile(r"ผู้\s?ตอบ\s?\d{1,6}\s?คน\s?จาก\s?(?:จำนวน\s?|ทั้ง\s?หมด\s?)?(\d{1,6})\s?คน")
 _ANSWERED = re.compile(r"ตอบ|จำนวน")
 _NOT_ANSWERED = re.compile(
@@ -28,6 +28,8 @@ _MOST_SHARE = re.compile(
     r"\s?(?:มี\s?)?(?:จำนวน\s?)?(?:(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?คน\s?)?\(?\s?(?:ซึ่ง\s?)?(?:คิด\s?เป็น\s?)?"
     r"(?:ร้อยละ\s?(?P<share>\d{1,3}(?:\.\d{1,2})?)|(?P<percent>\d{1,3}(?:\.\d{1,2})?)\s?%)?"
 )
+# "เป็นเพศหญิง ร้อยละ 62.50 และเพศชาย ร้อยละ 37.50": a group with its number or share.
+_GROUP = re.compile(r"(?:เป็น|คือ|ได้\s?แก่|และ|,)\s?")
 _ANSWERING = re.compile(r"ตอบ|ข้อมูล\s?ทั่ว\s?ไป|คุณ\s?ลักษณะ")
 _SHARE_BEFORE = re.compile(r"(\d{1,3}\.\d{1,2})\s?%")
 _COUNT_HEAD = re.compile(r"จำนวน|คน|ราย")
@@ -105,7 +107,7 @@ class People:
             lead = plain[max(0, before[-1].start - 40) : before[-1].start]
             if len(gap) > 120 or not _ANSWERED.search(f"{lead} {gap}") or _NOT_ANSWERED.search(gap):
                 continue
-            if _ENTITLED.search(lead):
+            if _ENTITLED.search(lead) or any(pattern.search(gap) for _, pattern in self.called):
                 continue
             if re.search(r"\d", re.sub(r"25\d\d|ส่วนที่ ?\d", "", gap)):
                 continue
@@ -134,7 +136,7 @@ class People:
         around = part_of(self.ground.criteria, plain, context) or part_of(self.ground.criteria, "", (plain, *context))
         parts = self._parts(around) if around else ()
         statements = []
-        for most in _MOST.finditer(plain) if parts else ():
+        for most in (*_MOST.finditer(plain), *_GROUP.finditer(plain)) if parts else ():
             lead = plain[: most.start()]
             if not _ANSWERING.search(lead) and not (context and _ANSWERING.search(context[-1])):
                 continue
@@ -159,7 +161,7 @@ class People:
                 statements.append(_of("count", of, given["count"].replace(",", ""), where, quote))
             if share:
                 statements.append(_of("share", of, share, where, quote))
-            if not given["count"] and not share:
+            if not given["count"] and not share and most.re is _MOST:
                 statements.append(
                     Said(tuple(Claim(kind="highest", where=where, quote=quote, of=about) for about in of))
                 )

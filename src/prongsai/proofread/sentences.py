@@ -16,11 +16,13 @@ from prongsai.proofread.statement import Ground, Said, among_any, said
 from prongsai.proofread.wordings import (
     AIM,
     LIST,
+    MOST_WEIGHT,
     NUMBER,
     ORDINAL,
     OTHER_SCORES,
     OTHERS,
     RANGE_BEFORE,
+    WEIGHED,
     YEAR,
     Between,
     elsewhere,
@@ -32,7 +34,8 @@ from prongsai.proofread.wordings import (
 _EDGE = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด")
 _UNIT = re.compile(r"\*?\s?คะแนน")
 _NOT_A_SCORE = re.compile(
-    r"\s?(?:คะแนน)?\s?(?:ขึ้น\s?ไป|เต็ม|หรือ\s?มาก\s?กว่า|ลง\s?มา|ของ\s?คะแนน)|"
+    r"\s?(?:คะแนน)?\s?(?:ขึ้น\s?ไป|เต็ม|หรือ\s?มาก\s?กว่า|ลง\s?มา|ของ\s?(?:คะแนน|งบ|แผน|เป้า|จำนวน|ผู้|ทั้ง|วง|โครงการ|กิจกรรม|ข้อ))|"
+    r"\s?(?:คะแนน\s?)?(?:จาก|ใน)\s?(?:คะแนน\s?เต็ม\s?)?(?!100)\d{1,2}(?:\.00)?\s?คะแนน|"
     r"\s?(?:%|เปอร์เซ็นต์|คน|ข้อ|ราย|ปี(?!\s?(?:\d|งบ|นี้|ก่อน|ที่|พ))|บาท|ตัว\s?ชี้\s?วัด|ประเด็น|งาน|ครั้ง|แห่ง|วัน|เดือน|หน้า|ฉบับ|เรื่อง|ล้าน|น\.|มิติ|หน่วย)"
 )
 # A step between two years' scores, not a score: the words before it still speak of the same figure.
@@ -49,7 +52,7 @@ _FROM = re.compile(r"\s?จาก\s?")
 _TO = re.compile(r"\s?(?:คะแนน\s?)?(?:เป็น|ให้\s?(?:เป็น|ได้|ถึง))")
 # "ได้คะแนนเต็ม", "ยังไม่ได้คะแนนเต็ม", "ไม่ได้คะแนน", "ได้ศูนย์คะแนน"
 _FULL = re.compile(
-    r"(ยัง\s?)?(ไม่\s?)?(?:ได้|มี)\s?(?:รับ\s?)?(?:(?:คะแนน\s?)?เต็ม(?!\s?[\d.]|\s?(?:ที่|องค์|จำนวน))|คะแนน(?=\s?(?:$|เนื่อง|เพราะ))|(ศูนย์)\s?คะแนน)"
+    r"(ยัง\s?)?(ไม่\s?)?(?:ได้|มี)\s?(?:รับ\s?)?(?:(?:คะแนน\s?)?เต็ม(?!\s?[\d.]|\s?(?:ที่|องค์|จำนวน))|คะแนน(?=\s?(?:$|เนื่อง|เพราะ))|(ศูนย์)\s?คะแนน|(?:คะแนน\s?)?(?:เท่า\s?กับ\s?)?(100)(?:\.00)?\s?คะแนน(?!\s?เต็ม))"
 )
 _RANK = re.compile(
     rf"(?:เป็น|อยู่\s?(?:ใน)?|มา\s?เป็น|ครอง|คว้า|รั้ง|ขึ้น\s?เป็น)\s?(?:อันดับ|ลำดับ)\s?{ORDINAL}"
@@ -57,8 +60,8 @@ _RANK = re.compile(
 )
 _AMONG = re.compile(r"\s?(?:ของ|ใน)(?:\s?กลุ่ม)?\s?(ตัว\s?ชี้\s?วัด\s?ทั้ง)?")
 _LEVEL = re.compile(
-    r"(อยู่\s?ใน\s?ระดับ|ระดับ\s?ผล\s?(?:การ\s?)?ประเมิน|ผล\s?การ\s?ประเมิน\s?ระดับ|ได้\s?ระดับ|ระดับ\s?ที่\s?ประกาศ|(?<!ของ)ระดับ\s?(?=[“\"])"
-    r"|\d\s?(?:คะแนน\s?)?(?:\(\s?|หรือ\s?)ระดับ|ผล\s?(?:การ\s?ประเมิน\s?)?(?:ปี\s?นี้|ITA\s?[567]\d|ปี\s?[567]\d)\s?(?=[“\"]))\s?(?:คือ|:|เป็น)?\s?[“\"'(*]*\s?"
+    r"(อยู่\s?(?:ใน\s?)?(?:เกณฑ์\s?)?ระดับ|ระดับ\s?ผล\s?(?:การ\s?)?ประเมิน|ผล\s?การ\s?ประเมิน\s?ระดับ|ได้\s?ระดับ|ระดับ\s?ที่\s?ประกาศ|(?<!ของ)ระดับ\s?(?=[“\"])"
+    r"|\d\s?(?:คะแนน\s?)?(?:\(\s?|หรือ\s?)ระดับ|ผล\s?(?:การ\s?ประเมิน\s?)?(?:ปี\s?นี้|ITA\s?[567]\d|ปี\s?[567]\d)\s?(?=[“\"]))\s?(?:คือ|:|เป็น|เท่า\s?กับ)?\s?[“\"'(*]*\s?"
 )
 _AIM = re.compile(
     r"(?:ให้|เพื่อ|จะ|ควร|(?<!ญ)หาก|ถ้า|เมื่อ|รักษา|มุ่ง|พัฒนา|ยก\s?ระดับ|(?<!ตาม)เกณฑ์|หมายถึง|ช่วง|ขึ้นไป|ถึง)[^.]{0,30}$"
@@ -150,6 +153,8 @@ class Sentences:
                 figures, begin = ((*row, FigureId("total")) if row else (FigureId("total"),)), start
             elif not figures and mentions and (raised := self._raised(plain, mentions, edge, number)):
                 figures, begin = raised.figures, raised.start
+            if figures and Decimal(number[1]) < MOST_WEIGHT and WEIGHED.search(plain[:start]):
+                figures = ()
             if figures or not _STEP.search(plain[edge:start]):
                 last = figures
             if not figures or (year is not None and year > self.ground.year) or self.future(plain, end):
@@ -200,8 +205,9 @@ class Sentences:
         """Full and empty marks in words: of every figure that is listed before them."""
         statements = []
         for full in _FULL.finditer(plain):
-            empty = full[3] or (full[2] and "เต็ม" not in full[0])
-            if not empty and "เต็ม" not in full[0]:
+            whole = "เต็ม" in full[0] or full[4]
+            empty = full[3] or (full[2] and not whole)
+            if not empty and not whole:
                 continue
             run = listed_before(plain, mentions, full.start())
             if not run or not self.between(plain[run[-1].end : full.start()]):
