@@ -38,6 +38,8 @@ _NOT_A_SCORE = re.compile(
     r"\s?(?:คะแนน\s?)?(?:จาก|ใน)\s?(?:คะแนน\s?เต็ม\s?)?(?!100)\d{1,2}(?:\.00)?\s?คะแนน|"
     r"\s?(?:%|เปอร์เซ็นต์|คน|ข้อ|ราย|ปี(?!\s?(?:\d|งบ|นี้|ก่อน|ที่|พ))|บาท|ตัว\s?ชี้\s?วัด|ประเด็น|งาน|ครั้ง|แห่ง|วัน|เดือน|หน้า|ฉบับ|เรื่อง|ล้าน|น\.|มิติ|หน่วย)"
 )
+# A row of a table as a line: which of its numbers is the score stands in a head that is not here.
+_ROW = re.compile(r"\s[+-]?\d{1,3}\.\d{1,2}(?![\d.])")
 # A step between two years' scores, not a score: the words before it still speak of the same figure.
 _STEP = re.compile(r"เพิ่ม\s?ขึ้น|ลด\s?ลง|สูง\s?(?:ขึ้น|กว่า)|ต่ำ\s?(?:ลง|กว่า)")
 # "IIT สูงกว่า OIT อยู่ 21.02 คะแนน": a distance, whose subject is neither of the two.
@@ -153,6 +155,8 @@ class Sentences:
                 figures, begin = ((*row, FigureId("total")) if row else (FigureId("total"),)), start
             elif not figures and mentions and (raised := self._raised(plain, mentions, edge, number)):
                 figures, begin = raised.figures, raised.start
+            if _ROW.match(plain, end):
+                figures = last = ()
             if figures and Decimal(number[1]) < MOST_WEIGHT and WEIGHED.search(plain[:start]):
                 figures = ()
             if figures or not _STEP.search(plain[edge:start]):
