@@ -24,6 +24,7 @@ from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
 from prongsai.records.actions import documents, drafts, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
+from prongsai.records.actions.papers import decisions, pictures, signatories
 from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
@@ -124,6 +125,7 @@ class Furniture:
     pk: int  # a document
     part: str  # a text block
     decision: int
+    signatory: int
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -150,8 +152,18 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     )
     made = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(made, "PNG")
-    documents.keep_picture(
+    pictures.keep_picture(
         agency=agency, name="seal", data=made.getvalue(), width=8, height=8, person=coordinator, now=NOW
+    )
+    signed = signatories.keep_signatory(
+        agency=agency,
+        pk=None,
+        opened="",
+        signing=signatories.Signing(
+            position="นายกเทศมนตรี", name=f"ผลลับ-{upload.pk}", manner="own", own_position="", starts=LONG_AGO
+        ),
+        person=coordinator,
+        now=NOW,
     )
     documents.write_text(
         round=year, part="overview", text=f"ถ้อยคำของ {upload.pk}", seen={}, opened="", person=coordinator, now=NOW
@@ -175,13 +187,21 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     made: MadeDocument = MadeDocument.objects.within(SYSTEM).select_related("round__agency").get(pk=asked.pk)
     secret = f"ผลลับ-{upload.pk}"
     documents.issue_document(
-        document=made, number=secret, issued_on=TODAY, names=(), stamp="", data=data, person=coordinator, now=NOW
+        document=made,
+        number=secret,
+        issued_on=TODAY,
+        names=(),
+        stamp="",
+        data=data,
+        opened="",
+        person=coordinator,
+        now=NOW,
     )
-    decision = documents.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
+    decision = decisions.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
-    return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk)
+    return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk, signed.pk)
 
 
 def furnished_cast() -> tuple[Cast, tuple[Furniture, Furniture]]:

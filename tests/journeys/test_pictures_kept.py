@@ -13,7 +13,7 @@ from test_backups import OLD, run
 GIVE = """
 from prongsai.flow.site.start import now, prepare
 prepare()
-from prongsai.records.actions.documents import keep_picture
+from prongsai.records.actions.papers.pictures import keep_picture
 from prongsai.records.models import Agency
 from prongsai.records.scope import SYSTEM
 agency = Agency.objects.within(SYSTEM).order_by("pk").first()

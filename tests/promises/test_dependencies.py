@@ -40,6 +40,9 @@ ALSO_CALLED = {
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
     "PSFL": "PSF-2.0",
+    # What PDFium is built from (FreeType, libjpeg-turbo, OpenJPEG, zlib and others) is free to pass on under its own
+    # notices, which lie in the wheel.
+    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause",
 }
 
 

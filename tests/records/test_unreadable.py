@@ -19,6 +19,7 @@ from prongsai.records.models import (
     Agency,
     AgencyPicture,
     AgencyRound,
+    AgencySignatory,
     Checkpoint,
     Entry,
     Grant,
@@ -39,14 +40,15 @@ from prongsai.records.scope import SYSTEM
 pytestmark = pytest.mark.django_db
 
 TABLES: tuple[type[models.Model], ...] = (
-    Agency, AgencyPicture, AgencyRound, Checkpoint, Entry, Grant, Invitation, Issuance, MadeDocument, Result,
-    RoundPhase, SealedHead, SigningDecision, StoredEdition, TextBlock,
+    Agency, AgencyPicture, AgencyRound, AgencySignatory, Checkpoint, Entry, Grant, Invitation, Issuance, MadeDocument,
+    Result, RoundPhase, SealedHead, SigningDecision, StoredEdition, TextBlock,
 )  # fmt: skip
 # Those whose rows are read apart from each other's are spoilt together, one column of each at a time; a fault says of
 # which kind its row is. An issuance is read by its document.
 KINDS: dict[type[models.Model], str] = {
     Result: "result", MadeDocument: "document", Invitation: "invitation", Grant: "grant", RoundPhase: "phase",
     TextBlock: "text", Checkpoint: "checkpoint", SigningDecision: "decision", AgencyPicture: "picture",
+    AgencySignatory: "signatory",
 }  # fmt: skip
 GROUPS = (tuple(KINDS), *((table,) for table in TABLES if table not in KINDS))
 ON_SQLITE = connection.vendor == "sqlite"

@@ -277,6 +277,7 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "Grant": {"id", "given_by"},
         "Invitation": {"id", "made_by", "made_at", "used_by"},
         "AgencyPicture": {"id", "changed_by"},
+        "AgencySignatory": {"id", "changed_by"},
     }
     key: dict[str, set[str]] = {
         "AgencyRound": {"year"},
@@ -289,6 +290,7 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "Grant": {"agency"},
         "Invitation": {"agency"},
         "AgencyPicture": {"agency", "name"},
+        "AgencySignatory": {"agency"},
     }
     from prongsai.records.witness import _READ
 

@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from documents import document, source
 
+from prongsai.files.problems import Refused
 from prongsai.publish import frozen
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.part_makers import part_maker
@@ -49,8 +50,19 @@ def test_other_bytes_are_no_report(data: bytes) -> None:
 
 
 def test_a_report_longer_than_any_is_not_unpacked() -> None:
+    kept = freeze(document("rangsit", "memo"))
     with mock.patch.object(frozen, "MOST_BYTES", 100), pytest.raises(ValueError, match="longer"):
-        thaw(freeze(document("rangsit", "memo")))
+        thaw(kept)
+
+
+def test_what_could_not_be_read_back_is_not_kept() -> None:
+    paper = document("rangsit", "memo")
+    least = len(zlib.decompress(freeze(paper).partition(b"\n")[2]))
+    with mock.patch.object(frozen, "MOST_BYTES", least):
+        assert thaw(freeze(paper)) == paper
+    with mock.patch.object(frozen, "MOST_BYTES", least - 1), pytest.raises(Refused) as refused:
+        freeze(paper)
+    assert "ใหญ่เกินกว่าจะเก็บไว้เสนอลงนาม" in refused.value.problems[0].text.th
 
 
 @pytest.mark.parametrize("part", ["announcement", "circular", "letter", "minutes", "memo"])

@@ -75,7 +75,7 @@ def test_an_announcement_of_measures_named_by_questions_is_a_draft_that_offers_t
     assert [(one.wrong.th, one.offers) for one in held] == [
         ("มาตรการแถวที่ 1 ใช้ชื่อของข้อคำถาม i2 การเลือกปฏิบัติ", ("วิเคราะห์ภารกิจ", "จัดทำคู่มือ"))
     ]
-    assert document.notice == f"{MARK}: ชื่อมาตรการยังไม่บอกสิ่งที่จะทำ"
+    assert document.notice == f"{MARK}: ชื่อมาตรการยังไม่ระบุสิ่งที่จะดำเนินการ"
     assert WHY in words(document) and "ให้ตั้งชื่อมาตรการเป็นสิ่งที่หน่วยงานจะดำเนินการ" in words(document)
     assert document.unsignable == (held[0].wrong,)
 

@@ -184,7 +184,9 @@ def test_form_of_before_is_read_as_it_was_made(monkeypatch: pytest.MonkeyPatch) 
     row = {"measures": ["หัวข้อ: ก", "- ข"], "analysis": "ค", "steps": [{"text": "ง"}]}
     original = to_data(read_data(given_plan(row)))
     monkeypatch.setattr(
-        workbook, "form_layout", lambda criteria, sizes: layout.form_layout(criteria, sizes, headings=False)
+        workbook,
+        "form_layout",
+        lambda criteria, sizes: layout.form_layout(criteria, sizes, headings=False, papers=False),
     )
     before = fill(edition("nacc-2568"), original)
     monkeypatch.undo()
@@ -246,7 +248,7 @@ def test_progress_prints_headings_and_numbers_on() -> None:
 
 def test_announcement_prints_headings_below_the_clause() -> None:
     said = list(texts(printed("announcement")))
-    at = said.index("ข้อ 1 ให้ดำเนินการ ดังนี้")
+    at = said.index("ข้อ 1 ให้ดำเนินการตามมาตรการ ดังต่อไปนี้")
 
     assert said[at + 1 : at + 7] == [
         "(1) ประกาศนโยบาย",

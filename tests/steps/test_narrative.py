@@ -73,7 +73,7 @@ def test_star_is_explained_once_in_what_is_signed() -> None:
             notes = [line for line in texts(made) if line.startswith("* ")]
             star = any(re.search(r"\d\*|”\*|[ก-๛]\*", line) for line in texts(made))
             assert notes == ([made.words(STAR_NOTE)] if star else []), (name, kind)
-    assert whole(document("rangsit", "analysis")).count("* คำนวณจากกฎที่ยังไม่ยืนยัน") > 1
+    assert whole(document("rangsit", "analysis")).count("* คำนวณจากหลักเกณฑ์ที่ยังไม่ยืนยัน") > 1
 
 
 def test_shares_of_answers_inside_stand_in_what_is_signed_only_where_asked_for() -> None:
@@ -180,7 +180,7 @@ def test_score_of_nothing_is_not_called_one_that_is_not_full() -> None:
 
 def test_unknown_questions_take_one_line() -> None:
     said = whole(document("mae-sot", "analysis"))
-    assert "ไม่ทราบคะแนนของข้อ i2 และ i3" in said
+    assert "ไม่ทราบคะแนนของข้อ i2 การเลือกปฏิบัติ และ i3 " in said
     assert "\nไม่ทราบคะแนน\n" not in said
     made = document("mae-sot", "results")
     grids = [grid(made, table) for table in tables(made)]
@@ -199,7 +199,9 @@ def test_indicator_that_fell_is_told_with_what_raises_it() -> None:
         return next(line for line in text.splitlines() if re.match(rf"ตัวชี้วัดที่ {number} .*จากปี 2567", line))
 
     assert row(told, 1).endswith("จึงควรปรับปรุงโดยดำเนินการตามข้อเสนอแนะของผู้ประเมินในเรื่อง i1 ตามขั้นตอนและเวลา")
-    assert row(alone, 1).endswith("จึงควรปรับปรุงโดยดำเนินการในข้อ i1 (แนวทางพัฒนาปรากฏในตารางข้อคำถามที่ควรพัฒนา)")
+    assert row(alone, 1).endswith(
+        "จึงควรปรับปรุงโดยดำเนินการในข้อ i1 ตามขั้นตอนและเวลา (แนวทางพัฒนาปรากฏในตารางข้อคำถามที่ควรพัฒนา)"
+    )
     # What rose is kept, without a remedy beside it.
     assert row(told, 8).endswith("ควรรักษาระดับไว้")
     # What the assessor says of keeping raises nothing.
@@ -299,3 +301,19 @@ def test_condition_of_an_element_is_never_dropped() -> None:
     said = whole(report(given, "analysis"))
     conditions = {one.condition for item in NACC.items.values() for one in item.elements if one.condition}
     assert conditions and all(condition in said for condition in conditions if condition is not None)
+
+
+@pytest.mark.parametrize("name", SCORED)
+def test_whoever_is_told_to_raise_an_item_is_told_how(name: str) -> None:
+    for state in ("draft", "for-signature"):
+        made = report(dataclasses.replace(source(name), state=state, document=None), "book", "rangsit")
+        raised = [line for line in texts(made) if re.search("ควรยกระดับข้อ", line)]
+        assert all("ดังนี้" in line or "ตามแนวทางใน" in line for line in raised), (state, raised)
+        # Items stand with their names, or by the groups that they are in: never a long row of codes.
+        assert not any(re.search(r"(?:[ieo]\d+ ){4}", line) for line in texts(made) if "รักษาระดับ" in line)
+
+
+def test_items_to_keep_stand_by_their_groups_where_they_are_many() -> None:
+    made = report(dataclasses.replace(source("rangsit"), state="draft", document=None), "book", "rangsit")
+    (kept,) = [line for line in texts(made) if "ควรรักษาระดับของข้อในตัวชี้วัดย่อย" in line]
+    assert "9.1 ข้อมูลพื้นฐาน (เฉพาะข้อ o1 o3 และ o4) " in kept and "(ทุกข้อ)" in kept

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 from reports import memo
+from test_pictures import with_pictures
 from word_samples import W, part, text_of
 
 from prongsai.collect.papers import OwnForms
@@ -300,3 +301,28 @@ def test_word_lets_the_last_row_of_a_table_go_along_with_who_signs_below_it() ->
     rows = list(part(docx(signed)).iter(f"{W}tr"))
     kept = [row.find(f".//{W}keepNext") is not None for row in rows]
     assert kept == [False, False, True]
+
+
+def pictures_in(data: bytes) -> list[tuple[float, float]]:
+    """Where the pictures of the first page begin and end across, in points."""
+    found: list[tuple[float, float]] = []
+
+    def seen(operator: bytes, _: object, cm: list[float], __: list[float]) -> None:
+        if operator == b"Do":
+            found.append((cm[4], cm[4] + cm[0]))
+
+    PdfReader(io.BytesIO(data)).pages[0].extract_text(visitor_operand_before=seen)
+    return found
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BEARING if form_of(kind).garuda_place == "center"])
+def test_garuda_stands_in_the_middle_of_the_paper(kind: str) -> None:
+    report = with_pictures(made(kind))
+    ((left, right),) = pictures_in(pdf(report))
+    assert (left + right) / 2 == pytest.approx(21 / 2 * POINTS_PER_CM, abs=0.5)
+    # In Word the line of the garuda begins as far from the left edge as it ends from the right.
+    body = part(docx(report))[0]
+    margins = next(body.iter(f"{W}pgMar"))
+    begins = int(margins.get(f"{W}left")) + int(body[0].find(f"{W}pPr/{W}ind").get(f"{W}left"))
+    assert begins == pytest.approx(int(margins.get(f"{W}right")), abs=2)
+    assert f"margin-left: {report.set_as.right - report.set_as.left}cm" in html(report)

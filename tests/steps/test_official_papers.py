@@ -95,6 +95,32 @@ def test_announcement_says_reason_order_and_since_when() -> None:
     assert any(wording in line for line in lines)
     assert "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป" in lines
     assert not any(" / " in line for line in lines)
+    assert any("รายงานผลการดำเนินการต่อนายกเทศมนตรีนครรังสิต และ" in line for line in lines)
+
+
+def test_announcement_says_a_period_that_all_rows_have_once() -> None:
+    year = "ปีงบประมาณ พ.ศ. 2569 (1 ตุลาคม 2568 – 30 กันยายน 2569)"
+    lines = [line for line in texts(document("rangsit", "announcement", "arabic")) if "1 ตุลาคม 2568" in line]
+    assert lines == [f"ข้อ 11 ระยะเวลาดำเนินการตามข้อ 1 ถึงข้อ 10 ได้แก่ {year}"]
+    # Where they differ each clause has its own.
+    assert whole(document("trang", "announcement")).count("ระยะเวลา ") == 13
+
+
+def test_clause_says_what_its_several_measures_are_for() -> None:
+    lines = list(texts(document("rangsit", "announcement", "arabic")))
+    assert "ข้อ 1 มาตรการด้านการปฏิบัติหน้าที่ ประกอบด้วย" in lines
+
+
+def test_order_calls_the_instrument_as_the_edition_of_its_year_does() -> None:
+    assert "แบบตรวจการเปิดเผยข้อมูลสาธารณะ" in whole(document("trang", "order"))
+    assert "แบบวัดการเปิดเผยข้อมูลสาธารณะ" not in whole(document("trang", "order"))
+    assert "แบบวัดการเปิดเผยข้อมูลสาธารณะ" in whole(document("rangsit", "order"))
+
+
+@pytest.mark.parametrize("kind", ["no-gift", "committee"])
+def test_draft_says_that_its_words_are_ours_and_what_is_signed_does_not(kind: str) -> None:
+    ours = "ข้อความในเอกสารนี้เป็นข้อความที่โปรแกรมเสนอ"
+    assert ours in whole(document("rangsit", kind)) and ours not in whole(report(clean(source("rangsit")), kind))
 
 
 def test_several_measures_of_a_row_are_points_of_its_clause_and_keep_their_owners() -> None:
@@ -102,9 +128,9 @@ def test_several_measures_of_a_row_are_points_of_its_clause_and_keep_their_owner
     given = dataclasses.replace(source("rangsit"), plan=Plan(2569, (row,)))
     made = report(given, "announcement")
     lines = list(texts(made))
-    at = lines.index("ข้อ 1 ให้ดำเนินการ ดังนี้")
+    at = lines.index("ข้อ 1 ให้ดำเนินการตามมาตรการ ดังต่อไปนี้")
     assert lines[at + 1 : at + 5] == ["(1) ก", "(2) ข", "1) ค", "2) ง"]
-    assert lines[at + 5] == "ผู้รับผิดชอบ กองหนึ่ง และ กองสอง ระยะเวลา ทั้งปี"
+    assert lines[at + 5] == "ผู้รับผิดชอบ กองหนึ่ง และกองสอง ระยะเวลา ทั้งปี"
     stays = [block.stays for block in made.blocks if isinstance(block, Paragraph)]
     assert stays[at + 4]
 
@@ -140,7 +166,10 @@ def test_order_without_owners_is_a_draft_that_proposes_them() -> None:
     made, held = for_signature(one, "order")
     assert made.state == "draft" and OURS in whole(made)
     (lacking,) = [each for each in held if each.holds]
-    assert lacking.what.startswith("ข้อ o1, o2, ") and "{unit: สำนักคลัง, items: [o11, o12]}" in lacking.offers
+    assert lacking.what.startswith("ข้อ o1, o2, ") and "สำนักคลัง รับผิดชอบข้อ o11 และ o12" in lacking.offers
+    # People read words; whoever works by file is given the entry besides.
+    assert not any("document." in words or "{" in words for words in (lacking.wrong.th, lacking.do.th, *lacking.offers))
+    assert "{unit: สำนักคลัง, items: [o11, o12]}" in lacking.in_file[0]
     criteria = source("rangsit").next_criteria
     assert criteria is not None
     every = Assigned("สำนักปลัดเทศบาล", tuple(item.id for item in criteria.items_of("OIT")))
@@ -202,6 +231,9 @@ def test_minutes_leave_what_only_the_meeting_knows() -> None:
     assert len(resolved) == 5 and all(set(line) == {"."} for line in resolved)
     assert "เริ่มประชุมเวลา .......... น." in lines and "เลิกประชุมเวลา .......... น." in lines
     assert "ผู้จดรายงานการประชุม" in lines and "ผู้มาประชุม" in lines
+    # What is told has somebody who tells it.
+    said = "\n".join(lines)
+    assert all(f"\n{who}" in said for who in ("ประธานแจ้ง", "เลขานุการรายงาน", "เลขานุการเสนอร่าง", "ผู้มาประชุมเสนอ"))
     assert f"มติที่ประชุม รับทราบ {OURS}" in whole(document("rangsit", "minutes"))
 
 

@@ -158,8 +158,14 @@ def test_parts_of_a_row_hold_all_of_it_once(lines: int, data: st.DataObject) -> 
     numbers = [run["piece"] for each in table["rows"][0]["cells"] for line in each["lines"] for run in line]
     assert numbers == list(range(lines + 1))
     ends = sorted(data.draw(st.lists(st.integers(1, 3), min_size=lines, max_size=lines)))
-    pages = dict(zip(numbers, [ends[0], *ends], strict=True))
-    assert split_rows([table], pages, "(ต่อ)") is (len(set(ends)) > 1)
+    places = {number: (page, 20.0 * number) for number, page in zip(numbers, [ends[0], *ends], strict=True)}
+    assert split_rows([table], places, "(ต่อ)") is (len(set(ends)) > 1)
+    counted = [len(row["cells"][1]["lines"]) for row in table["rows"]]
+    assert sum(counted) == lines
+    # A page has two lines of it at least, where there are so many, and where one does not stand between two pages.
+    assert counted[0] > 1 and counted[-1] > 1
+    if len(set(ends)) < 2 or min(ends.count(page) for page in set(ends)) < 3:
+        return
     assert [len(row["cells"][1]["lines"]) for row in table["rows"]] == [ends.count(page) for page in sorted(set(ends))]
     firsts = ["".join(run["text"] for run in row["cells"][0]["lines"][0]) for row in table["rows"]]
     assert firsts == ["คำ", *["คำ \u2068(ต่อ)\u2069"] * (len(set(ends)) - 1)]
@@ -186,3 +192,17 @@ def test_who_signs_below_a_table_never_stands_alone(name: str, tmp_path: Path) -
     pages = [re.sub(r"\s+", "", page) for page in told.split("\f") if page.strip()]
     signed = [page for page in pages if "ลงชื่อ" in page]
     assert signed and all("มาตรการ" in page for page in signed)
+
+
+@poppler
+def test_no_page_has_a_single_line_of_a_row_that_is_split(tmp_path: Path) -> None:
+    seen = set()
+    for before in range(36):
+        lines = [Paragraph(text_runs("บรรทัด")) for _ in range(before)]
+        long = (cell("เรื่องยาว"), cell("–"), Cell(tuple(text_runs(f"ข้อที่ {at} จบ") for at in range(1, 21))))
+        pages = texts(_made(*lines, _table(long)), tmp_path)
+        counts = [page.count("ข้อที่") for page in pages if "ข้อที่" in page]
+        assert sum(counts) == 20
+        assert min(counts) > 1, (before, counts)
+        seen.add(tuple(counts))
+    assert (18, 2) in seen

@@ -57,7 +57,7 @@ def test_plan_puts_what_has_no_column_where_the_seen_forms_have_it() -> None:
     # The form of 2565: owners stand below the steps, the follow-up below the period.
     made = planned("form-2565", dataclasses.replace(ROW, issue=None), name="trang")
     measures, steps, period = grid(made, tables(made)[-1])[1]
-    assert "ผู้รับผิดชอบ: สำนักปลัด, กองคลัง (ร่วม)" in steps
+    assert "ผู้รับผิดชอบ: สำนักปลัด และกองคลัง (ร่วม)" in steps
     assert "การติดตามผล: รายงานทุกไตรมาส" in period
     assert "หลักฐาน: หน้าเว็บไซต์" in period
     assert "คู่มือยังไม่ครบ" in measures
@@ -67,7 +67,7 @@ def test_plan_puts_what_has_no_column_where_the_seen_forms_have_it() -> None:
 def test_plan_names_the_item_of_a_row_that_does_not_name_it() -> None:
     made = planned("nacc-five-column", ROW, dataclasses.replace(ROW, analysis=("ข้อ o9: ยังไม่ครบ",)))
     rows = [row for row in grid(made, tables(made)[-1]) if len(row) > 1]
-    assert "ข้อ o9" in rows[1][1].splitlines()
+    assert "ข้อ o9 คู่มือการขอรับบริการ" in rows[1][1].splitlines()
     assert "ข้อ o9" not in rows[2][1].splitlines()
 
 

@@ -41,7 +41,7 @@ def test_respondents_share_that_no_rounding_explains_is_put_right() -> None:
 def test_respondents_narrative_names_all_groups_that_tie() -> None:
     groups = Groups(counts={"male": 5, "female": 5, "other": 0})
     text = whole(with_answers({"EIT1": PartAnswers(respondents=10, demographics={"gender": groups})}))
-    assert "มากที่สุดคือ ชาย 5 คน (ร้อยละ 50.00) และ หญิง 5 คน (ร้อยละ 50.00)" in text
+    assert "มากที่สุดคือ ชาย 5 คน (ร้อยละ 50.00) และหญิง 5 คน (ร้อยละ 50.00)" in text
 
 
 def test_respondents_of_rangsit_are_mostly_employees() -> None:
@@ -141,7 +141,11 @@ def test_instruments_say_which_of_them_keeps_the_level_down() -> None:
 def test_history_says_in_words_that_years_do_not_compare() -> None:
     text = whole(document("rangsit", "book"))
     assert "คะแนนสองปีนี้เทียบกันโดยตรงไม่ได้" in text
-    assert "ปี 2567 กับ 2568 (OIT)" in text
+    assert "ปี 2567 กับปี 2568 (OIT)" in text
+    # Said once with its reason; what follows gives the other reasons alone.
+    assert text.count("เทียบกันโดยตรงไม่ได้") == 2  # on the card of the year before, and here
+    assert "ไม่ควรเทียบกันโดยตรง" not in text and "เทียบกับปี 2568 ได้หรือไม่" not in text
+    assert text.count("วิธีคิดคะแนน OIT ซึ่งมีน้ำหนักร้อยละ 40 ของคะแนนรวมเปลี่ยนไป") == 1
 
 
 def test_history_needs_two_years_with_the_same_figure() -> None:
@@ -158,7 +162,7 @@ def test_indicators_that_are_known_of_one_part_only_stand_in_its_column() -> Non
 def test_figures_of_unconfirmed_rules_have_a_star_and_a_note() -> None:
     text = whole(document("rangsit", "book"))
     assert "98.75*" in text
-    assert "* คำนวณจากกฎที่ยังไม่ยืนยัน" in text
+    assert "* คำนวณจากหลักเกณฑ์ที่ยังไม่ยืนยัน" in text
 
 
 def test_disclosure_groups_items_by_sub_indicator() -> None:
@@ -185,7 +189,7 @@ def test_assessor_points_of_several_items_show_each_score() -> None:
 
 def test_assessor_text_that_the_scores_contradict_gets_a_remark() -> None:
     # Printed: indicators 1 to 5 are highest; 1 and 3 are not.
-    assert "หมายเหตุ ตามคะแนนในรายงานนี้: คะแนนสูงสุดคือ ตัวชี้วัดที่ 2" in whole(document("rangsit", "book"))
+    assert "หมายเหตุ เมื่อพิจารณาจากคะแนนในรายงานนี้ คะแนนสูงสุดคือ ตัวชี้วัดที่ 2" in whole(document("rangsit", "book"))
 
 
 def bare(name: str) -> Dossier:

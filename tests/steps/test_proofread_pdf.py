@@ -61,7 +61,7 @@ def changed(data: bytes, change: object) -> bytes:
     """A PDF whose pages were changed one by one."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     for page in writer.pages:
-        change(page)  # type: ignore[operator]
+        change(page)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -145,6 +145,11 @@ def test_columns_without_rules_are_a_table_and_two_lines_are_none() -> None:
     assert not [piece for piece in pieces if isinstance(piece, Grid)]
 
 
+def test_names_with_their_numbers_below_are_read_downwards() -> None:
+    columns = "#grid(columns: (5cm, 5cm), row-gutter: 8pt, [คะแนนรวม], [เป้าหมาย], [95.36], [85], [ระดับ AA], [บรรลุ])"
+    assert texts(read(columns)) == ["คะแนนรวม 95.36 ระดับ AA", "เป้าหมาย 85 บรรลุ"]
+
+
 def test_fields_side_by_side_are_read_one_by_one() -> None:
     card = "rect(width: 100%, height: 60pt, fill: luma(230), stroke: none)[{}]"
     cards = ", ".join(card.format(words) for words in ("คะแนนรวม\\ 87.15\\ ระดับ ผ่าน", "เป้าหมาย\\ 85", "ปีก่อน\\ 92.07"))
@@ -195,7 +200,7 @@ def test_a_scan_is_refused_and_a_scanned_page_is_named() -> None:
 
 def test_letters_that_the_fonts_give_no_meaning_are_never_called_clean() -> None:
     def forget(page: pypdf.PageObject) -> None:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values():
             font.get_object().pop("/ToUnicode", None)
 
     assert "letters" in refused(changed(made("ผลการประเมิน ได้ 87.15 คะแนน"), forget))
@@ -223,7 +228,7 @@ def test_too_many_pages_and_too_full_ones_are_refused(monkeypatch: pytest.Monkey
 )
 def test_what_ends_the_reading_process_is_told(why: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def ends(*_: object) -> None:
-        raise Spent(why)  # type: ignore[arg-type]
+        raise Spent(why)
 
     monkeypatch.setattr(proofread, "call", ends)
     with pytest.raises(Refused) as caught:

@@ -63,7 +63,7 @@ def test_proposal_without_a_known_deadline_names_it_in_words() -> None:
     (loss, _) = propose(criteria, found, plan_year=2569)
 
     assert (loss.period.ends, loss.issue, loss.issue_certainty) == (None, None, None)
-    assert "ก่อนวันปิดรับคำตอบ OIT" in loss.period.text
+    assert "ก่อนสิ้นสุดระยะเวลาตอบแบบ OIT" in loss.period.text
 
 
 def test_proposal_with_an_early_deadline_ends_on_it() -> None:

@@ -142,7 +142,7 @@ def test_file_is_written_in_the_order_of_the_sections(name: str) -> None:
 
 
 def test_form_has_a_table_for_every_list_of_records() -> None:
-    elsewhere = {("disclosure",), ("plan", "rows", "owners"), ("document", "decided"), ("document", "assigned")}
+    elsewhere = {("disclosure",), ("plan", "rows", "owners"), ("document", "decided")}
 
     assert set(record_lists()) == {*TABLES, STEPS, *elsewhere}
     assert set(ROWS) == {".".join(place) for place in (*TABLES, STEPS)}

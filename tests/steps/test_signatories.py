@@ -27,6 +27,10 @@ DOTTED = f"({'.' * 40})"
             ("(ก ข)", "ปลัดเทศบาล ปฏิบัติหน้าที่", "นายกเทศมนตรี"),
         ),
         ("ปลัด=ก ข (รองปลัด ปฏิบัติราชการแทน)", ("(ก ข)", "รองปลัด ปฏิบัติราชการแทน", "ปลัด")),
+        ("งาน ก=ข=ค ง", ("(ค ง)", "งาน ก=ข")),
+        ("ผู้อำนวยการ (ก=ข)=ค ง", ("(ค ง)", "ผู้อำนวยการ (ก=ข)")),
+        ("ปลัด=ก ข (รอง (ที่=1) ปฏิบัติหน้าที่)", ("(ก ข)", "รอง (ที่=1) ปฏิบัติหน้าที่", "ปลัด")),
+        ("ก" * 150 + "=ข", ("(ข)", "ก" * 150)),
     ],
 )
 def test_typed_signatory_gives_its_lines(typed: str, lines: tuple[str, ...]) -> None:
@@ -44,6 +48,9 @@ def test_typed_signatory_gives_its_lines(typed: str, lines: tuple[str, ...]) -> 
         ("ปลัดเทศบาล=ก (รอง)", "cannot understand the brackets"),
         ("ปลัดเทศบาล=ก (รักษาราชการแทน)", "write the own position"),
         ("ปลัดเทศบาล=" + "ก" * 121, "more than 120 letters"),
+        ("ปลัดเทศบาล=ก (" + "ก" * 201 + " รักษาราชการแทน)", "more than 200 letters"),
+        ("ปลัดเทศบาล=ก (รอง) (ข รักษาราชการแทน)", "cannot understand the brackets"),
+        ("ปลัดเทศบาล=" + "(" * 100_000, "more than 120 letters"),
     ],
 )
 def test_what_is_not_understood_is_said(typed: str, said: str) -> None:

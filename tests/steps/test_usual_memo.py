@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 
 import pytest
+from pypdf import PdfReader
 
 from prongsai.collect.facts import Agency
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.by_file.write import report_of
-from prongsai.publish.assemble.building.printed_words import bare, texts_of
+from prongsai.publish.assemble.building.printed_words import bare, lines_shown, texts_of
+from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import MemoHead, Report, Signature
 from prongsai.roundfile.round import Round
 
@@ -41,6 +44,16 @@ def test_every_agency_with_scores_or_a_plan_has_one(name: str) -> None:
 def test_total_is_held_against_its_target_in_one_sentence() -> None:
     made = report_of(ALL["mae-sot-2568"], "memo")
     assert says(made, "ได้คะแนนรวม 87.15 คะแนน ระดับ “ผ่าน” สูงกว่าค่าเป้าหมาย (85 คะแนน) อยู่ 2.15 คะแนน")
+
+
+def test_scores_that_nobody_announced_are_named_in_words_and_bear_no_star() -> None:
+    made = report_of(ALL["rangsit-2568"], "memo")
+    assert says(made, "ทั้งนี้ คะแนนของแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก และตัวชี้วัดข้างต้น คำนวณจากผลคะแนนที่ประกาศ")
+    # Weights of items are behind indicators 9 and 10.
+    assert says(made, "โดยอาศัยหลักเกณฑ์บางส่วนที่ยังไม่มีเอกสารยืนยัน")
+    assert not any("*" in line for block in made.blocks for line in lines_shown(block, made.figures))
+    whole = report_of(ALL["trang-2564"], "memo")
+    assert not says(whole, "คำนวณจากผลคะแนนที่ประกาศ")
 
 
 @pytest.mark.parametrize(
@@ -78,3 +91,9 @@ def test_nothing_to_say_is_said() -> None:
     empty: Round = dataclasses.replace(ALL["mae-sai-2566"], memo=None, plan=None)
     with pytest.raises(Refused, match="neither scores nor a plan nor a memo"):
         report_of(empty, "memo")
+
+
+@pytest.mark.parametrize("example", ["rangsit-2568", "mae-sot-2568", "watthana-nakhon-2568", "trang-2564"])
+def test_usual_memo_of_an_agency_stands_on_one_page(example: str) -> None:
+    made = report_of(examples()[example], "memo", "thai")
+    assert len(PdfReader(io.BytesIO(pdf(made))).pages) == 1

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import re
+import shutil
 import subprocess
 import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+from documents import document
 from hypothesis import given
 from hypothesis import strategies as st
+from word_samples import W, part, text_of
 
+from prongsai.language.measure import width
 from prongsai.language.wrapping import GLUE, KEPT, glued_blanks, names_of, pieces, unbroken
+from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.plain_report import names_in
-from prongsai.publish.report import Report, Shown
+from prongsai.publish.report import Paragraph, Report, Shown, text_runs
+from prongsai.publish.word import docx
 
 OPEN, CLOSE = KEPT
 WIDE, SIZE = 400.0, 10.0
@@ -43,7 +51,7 @@ def test_unbroken_keeps_words_whole(text: str, whole: list[str]) -> None:
 
 
 def test_unbroken_keeps_the_name_of_the_agency_whole() -> None:
-    assert kept("ของเทศบาลนครแม่สอด", agency="เทศบาลนครแม่สอด") == ["เทศบาล", "นครแม่สอด"]
+    assert kept("ของเทศบาลนครแม่สอด", agency="เทศบาลนครแม่สอด") == ["เทศบาลนครแม่สอด"]
     assert kept("นายกเทศมนตรีนครตรัง", agency="เทศบาลนครตรัง") == ["นายกเทศมนตรี", "นครตรัง"]
 
 
@@ -130,3 +138,37 @@ def test_unbroken_changes_nothing_but_the_signs_around_words(text: str, room: fl
     made = unbroken(text, room, SIZE, names_of("เทศบาลนครตรัง"))
     assert made.replace(OPEN, "").replace(CLOSE, "") == text
     assert made.count(OPEN) == made.count(CLOSE)
+
+
+SOT = "เทศบาลนครแม่สอด"
+
+
+def test_a_name_is_broken_only_where_it_is_wider_than_the_line() -> None:
+    names = names_of(SOT)
+    wide = width(SOT, 1.0)
+    assert unbroken(SOT, wide * 1.01, 1.0, names) == f"\u2068{SOT}\u2069"
+    assert unbroken(SOT, wide * 0.9, 1.0, names) == "\u2068เทศบาล\u2069\u2068นครแม่สอด\u2069"
+    long = "องค์การบริหารส่วนตำบลหนองบัวศาลาเฉลิมพระเกียรติ"
+    assert pieces(f"ของ{long}ประจำปี", names_of(long)) == ["ของ", long, "ประจำปี"]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+@pytest.mark.parametrize("kind", ["analysis", "announcement", "progress"])
+def test_pdf_never_parts_the_name_of_the_agency(kind: str, tmp_path: Path) -> None:
+    made = document("mae-sot", kind)
+    assert made.agency == SOT
+    file = tmp_path / "one.pdf"
+    file.write_bytes(pdf(made))
+    said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    parted = [at for at in range(1, len(SOT)) if re.search(rf"{SOT[:at]}\s*\n\s*{SOT[at:]}", said)]
+    assert SOT in said and parted == []
+
+
+def test_word_ends_the_lines_of_a_title_before_the_name_of_the_agency() -> None:
+    title = f"การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของ{SOT} ประจำปีงบประมาณ"
+    made = dataclasses.replace(document("mae-sot", "analysis"), blocks=(Paragraph(text_runs(title), style="title"),))
+    (node,) = [node for node in part(docx(made)).iter(f"{W}p") if SOT in text_of(node)]
+    lines = [each.text for each in node.iter(f"{W}t")]
+    assert len(lines) == 2 == len(list(node.iter(f"{W}br"))) + 1 and SOT in str(lines[1])
+    short = dataclasses.replace(made, blocks=(Paragraph(text_runs(SOT), style="title"),))
+    assert not list(part(docx(short)).iter(f"{W}br"))

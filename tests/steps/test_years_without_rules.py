@@ -88,5 +88,5 @@ def test_years_that_do_differ_are_still_said_to() -> None:
     newer = FILE.replace("year: 2564", "year: 2566").replace("  2562:", "  2565:").replace("AA", "ผ่านดีเยี่ยม")
     text = re.sub("<[^>]*>", "", html(report(dossier_of(read(newer)), "book")))
 
-    assert "คะแนนของปีที่วิธีประเมินต่างกันไม่ควรเทียบกันโดยตรง เพราะ" in text
+    assert "คะแนนสองปีนี้เทียบกันโดยตรงไม่ได้ เพราะ" in text
     assert "ไม่ทราบว่าคะแนนปี 2563 เทียบกับปี 2566 ได้หรือไม่" in text

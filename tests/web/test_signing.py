@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -42,6 +43,13 @@ def made(browser: Client, site: Site, **changes: str) -> MadeDocument:
 
 def page(browser: Client, site: Site, row: MadeDocument) -> str:
     return browser.get(site.at(f"documents/{row.pk}/")).content.decode()
+
+
+def opened(browser: Client, site: Site, rest: str = "documents/") -> str:
+    """The stamp of a page's form as it is now."""
+    found = re.search(r'name="opened" value="([^"]*)"', browser.get(site.at(rest)).content.decode())
+    assert found is not None
+    return html.unescape(found[1])
 
 
 def test_what_nothing_holds_back_is_made_for_signature_and_frozen(site: Site) -> None:
@@ -117,16 +125,20 @@ def test_what_could_not_be_read_cannot_be_left(site: Site) -> None:
 def test_advice_that_was_taken_stands_in_what_is_for_signature(site: Site) -> None:
     browser = site.client(site.anan)
     shown = browser.get(site.at("documents/")).content.decode()
+
+    def take(**ticked: object) -> int:
+        return int(browser.post(site.at("documents/advice/"), {"opened": opened(browser, site)} | ticked).status_code)
+
     figures = re.findall(r'name="take" value="([^"]+)"', shown)
     assert "i10" in figures and len(figures) > 5
-    assert browser.post(site.at("documents/advice/"), {"take": ["i10", "o9"]}).status_code == 302
+    assert take(take=["i10", "o9"]) == 302
     rows = SigningDecision.objects.within(SYSTEM).filter(sort="take")
     assert set(rows.values_list("what", flat=True)) == {"i10", "o9"}
-    browser.post(site.at("documents/advice/"), {"take": ["i10"]})
+    take(take=["i10"])
     assert set(rows.values_list("what", flat=True)) == {"i10"}
-    browser.post(site.at("documents/advice/"), {"take": ["i10", "e99"]})  # of a page of another result
+    take(take=["i10", "e99"])  # of a page of another result
     assert set(rows.values_list("what", flat=True)) == {"i10"}
-    browser.post(site.at("documents/advice/"), {"all": "yes"})
+    take(all="yes")
     assert set(rows.values_list("what", flat=True)) == set(figures)
     assert Entry.objects.within(SYSTEM).filter(action="take-advice").count() == 3
 
@@ -135,7 +147,7 @@ def test_a_document_is_old_once_something_was_decided(site: Site) -> None:
     browser = site.client(site.anan)
     row = made(browser, site)
     assert "มีผลหรือข้อความใหม่กว่านี้แล้ว" not in page(browser, site, row)
-    browser.post(site.at("documents/advice/"), {"all": "yes"})
+    browser.post(site.at("documents/advice/"), {"all": "yes", "opened": opened(browser, site)})
     assert "มีผลหรือข้อความใหม่กว่านี้แล้ว" in page(browser, site, row)
 
 
@@ -161,7 +173,8 @@ def test_an_issued_document_shows_number_day_and_names_and_the_signed_one_stays(
     # Entering it never marks the document old.
     assert "มีผลหรือข้อความใหม่กว่านี้แล้ว" not in shown
 
-    browser.post(site.at(f"documents/{row.pk}/issue/"), sent | {"number": "ตก 72601/124"})
+    again = sent | {"number": "ตก 72601/124", "opened": opened(browser, site, f"documents/{row.pk}/issue/")}
+    assert browser.post(site.at(f"documents/{row.pk}/issue/"), again).status_code == 302
     assert "ตก ๗๒๖๐๑/๑๒๔" in browser.get(site.at(f"documents/{row.pk}/issued")).content.decode()
     lines = Entry.objects.within(SYSTEM).filter(action="issue-document").order_by("number")
     assert [line.detail["number"] for line in lines] == ["ตก 72601/123", "ตก 72601/124"]

@@ -79,6 +79,7 @@ def _further_states(everybody: Cast) -> None:
     anan.get("/a/new/2568/")
     anan.get(f"{year}texts/results/")
     anan.post(f"{year}documents/make/", {"kind": "no such kind"})
+    anan.post(f"{year}documents/make/", {"kind": "memo", "do": "names"})
     anan.post(f"{year}entry/", {"total": "99"}, headers={"HX-Request": "true"})
     slip = anan.post(f"{people}invite/", {"role": "mentor", "way": "slip"})
     client_of(None).post("/join/", {"code": slip.context["sent"].code})

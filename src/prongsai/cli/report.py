@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from pathlib import Path
@@ -147,7 +148,7 @@ def command(
     names_read = signatories(signed)
     if isinstance(names_read, Text):
         raise click.BadParameter(pick(names_read.th, names_read.en), param_hint="--sign")
-    asked = Asked(names=names_read, to=to)
+    asked = Asked(names=names_read, to=to, made_on=datetime.datetime.now().astimezone().date())
     by_file = rounds_by_file(files, criteria=criteria)
     rounds = [one for read in by_file for one in read]
     names = _names(files, len(rounds))
@@ -188,6 +189,9 @@ def _held(name: str, notes: Notes) -> None:
         offers = " / ".join(_short(offer, OFFERED) for offer in one.offers)
         to_do = pick(one.do.th, one.do.en)
         click.echo(f"    {to_do}{pick(' เช่น ', ', as ') + offers if offers else ''}", err=True)
+        if one.in_file:
+            entered = pick(" หรือ ", " or ").join(one.in_file)
+            click.echo(f"    {pick('ในไฟล์ข้อมูล:', 'in the file:')} {entered}", err=True)
         if one.decidable:
             entry = json.dumps(one.what, ensure_ascii=False)
             click.echo(

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from prongsai.web.agency import analysis, documents, drafts, entry, history, imports, paste, pictures, signing, years
+from prongsai.web.agency import (
+    analysis,
+    documents,
+    drafts,
+    entry,
+    history,
+    imports,
+    papers,
+    paste,
+    pictures,
+    signatories,
+    signing,
+    years,
+)
 from prongsai.web.agency import results as results_view
 from prongsai.web.people import accounts, areas, beginning, joining, people
 from prongsai.web.shell import fonts, health, home
@@ -34,6 +47,8 @@ urlpatterns = [
     path("a/<str:code>/handover/", people.handover, name="handover"),
     path("a/<str:code>/pictures/", pictures.pictures, name="pictures"),
     path("a/<str:code>/pictures/<str:name>.png", pictures.picture, name="picture"),
+    path("a/<str:code>/signatories/", signatories.signatories, name="signatories"),
+    path("a/<str:code>/signatories/<int:signatory>/", signatories.signatory, name="signatory"),
     path("a/<str:code>/history/", history.history, name="history"),
     path("a/<str:code>/", years.year_home, name="year-latest"),
     path("a/<str:code>/<int:year>/", years.year_home, name="year"),
@@ -59,6 +74,7 @@ urlpatterns = [
     path("a/<str:code>/<int:year>/documents/<int:pk>/decide/", signing.decide, name="decide"),
     path("a/<str:code>/<int:year>/documents/<int:pk>/issue/", signing.issue, name="document-issue"),
     path("a/<str:code>/<int:year>/documents/<int:pk>/issued", signing.issued_file, name="issued-file"),
+    path("a/<str:code>/<int:year>/papers/", papers.papers, name="papers"),
     path("a/<str:code>/<int:year>/texts/<str:part>/", documents.text, name="text"),
 ]
 handler400 = "prongsai.web.shell.errors.bad_request"

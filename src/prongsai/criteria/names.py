@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Criteria, Item
+from prongsai.language import thai_text
 from prongsai.language.text import Text
 
 LEVEL_NOT_CONFIRMED = Text(th="(เกณฑ์ระดับยังไม่ยืนยัน)", en="(rules of levels not confirmed)")
@@ -120,10 +121,10 @@ def figure_names(criteria: Criteria, figures: Iterable[str]) -> Text:
 
 
 def listed(names: list[Text]) -> Text:
-    """Names in one enumeration: ``ก ข และ ค``, ``a, b and c``."""
+    """Names in one enumeration: ``ก ข และค``, ``a, b and c``."""
     if len(names) == 1:
         return names[0]
     return Text(
-        th=" ".join(name.th for name in names[:-1]) + " และ " + names[-1].th,
+        th=thai_text.listed([name.th for name in names]),
         en=", ".join(name.en for name in names[:-1]) + " and " + names[-1].en,
     )

@@ -104,7 +104,7 @@ def _date_text(value: datetime.date | datetime.datetime, kind: Kind) -> str:
     day = common_era(value.date() if isinstance(value, datetime.datetime) else value)
     if day is None:
         raise Wrong(f"ไม่มีวันที่ {value} ในปฏิทิน ให้พิมพ์วันที่ใหม่", f"there is no day {value}; type the date again")
-    if kind in ("count", "share", "score", "ids", "year"):
+    if kind in ("count", "share", "score", "ids", "year", "length"):
         raise Wrong(
             "Excel เปลี่ยนค่าในช่องนี้เป็นวันที่ ให้ตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ค่าใหม่",
             "Excel turned this cell into a date; format the cell as text and type the value again",
@@ -163,6 +163,8 @@ def value_of(text: str, kind: Kind, words: Choices | None = None) -> object:
             return _whole(text, kind)
         case "share" | "score":
             return _share(text, kind)
+        case "length":
+            return _length(text)
         case _:
             return text
 
@@ -227,6 +229,18 @@ def _whole(text: str, kind: Kind) -> str:
             f"found “{_cut(text)}”, expected a whole number from 0 up such as 188",
         )
     return str(int(plain))
+
+
+def _length(text: str) -> str:
+    plain = str(arabic(text)).removesuffix(".").removesuffix("ซม").removesuffix("เซนติเมตร").rstrip()
+    try:
+        number_text(plain)
+    except ValueError:
+        raise Wrong(
+            f"พบ “{_cut(text)}” แต่ต้องเป็นจำนวนเซนติเมตร เช่น 2.5",
+            f"found “{_cut(text)}”, expected a number of centimetres such as 2.5",
+        ) from None
+    return plain
 
 
 def _share(text: str, kind: Kind) -> str:

@@ -57,6 +57,16 @@ SECTIONS = Choices(
 )
 
 
+ADDRESSEES = Choices(
+    "addressees",
+    (("นายอำเภอ", "district"), ("ผู้ว่าราชการจังหวัด", "province"), ("เลขาธิการคณะกรรมการ ป.ป.ช.", "nacc")),
+)
+NUMBERED = Choices("numbered", (("ไม่มีเลขที่", "no"), ("มีเลขที่", "yes")))
+PROGRESS_SIGNED = Choices("progress-signed", (("ท้ายรายงาน", "end"), ("ทุกหน้า", "each-page")))
+FIRST_NUMBERED = Choices("first-numbered", (("หน้าที่ 2", "2"), ("หน้าที่ 1", "1")))
+CONTINUATION = Choices("continuation", (("ไม่มี", "no"), ("มี", "yes")))
+
+
 def kind_choices() -> Choices:
     """Kinds of agency by their Thai names."""
     return Choices("kinds", tuple((name.th, code) for code, name in agency_kinds().items()))

@@ -11,8 +11,8 @@ Place = tuple[str | int, ...]
 
 # What a cell holds: `lines` one entry per line, `headed` the same with sub-headings and their points, `ids` codes with
 # commas, `owners` units per line, `choice` one of `words`, `share` a figure from 0 to 100 with its digits, `score` one
-# as it is announced: with two decimals at most.
-Kind = Literal["text", "lines", "headed", "ids", "owners", "count", "share", "score", "year", "day", "choice"]
+# as it is announced: with two decimals at most, `length` centimetres.
+Kind = Literal["text", "lines", "headed", "ids", "owners", "count", "share", "score", "year", "day", "choice", "length"]
 
 # The text of a cell by row and column, counted from 0.
 Look = Callable[[int, int], str]

@@ -10,9 +10,9 @@ from prongsai.roundfile.sections import HEAD, one_text_lists, record_lists
 
 STEPS: Place = ("plan", "rows", "steps")  # below every row of the plan
 # Lists of records with a cell for each value; disclosure has a row for each item, owners stand in one cell of a row.
-# What was decided before signing and who is given which items have no sheet: they are kept beyond the cells.
+# What was decided before signing has no sheet: it is kept beyond the cells.
 _NO_TABLES: tuple[Place, ...] = (
-    ("disclosure",), ("plan", "rows", "owners"), ("document", "decided"), ("document", "assigned"), STEPS,
+    ("disclosure",), ("plan", "rows", "owners"), ("document", "decided"), STEPS,
 )  # fmt: skip
 TABLES: tuple[Place, ...] = tuple(path for path in record_lists() if path not in _NO_TABLES)
 

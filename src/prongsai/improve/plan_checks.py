@@ -23,7 +23,7 @@ from prongsai.language.text import Text
 # decimal or time can be meant.
 # Where the one contradiction about lost items without a measure stands, and how one about a late measure begins.
 MISSED = "plan.rows"
-TOO_LATE = "ต้องเผยแพร่ก่อนปิดรับคำตอบ"
+TOO_LATE = "ต้องเผยแพร่ก่อนสิ้นสุดระยะเวลาตอบแบบ"
 _CODE = re.compile(
     r"(?:(?<![0-9A-Za-z๐-๙])[ieoIEO]|(?<![0-9A-Za-z๐-๙.,:/-])[0๐])[1-9๑-๙][0-9๐-๙]?"
     r"(?![0-9A-Za-z๐-๙]|[.:/][0-9๐-๙]{2})"
@@ -46,7 +46,7 @@ def plan_contradictions(
     """
     wrongs: list[Contradiction] = []
     for number, row in enumerate(plan.rows, start=1):
-        where = _where(row, number)
+        where = place_of_row(row, number)
         wrongs += _named_by_question(criteria, row, where)
         wrongs += _named_by_title(criteria, row, where)
         wrongs += _named_by_issue(criteria, plan, row, where)
@@ -58,7 +58,8 @@ def plan_contradictions(
     return tuple(wrongs)
 
 
-def _where(row: Row, number: int) -> str:
+def place_of_row(row: Row, number: int) -> str:
+    """Where a row of a plan stands, as its contradictions say it: ``plan.rows.2: `` and the measure's name."""
     words = "".join(lines_of(row.measures)[:1]).split()
     # Thai has no letters to spare: a long name is shortened between words, where enough of it then remains.
     kept = list(words)
@@ -91,7 +92,7 @@ def _named_by_question(criteria: Criteria, row: Row, where: str) -> Iterator[Con
         ),
         so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
         why=Text(
-            th=f"ข้อความเดียวกับข้อ {codes} ในแบบวัด ยังไม่บอกว่าจะทำอะไร",
+            th=f"ข้อความเดียวกับข้อ {codes} ในแบบวัด ยังไม่ระบุสิ่งที่จะดำเนินการ",
             en=f"it repeats {codes} of the questionnaire and does not say what will be done",
         ),
         figures=tuple(figure for item in repeated for figure in _figures(criteria, item)),
@@ -111,7 +112,7 @@ def _named_by_title(criteria: Criteria, row: Row, where: str) -> Iterator[Contra
         where=where,
         says=Text(th=f"ชื่อมาตรการมีเพียง {names.th}", en=f"the measure is named {names.en} and nothing else"),
         so=Text(th="มาตรการต้องเป็นสิ่งที่หน่วยงานจะทำ", en="a measure is something that the agency will do"),
-        why=Text(th="เป็นชื่อตัวชี้วัดหรือชื่อข้อ ยังไม่บอกว่าจะทำอะไร", en="it is a title and does not say what will be done"),
+        why=Text(th="เป็นชื่อตัวชี้วัดหรือชื่อข้อ ยังไม่ระบุสิ่งที่จะดำเนินการ", en="it is a title and does not say what will be done"),
     )
 
 
@@ -269,13 +270,16 @@ def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | No
     yield Contradiction(
         kind="plan",
         where=where,
-        says=Text(th=f"{names} เสร็จ{period.text}", en=f"{names_en}: due {period.text}"),
+        says=Text(
+            th=f"{names} กำหนดแล้วเสร็จ{' ' if period.text[:1].isdigit() else ''}{period.text}",
+            en=f"{names_en}: due {period.text}",
+        ),
         so=Text(
-            th=f"{TOO_LATE} OIT ราววันที่ {short_date(ends)}",
+            th=f"{TOO_LATE} OIT (ราววันที่ {short_date(ends)})",
             en=f"OIT answers are due about {english_date(ends)}",
         ),
         why=Text(
-            th="ปีที่ทราบกำหนด ปิดรับคำตอบ OIT สิ้นเดือนเมษายน ข้อที่เสร็จหลังจากนั้นไม่ทันการประเมินปีนั้น",
+            th="ในปีที่ทราบกำหนดการ ระยะเวลาตอบแบบ OIT สิ้นสุดในเดือนเมษายน ข้อที่แล้วเสร็จหลังจากนั้นไม่ทันการประเมินของปี",
             en="in the years known, OIT answers closed at the end of April; what is published later misses the year",
         ),
         figures=tuple(figure for item in items for figure in _figures(criteria, item)),

@@ -13,12 +13,13 @@ from prongsai.analyze.finding.advice import WeakItem
 from prongsai.analyze.finding.strengths import Standing
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import Sentence, bar_of, score_of, sentence
-from prongsai.criteria.names import figure_name, figure_names, titled
+from prongsai.criteria.names import figure_name, figure_names, item_name, titled
 from prongsai.criteria.shapes import Certainty, Criteria, Item, PlanForm, Recommendation
 from prongsai.files.strict_yaml import read_yaml
 from prongsai.improve.plan import Owner, Period, Row, Step
 from prongsai.language.calendar import closes, full_date, opens
 from prongsai.language.text import Text
+from prongsai.language.thai_text import listed
 
 # Stands wherever a proposed row is shown until somebody takes it over.
 OUR_PROPOSAL = Text(
@@ -27,6 +28,8 @@ OUR_PROPOSAL = Text(
 )
 # How many acts a row for a whole indicator takes over from its items.
 MOST_STEPS = 4
+# References that a row names as its evidence; more are spoken of together.
+MOST_NAMED = 4
 # The owner where an act names no unit that we know.
 ANYONE = "ส่วนงานที่เกี่ยวข้อง"
 
@@ -196,7 +199,7 @@ class _Maker:
             period=self._all_year(),
             owners=_owners(steps),
             goals=tuple(self._goal(figure, score) for score, figure in scored),
-            evidence=_evidence(refs),
+            evidence=self._evidence(refs),
         )
 
     def indicator(self, number: str, standing: Standing) -> Proposal:
@@ -225,8 +228,19 @@ class _Maker:
             period=self._before_filing() if disclosure else self._all_year(),
             owners=_owners(steps),
             goals=(self._goal(standing.figure, standing.score),),
-            evidence=_evidence(refs),
+            evidence=self._evidence(refs),
         )
+
+    def _evidence(self, refs: tuple[str, ...]) -> str:
+        """What shows that the work was done; where the pages of many items do, they are not named one by one."""
+        told = "รายงานผลการดำเนินการที่เสนอผู้บริหาร"
+        known, groups = self.criteria.items, self.criteria.sub_indicators
+        names = [item_name(self.criteria, known[ref]).th for ref in refs if ref in known]
+        names += [f"ตัวชี้วัดย่อยที่ {ref} {groups[ref].name.th}" for ref in refs if ref in groups]
+        if not names:
+            return told
+        named = f" {listed(names)}" if len(names) <= MOST_NAMED else "ข้อมูลที่เกี่ยวข้อง"
+        return f"{told} และหน้าเว็บไซต์หลักที่เผยแพร่{named}"
 
     def _goal(self, figure: str, score: Decimal) -> Goal:
         bar = self.findings.weak_below
@@ -253,7 +267,7 @@ class _Maker:
         if deadline is None:
             instruments = self.criteria.instruments.values()
             filed = " ".join(each.short.th for each in instruments if each.kind == "disclosure")
-            return Period(text=f"ก่อนวันปิดรับคำตอบ {filed} ประจำปีงบประมาณ {self.plan_year}", starts=starts)
+            return Period(text=f"ก่อนสิ้นสุดระยะเวลาตอบแบบ {filed} ประจำปีงบประมาณ พ.ศ. {self.plan_year}", starts=starts)
         month_before = deadline.replace(day=1) - datetime.timedelta(days=1)
         ends = month_before if month_before >= starts else deadline
         return Period(text=f"{full_date(starts)} – {full_date(ends)}", starts=starts, ends=ends)
@@ -267,11 +281,6 @@ def _owners(steps: tuple[Step, ...]) -> tuple[Owner, ...]:
     """The unit of the first act leads; the others of the row join in."""
     units = tuple(dict.fromkeys(step.owner for step in steps if step.owner and step.owner != ANYONE)) or (ANYONE,)
     return tuple(Owner(unit=unit, role="joint" if at else "lead") for at, unit in enumerate(units))
-
-
-def _evidence(refs: tuple[str, ...]) -> str:
-    tail = f" และหน้าเว็บไซต์หลักที่เผยแพร่ตามข้อ {', '.join(refs)}" if refs else ""
-    return f"รายงานผลการดำเนินการที่เสนอผู้บริหาร{tail}"
 
 
 def unit_of(act: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from prongsai.language.digits import THAI_DIGITS, TO_ARABIC
 
@@ -75,3 +76,15 @@ def loose(words: str) -> str:
     """
     letters = [letter for letter in words if letter != " "]
     return r"\s?".join(_AM_LOST if letter == "\u0e33" else re.escape(letter) for letter in letters)
+
+
+def and_then(last: str) -> str:
+    """``last`` as the end of a list: ``และค``, with a blank where it begins with no Thai letter: ``และ EIT``."""
+    # The word ณ has a blank on either side.
+    thai = "\u0e01" <= last[:1] <= "\u0e4e" and not last.startswith("ณ ")
+    return f"และ{last}" if thai else f"และ {last}"
+
+
+def listed(names: Sequence[str], between: str = " ") -> str:
+    """Names in one enumeration as official letters write it: ``ก``, ``ก และข``, ``ก ข และค``; empty for none."""
+    return f"{between.join(names[:-1])} {and_then(names[-1])}" if len(names) > 1 else "".join(names)

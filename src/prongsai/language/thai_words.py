@@ -54,7 +54,7 @@ _TWO = frozenset(
         "สนองความต้องการ",
     }
 )
-# No word of official documents is longer.
+# No word of official documents is longer; a name may be.
 _LONGEST = 26
 _PACKAGE = "pythainlp"
 _loading = threading.Lock()
@@ -65,12 +65,13 @@ class WordList:
 
     def __init__(self, listed: frozenset[str], names: frozenset[str], without: str) -> None:
         self._listed, self._names, self._without = listed, names, without
+        self._longest = max(_LONGEST, *map(len, names)) if names else _LONGEST
 
     def prefixes(self, text: str, start: int = 0) -> list[str]:
         """The words that begin at ``start``, the shortest first."""
         listed, names, without = self._listed, self._names, self._without
         found = []
-        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+        for end in range(start + 1, min(len(text), start + self._longest) + 1):
             word = text[start:end]
             if (word in listed or word in names) and word != without:
                 found.append(word)

@@ -93,10 +93,10 @@ def glued_blanks(texts: Sequence[str], room: float = math.inf, size: float = 1.0
 
 @functools.cache
 def names_of(agency: str) -> frozenset[str]:
-    """The name proper of an agency, with what it is called by: เทศบาล|นครแม่สอด, never เทศบาลนครแม่|สอด."""
+    """The name of an agency, in parts for where it is wider than a line: เทศบาล|นครแม่สอด, never เทศบาลนครแม่|สอด."""
     kind = next((each for each in _KINDS if agency.startswith(each)), "")
     proper = agency.removeprefix(kind)
-    return thai_names([kind.removeprefix("เทศบาล") + proper, proper] if kind and proper else [])
+    return thai_names([agency, kind.removeprefix("เทศบาล") + proper, proper] if kind and proper else [])
 
 
 def thai_names(names: Iterable[str]) -> frozenset[str]:
@@ -152,7 +152,7 @@ def _kept(piece: str, room: float, size: float, names: frozenset[str]) -> str:
     if len(word) < _BREAKABLE or not (_THAI.search(word) or HYPHENED.search(word)):
         return piece
     wide = width(word, size)
-    if wide <= (room if letters(word) <= _SHORT else room * _SHARE):
+    if wide <= (room if letters(word) <= _SHORT or _is_named(word, names) else room * _SHARE):
         return f"{KEPT[0]}{word}{KEPT[1]}{piece[len(word) :]}"
     parts = _halved(word, names)
     if len(parts) > 1:
@@ -160,11 +160,20 @@ def _kept(piece: str, room: float, size: float, names: frozenset[str]) -> str:
     return f"{KEPT[0]}{word}{KEPT[1]}{piece[len(word) :]}" if wide <= room else piece
 
 
+def _is_named(word: str, names: frozenset[str]) -> bool:
+    run = _THAI.search(word) if names else None
+    return run is not None and run.group() in names
+
+
 def _halved(word: str, names: frozenset[str]) -> list[str]:
     """A word in the words that it is made of, signs around it staying with the nearest."""
     run = _THAI.search(word)
     parts = halves(run.group(), names) if run else ()
-    if run is None or len(parts) < 2 or not all(len(part) >= _HALF and known(part) for part in parts):
+    if (
+        run is None
+        or len(parts) < 2
+        or not all(len(part) >= _HALF and (known(part) or part in names) for part in parts)
+    ):
         return [word]
     ends = [run.start() + end for end in _word_ends(parts)]
     return _between(word, [*(at for at in ends if _between_syllables(word, at)), len(word)])
@@ -180,7 +189,7 @@ def longest_word(text: str, size: float) -> float:
     return max((width(piece.rstrip(" "), size) for piece in pieces(text)), default=0.0)
 
 
-def wrap(text: str, room: float, size: float) -> list[str]:
+def wrap(text: str, room: float, size: float, names: frozenset[str] = frozenset()) -> list[str]:
     """``text`` in lines no wider than ``room``, none of it lost but the spaces at breaks.
 
     It breaks between words, rather before one that leans on the next; a word that is wider than the line between
@@ -193,7 +202,7 @@ def wrap(text: str, room: float, size: float) -> list[str]:
         if fits == len(rest):
             lines.append(rest)
             break
-        at = _break(rest, fits)
+        at = _break(rest, fits, names)
         lines.append(rest[:at].rstrip())
         rest = rest[at:].lstrip()
     return lines or [""]
@@ -208,15 +217,15 @@ def _fitting(text: str, room: float, size: float) -> int:
     return len(text)
 
 
-def _break(text: str, fits: int) -> int:
+def _break(text: str, fits: int, names: frozenset[str]) -> int:
     """Where the line ends: after at least one character, and at ``fits`` at the latest where that can be."""
-    ends = [end for end in _ends(text, frozenset()) if len(text[:end].rstrip()) <= fits]
+    ends = [end for end in _ends(text, names) if len(text[:end].rstrip()) <= fits]
     for end in reversed(ends):
         if end > fits // 2 and not text[:end].endswith(_LINKS):
             return end
     if ends:
         return ends[-1]
-    ends = list(itertools.accumulate(map(len, _halved(pieces(text)[0].rstrip(), frozenset()))))
+    ends = list(itertools.accumulate(map(len, _halved(pieces(text, names)[0].rstrip(), names))))
     if len(ends) > 1 and ends[0] <= fits:
         return max(end for end in ends if end <= fits)
     for at in range(fits, 0, -1):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime
 import json
 import zlib
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from prongsai.files.problems import refusal
 from prongsai.language.text import Text
 from prongsai.publish import report as shapes
 from prongsai.publish.report import Report
@@ -23,9 +25,18 @@ _SHAPES: Mapping[str, type[Any]] = {
 
 
 def freeze(report: Report) -> bytes:
-    """The report as bytes; the same report gives the same bytes."""
-    plain = json.dumps(_plain(report), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return _FORM + zlib.compress(plain.encode("utf-8", "surrogatepass"), 9)
+    """The report as bytes; the same report gives the same bytes. ``Refused`` for what ``thaw`` would not take back."""
+    text = json.dumps(_plain(report), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    plain = text.encode("utf-8", "surrogatepass")
+    if len(plain) > MOST_BYTES:
+        size, most = f"{len(plain) / 1e6:,.0f}", f"{MOST_BYTES / 1e6:,.0f}"
+        raise refusal(
+            f"เอกสารนี้ใหญ่เกินกว่าจะเก็บไว้เสนอลงนาม ({size} MB รับได้ไม่เกิน {most} MB) "
+            "ให้ตัดข้อความหรือตารางที่ไม่จำเป็นออก หรือจัดทำเป็นร่าง",
+            f"this document is too large to be kept for signature ({size} MB, at most {most} MB): shorten its texts or "
+            "tables, or make a draft",
+        )
+    return _FORM + zlib.compress(plain, 9)
 
 
 def thaw(data: bytes) -> Report:
@@ -53,6 +64,8 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if isinstance(value, Decimal):
         return {"_": "decimal", "text": str(value)}
+    if isinstance(value, datetime.date):
+        return {"_": "date", "day": value.isoformat()}
     if isinstance(value, bytes):
         return {"_": "bytes", "base64": base64.b64encode(value).decode("ascii")}
     if isinstance(value, dict):
@@ -68,6 +81,8 @@ def _shaped(value: Any) -> Any:
     name = value.pop("_")
     if name == "bytes":
         return base64.b64decode(value["base64"])
+    if name == "date":
+        return datetime.date.fromisoformat(value["day"])
     if name == "decimal":
         return Decimal(value["text"])
     if name == "dict":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -267,6 +268,7 @@ class Report:
     that the rules are invented. ``left_out`` is what the agency wrote and no block shows. ``state``: None for what
     nobody signs; ``unsignable`` is why a draft cannot be signed yet. ``form``: how it is set, where
     the agency has it otherwise than the table of forms. ``pictures``: the garuda and the seal that it gave.
+    ``made_on`` and ``issued_on`` are the days for the file's properties; None leaves them out.
     """
 
     kind: str
@@ -285,6 +287,13 @@ class Report:
     unsignable: tuple[Text, ...] = ()
     form: PaperForm | None = None
     pictures: Pictures = NONE
+    made_on: datetime.date | None = None
+    issued_on: datetime.date | None = None
+
+    @property
+    def changed_on(self) -> datetime.date | None:
+        """The day on which the file was made last: when it was issued, else as ``made_on``."""
+        return max((day for day in (self.made_on, self.issued_on) if day is not None), default=None)
 
     @property
     def set_as(self) -> PaperForm:

@@ -18,6 +18,7 @@ from prongsai.records.models import (
     Agency,
     AgencyPicture,
     AgencyRound,
+    AgencySignatory,
     Grant,
     Invitation,
     Issuance,
@@ -43,12 +44,14 @@ RowKind = Literal[
     "decision",
     "issuance",
     "picture",
+    "signatory",
 ]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = (
     Agency
     | AgencyPicture
     | AgencyRound
+    | AgencySignatory
     | Grant
     | Invitation
     | Issuance
@@ -116,6 +119,7 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         issued: ScopedSet[Issuance] = Issuance.objects.within(SYSTEM).filter(document__round__agency=agency)
         yield issued.select_related("document__round").defer("document__data", "document__frozen"), 2
         yield AgencyPicture.objects.within(SYSTEM).filter(agency=agency), 2
+        yield AgencySignatory.objects.within(SYSTEM).filter(agency=agency), 100
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 
@@ -203,7 +207,10 @@ def _document(row: MadeDocument) -> _Says:
     times = {"asked_at": _moment(row.asked_at), "ready_at": _moment(row.ready_at)}
     # What nobody signs says what it said before documents had states.
     signed = {"signing": row.signing, "frozen": bytes_digest(bytes(row.frozen))} if row.signing or row.frozen else {}
-    return "document", f"{row.round.year} {row}", {**says, **kept, **times, **signed, "made_by": row.made_by_id}
+    # There are none once it is made; whatever is put there afterwards shows.
+    names = {"names": row.names} if row.names else {}
+    says |= {**kept, **times, **signed, **names, "made_by": row.made_by_id}
+    return "document", f"{row.round.year} {row}", says
 
 
 def _decision(row: SigningDecision) -> _Says:
@@ -239,10 +246,17 @@ def _picture(row: AgencyPicture) -> _Says:
     return "picture", row.name, {**says, "changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
 
 
+def _signatory(row: AgencySignatory) -> _Says:
+    says = {name: getattr(row, name) for name in ("position", "name", "manner", "own_position")}
+    changed = {"changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
+    return "signatory", str(row.pk), {**says, **changed, "starts": _day(row.starts), "ends": _day(row.ends)}
+
+
 _READ: Mapping[type, Callable[[Any], _Says]] = {
     Agency: _agency,
     AgencyPicture: _picture,
     AgencyRound: _round,
+    AgencySignatory: _signatory,
     Grant: _grant,
     Invitation: _invitation,
     Issuance: _issuance,

@@ -117,8 +117,9 @@ def _form(opened: Opened, name: str, year: int | None, edition: Callable[[str], 
         )
     criteria = edition(meta.get("edition", "?"))
     sizes = sizes_of(meta.get("sizes", ""))
-    forms = [form_layout(criteria, sizes, headings=headings) for headings in (True, False)] if sizes else []
-    # A form that was made before rows had sub-headings is read as it was made.
+    # A form that was made before rows had sub-headings, or official papers a sheet, is read as it was made.
+    kinds = ((True, True), (True, False), (False, False))
+    forms = [form_layout(criteria, sizes, headings=headings, papers=papers) for headings, papers in kinds if sizes]
     form = next((one for one in forms if one.print == meta.get("cells")), forms[0] if forms else None)
     if form is None or str(criteria.year) != of:
         raise file_refusal(

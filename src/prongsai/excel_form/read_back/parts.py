@@ -1,7 +1,8 @@
 """A form that holds a part of a year, laid over the year that counts: what it leaves blank stays as it is.
 
 A part is what people fill in together: the answers of one survey part, one question about its respondents, its
-announced scores, the disclosure items, the announced figures, one earlier year, the plan with its steps, the memo …
+announced scores, the disclosure items, the announced figures, one earlier year, the plan with its steps, the memo,
+what official papers say of the agency …
 A part in which not one cell is filled in says nothing; one in which a cell is filled in stands for the whole part.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 from prongsai.excel_form.form import Place
 from prongsai.excel_form.numbered import TABLES, at, filed, normal
 from prongsai.excel_form.read_back.form_read import Filled
+from prongsai.excel_form.sheets.papers import KEYS
 from prongsai.roundfile.sections import HEAD
 
 _ROWS: Place = ("plan", "rows")
@@ -31,6 +33,8 @@ def part_of(place: Place) -> Place | None:
             return ("published", "items", part)
         case ("history", year, *_):
             return ("history", year)
+        case ("document", key, *_) if key in KEYS:
+            return ("document", "papers")
     return place[:1]
 
 
@@ -43,7 +47,9 @@ def laid_over(base: dict[str, Any], filled: Filled) -> dict[str, Any]:
     touched = {part_of(place) for place in filled.touched}
     if ("plan",) in touched and not any(place[:2] == _ROWS and "steps" in place for place in filled.touched):
         _keep_steps(at(old, _ROWS) or {}, at(new, _ROWS) or {})
-    for place in (*TABLES, *filled.cells):
+    # A form that was made before has no cells for what came later, and takes nothing of it away.
+    tables = [table for table in TABLES if any(cell[: len(table)] == table for cell in filled.cells)]
+    for place in (*tables, *filled.cells):
         if part_of(place) in touched:
             _take_out(old, place)
     head = {key: filled.data[key] for key in HEAD if key in filled.data}

@@ -19,11 +19,13 @@ from prongsai.excel_form.sheets.announced import (
     disclosure_sheet,
     past_sheet,
 )
+from prongsai.excel_form.sheets.papers import ASSIGNED, papers_sheet
 from prongsai.excel_form.sheets.surveys import LOOSE_CHOICES, respondents_sheet, survey_sheet
 
 VERSION = "prongsai/form@1"
 META, KEPT, LISTS = "prongsai", "prongsai-เก็บไว้", "prongsai-รายการ"  # hidden sheets
 MOST_ROWS = 3_000  # of a table, so that a form with a forged size cannot fill the memory
+_ASSIGNED = ".".join(map(str, ASSIGNED))
 _SPARE = 10  # prepared rows after the last one of a file
 
 
@@ -77,8 +79,9 @@ def _roomy(prepared: int, needed: int) -> int:
     return min(MOST_ROWS, max(prepared, needed + _SPARE if needed else 0))
 
 
-def form_layout(criteria: Criteria, sizes: Sizes, *, headings: bool = True) -> FormLayout:
-    """The form of an edition; without ``headings`` as it was before the rows of a plan could have sub-headings."""
+def form_layout(criteria: Criteria, sizes: Sizes, *, headings: bool = True, papers: bool = True) -> FormLayout:
+    """The form of an edition; without ``headings`` as it was before the rows of a plan could have sub-headings, without
+    ``papers`` as it was before official papers had a sheet."""
     surveys = [instrument for instrument in criteria.instruments.values() if instrument.kind == "survey"]
     disclosures = [instrument for instrument in criteria.instruments.values() if instrument.kind == "disclosure"]
     sheets = (
@@ -91,6 +94,7 @@ def form_layout(criteria: Criteria, sizes: Sizes, *, headings: bool = True) -> F
         tables.assessor_sheet(criteria, sizes.rows),
         tables.claims_sheet(criteria, sizes.rows),
         tables.document_sheet(sizes.rows),
+        *((papers_sheet(sizes.rows),) if papers else ()),
         tables.plan_sheet(criteria, sizes.rows, headings=headings),
         tables.steps_sheet(sizes.rows, headings=headings),
         tables.memo_sheet(sizes.rows),
@@ -121,7 +125,9 @@ def sizes_of(text: str) -> Sizes | None:
     """Sizes as they were kept; None where the text is not what ``sizes_text`` writes."""
     try:
         told = json.loads(text)
-        rows = {name: told["rows"][name] for name in tables.ROWS}
+        # Forms that were made before had no such sheet, and say nothing of its table.
+        given = {_ASSIGNED: tables.ROWS[_ASSIGNED], **told["rows"]}
+        rows = {name: given[name] for name in tables.ROWS}
         years, loose = tuple(told["years"]), told["loose"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

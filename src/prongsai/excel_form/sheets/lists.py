@@ -13,6 +13,7 @@ ROWS = {
     "assessor": 60,
     "claims": 120,
     "document.sections": 30,
+    "document.assigned": 20,
     "plan.rows": 30,
     "plan.rows.steps": 100,
     "memo.chain": 6,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,10 +95,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for papers besides the file: names of those who sign, and whom the letter is to."""
+    """What is asked for papers besides the file: names of those who sign, whom the letter is to, and the day on which
+    they are made, for the properties of their files; None leaves it out."""
 
     names: tuple[Signatory, ...] = ()
     to: Addressee | None = None
+    made_on: datetime.date | None = None
 
     def told(self, one: Round) -> Round:
         """The round with the letter to whom it is asked for."""
@@ -230,7 +233,7 @@ def _documents(
     for each in wanted:
         unsigned, held = _in_its_state(one, dossier, each, digits, draft)
         made, idle = (
-            with_names(dataclasses.replace(unsigned, pictures=pictures), asked.names),
+            with_names(dataclasses.replace(unsigned, pictures=pictures, made_on=asked.made_on), asked.names),
             unused(unsigned, asked.names),
         )
         used = tuple(named for named in asked.names if named not in idle)

@@ -12,7 +12,8 @@ from prongsai.files.problems import refusal
 from prongsai.flow.year.stored import year
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.guard.held import LONGEST
-from prongsai.records.actions import documents as actions
+from prongsai.records.actions.papers import decisions as actions
+from prongsai.records.actions.papers.decisions import AdviceChanged as AdviceChanged
 from prongsai.records.models import Agency, AgencyRound, Entry, MadeDocument, Person, SigningDecision
 from prongsai.records.scope import SYSTEM, Scope
 from prongsai.screens.agency.papers.signing import HELD, Advice, KeptDecision, advices
@@ -62,6 +63,13 @@ def newest_decision(scope: Scope, round: AgencyRound) -> datetime.datetime | Non
         about__startswith=str(round.year),
     )
     return lines.order_by("-number").values_list("at", flat=True).first()
+
+
+def last_choice(round: AgencyRound) -> tuple[str, datetime.datetime | None]:
+    """Who chose advice last, and when."""
+    lines = Entry.objects.within(SYSTEM).filter(agency=round.agency_id, action="take-advice", about=str(round.year))
+    last = lines.order_by("-number").first()
+    return (last.person_name, last.at) if last is not None else ("", None)
 
 
 def advice_of(scope: Scope, round: AgencyRound, dossier: Dossier) -> tuple[Advice, ...]:
@@ -133,6 +141,7 @@ def take_advice(
     which: int,
     figures: Iterable[str] | None,
     *,
+    opened: str,
     person: Person,
     now: datetime.datetime,
     today: datetime.date,
@@ -140,7 +149,8 @@ def take_advice(
     """Exactly these pieces of our advice (None: all of it) are the agency's own; False where there is no such year or
     no result.
 
-    What is not one of them is refused: the page was of another result."""
+    What is not one of them is refused: the page was of another result. ``AdviceChanged`` where another choice was kept
+    since the page was ``opened`` (its stamp)."""
     found = year(scope, agency, which, today)
     if found is None or found.dossier is None or not scope.may("make-document", agency):
         return False
@@ -151,5 +161,5 @@ def take_advice(
             "ผลการประเมินเปลี่ยนไปหลังเปิดหน้านี้ ให้เปิดหน้านี้ใหม่แล้วเลือกอีกครั้ง",
             "the results changed since this page was opened: open it again and choose anew",
         )
-    actions.take_advice(round=found.round, figures=asked, person=person, now=now)
+    actions.take_advice(round=found.round, figures=asked, opened=opened, person=person, now=now)
     return True

@@ -10,12 +10,13 @@ from prongsai.excel_form.dates import day_of
 from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Refused
 from prongsai.flow.documents.making import rendered
+from prongsai.flow.documents.naming import places_of
 from prongsai.language.calendar import english_date, fiscal_year, full_date
 from prongsai.language.text import Text
 from prongsai.publish.frozen import thaw
 from prongsai.publish.guard.issue import Issue, asks_number, issued, positions_in
-from prongsai.publish.signatories import Signatory, signatory_of
-from prongsai.records.actions.documents import issue_document
+from prongsai.publish.signatories import Signatory, signatory_for
+from prongsai.records.actions.documents import IssuedMeanwhile, issue_document, issue_stamp
 from prongsai.records.models import Agency, Issuance, MadeDocument, Person
 from prongsai.records.scope import Scope
 from prongsai.records.witness import bytes_digest
@@ -25,25 +26,30 @@ from prongsai.screens.agency.papers.signing import IssuedFile, IssueForm
 MOST_LETTERS = {"number": 100, "stamp": 200}
 
 
-def issue_form(scope: Scope, row: MadeDocument, sent: Mapping[str, str] | None = None) -> IssueForm | None:
-    """What is to be entered for a document that is for signature, with what was ``sent``, else what is known; None for
-    any other document."""
+def issue_form(
+    scope: Scope, agency: Agency, row: MadeDocument, today: datetime.date, sent: Mapping[str, str] | None = None
+) -> IssueForm | None:
+    """What is to be entered for a document that is for signature, with what was ``sent``, else what is known, else who
+    signs ``today``; None for any other document."""
     if row.state != "ready" or row.signing != "for-signature" or not row.frozen:
         return None
     try:
         report = thaw(bytes(row.frozen))
     except ValueError:
-        return None
+        return IssueForm(asks_number=False, places=(), unreadable=True)
     held = Issuance.objects.within(scope).filter(document=row).defer("data").first()
-    names = dict(held.names) if held is not None else {}
-    positions = positions_in(report)
+    places = places_of(scope, agency, positions_in(report), today)
     if sent is not None:
-        names = {position: sent.get(f"name-{at}", "") for at, position in enumerate(positions)}
+        places = tuple(replace(place, typed=sent.get(f"name-{at}", "")) for at, place in enumerate(places))
+    elif held is not None:
+        names = dict(held.names)
+        places = tuple(replace(place, typed=names.get(place.position, "")) for place in places)
     return IssueForm(
         asks_number=asks_number(report),
-        positions=tuple((position, names.get(position, "")) for position in positions),
+        places=places,
         number=sent.get("number", "") if sent is not None else held.number if held is not None else "",
         day=sent.get("day", "") if sent is not None else full_date(held.issued_on) if held is not None else "",
+        opened=sent.get("opened", "") if sent is not None else issue_stamp(held),
         stamp=sent.get("stamp", "") if sent is not None else held.stamp if held is not None else "",
     )
 
@@ -81,11 +87,11 @@ def issue(
         return None
     rows = MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which, pk=number)
     row = rows.select_related("round__agency").defer("data").first()
-    form = issue_form(scope, row, sent) if row is not None else None
-    if row is None or form is None:
-        return None
+    form = issue_form(scope, agency, row, today, sent) if row is not None else None
+    if row is None or form is None or form.unreadable:
+        return form
     clean = {key: CONTROL.sub(" ", value).strip() for key, value in (("number", form.number), ("stamp", form.stamp))}
-    names = [(position, CONTROL.sub(" ", name).strip()) for position, name in form.positions]
+    names = [(place.position, CONTROL.sub(" ", place.typed).strip()) for place in form.places]
     day, wrong = _day(form.day, today)
     wrong += [
         Text(
@@ -97,7 +103,7 @@ def issue(
     ]
     signed: list[Signatory] = []
     for position, name in names:
-        one = signatory_of(f"{position}={name}") if name else None
+        one = signatory_for(position, name) if name else None
         if isinstance(one, Signatory):
             signed.append(one)
         elif one is not None:
@@ -109,16 +115,22 @@ def issue(
         data = rendered(issued(thaw(bytes(row.frozen)), known), row.format)
     except Refused as refused:
         return replace(form, wrong=(refused.problems[0].text,))
-    issue_document(
-        document=row,
-        number=clean["number"],
-        issued_on=day,
-        names=[(position, name) for position, name in names if name],
-        stamp=clean["stamp"],
-        data=data,
-        person=person,
-        now=now,
-    )
+    try:
+        issue_document(
+            document=row,
+            number=clean["number"],
+            issued_on=day,
+            names=[(position, name) for position, name in names if name],
+            stamp=clean["stamp"],
+            data=data,
+            opened=form.opened,
+            person=person,
+            now=now,
+        )
+    except IssuedMeanwhile:
+        held = Issuance.objects.within(scope).filter(document=row).defer("data").first()
+        # What was typed stays; sent again it stands instead of the other's.
+        return replace(form, other=issued_file(scope, row), opened=issue_stamp(held))
     return form
 
 

@@ -16,6 +16,7 @@ from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
 from prongsai.flow.documents.decisions import with_decisions
+from prongsai.flow.documents.naming import signatories_of
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.documents.pictures import pictures_of
 from prongsai.flow.year.stored import stored_criteria, stored_round, year
@@ -30,6 +31,7 @@ from prongsai.publish.guard.held import Held
 from prongsai.publish.guard.signing import made as in_its_state
 from prongsai.publish.guard.signing import without_reasons
 from prongsai.publish.report import Digits, LeftOut, Report
+from prongsai.publish.signatories import with_names
 from prongsai.records.actions.documents import end_leases, fail_document, finish_document, lease_document
 from prongsai.records.models import MadeDocument
 from prongsai.records.scope import SYSTEM
@@ -143,8 +145,9 @@ def _make(row: MadeDocument, today: datetime.date) -> _Made:
 
     with_digits = with_decisions(dataclasses.replace(dossier, digits=digits), row.round)
     made, held = in_its_state(with_digits, row.kind, row.profile or None, proofread=read, draft=row.signing == "draft")
-    made = dataclasses.replace(made, pictures=pictures_of(SYSTEM, row.round.agency))
-    data = rendered(made, row.format)
+    made = dataclasses.replace(made, pictures=pictures_of(SYSTEM, row.round.agency), made_on=today)
+    # Names stand in the bytes alone: what is frozen has none, and what was signed is entered when it is issued.
+    data = rendered(with_names(made, signatories_of(row.names)), row.format)
     if row.format == "pdf" or made.unsignable:
         # A PDF shows what its report holds; reading it back is slow and loses the tables' shape. A draft quotes what is
         # wrong in it on a page of its own, which says nothing of the agency.

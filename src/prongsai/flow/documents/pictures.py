@@ -9,7 +9,7 @@ from prongsai.files.pictures import MOST_BYTES, Picture, Pictures
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.handed_in import Incoming
 from prongsai.flow.by_file.pictures import decoded
-from prongsai.records.actions import documents as actions
+from prongsai.records.actions.papers import pictures as actions
 from prongsai.records.models import Agency, AgencyPicture, Person
 from prongsai.records.scope import Scope
 from prongsai.screens.agency.papers.pictures import PICTURES, USES, KeptPicture, PicturesPage

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from prongsai.files.problems import Problem
 from prongsai.flow.by_file.write import FORMATS
-from prongsai.flow.documents.decisions import advice_of, decisions_of, newest_decision
+from prongsai.flow.documents.decisions import advice_of, decisions_of, last_choice, newest_decision, taken_of
 from prongsai.flow.documents.issuing import issue_form, issued_file
 from prongsai.flow.documents.making import Clock, again
 from prongsai.flow.documents.own_words import dossier_with, kept_words
@@ -19,6 +19,7 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
 from prongsai.records.actions.documents import ask_document
+from prongsai.records.actions.papers.decisions import advice_stamp
 from prongsai.records.models import Agency, Issuance, MadeDocument, Person, TextBlock
 from prongsai.records.scope import Scope
 from prongsai.records.witness import bytes_digest
@@ -35,7 +36,7 @@ from prongsai.screens.agency.papers.documents import (
     documents_page,
     pages_of,
 )
-from prongsai.screens.agency.papers.signing import Advice
+from prongsai.screens.agency.papers.signing import Advice, AdviceConflict
 
 
 def documents(
@@ -77,6 +78,7 @@ def _page(
         page=page,
         total=total,
         advices=_advices(scope, found),
+        advice_opened=advice_stamp(taken_of(scope, found.round)),
         decisions=decisions_of(scope, found.round),
         decided_at=newest_decision(scope, found.round),
     )
@@ -84,6 +86,33 @@ def _page(
 
 def _advices(scope: Scope, found: StoredYear) -> tuple[Advice, ...]:
     return advice_of(scope, found.round, found.dossier) if found.dossier is not None else ()
+
+
+def other_choice(
+    scope: Scope,
+    agency: Agency,
+    which: int,
+    ticked: Collection[str] | None,
+    *,
+    now: datetime.datetime,
+    today: datetime.date,
+) -> Documents | None:
+    """The page of documents with the advice that somebody ``ticked`` (None: all of it) after another choice was kept
+    meanwhile, and what that one is; None where there is no such year or result."""
+    found = year(scope, agency, which, today)
+    if found is None or found.dossier is None:
+        return None
+    page, taken = _page(scope, agency, found, now), taken_of(scope, found.round)
+    by, at = last_choice(found.round)
+    ticked = {advice.figure for advice in page.advices} if ticked is None else set(ticked)
+    conflict = AdviceConflict(
+        by=by,
+        at=at,
+        taken=tuple(advice.name for advice in page.advices if advice.figure in taken - ticked),
+        taken_back=tuple(advice.name for advice in page.advices if advice.figure in ticked - taken),
+    )
+    mine = tuple(dataclasses.replace(advice, taken=advice.figure in ticked) for advice in page.advices)
+    return dataclasses.replace(page, advices=mine, advice_conflict=conflict)
 
 
 def _rows(scope: Scope) -> QuerySet[MadeDocument]:
@@ -121,12 +150,13 @@ def ask(
     which: int,
     chosen: Chosen,
     *,
+    names: Sequence[tuple[str, str]] = (),
     person: Person,
     clock: Clock,
     today: datetime.date,
 ) -> Documents | None:
     """A document is asked for and, where that is quick, made: a page that leads to it, or one with what stands in the
-    way; None where there is no such year."""
+    way; None where there is no such year. ``names``: who signs by position, as ``naming.names_sent`` gives them."""
     found = year(scope, agency, which, today)
     if found is None:
         return None
@@ -153,6 +183,7 @@ def ask(
         digits=chosen.digits or digits_of(dossier, chosen.kind, chosen.profile),
         format=chosen.format,
         signing=("draft" if chosen.signing == "draft" else "for-signature") if kinds()[chosen.kind].signed else "",
+        names=names,
         person=person,
         now=clock(),
     )
@@ -184,7 +215,9 @@ def for_signer(scope: Scope, agency: Agency, which: int) -> ForSigner | None:
     return ForSigner(brief=briefs.values_list("pk", flat=True).first())
 
 
-def document(scope: Scope, agency: Agency, which: int, number: int, *, now: datetime.datetime) -> DocumentPage | None:
+def document(
+    scope: Scope, agency: Agency, which: int, number: int, *, now: datetime.datetime, today: datetime.date
+) -> DocumentPage | None:
     """One document of a year; None where there is none in scope."""
     row = _row(_rows(scope), agency, which, number)
     if row is None:
@@ -198,7 +231,7 @@ def document(scope: Scope, agency: Agency, which: int, number: int, *, now: date
         max((at for at in moments if at is not None), default=None),
         now,
         may_make=may_make,
-        issue=issue_form(scope, row) if may_make else None,
+        issue=issue_form(scope, agency, row, today) if may_make else None,
         issued=issued_file(scope, row),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS
-from prongsai.records.models import Grant, Invitation
+from prongsai.records.models import AgencySignatory, Grant, Invitation
 from prongsai.records.queries.readable import values_alone
 from prongsai.records.queries.witnessed import FaultyRow, RowFault
 from prongsai.records.roles import ROLE_NAMES
@@ -27,6 +27,7 @@ NAMES: Mapping[FaultyRow, Text] = {
     "grant": Text(th="บทบาท", en="the role"),
     "invitation": Text(th="คำเชิญ", en="the invitation"),
     "picture": Text(th="ภาพ", en="the picture:"),
+    "signatory": Text(th="ผู้ลงนาม", en="the signatory"),
     "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
     "checkpoint": Text(th="บันทึกการตรวจประวัติครั้งก่อน", en="the note of how far the history was found whole"),
     "seal": Text(th="ผนึกท้ายประวัติ", en="the seal of the last line"),
@@ -120,6 +121,9 @@ def _about(kind: FaultyRow, key: str) -> Text:
             return _holder(*values_alone(Grant.objects.within(SYSTEM), _number(key), "role", "person__name"))
         case "invitation":
             return _role(*values_alone(Invitation.objects.within(SYSTEM), _number(key), "role"))
+        case "signatory":
+            (position,) = values_alone(AgencySignatory.objects.within(SYSTEM), _number(key), "position")
+            return Text(th=str(position or ""), en=str(position or ""))
         case "edition":
             return Text(th=f"ปี {key}", en=f"of {key}")
         case _:

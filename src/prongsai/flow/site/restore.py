@@ -17,7 +17,7 @@ from prongsai.flow.site.copies.archive import Archive, lines, refused
 from prongsai.flow.site.copies.archive_checked import looked_at
 from prongsai.flow.site.copies.left_behind import take_away
 from prongsai.flow.site.start import answering, prepare
-from prongsai.flow.site.tables import OURS, locked, look, refuse_newer
+from prongsai.flow.site.tables import DOUBLED, OURS, UNDOUBLED, locked, look, refuse_newer
 from prongsai.language.text import Text
 from prongsai.outside.options import read_options
 from prongsai.records.roles import ROLES
@@ -187,17 +187,45 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
         raise refused(
             path, f"ข้อมูลในไฟล์สำรองใช้ไม่ได้ ({reason})", f"the rows of the backup cannot be used ({reason})"
         ) from error
+    heads = _undoubled(archive)
     call_command("migrate", verbosity=0, interactive=False)
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
             cursor.execute(line)
-    wrong = [] if archive.tables < FIRST_WITNESSED else list(heads_of_elsewhere())
+    if heads is None:
+        heads = [] if archive.tables < FIRST_WITNESSED else list(heads_of_elsewhere())
+    wrong = heads
     seal_old_chains(now=now(), unwitnessed=archive.tables < FIRST_WITNESSED)
     # The heads of another machine are bound to its key; these chains go on here.
     seal_heads()
     if not despite_history:
         wrong += [(chain.agency, fault) for chain in chains() for fault in chain.wrong]
         _refuse(path, wrong)
+
+
+def _undoubled(archive: Archive) -> list[tuple[str, Text]] | None:
+    """Merges what stands twice in a backup of before the database kept it apart; then what its heads said before that,
+    else None."""
+    from django.core.management import call_command
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    from prongsai.flow.history.verify import heads_of_elsewhere
+    from prongsai.flow.site.start import now
+    from prongsai.records.actions.papers.decisions import doubles, merge_doubles
+    from prongsai.records.models import Entry
+
+    if archive.tables >= UNDOUBLED:
+        return None
+    call_command("migrate", OURS, DOUBLED, verbosity=0, interactive=False)
+    if not doubles():
+        return None
+    heads = list(heads_of_elsewhere())
+    with connection.cursor() as cursor:
+        for line in connection.ops.sequence_reset_sql(no_style(), [Entry]):
+            cursor.execute(line)
+    merge_doubles(now=now())
+    return heads
 
 
 def _refuse(path: Path, wrong: list[tuple[str, Text]]) -> None:

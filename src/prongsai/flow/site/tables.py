@@ -21,6 +21,8 @@ _PATIENCE = 600.0
 # The step that stands for every chain being sealed; while the mark stands beside the steps, it counts as not made.
 SEALED = "0008_chains_are_sealed"
 _UNSEALED = ("chains", "not-sealed-yet")
+# From this step on the database keeps decisions on one thing apart; what stands before it has the same columns.
+UNDOUBLED, DOUBLED = "0014_one_decision_a_thing", "0013_signatories_of_agencies"
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def bring() -> tuple[str, ...]:
 
     from prongsai.flow.site.start import now
     from prongsai.records.actions.history import seal_old_chains
+    from prongsai.records.actions.papers.decisions import merge_doubles
 
     with locked():
         before = look()
@@ -129,6 +132,10 @@ def bring() -> tuple[str, ...]:
         recorder = MigrationRecorder(connection)
         if sealing and _UNSEALED not in recorder.applied_migrations():
             recorder.record_applied(*_UNSEALED)
+        if f"{OURS}.{UNDOUBLED}" in before.waiting:
+            call_command("migrate", OURS, DOUBLED, verbosity=0, interactive=False)
+            if before.state == "older":
+                merge_doubles(now=now())
         call_command("migrate", verbosity=0, interactive=False)
         if sealing:
             # Chains that an earlier program wrote are bound to their agencies, and to the rows that they tell of, at

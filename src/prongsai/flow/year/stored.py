@@ -84,11 +84,16 @@ def newest_edition(name: str) -> Criteria:
 
 def stored_round(result: Result, criteria: Criteria) -> Round:
     """The round of a stored result, read by the edition that was stored with it; earlier years by today's editions."""
+    return round_in_file(result.file, criteria)
+
+
+def round_in_file(file: dict[str, Any], criteria: Criteria) -> Round:
+    """The round of a file as it is stored with a result, as ``stored_round``. ``Refused`` for what cannot be read."""
 
     def known(name: str) -> Criteria:
         return criteria if name == criteria.id else newest_edition(name)
 
-    return read_data(_of_todays_parts(result.file, criteria.id, known), edition=known)
+    return read_data(_of_todays_parts(file, criteria.id, known), edition=known)
 
 
 def _of_todays_parts(file: dict[str, Any], name: str, known: Callable[[str], Criteria]) -> dict[str, Any]:

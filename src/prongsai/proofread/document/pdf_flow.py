@@ -14,6 +14,7 @@ from prongsai.proofread.document.pdf_chart import chart_rows, charts_of
 from prongsai.proofread.document.pdf_grid import Field, Table, fields_of, tables_of
 from prongsai.proofread.document.pdf_lines import (
     BEGINS,
+    NUMBER_ALONE,
     Line,
     Paragraph,
     cell_text,
@@ -144,7 +145,9 @@ def _with_open_tables(blocks: list[_Block]) -> list[_Block]:
     rows: list[Line] = []
 
     def close() -> None:
-        if len(rows) >= _OPEN_ROWS:
+        if _are_cards(rows):
+            done.extend(Paragraph([_card(rows, at)]) for at in range(len(rows[0].parts)))
+        elif len(rows) >= _OPEN_ROWS:
             columns = tuple(left for left, _, _ in rows[0].parts)
             head = 1 if rows[0].bold and not any(line.bold for line in rows[1:]) else 0
             done.append(_Grid([[text for _, _, text in line.parts] for line in rows], head, columns))
@@ -163,6 +166,19 @@ def _with_open_tables(blocks: list[_Block]) -> list[_Block]:
         rows.append(line)
     close()
     return done
+
+
+def _are_cards(rows: Sequence[Line]) -> bool:
+    """Whether columns are to be read downwards: a name, its number below it, a remark below that."""
+    if len(rows) < 2 or not all(NUMBER_ALONE.fullmatch(text) for _, _, text in rows[1].parts):
+        return False
+    return not any(NUMBER_ALONE.fullmatch(text) for line in (rows[0], *rows[2:3]) for _, _, text in line.parts)
+
+
+def _card(rows: Sequence[Line], at: int) -> Line:
+    left, right = min(line.parts[at][0] for line in rows), max(line.parts[at][1] for line in rows)
+    text = " ".join(line.parts[at][2] for line in rows)
+    return Line([(left, right, text)], rows[0].base, min(line.size for line in rows), bold=False)
 
 
 def _in_columns(above: Line, line: Line) -> bool:

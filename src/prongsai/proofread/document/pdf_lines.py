@@ -16,7 +16,7 @@ BEGINS = re.compile(
     r"(?:[•●○▪■◆➢✓✔☑☐o*–-]\s|[-–](?=[ก-ฮ“(])|\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2}){0,3}[.)]\)?\s|\([0-9๐-๙]{1,2}\)|"
     r"[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]){1,3}\s(?!คะแนน|คน|%)|ข้อ\s?[0-9๐-๙]{1,2}\s|[ก-ฮ][.)]\s)"
 )
-_NUMBER_ALONE = re.compile(r"[+-]?[0-9๐-๙.,]+\s?(?:\*|%|คะแนน|คน)?\*?")
+NUMBER_ALONE = re.compile(r"[+-]?[0-9๐-๙.,]+\s?(?:\*|%|คะแนน|คน)?\*?")
 _FRAGMENT = re.compile(r"[0-9๐-๙]{0,2}[.]?[0-9๐-๙]{1,2}\*?")
 _LAST_FRAGMENT = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]{1,3}(?:[.][0-9๐-๙]?)?$")
 _WHOLE_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.][0-9๐-๙]{2}")
@@ -154,9 +154,9 @@ def _goes_on(paragraph: Paragraph, line: Line, left: float, right: float, pitch:
     size = max(line.size, last.size)
     if len(line.parts) > 1 or len(last.parts) > 1 or abs(line.size - last.size) > 0.12 * size:
         return False
-    if line.bold != last.bold or BEGINS.match(line.text) or _NUMBER_ALONE.fullmatch(line.text):
+    if line.bold != last.bold or BEGINS.match(line.text) or NUMBER_ALONE.fullmatch(line.text):
         return False
-    if _NUMBER_ALONE.fullmatch(last.text) or last.base - line.base > 1.2 * pitch * size:
+    if NUMBER_ALONE.fullmatch(last.text) or last.base - line.base > 1.2 * pitch * size:
         return False
     width = max(right - left, 1.0)
     centred = abs((line.left + line.right) / 2 - (last.left + last.right) / 2) < 0.5 * size
@@ -211,7 +211,7 @@ def _cut_number(last: Line, line: Line, edge: float) -> bool:
 
 
 def _own_line(last: Line, line: Line, left: float, right: float) -> bool:
-    if BEGINS.match(line.text) or _NUMBER_ALONE.fullmatch(line.text) or _NUMBER_ALONE.fullmatch(last.text):
+    if BEGINS.match(line.text) or NUMBER_ALONE.fullmatch(line.text) or NUMBER_ALONE.fullmatch(last.text):
         return True
     centred = abs((line.left + line.right) / 2 - (last.left + last.right) / 2) < 0.5 * line.size
     return line.bold != last.bold or (last.right < left + 0.35 * max(right - left, 1.0) and not centred)

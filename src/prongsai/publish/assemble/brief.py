@@ -11,17 +11,16 @@ from prongsai.analyze.finding.strengths import Standing, bar_figure
 from prongsai.analyze.sentences import FigureValue, count_of, points_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, figure_names, item_name, score_name
-from prongsai.improve.plan import Row, in_a_line
 from prongsai.improve.plan_checks import MISSED, TOO_LATE
-from prongsai.improve.proposals import Proposal
 from prongsai.language.digits import thai
 from prongsai.language.measure import width
+from prongsai.language.thai_text import listed
+from prongsai.publish.assemble.brief_decisions import decisions
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.key_figures import key_figures
 from prongsai.publish.assemble.building.printed_words import lines_shown
-from prongsai.publish.assemble.building.remedies import OURS, proposals_taken
 from prongsai.publish.assemble.building.unconfirmed import Starred, noted_once, rests_on_unconfirmed
-from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, notice_of
+from prongsai.publish.assemble.building.wording import beside_level, entitled, heading, joined, listed_runs, notice_of
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.parts.indicators import in_parts, indicator_chart
 from prongsai.publish.figures import Figures
@@ -46,29 +45,31 @@ MOST_LINES = 55.5
 LINE = 540.0  # points of a line
 WEAK_SHOWN = 3
 BELOW_SHOWN = 10
-DECISIONS = 3
 
 
 class _Room(NamedTuple):
-    """What there is room for: lost items with a line each, those with a reason, the chart, letters of a decision."""
+    """What there is room for: lost items with a line each, those with a reason, the chart, letters of a decision, items
+    in a list of them."""
 
     lost: int
     reasons: int
     chart: bool
     letters: int
+    named: int
 
 
 _ROOMS = (
-    _Room(5, 5, True, 1000),
-    _Room(5, 3, True, 1000),
-    _Room(5, 1, True, 1000),
-    _Room(3, 0, True, 180),
-    _Room(5, 3, False, 180),
-    _Room(3, 0, False, 180),
-    _Room(1, 0, False, 100),
+    _Room(5, 5, True, 1000, 12),
+    _Room(5, 3, True, 1000, 12),
+    _Room(5, 1, True, 1000, 12),
+    _Room(3, 0, True, 180, 8),
+    _Room(5, 3, False, 180, 8),
+    _Room(3, 0, False, 180, 6),
+    _Room(1, 0, False, 100, 3),
 )
 # A recommendation's issue begins so; on one page there is only room for what comes after.
 _LEAD = "คะแนนที่ไม่เต็มแสดงว่า"
+_SEE = "รายละเอียดปรากฏในรายงานการวิเคราะห์"
 
 
 def brief(dossier: Dossier) -> Report:
@@ -128,9 +129,9 @@ def _page(dossier: Dossier, figures: Figures, room: _Room) -> list[Block]:
     else:
         blocks.append(Paragraph(text_runs("ความก้าวหน้าของการดำเนินการตามมาตรการ"), style="lead"))
     blocks += [*_level(dossier, starred), *(_chart(dossier, starred) if room.chart else [])]
-    blocks += _lost(dossier, starred, room.lost, room.reasons)
+    blocks += _lost(dossier, starred, room)
     blocks += _weak(dossier, starred)
-    blocks += _decisions(dossier, starred, room.letters, progress=not scored)
+    blocks += decisions(dossier, starred, room.letters, progress=not scored)
     blocks += _caution(dossier, starred)
     return noted_once(dossier, starred.closed(blocks))
 
@@ -201,32 +202,45 @@ def _chart(dossier: Dossier, starred: Starred) -> list[Block]:
     return [Chart("bars", title, f"{title}: {described}", tuple(names), series, target=line, target_name="เป้าหมาย")]
 
 
-def _lost(dossier: Dossier, starred: Starred, most: int, reasons: int) -> list[Block]:
+def _lost(dossier: Dossier, starred: Starred, room: _Room) -> list[Block]:
     """The disclosure items with the most points at stake, why they are not full, and what the plan has for them."""
     losses = dossier.findings.losses
     if not losses:
         return []
-    items = [_loss(dossier, starred, loss, at < reasons) for at, loss in enumerate(losses[:most])]
-    if len(losses) > most:
-        more = starred.value(count_of("count:lost-more", len(losses) - most))
-        names = " ".join(loss.item for loss in losses[most:])
-        items.append((Words("และอีก "), *more, Words(f" ข้อ: {names} (ดูรายงานการวิเคราะห์)")))
-    why = any(dossier.takes(loss.item, loss.figure) for loss in losses[:reasons])
-    head = f"ข้อ OIT ที่เสียคะแนน {'เหตุที่เป็นไปได้ ' if why else ''}และคะแนนรวมที่จะได้คืน"
-    blocks: list[Block] = [heading(called(dossier, head)), Listing(tuple(items))]
+    items = [_loss(dossier, starred, loss, at < room.reasons) for at, loss in enumerate(losses[: room.lost])]
+    if rest := [loss.item for loss in losses[room.lost :]]:
+        more = starred.value(count_of("count:lost-more", len(rest)))
+        lead: Runs = (Words("และอีก "), *more, Words(" ข้อ"))
+        if len(rest) <= room.named:
+            items.append((*lead, Words(f" ได้แก่ {_named(dossier, rest)}")))
+        else:
+            items.append((*lead, Words(f" ({_SEE})")))
+    blocks: list[Block] = [
+        heading(called(dossier, "ข้อ OIT ที่เสียคะแนน และคะแนนรวมที่จะเพิ่มขึ้นหากได้คะแนนเต็ม")),
+        Listing(tuple(items)),
+    ]
     together = regained(losses) if len(losses) > 1 else None
     blocks += [Paragraph(starred.said(together))] if together is not None else []
-    return [*blocks, *_plan_gaps(dossier)]
+    return [*blocks, *_plan_gaps(dossier, starred, room.named)]
 
 
-def _plan_gaps(dossier: Dossier) -> list[Block]:
+def _named(dossier: Dossier, items: list[str]) -> str:
+    return listed([item_name(dossier.criteria, dossier.criteria.items[item]).th for item in items])
+
+
+def _plan_gaps(dossier: Dossier, starred: Starred, most: int) -> list[Block]:
     """The lost items that no measure answers, and the measures that come too late for the year that they are for."""
     lost = {loss.figure: loss.item for loss in dossier.findings.losses}
     told: list[Block] = []
     for wrong in dossier.contradictions:
-        missed = " ".join(lost[figure] for figure in map(FigureId, wrong.figures) if figure in lost)
+        missed = [lost[figure] for figure in map(FigureId, wrong.figures) if figure in lost]
         if wrong.where == MISSED and missed:
-            told.append(Paragraph((Words("ข้อที่ยังไม่มีมาตรการในแผน: ", bold=True), Words(missed))))
+            runs: Runs = (Words("ข้อที่ยังไม่มีมาตรการในแผน: ", bold=True), Words(_named(dossier, missed[:most])))
+            if len(missed) > most:
+                more = starred.value(count_of("count:missed-more", len(missed) - most))
+                names = " ".join(item_name(dossier.criteria, dossier.criteria.items[item]).th for item in missed[:most])
+                runs = (runs[0], Words(f"{names} และอีก "), *more, Words(f" ข้อ ({_SEE})"))
+            told.append(Paragraph(runs))
         elif wrong.so.th.startswith(TOO_LATE):
             told.append(Paragraph((Words("มาตรการที่แล้วเสร็จไม่ทัน: ", bold=True), Words(f"{wrong.says.th} {wrong.so.th}"))))
     return told
@@ -237,10 +251,10 @@ def _loss(dossier: Dossier, starred: Starred, loss: Loss, reasons: bool) -> Runs
     runs: list[Run] = [Words(name, bold=True), Words(" ได้ "), *starred.score(loss.figure), Words(" คะแนน")]
     stake = loss.sentence.figures.get("stake")
     if stake is not None:
-        runs += [Words(" จะได้คืน "), *starred.value(stake, bold=True), Words(" คะแนน")]
+        runs += [Words(" คะแนนรวมจะเพิ่มขึ้น "), *starred.value(stake, bold=True), Words(" คะแนน")]
     known = reasons and dossier.takes(loss.item, loss.figure)
     why = loss.recommendation.issue.removeprefix(_LEAD) if known and loss.recommendation is not None else ""
-    return (*runs, Words(f" — {why}" if why else ""))
+    return (*runs, Words(f" อาจเนื่องจาก{why}" if why else ""))
 
 
 def _weak(dossier: Dossier, starred: Starred) -> list[Block]:
@@ -257,7 +271,7 @@ def _weak(dossier: Dossier, starred: Starred) -> list[Block]:
         lines = [_below(dossier, starred, standing) for standing in group[:left]]
         if len(group) > left:
             more = starred.value(count_of(f"count:below-more:{disclosed}".lower(), len(group) - left))
-            lines.append((Words("และอีก "), *more, Words(" ตัวชี้วัด (ดูรายงานการวิเคราะห์)")))
+            lines.append((Words("และอีก "), *more, Words(f" ตัวชี้วัด ({_SEE})")))
         left = max(0, left - len(group))
         if lines:
             head = (Words(f"ตัวชี้วัดด้าน{label}ที่ได้คะแนนต่ำกว่าเกณฑ์ "), *bar, Words(" คะแนน"))
@@ -302,69 +316,6 @@ def _lowest(dossier: Dossier, starred: Starred) -> list[Block]:
     return [Paragraph((label, *joined(told, ", ")))]
 
 
-def _decisions(dossier: Dossier, starred: Starred, letters: int, *, progress: bool) -> list[Block]:
-    """Three rows of the plan, else three proposals marked as ours; all rows where the file is a progress report."""
-    plan = dossier.plan
-    if plan is not None and plan.rows:
-        if progress:
-            told = [_planned(dossier, row, letters, _reported(starred, row, at)) for at, row in enumerate(plan.rows, 1)]
-            return [heading("ความก้าวหน้าของมาตรการ"), Listing(tuple(told), ordered=True)]
-        lost = {loss.item for loss in dossier.findings.losses}
-        # What answers a lost point comes first; within that the plan's own order.
-        rows = sorted(plan.rows, key=lambda row: not lost & set(row.items))[:DECISIONS]
-        title = heading(f"เรื่องที่ขอให้สั่งการ (จากแผนปี {plan.year})")
-        return [title, Listing(tuple(_planned(dossier, row, letters) for row in rows), ordered=True)]
-    items = tuple(_proposed(proposal, letters) for proposal in proposals_taken(dossier)[:DECISIONS])
-    head = "เรื่องที่ขอให้สั่งการ" if dossier.clean else f"เรื่องที่ขอให้สั่งการ (ร่าง เป็น{OURS})"
-    return [heading(head), Listing(items, ordered=True)] if items else []
-
-
-def _planned(dossier: Dossier, row: Row, letters: int, reported: Runs = ()) -> Runs:
-    units = [owner.unit for owner in row.owners] or [step.owner for step in row.steps if step.owner]
-    when = row.period.text if row.period else ", ".join(dict.fromkeys(s.period for s in row.steps if s.period))
-    # A row may hold no measure of its own: then it is known by its indicators.
-    name = _and(list(map(in_a_line, row.measures))) or ", ".join(
-        dossier.criteria.indicators[number].name.th
-        for number in row.indicators
-        if number in dossier.criteria.indicators
-    )
-    owners = ", ".join(dict.fromkeys(units))
-    return _decision(_clipped(name, letters), _clipped(owners, letters), _clipped(when, letters), reported)
-
-
-def _reported(starred: Starred, row: Row, number: int) -> Runs:
-    """Of how many steps a result is told; nothing where the row has no steps."""
-    if not row.steps:
-        return text_runs("รายงานผลแล้ว") if row.result else ()
-    done = starred.value(count_of(f"count:row:{number}:reported", sum(bool(step.result) for step in row.steps)))
-    steps = starred.value(count_of(f"count:row:{number}:steps", len(row.steps)))
-    return (Words("รายงานผลแล้ว "), *done, Words(" จาก "), *steps, Words(" ขั้นตอน"))
-
-
-def _and(names: list[str]) -> str:
-    """Several measures of one row; a blank stands before what is not in Thai letters."""
-    return "".join(
-        name if not at else f" และ{' ' if name[:1].isascii() else ''}{name}" for at, name in enumerate(names)
-    )
-
-
-def _clipped(text: str, letters: int) -> str:
-    """The text, or its beginning to the last blank that there is room for."""
-    return text if len(text) <= letters else f"{text[:letters].rpartition(' ')[0] or text[:letters]} …"
-
-
-def _proposed(proposal: Proposal, letters: int) -> Runs:
-    leads = [owner.unit for owner in proposal.owners if owner.role == "lead"]
-    return _decision(_clipped(proposal.measure, letters), ", ".join(leads), proposal.period.text)
-
-
-def _decision(name: str, owner: str, when: str, reported: Runs = ()) -> Runs:
-    tail: list[Runs] = [text_runs(f"ผู้รับผิดชอบ {owner}")] if owner else []
-    tail += [text_runs(f"กำหนด {when}")] if when else []
-    tail += [reported] if reported else []
-    return (Words(name, bold=True), *((Words(" — "), *joined(tail, " ")) if tail else ()))
-
-
 def _caution(dossier: Dossier, starred: Starred) -> list[Block]:
     """Who answered, and what the score does not certify."""
     caveats = dossier.findings.caveats
@@ -377,7 +328,7 @@ def _caution(dossier: Dossier, starred: Starred) -> list[Block]:
         for caveat in caveats
         if caveat.kind == "respondents"
     ]
-    runs: Runs = (Words("ผู้ตอบ "), *joined(told, " และ "), Words(" ")) if told else ()
+    runs: Runs = (Words("ผู้ตอบ "), *listed_runs(told), Words(" ")) if told else ()
     for caveat in caveats:
         runs = (*runs, *starred.said(caveat.sentence)) if caveat.kind == "perception" else runs
     return [Paragraph(runs, style="note")] if runs else []

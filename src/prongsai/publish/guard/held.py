@@ -23,7 +23,7 @@ class Held:
     ``what`` names the thing in Thai, with its figures, as ``document.decided`` does: other figures make it another
     thing. ``kind`` is the reason in few words, ``wrong`` what was found, ``do`` what to do; ``offers`` may stand
     instead. ``decidable``: the agency may decide to leave it; ``why_kept`` is then its reason. ``only_note``: no reason
-    to hold a document back.
+    to hold a document back. ``in_file``: what a round file would have to hold, for whoever works by file.
     """
 
     kind: Text
@@ -31,6 +31,7 @@ class Held:
     wrong: Text
     do: Text
     offers: tuple[str, ...] = ()
+    in_file: tuple[str, ...] = ()
     decidable: bool = True
     only_note: bool = False
     why_kept: str = ""

@@ -54,7 +54,8 @@ def asks_number(report: Report) -> bool:
 def issued(report: Report, issue: Issue) -> Report:
     """``report`` with what became known in its places; every other word as it was signed."""
     blocks = tuple(_filled(block, issue) for block in report.blocks)
-    return with_names(dataclasses.replace(report, blocks=blocks, state="issued"), issue.signed)
+    made = dataclasses.replace(report, blocks=blocks, state="issued", issued_on=issue.issued_on)
+    return with_names(made, issue.signed)
 
 
 def _filled(block: Block, issue: Issue) -> Block:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from prongsai.language.text import Text
+from prongsai.publish.assemble.building.wording import runs_of_codes
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.assigning import responsible
 from prongsai.publish.assemble.official.positions import usual_power
@@ -37,16 +38,20 @@ def without_owner(dossier: Dossier, kind: str) -> Iterator[Held]:
     for item in lacking:
         for unit in responsible(drafted, criteria, item).units:
             likely.setdefault(unit, []).append(item)
-    items = ", ".join(lacking)
+    items, order = ", ".join(lacking), list(criteria.items)
+    every = len(lacking) == len(disclosed)
+    which = f"ข้อมูลทุกข้อ ({lacking[0]}–{lacking[-1]})" if every else f"ข้อ {runs_of_codes(order, lacking)}"
+    assigned = ", ".join(f"{{unit: {unit}, items: [{', '.join(given)}]}}" for unit, given in likely.items())
     yield Held(
         kind=OWNER,
         what=f"ข้อ {items} ไม่มีผู้รับผิดชอบ",
-        wrong=Text(th=f"ข้อ {items} ยังไม่มีส่วนราชการผู้รับผิดชอบ", en=f"nobody is responsible for {items}"),
+        wrong=Text(th=f"{which} ยังไม่มีส่วนราชการผู้รับผิดชอบ", en=f"nobody is responsible for {items}"),
         do=Text(
-            th="ให้ระบุส่วนราชการและข้อใน document.assigned ของไฟล์ หรือคงช่องว่างไว้เพื่อกรอกด้วยมือ",
-            en="name units and items in document.assigned of the file, or leave the cells to be filled in by hand",
+            th="ให้ระบุส่วนราชการและข้อในหน้า “ข้อมูลหนังสือราชการ” หรือคงช่องว่างไว้กรอกด้วยมือพร้อมเหตุผล",
+            en="name units and items on the page of official papers, or leave the cells for the hand and say why",
         ),
-        offers=tuple(f"{{unit: {unit}, items: [{', '.join(given)}]}}" for unit, given in likely.items()),
+        offers=tuple(f"{unit} รับผิดชอบข้อ {runs_of_codes(order, given)}" for unit, given in likely.items()),
+        in_file=(f"document.assigned: [{assigned}]" if assigned else "document.assigned",),
     )
 
 
@@ -63,8 +68,9 @@ def without_power(dossier: Dossier, kind: str) -> Iterator[Held]:
             en=f"the paper names no power; the program proposes “{usual}” from memory",
         ),
         do=Text(
-            th="ให้ตรวจสอบ แล้วระบุใน document.legal_basis หรือรับข้อความที่เสนอด้วย document.taken: [legal_basis]",
-            en="check it, then write document.legal_basis, or take it by document.taken: [legal_basis]",
+            th="ให้ตรวจสอบ แล้วระบุหรือยืนยันในหน้า “ข้อมูลหนังสือราชการ”",
+            en="check it, then name or confirm the power on the page of official papers",
         ),
+        in_file=("document.legal_basis", "document.taken: [legal_basis]"),
         only_note=True,
     )

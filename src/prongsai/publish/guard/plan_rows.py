@@ -14,7 +14,7 @@ from prongsai.publish.guard.held import Held
 
 MOST_OFFERED = 3
 
-NAME = Text(th="ชื่อมาตรการยังไม่บอกสิ่งที่จะทำ", en="a measure's name does not say what will be done")
+NAME = Text(th="ชื่อมาตรการยังไม่ระบุสิ่งที่จะดำเนินการ", en="a measure's name does not say what will be done")
 SERVES = Text(th="มาตรการยังไม่ระบุประเด็นหรือตัวชี้วัด", en="a measure names no issue or indicator")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import functools
+import itertools
 import re
+from collections import Counter
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -31,6 +33,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 # A word that is wider, in em, may break: a column on a phone is hardly wider.
 _ROOM = 11.0
+
+# Down to this level contents and links name headings; from so many headings on a page has links to them.
+_DEEP, _LONG = 2, 4
 
 View = dict[str, Any]  # what a template shows of one block
 
@@ -59,6 +64,7 @@ def html(report: Report) -> str:
     report = captioned(report)
     views = _Views(report)
     body = [(turned, _signed(views, blocks)) for turned, blocks in sheets(report.blocks)]
+    _with_links(views, body)
     page = (
         _templates()
         .get_template("page.html")
@@ -76,6 +82,17 @@ def html(report: Report) -> str:
     )
     # Control characters are no part of a page, and a lone surrogate, which JSON files can hold, is not UTF-8.
     return _CONTROLS.sub(" ", page).encode("utf-8", "replace").decode()
+
+
+def _with_links(views: _Views, body: list[tuple[bool, list[View]]]) -> None:
+    """Links to the headings of a long page below its title, where the document has no contents of its own."""
+    links = views.links(_DEEP)
+    if len(links) < _LONG or any(isinstance(block, document.Contents) for block in views.report.blocks):
+        return
+    said = "หัวข้อในหน้านี้" if views.thai else "On this page"
+    blocks = body[0][1]
+    opening = itertools.takewhile(lambda view: view["block"] == "title" or view.get("look") == "subtitle", blocks)
+    blocks.insert(len(list(opening)), {"block": "links", "title": said, "headings": links})
 
 
 def _signed(views: _Views, blocks: list[Block]) -> list[View]:
@@ -108,6 +125,7 @@ class _Views:
         self.headings = list(zip(headings_of(report.blocks), sound_levels(report.blocks), strict=True))
         self.at = 0
         self.charts = 0
+        self.regions: Counter[str] = Counter()
         # The page has one h1: the first of cover, title and head of a memo. Headings follow from h2 on.
         self.titled = False
 
@@ -131,6 +149,21 @@ class _Views:
             "wide": f"{wide:.3f}",
             "high": f"{tall:.3f}",
         }
+
+    def called(self, label: str) -> str:
+        """What a region is called, told from others that would be called the same."""
+        self.regions[label] += 1
+        return label if self.regions[label] == 1 else f"{label} ({self.report.words(str(self.regions[label]))})"
+
+    def links(self, deep: int) -> list[View]:
+        """The headings down to a level, with what their links say; of those with words."""
+        every = enumerate(self.headings, start=1)
+        shown = [(at, heading, level) for at, (heading, level) in every if level <= deep]
+        return [
+            {"at": at, "level": level, "runs": self.runs(heading.runs)}
+            for at, heading, level in shown
+            if "".join(shown_texts(heading.runs, self.report)).strip()
+        ]
 
     def runs(self, runs: Runs) -> list[View]:
         """Runs with their figures filled in, as the templates want them."""
@@ -200,12 +233,7 @@ class _Views:
                     "unit": [words(line) for line in block.unit],
                 }
             case document.Contents():
-                headings = [
-                    {"at": at, "level": level, "runs": self.runs(heading.runs)}
-                    for at, (heading, level) in enumerate(self.headings, start=1)
-                    if level <= 2
-                ]
-                return {"block": "contents", "title": words(block.title), "headings": headings}
+                return {"block": "contents", "title": words(block.title), "headings": self.links(_DEEP)}
             case document.MemoHead():
                 phone = f"  โทร. {block.phone}" if block.phone else ""
                 return {
@@ -241,7 +269,7 @@ class _Views:
         label = "".join(run.text for run in block.caption if not isinstance(run, Ref | LineBreak))
         return {
             "block": "table",
-            "label": self.report.words(label or ("ตาราง" if self.thai else "Table")),
+            "label": self.called(self.report.words(label) or ("ตาราง" if self.thai else "Table")),
             "widths": [f"{column.width / total:.1%}" for column in block.columns],
             "caption": self.runs(block.caption),
             "head": self._rows(block.head, plain["head"]),
@@ -274,12 +302,14 @@ class _Views:
         ]
         if block.target:
             rows.append((words(block.target_name), [self._figure(block.target)] * len(block.series)))
+        summary = "ตารางของแผนภูมินี้" if self.thai else "The table of this chart"
         drawing = chart_svg(resolve_block(block, self.report), f"c{self.charts}")
         return {
             "block": "chart",
             "title": words(block.title),
             "drawing": Markup(drawing),  # noqa: S704 - a drawing of ours, its words escaped as it is written
-            "summary": "ตารางของแผนภูมินี้" if self.thai else "The table of this chart",
+            "summary": summary,
+            "label": self.called(f"{summary}: {words(block.title)}"),
             # Where not every figure stands in the drawing itself, its table is open from the start.
             "open": block.kind == "stacked" or (block.kind == "lines" and len(block.series) > 1),
             "head": ["รายการ" if self.thai else "Item", *(words(series.name) for series in block.series)],

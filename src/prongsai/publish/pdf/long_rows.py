@@ -24,6 +24,10 @@ _TRUE = 0.93
 _CODE = 4
 # A word that is kept whole, or what stands between two, to its next blank.
 _PIECE = re.compile(f"{KEPT[0]}[^{KEPT[1]}]*{KEPT[1]} ?|[^{KEPT[0]} ]+ ?| ")
+# So many lines of a row at least stand on a page.
+_COMPANY = 2
+# What stands on one line ends at heights that differ by no more, in points.
+_WITHIN = 6.0
 # A row of more lines may break although it is what remains of another: it has no room on one page.
 _MOST = 26
 
@@ -57,27 +61,69 @@ def _pieces(line: list[Plain], numbers: Iterator[int]) -> list[Plain]:
     return made
 
 
-def split_rows(tables: Iterable[Plain], pages: Mapping[int, int], goes_on: str) -> bool:
+def split_rows(tables: Iterable[Plain], places: Mapping[int, tuple[int, float]], goes_on: str) -> bool:
     """Splits every numbered row whose pieces end on several pages; whether there was one.
 
-    ``goes_on`` stands behind the first cell that is repeated.
+    ``places``: the page and the height at which each piece ends. ``goes_on`` stands behind the first cell that is
+    repeated.
     """
     split = False
     for table in tables:
         rows: list[Plain] = []
         for row in table["rows"]:
-            found = {
-                pages[run["piece"]] for cell in row["cells"] for line in cell["lines"] for run in line if "piece" in run
-            }
+            pages = _pages(row, places)
+            found = set(pages.values())
             if len(found) < 2:
                 rows.append(row)
                 continue
             split = True
+            pages = _in_company(row, places)
+            found = set(pages.values())
+            if len(found) < 2:
+                # One line of it had room: all of it begins the next page.
+                rows.append({**row, "keep": True})
+                continue
             rows += [_part(row, page, pages, "" if page == min(found) else goes_on) for page in sorted(found)]
         table["rows"] = rows
         if rows:
             _numbered(table)
     return split
+
+
+def _pages(row: Plain, places: Mapping[int, tuple[int, float]]) -> dict[int, int]:
+    """The page on which each piece of a row ends."""
+    runs = (run for cell in row["cells"] for line in cell["lines"] for run in line)
+    return {run["piece"]: places[run["piece"]][0] for run in runs if "piece" in run}
+
+
+def _in_company(row: Plain, places: Mapping[int, tuple[int, float]]) -> dict[int, int]:
+    """The pages of a row's pieces, moved on so that no page has a single line of it, as far as lines are known."""
+    pages = _pages(row, places)
+    cells = [[run["piece"] for line in cell["lines"] for run in line if "piece" in run] for cell in row["cells"]]
+
+    def lines_on(page: int) -> list[list[float]]:
+        return [_lines(places[piece][1] for piece in cell if pages[piece] == page) for cell in cells]
+
+    *_, before, last = sorted(set(pages.values()))
+    if max(map(len, lines_on(last))) < _COMPANY:
+        for cell, carried, lines in zip(cells, lines_on(last), lines_on(before), strict=True):
+            if carried and lines:
+                goes = [piece for piece in cell if pages[piece] == before and places[piece][1] >= lines[-1]]
+                pages |= dict.fromkeys(goes, last)
+    first, *after = sorted(set(pages.values()))
+    tall = max(lines_of(cell, cell["across"]) / cell["rows"] for cell in row["cells"])
+    if after and max(map(len, lines_on(first))) < _COMPANY and (len(after) > 1 or tall <= _MOST):
+        pages |= {piece: after[0] for piece, page in pages.items() if page == first}
+    return pages
+
+
+def _lines(heights: Iterable[float]) -> list[float]:
+    """The height of each line of pieces that end at such heights, which differ a little within a line."""
+    made: list[float] = []
+    for height in sorted(heights):
+        if not made or height - made[-1] > _WITHIN:
+            made.append(height)
+    return made
 
 
 def _part(row: Plain, page: int, pages: Mapping[int, int], goes_on: str) -> Plain:

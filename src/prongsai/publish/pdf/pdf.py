@@ -18,12 +18,13 @@ from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
 from prongsai.publish.captions import captioned
 from prongsai.publish.front_pages import front_of
 from prongsai.publish.official_forms import PaperForm
+from prongsai.publish.paper_parts import within_parts
 from prongsai.publish.pdf.columns import BESIDE, SIZE, fitted_widths
 from prongsai.publish.pdf.long_rows import WHOLE_ROW, lines_of, mark_long_rows, split_rows
 from prongsai.publish.pdf.thin_pages import mend
 from prongsai.publish.plain_report import Plain, glued, names_in, picture_called, resolve_report
-from prongsai.publish.report import Report
-from prongsai.publish.signing import beside, going_with_signatures
+from prongsai.publish.report import Block, Report, Signature
+from prongsai.publish.signing import beside, closely, going_with_signatures, rows_of, shares_of
 from prongsai.publish.turned_pages import sheets
 
 _CONTROLS = re.compile(rf"[\x00-\x1f\x7f-\x9f\u200b\ufeff{''.join(KEPT)}]+")
@@ -69,16 +70,38 @@ def heading_pages(report: Report) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """A PDF, the page numbers of its headings, the page on which each piece of a long row ends, and edges of blocks."""
+    """A PDF, the page numbers of its headings, where each piece of a long row ends, and edges of blocks.
+
+    ``close``: those who sign stand in one row."""
 
     data: bytes
     headings: tuple[str, ...]
-    pieces: dict[int, int]
+    pieces: dict[int, tuple[int, float]]
     edges: tuple[Plain, ...]
+    close: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages the blocks take."""
+        return max((edge["page"] for edge in self.edges), default=1)
+
+
+def signs_closely(report: Report) -> bool:
+    """Whether those who sign a paper stand in one row of three, since it takes a page less so."""
+    return _set(report).close
 
 
 def _set(report: Report) -> _Setting:
-    plain = _plain(report)
+    made = _set_as(report, close=False)
+    if made.pages > 1 and report.set_as.official and beside(report.blocks, close=True) != beside(report.blocks):
+        closer = _set_as(report, close=True)
+        if closer.pages < made.pages:
+            return dataclasses.replace(closer, close=True)
+    return made
+
+
+def _set_as(report: Report, *, close: bool) -> _Setting:
+    plain = _plain(dataclasses.replace(report, blocks=closely(report.blocks)) if close else report, close=close)
     made = _shown(_json(plain))
     goes_on = _GOES_ON[report.language]
     # Pages first: where they end decides where rows are split. Each is done once more where it moved something.
@@ -112,7 +135,7 @@ def _compiled(data: str) -> _Setting:
         raise TypeError(f"typst made {type(made).__name__}, expected the bytes of one PDF")
     placed = json.loads(typst.query(files, "<placed>", field="value", font_paths=_fonts()))
     headings = tuple(each["heading"] for each in placed if "heading" in each)
-    pieces = {each["piece"]: each["page"] for each in placed if "piece" in each}
+    pieces = {each["piece"]: (each["page"], each["y"]) for each in placed if "piece" in each}
     return _Setting(made, headings, pieces, tuple(each for each in placed if "edge" in each))
 
 
@@ -160,7 +183,7 @@ def _without(data: str, unshown: str) -> str:
     return re.sub(_FOREIGN, "\ufffd", data)
 
 
-def _plain(report: Report) -> Plain:
+def _plain(report: Report, *, close: bool) -> Plain:
     report = captioned(report)
     plain = resolve_report(report)
     left = zip(
@@ -177,16 +200,24 @@ def _plain(report: Report) -> Plain:
                 "front": before,
                 "blocks": [next(filled for given, filled in left if given is block) for block in blocks],
                 "kept": going_with_signatures(blocks, form.lines_with_signature),
-                "beside": beside(blocks),
+                "beside": beside(blocks, close=close),
+                "shares": _shares(blocks, beside(blocks, close=close)),
+                "within": within_parts(blocks),
             }
             plain["sheets"].append(sheet)
+    plain["close"] = close
+    day = report.changed_on
+    plain["date"] = {"year": day.year, "month": day.month, "day": day.day} if day else None
     plain["one_page"] = report.kind == "brief"
     plain["title"] = plain["title"].strip() or report.kind
     made: Plain = _breakable(plain)
     names = names_in(report)
     for sheet in made["sheets"]:
         _lay(sheet["blocks"], _ROOM[sheet["wide"]], names)
-        sheet["blocks"] = _signed(sheet["blocks"], sheet.pop("kept"), sheet.pop("beside"))
+        within = sheet.pop("within")
+        for at, block in enumerate(sheet["blocks"]):
+            block["within"] = at in within
+        sheet["blocks"] = _signed(sheet["blocks"], sheet.pop("kept"), sheet.pop("beside"), sheet.pop("shares"))
     made["form"], made["memo_form"] = _form(form), _form(report.memo_set_as)
     made["pictures"] = {name: _picture(name, report) for name in ("garuda", "seal")}
     mark_long_rows(_tables(made))
@@ -214,15 +245,29 @@ def _picture(name: Literal["garuda", "seal"], report: Report) -> Plain | None:
     return {"data": list(held.data), "alt": picture_called(name, report), "wide": wide, "high": high}
 
 
-def _signed(blocks: list[Plain], kept: frozenset[int], pairs: frozenset[int]) -> list[Plain]:
+def _shares(blocks: list[Block], pairs: frozenset[int]) -> dict[int, float]:
+    """What share of the line each of those who sign side by side takes, by their places."""
+    made: dict[int, float] = {}
+    for row in rows_of(pairs):
+        made |= dict(
+            zip(row, shares_of([block for at in row if isinstance(block := blocks[at], Signature)]), strict=True)
+        )
+    return made
+
+
+def _signed(blocks: list[Plain], kept: frozenset[int], pairs: frozenset[int], shares: dict[int, float]) -> list[Plain]:
     """Blocks with those who sign side by side as one, and what does not part from a signature."""
     made: list[Plain] = []
     for at, block in enumerate(blocks):
         if at - 1 in pairs:
-            made[-1] |= {"beside": block, "sticky": at in kept}
+            made[-1]["beside"].append(block)
+            made[-1]["shares"].append(shares[at])
+            made[-1]["sticky"] = at in kept
             continue
         if at in kept:
             block["sticky"] = True
+        if at in pairs:
+            block |= {"beside": [], "shares": [shares[at]]}
         made.append(block)
     return made
 

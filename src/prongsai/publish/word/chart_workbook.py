@@ -11,7 +11,8 @@ from prongsai.publish.report import Chart, Report
 from prongsai.publish.word.markup import clean
 
 SHEET = "Sheet1"
-_MOMENT = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+# What a workbook says of when it was made, where the day is not known: it has to say something.
+_FIRST_DAY = dt.date(1980, 1, 1)
 
 
 def column(at: int) -> str:
@@ -38,7 +39,8 @@ def workbook(chart: Chart, report: Report, names: tuple[str, ...], rows: tuple[t
     buffer = io.BytesIO()
     # Texts of a report are data, never formulas or links.
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _MOMENT})
+    day = report.made_on or _FIRST_DAY
+    book.set_properties({"created": dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)})
     sheet = book.add_worksheet(SHEET)
     for down, category in enumerate(chart.categories, start=1):
         sheet.write_string(down, 0, clean(report.words(category)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.captions import captioned
-from prongsai.publish.pdf.pdf import heading_pages
+from prongsai.publish.paper_parts import within_parts
+from prongsai.publish.pdf.pdf import heading_pages, signs_closely
 from prongsai.publish.plain_report import headings_of, shown_texts
 from prongsai.publish.report import (
     Block,
@@ -26,7 +28,7 @@ from prongsai.publish.report import (
     Table,
     Words,
 )
-from prongsai.publish.signing import beside, going_with_signatures
+from prongsai.publish.signing import beside, closely, going_with_signatures, rows_of
 from prongsai.publish.word import official, settings
 from prongsai.publish.word.charts import chart_height, chart_part
 from prongsai.publish.word.contents import ContentsLine, caption_runs, contents_lines, fill_pages
@@ -70,7 +72,11 @@ def docx(report: Report) -> bytes:
     Errors: KeyError for a figure that the report does not hold.
     """
     report = captioned(report)
-    body = _Body(report)
+    # The PDF's pages are known; Word's are about the same.
+    close = report.set_as.official and signs_closely(report)
+    if close:
+        report = dataclasses.replace(report, blocks=closely(report.blocks))
+    body = _Body(report, close=close)
     content = body.all()
     parts = [
         *_main_parts(report, content, body),
@@ -141,8 +147,8 @@ def _main_parts(report: Report, content: list[Element], body: _Body) -> list[Pac
 class _Body:
     """Writes blocks; counts what needs a number of its own: bookmarks, lists, charts."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
+    def __init__(self, report: Report, *, close: bool = False) -> None:
+        self.report, self.close = report, close
         headings = [block for block in report.blocks if isinstance(block, Heading)]
         self.entries = [ContentsLine(heading, f"_Toc{at:06d}") for at, heading in enumerate(headings, start=1)]
         self.headings = 0
@@ -207,7 +213,8 @@ class _Body:
         made: list[Element] = []
         new_page = False
         kept = going_with_signatures(section.blocks, self.report.set_as.lines_with_signature)
-        pairs = beside(section.blocks)
+        pairs = beside(section.blocks, close=self.close)
+        within = within_parts(section.blocks) if self.report.set_as.official else frozenset()
         for at, block in enumerate(section.blocks, 1):
             if isinstance(block, PageBreak):
                 new_page = bool(made)
@@ -215,11 +222,13 @@ class _Body:
             if at - 2 in pairs:
                 continue
             if at - 1 in pairs:
-                followed = at in kept
-                pair = (block, section.blocks[at])
-                content = official.side_by_side(pair, self.report, section.width, followed=followed)
+                signing = next(row for row in rows_of(pairs) if at - 1 == row[0])
+                signed = [section.blocks[each] for each in signing]
+                content = official.side_by_side(signed, self.report, section.width, followed=signing[-1] in kept)
             else:
                 content = self.block(block, section.width)
+                if at - 1 in within:
+                    set_property(content[0], w("spacing", before=0, after=0, line=240, lineRule="auto"))
                 if at - 1 in kept:
                     for element in content:
                         for each in element.iter("w:p"):

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from prongsai.publish.report import Block, Cover, LetterHead, MemoHead, Report, Signature
-from prongsai.publish.word.lengths import by_shares, cm
+from prongsai.publish.signing import shares_of
+from prongsai.publish.word.lengths import CELL_SIDE, by_shares, cm
 from prongsai.publish.word.markup import w
-from prongsai.publish.word.paragraphs import gap, keep_with_next, paragraph, tab, text_run
+from prongsai.publish.word.paragraphs import broken, gap, keep_with_next, paragraph, tab, text_run, title_lines
 from prongsai.publish.word.pictures import picture_run
 from prongsai.publish.word.tables import layout, table_cell
 
+# The size of a cover's title, in points.
+_COVER_LETTERS = 30
 # Above the title; the seal stands in it.
 _COVER_TOP, _BELOW_SEAL = cm(4), cm(0.7)
 # Where the first line is itself the one to sign on, less room is enough.
-_ROOM_TO_SIGN, _ROOM_ABOVE_LINE = 44 * 20, 26 * 20
+_ROOM_TO_SIGN, _ROOM_ABOVE_LINE, _CLOSE_ROOM = 44 * 20, 26 * 20, 22 * 20
 
 
 def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
@@ -37,7 +40,8 @@ def cover_page(block: Cover, report: Report, width: int) -> list[Element]:
             if at == 0
             else []
         )
-        made.append(paragraph("CoverTitle", [text_run(report.words(line))], *room))
+        lines = title_lines(report.words(line), report, _COVER_LETTERS)
+        made.append(paragraph("CoverTitle", [broken(lines)], *room))
     made.append(paragraph("CoverAgency", [text_run(block.agency)]))
     if block.place:
         made.append(paragraph("CoverPlace", [text_run(block.place)]))
@@ -50,7 +54,10 @@ def garuda_place(report: Report) -> Element:
     """The line above an official paper that its garuda stands on; kept free where the agency gave none."""
     high = float(report.set_as.garuda)
     room = w("spacing", before=0, after=120, line=cm(high), lineRule="atLeast")
-    return paragraph("Garuda", picture_run(report, "garuda", high), room)
+    # In the middle of the paper, not of its text: the line begins as far from the edge as it ends.
+    form = report.set_as
+    middle = w("ind", left=cm(float(form.right - form.left)))
+    return paragraph("Garuda", picture_run(report, "garuda", high), room, middle)
 
 
 def memo_head(block: MemoHead, report: Report, width: int) -> list[Element]:
@@ -120,18 +127,25 @@ def place_to_sign(block: Signature, report: Report) -> list[Element]:
     return [*_choices(block, report), *_lines(block, report, "SignatureLine")]
 
 
-def side_by_side(pair: Sequence[Block], report: Report, width: int, *, followed: bool) -> list[Element]:
-    """Two who sign beside each other; ``followed``: by others, so that all stay on one page."""
-    signed = [block for block in pair if isinstance(block, Signature)]
-    widths = by_shares(width, (1.0,) * len(signed))
+def side_by_side(row: Sequence[Block], report: Report, width: int, *, followed: bool) -> list[Element]:
+    """Those who sign beside each other; ``followed``: by others, so that all stay on one page."""
+    signed = [block for block in row if isinstance(block, Signature)]
+    room = _ROOM_TO_SIGN if len(signed) < 3 else _CLOSE_ROOM
+    sides = CELL_SIDE if len(signed) < 3 else 0
+    widths = by_shares(width, shares_of(signed))
     # They end at the same height, however many choices each has.
     cells = []
     for block, length in zip(signed, widths, strict=True):
-        lines = _lines(block, report, "SignatureBeside")
+        lines = _lines(block, report, "SignatureBeside", room)
         if followed:
             keep_with_next(lines[-1])
-        cells.append(table_cell([*_choices(block, report), *lines], length, align="bottom"))
-    return [layout(widths, [w("tr", w("trPr", w("cantSplit")), *cells)]), gap()]
+        cells.append(table_cell([*_choices(block, report), *lines], length, align="bottom", sides=sides))
+    # Below a row of three, which stands closely to end its page, there is hardly any room.
+    low = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    return [
+        layout(widths, [w("tr", w("trPr", w("cantSplit")), *cells)]),
+        gap() if sides else paragraph("TableGap", (), low),
+    ]
 
 
 def _choices(block: Signature, report: Report) -> list[Element]:
@@ -142,12 +156,12 @@ def _choices(block: Signature, report: Report) -> list[Element]:
     return made
 
 
-def _lines(block: Signature, report: Report, style: str) -> list[Element]:
+def _lines(block: Signature, report: Report, style: str, room_to_sign: int = _ROOM_TO_SIGN) -> list[Element]:
     made = []
     if block.above:
         made.append(paragraph(style, [text_run(report.words(block.above))]))
     for at, line in enumerate(block.lines):
-        high = _ROOM_ABOVE_LINE if line.startswith("ลงชื่อ") else _ROOM_TO_SIGN
+        high = _ROOM_ABOVE_LINE if line.startswith("ลงชื่อ") else room_to_sign
         room = [w("spacing", before=high, after=0, line=240, lineRule="auto")] if at == 0 else []
         last = [w("keepNext", val=0)] if at == len(block.lines) - 1 else []
         made.append(paragraph(style, [text_run(report.words(line))], *room, *last))

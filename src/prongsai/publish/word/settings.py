@@ -7,9 +7,6 @@ from prongsai.publish.word.lengths import FONT, OTHER_NAMES
 from prongsai.publish.word.markup import W, element, part_xml, w, written
 from prongsai.publish.word.package import OFFICE, PACKAGE
 
-# A fixed moment: the file tells what was measured, not when it was written.
-_MOMENT = "1980-01-01T00:00:00Z"
-
 
 def settings() -> bytes:
     """The part ``settings.xml``. Nothing is asked on opening: the contents bring their page numbers."""
@@ -55,7 +52,7 @@ def fonts() -> bytes:
 
 
 def core_properties(report: Report) -> bytes:
-    """Title, author (the agency), language, and the rules that the figures rest on."""
+    """Title, author (the agency), language, the rules that the figures rest on, and the days that are known."""
     lines = (
         ("dc:title", report.words(report.title)),
         ("dc:creator", report.agency),
@@ -63,8 +60,11 @@ def core_properties(report: Report) -> bytes:
         *((("dc:description", report.made_from),) if report.made_from else ()),
         ("dc:language", "th-TH" if report.language == "th" else "en-US"),
     )
+    days = {"created": report.made_on or report.issued_on, "modified": report.changed_on}
     moments = [
-        element(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, (), _MOMENT) for name in ("created", "modified")
+        element(f"dcterms:{name}", {"xsi:type": "dcterms:W3CDTF"}, (), f"{day.isoformat()}T00:00:00Z")
+        for name, day in days.items()
+        if day is not None
     ]
     return part_xml(
         element("cp:coreProperties", {}, [*(written(tag, text) for tag, text in lines), *moments]),

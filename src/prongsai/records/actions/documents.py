@@ -1,9 +1,9 @@
-"""Documents asked for, made, failed and issued; the words and pictures that people give for them; what they decide."""
+"""Documents asked for, made, failed and issued; the words that people give for them."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,17 +12,15 @@ from django.db.models import Max, Q
 from prongsai.records.actions.history import record, turnstile
 from prongsai.records.models import (
     Agency,
-    AgencyPicture,
     AgencyRound,
     Issuance,
     MadeDocument,
     Person,
-    SigningDecision,
     TextBlock,
 )
 from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
-from prongsai.records.witness import Witness, bytes_digest, gone, witness
+from prongsai.records.witness import bytes_digest, gone, witness
 
 # Whoever makes a document has it for so long; then it is taken to be dead and another may take over.
 LEASE = datetime.timedelta(minutes=3)
@@ -45,12 +43,14 @@ def ask_document(
     digits: str,
     format: str,
     signing: str = "",
+    names: Sequence[tuple[str, str]] = (),
     person: Person | None,
     now: datetime.datetime,
 ) -> MadeDocument:
     """A document is asked for: its next version waits to be made from the result that counts now.
 
-    ``signing``: the state that is asked for, of what people sign."""
+    ``signing``: the state that is asked for, of what people sign. ``names``: pairs of position and who signs, as typed;
+    they stay with the row until the document is made or could not be, and no line of the history holds them."""
     turnstile(round.agency)
     kept = AgencyRound.objects.within(SYSTEM).select_for_update().get(pk=round.pk)
     earlier = MadeDocument.objects.within(SYSTEM).filter(round=kept, kind=kind, format=format)
@@ -63,6 +63,7 @@ def ask_document(
         digits=digits,
         format=format,
         signing=signing,
+        names=[list(pair) for pair in names],
         version=version,
         asked_at=now,
         made_by=person,
@@ -123,7 +124,7 @@ def finish_document(
         return False
     document.state, document.data, document.checksum = "ready", data, bytes_digest(data)
     document.findings, document.problem = findings, ""
-    document.signing, document.frozen = signing, frozen
+    document.signing, document.frozen, document.names = signing, frozen, []
     document.head = head(document.round.agency)
     document.ready_at, document.lease_until = now, None
     document.save()
@@ -143,7 +144,7 @@ def finish_document(
 def fail_document(*, pk: int, lease: datetime.datetime | None, problem: str) -> None:
     """A document could not be made; ``problem`` says why."""
     held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
-    held.update(state="failed", problem=problem[:300], lease_until=None)
+    held.update(state="failed", problem=problem[:300], lease_until=None, names=[])
 
 
 @transaction.atomic
@@ -199,73 +200,13 @@ def stamp(block: TextBlock | None) -> str:
     return block.changed_at.astimezone(datetime.UTC).isoformat() if block else ""
 
 
-@transaction.atomic
-def leave_as_is(*, round: AgencyRound, what: str, why: str, person: Person, now: datetime.datetime) -> SigningDecision:
-    """A thing stays as it is though the program asks for another; the newest reason counts."""
-    turnstile(round.agency)
-    held = SigningDecision.objects.within(SYSTEM).filter(round=round, sort="leave", what=what).first()
-    decision = held or SigningDecision(round=round, sort="leave", what=what)
-    before = decision.why
-    decision.why, decision.decided_at, decision.decided_by = why, now, person
-    decision.save()
-    record(
-        agency=round.agency,
-        person=person,
-        action="decide-signing",
-        about=f"{round.year}",
-        detail={"what": what, "before": before, "after": why},
-        witnessed=[witness(decision)],
-        now=now,
-    )
-    return decision
+class IssuedMeanwhile(Exception):
+    """Somebody else entered the issue of the document since its form was opened."""
 
 
-@transaction.atomic
-def take_back(*, round: AgencyRound, pk: int, person: Person, now: datetime.datetime) -> bool:
-    """A decision to leave a thing counts no more; False where there is none."""
-    turnstile(round.agency)
-    decision = SigningDecision.objects.within(SYSTEM).filter(round=round, sort="leave", pk=pk).first()
-    if decision is None:
-        return False
-    row, detail = gone(decision), {"what": decision.what, "before": decision.why, "after": ""}
-    decision.delete()
-    record(
-        agency=round.agency,
-        person=person,
-        action="decide-signing",
-        about=f"{round.year}",
-        detail=detail,
-        witnessed=[row],
-        now=now,
-    )
-    return True
-
-
-@transaction.atomic
-def take_advice(*, round: AgencyRound, figures: Collection[str], person: Person, now: datetime.datetime) -> int:
-    """Our advice on exactly these figures is the agency's own from now on; how many changed."""
-    turnstile(round.agency)
-    held = {row.what: row for row in SigningDecision.objects.within(SYSTEM).filter(round=round, sort="take")}
-    rows: list[Witness] = []
-    for figure, row in held.items():
-        if figure not in figures:
-            rows.append(gone(row))
-            row.delete()
-    added = [figure for figure in dict.fromkeys(figures) if figure not in held]
-    for figure in added:
-        made = SigningDecision.objects.create(round=round, sort="take", what=figure, decided_at=now, decided_by=person)
-        rows.append(witness(made))
-    if rows:
-        record(
-            agency=round.agency,
-            person=person,
-            action="take-advice",
-            about=f"{round.year}",
-            detail={"added": added, "taken_back": [figure for figure in held if figure not in figures]},
-            witnessed=rows,
-            now=now,
-        )
-    return len(rows)
+def issue_stamp(issuance: Issuance | None) -> str:
+    """What tells one state of what was entered from another."""
+    return issuance.entered_at.astimezone(datetime.UTC).isoformat() if issuance else ""
 
 
 @transaction.atomic
@@ -277,14 +218,18 @@ def issue_document(
     names: Sequence[tuple[str, str]],
     stamp: str,
     data: bytes,
+    opened: str,
     person: Person,
     now: datetime.datetime,
 ) -> Issuance:
     """A document that was for signature is issued: number, day, who signed, and the file that shows them.
 
-    Entered again, the newest counts; what was entered before stands in the history."""
+    Entered again, the newest counts; what was entered before stands in the history. ``opened`` is the ``issue_stamp``
+    of what the writer had before them (empty: nothing); ``IssuedMeanwhile`` where it is no longer that."""
     turnstile(document.round.agency)
     held = Issuance.objects.within(SYSTEM).filter(document=document).first()
+    if issue_stamp(held) != opened:
+        raise IssuedMeanwhile
     issuance = held or Issuance(document=document)
     issuance.number, issuance.issued_on, issuance.stamp = number, issued_on, stamp
     issuance.names = [list(pair) for pair in names]
@@ -307,40 +252,3 @@ def issue_document(
         now=now,
     )
     return issuance
-
-
-@transaction.atomic
-def keep_picture(
-    *, agency: Agency, name: str, data: bytes, width: int, height: int, person: Person | None, now: datetime.datetime
-) -> AgencyPicture:
-    """A picture is kept in place of the one of that name before; the same bytes change nothing."""
-    turnstile(agency)
-    held = AgencyPicture.objects.within(SYSTEM).filter(agency=agency, name=name).first()
-    if held is not None and bytes(held.data) == data:
-        return held
-    kept = held or AgencyPicture(agency=agency, name=name)
-    kept.data, kept.width, kept.height, kept.changed_at, kept.changed_by = data, width, height, now, person
-    kept.save()
-    record(
-        agency=agency,
-        person=person,
-        action="keep-picture",
-        about=name,
-        detail={"checksum": bytes_digest(data)},
-        witnessed=[witness(kept)],
-        now=now,
-    )
-    return kept
-
-
-@transaction.atomic
-def remove_picture(*, agency: Agency, name: str, person: Person | None, now: datetime.datetime) -> bool:
-    """A picture is taken away; False where there was none."""
-    turnstile(agency)
-    held = AgencyPicture.objects.within(SYSTEM).filter(agency=agency, name=name).first()
-    if held is None:
-        return False
-    row = gone(held)
-    held.delete()
-    record(agency=agency, person=person, action="remove-picture", about=name, witnessed=[row], now=now)
-    return True

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from prongsai.criteria.canonical import checksum
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record, turnstile
@@ -111,6 +112,51 @@ def take_result(
         now=now,
     )
     return Taken(kept, result, new=True)
+
+
+class DocumentChanged(Exception):
+    """Somebody else changed what a year's file says of its documents since it was opened."""
+
+
+def document_stamp(file: Mapping[str, Any]) -> str:
+    """What tells one state of a file's ``document`` from another."""
+    return checksum({"document": file.get("document")})
+
+
+@transaction.atomic
+def change_document(
+    *,
+    round: AgencyRound,
+    criteria: Criteria,
+    opened: str,
+    document: Mapping[str, Any] | None,
+    why: str,
+    person: Person | None,
+    now: datetime.datetime,
+) -> bool:
+    """A new version of a year whose file says this of its documents, all else as before; False where it is the same.
+
+    ``criteria``: the edition of the version that counts. No figure changes, so the scorecard stays. ``opened`` is the
+    ``document_stamp`` that the writer had before them; ``DocumentChanged`` where it is no longer that one."""
+    turnstile(round.agency)
+    results = Result.objects.within(SYSTEM).filter(round=round).select_related("edition")
+    last = results.order_by("-version").first()
+    if last is None or document_stamp(last.file) != opened or last.edition.checksum != criteria.checksum:
+        raise DocumentChanged
+    file = {key: value for key, value in last.file.items() if key != "document"}
+    if document:
+        file["document"] = dict(document)
+    taken = take_result(
+        agency=round.agency,
+        criteria=criteria,
+        file=file,
+        scorecard=last.scorecard,
+        person=person,
+        basis=last.basis,
+        why=why,
+        now=now,
+    )
+    return taken.new
 
 
 @transaction.atomic

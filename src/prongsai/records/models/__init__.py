@@ -9,12 +9,14 @@ from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
+from prongsai.records.models.signatories import AgencySignatory
 from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
     "Agency",
     "AgencyPicture",
     "AgencyRound",
+    "AgencySignatory",
     "Checkpoint",
     "Draft",
     "Entry",

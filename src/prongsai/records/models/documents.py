@@ -43,6 +43,7 @@ class MadeDocument(models.Model):
 
     ``signing``: for what people sign, the state that is asked for and, once it is ready, the one that it is in.
     ``frozen``: the blocks of what is for signature (``publish/frozen.py``), from which the issued file is made.
+    ``names``: pairs of position and what was typed for it, until the document is made; then they stand in its bytes.
     """
 
     agency_path = "round__agency"
@@ -69,6 +70,7 @@ class MadeDocument(models.Model):
         choices=[("", "nobody signs it"), ("draft", "draft"), ("for-signature", "for signature")],
     )
     frozen = models.BinaryField(default=bytes, blank=True)
+    names = KeptJSON(default=list)
     data = models.BinaryField(default=bytes, blank=True)
     checksum = models.CharField(max_length=80, blank=True)
     findings = models.JSONField(null=True, blank=True)  # what the checker said of it; None: not checked
@@ -109,6 +111,7 @@ class SigningDecision(models.Model):
 
     class Meta:
         ordering = ("round", "sort", "pk")
+        constraints: ClassVar = [models.UniqueConstraint(fields=("round", "sort", "what"), name="decided_once_a_thing")]
 
     def __str__(self) -> str:
         return f"{self.sort} {self.pk}"

@@ -14,6 +14,7 @@ from prongsai.records.models import (
     Agency,
     AgencyPicture,
     AgencyRound,
+    AgencySignatory,
     Checkpoint,
     Grant,
     Invitation,
@@ -103,6 +104,7 @@ _NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
     Agency: ("agency", "", ()),
     AgencyPicture: ("picture", "{}", ("name",)),
     AgencyRound: ("round", "{}", ("year",)),
+    AgencySignatory: ("signatory", "{}", ("pk",)),
     Grant: ("grant", "{}", ("pk",)),
     Invitation: ("invitation", "{}", ("pk",)),
     Issuance: (

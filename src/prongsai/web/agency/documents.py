@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from prongsai.flow.documents import naming
 from prongsai.flow.documents import own_words as texts
 from prongsai.flow.documents import shelf as made
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import drafts
 from prongsai.language.text import Text
 from prongsai.screens.agency.papers.documents import Chosen, DocumentFile, Documents
+from prongsai.screens.agency.papers.signatories import NamesPage
 from prongsai.web.agency.years import without_result
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
@@ -53,11 +55,20 @@ def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 @require_POST
 @in_agency("make-document")
 def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
-    """A document is asked for."""
+    """A document is asked for: at once, or with ``do=names`` after a page that offers names where it is signed."""
     sent = request.POST
     chosen = Chosen(**{name: sent.get(name, "") for name in ("kind", "profile", "digits", "format", "signing")})
+    who, today = scope(request), timezone.localdate()
+    names: NamesPage | tuple[tuple[str, str], ...] | None = None
+    if sent.get("do") == "names":
+        names = naming.names_page(who, agency, year, chosen, today=today)
+    elif sent.get("do") == "make":
+        names = naming.names_sent(who, agency, year, chosen, sent.dict(), today=today)
+    if isinstance(names, NamesPage):
+        context = {"agency": agency, "page": names, "year": year, "tab": "documents"}
+        return render(request, "agency/names.html", context, status=422 if names.wrong else 200)
     page = made.ask(
-        scope(request), agency, year, chosen, person=person_of(request), clock=timezone.now, today=timezone.localdate()
+        who, agency, year, chosen, names=names or (), person=person_of(request), clock=timezone.now, today=today
     )
     if page is not None and page.asked is not None:
         return redirect("document", code=agency.code, year=year, pk=page.asked)
@@ -84,7 +95,7 @@ def document(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpRe
         if not there:
             raise Http404
         return redirect("document", code=agency.code, year=year, pk=pk)
-    page = made.document(scope(request), agency, year, pk, now=timezone.now())
+    page = made.document(scope(request), agency, year, pk, now=timezone.now(), today=timezone.localdate())
     if page is None:
         raise Http404
     context = {"agency": agency, "document": page, "year": year, "tab": "documents"}

@@ -23,6 +23,11 @@ _TOOK = Text(
     th="บันทึกข้อเสนอแนะที่รับแล้ว ข้อเสนอแนะเหล่านี้จะอยู่ในเอกสารที่จัดทำต่อไปในนามของหน่วยงาน",
     en="Saved. Documents made from now on hold this advice as the agency's own.",
 )
+_UNREADABLE = Text(
+    th="อ่านเนื้อความที่เก็บไว้ของเอกสารนี้ไม่ได้ เพราะจัดทำด้วยโปรแกรมรุ่นอื่น ให้จัดทำเอกสารนี้อีกครั้งแล้วบันทึกการออกเอกสารจากฉบับใหม่",
+    en="What was kept of this document cannot be read: another version of the program made it. Make it again, and "
+    "enter the issue of the new one.",
+)
 _ISSUED = Text(th="บันทึกการออกเอกสารแล้ว", en="Entered; the issued file was made.")
 
 
@@ -65,8 +70,15 @@ def advice(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     figures = None if "all" in request.POST else request.POST.getlist("take")
     try:
         there = decisions.take_advice(
-            scope(request), agency, year, figures, person=person_of(request), now=now, today=today
-        )
+            scope(request), agency, year, figures,
+            opened=request.POST.get("opened", ""), person=person_of(request), now=now, today=today,
+        )  # fmt: skip
+    except decisions.AdviceChanged:
+        page = shelf.other_choice(scope(request), agency, year, figures, now=now, today=today)
+        if page is None:
+            raise Http404 from None
+        context = {"agency": agency, "documents": page, "year": year, "tab": "documents"}
+        return render(request, "agency/documents.html", context, status=409)
     except Refused as refused:
         messages.error(request, in_page_language(refused.problems[0].text))
     else:
@@ -81,10 +93,13 @@ def advice(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 def issue(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """Number, day and who signed a document that was for signature."""
     who = scope(request)
-    page = shelf.document(who, agency, year, pk, now=timezone.now())
+    page = shelf.document(who, agency, year, pk, now=timezone.now(), today=timezone.localdate())
     if page is None or page.issue is None:
         raise Http404
     form = page.issue
+    if form.unreadable:
+        messages.error(request, in_page_language(_UNREADABLE))
+        return redirect("document", code=agency.code, year=year, pk=pk)
     if request.method == "POST":
         entered = issuing.issue(
             who, agency, year, pk, request.POST.dict(),
@@ -92,12 +107,12 @@ def issue(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpRespo
         )  # fmt: skip
         if entered is None:
             raise Http404
-        if not entered.wrong:
+        if not entered.wrong and entered.other is None:
             messages.success(request, in_page_language(_ISSUED))
             return redirect("document", code=agency.code, year=year, pk=pk)
         form = entered
     context = {"agency": agency, "document": page, "form": form, "year": year, "tab": "documents"}
-    return render(request, "agency/issue.html", context, status=422 if form.wrong else 200)
+    return render(request, "agency/issue.html", context, status=422 if form.wrong else 409 if form.other else 200)
 
 
 @require_safe

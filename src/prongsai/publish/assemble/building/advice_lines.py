@@ -8,8 +8,9 @@ from dataclasses import replace
 from prongsai.analyze.bars import bars
 from prongsai.analyze.respondents_behind import Behind, behind_item
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.remedies import acts_for, home_of, place_of
-from prongsai.publish.assemble.building.wording import own_sections, prose
+from prongsai.publish.assemble.building.wording import MOST_ITEMS_NAMED, items_named, own_sections, prose, runs_of_codes
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -100,25 +101,42 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str, options: Optio
         return _headed(prose(written, indent=False))
     private = private_items(dossier, number)
     lost = [item for item in dict.fromkeys(figure.number for figure in known) if _lost(dossier, known, item)]
-    keep = [item for item in indicator_items(dossier, number) if item not in lost]
+    kept = {figure.number for figure in known} - set(lost)
+    keep = [item for item in indicator_items(dossier, number) if item in kept]
     # Of disclosure everything that is missing is raised; of a survey what is lowest.
     disclosed = dossier.criteria.instruments[_instrument(dossier, number)].kind == "disclosure"
     raised = [item for item in (lost if disclosed else named_lowest(dossier, number)) if item not in private]
     lines: list[str] = []
     if keep:
-        lines.append(f"ควรรักษาระดับของข้อ {_listed(keep)} ไว้")
+        lines.append(f"ควรรักษาระดับของ{_kept(dossier, number, keep)}ไว้")
     told = {item: " ".join(acts_for(dossier, item)) for item in raised}
     homes = {item: home_of(dossier, options, item) for item in raised}
     own = [item for item in raised if told[item] and homes[item] in (None, here)]
-    lines += [f"ควรยกระดับข้อ {item} ดังนี้ {told[item]}" for item in own]
-    if others := [item for item in raised if item not in own]:
-        places = dict.fromkeys(f"ตามแนวทางใน{place_of(homes[item])}" for item in others if told[item])
-        lines.append(f"ควรยกระดับข้อ {_listed(others)} {'และ'.join(places) or 'อย่างต่อเนื่อง'}")
+    lines += [f"ควรยกระดับข้อ {items_named(dossier.criteria, [item])} ดังนี้ {told[item]}" for item in own]
+    # What cannot be told how is not told: in what is signed only advice that the agency took stands.
+    if others := [item for item in raised if item not in own and told[item]]:
+        places = listed(list(dict.fromkeys(place_of(homes[item]) for item in others)))
+        lines.append(f"ควรยกระดับข้อ {items_named(dossier.criteria, others)} ตามแนวทางใน{places}")
     if private and not raised:
         # Nothing is said that points at one answer.
         nearly = all((dossier.scorecard.figures[figure].shown or 0) >= bars().nearly_full for figure in known)
         lines = [FULL_OR_NEARLY] if nearly else [*lines, TOO_FEW]
     return _headed(prose("\n".join(lines), indent=False)) if lines else []
+
+
+def _kept(dossier: Dossier, number: str, keep: list[str]) -> str:
+    """The items to keep as they are: all of them, by name, or where they are many by the groups of the indicator."""
+    criteria, indicator = dossier.criteria, dossier.criteria.indicators[number]
+    if len(keep) == len(indicator.items):
+        return "ทุกข้อ"
+    if len(keep) <= MOST_ITEMS_NAMED or not indicator.sub_indicators:
+        return f"ข้อ {items_named(criteria, keep)} "
+    named: list[str] = []
+    for group in (criteria.sub_indicators[each] for each in indicator.sub_indicators):
+        held = [item for item in group.items if item in keep]
+        which = "ทุกข้อ" if len(held) == len(group.items) else f"เฉพาะข้อ {runs_of_codes(list(criteria.items), held)}"
+        named += [f"{group.id} {group.name.th} ({which})"] if held else []
+    return f"ข้อในตัวชี้วัดย่อย {listed(named)} "
 
 
 def _instrument(dossier: Dossier, number: str) -> str:
@@ -127,10 +145,6 @@ def _instrument(dossier: Dossier, number: str) -> str:
 
 def _lost(dossier: Dossier, known: list[FigureId], item: str) -> bool:
     return any((dossier.scorecard.figures[figure].shown or 0) < 100 for figure in known if figure.number == item)
-
-
-def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else " ".join(items[:-1]) + " และ " + items[-1]
 
 
 def _headed(blocks: list[Block]) -> list[Block]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from prongsai.language import thai_text
 from prongsai.publish.assemble.building.called import called
-from prongsai.publish.assemble.building.wording import DATE_DOTS, DOTS, filled, level_runs
+from prongsai.publish.assemble.building.wording import DATE_DOTS, DOTS, filled, level_runs, scored
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.positions import head_of_agency
 from prongsai.publish.figures import Figures
@@ -48,15 +49,16 @@ def indented(*parts: str | Runs, stays: bool = False) -> Paragraph:
 
 
 def said(dossier: Dossier, text: str) -> str:
-    """A standard text in the words of the edition, with agency and years in their places."""
+    """A standard text in the words of the edition, with agency, its ``{head}``, and years in their places."""
     body = dossier.criteria.body.th
+    text = text.replace("{head}", head_of_agency(dossier.facts.agency))
     # A name that ends with a full stop is parted from the word behind it.
     return filled(dossier, called(dossier, text.replace("{body}", f"{body} " if body.endswith(".") else body)))
 
 
 def listed(names: Sequence[str]) -> str:
-    """``ก``, ``ก และ ข``, ``ก, ข และ ค``."""
-    return f"{', '.join(names[:-1])} และ {names[-1]}" if len(names) > 1 else "".join(names)
+    """Units and the like: ``ก``, ``ก และข``, ``ก ข และค``; parted by commas where a blank stands within a name."""
+    return thai_text.listed(names, ", " if any(" " in name for name in names) else " ")
 
 
 def numbered_lines(texts: Iterable[Runs]) -> list[Block]:
@@ -72,5 +74,5 @@ def announced(dossier: Dossier, figures: Figures) -> Runs:
         return ()
     by_rules, told = dossier.scorecard.level.computed, dossier.scorecard.level.name
     level = level_runs(dossier, figures) if by_rules in (None, told) else ()
-    runs: Runs = (Words("ได้คะแนนรวม "), figures.score("total"), Words(" คะแนน"))
+    runs: Runs = (Words("ได้คะแนนรวม "), *scored(figures, "total"), Words(" คะแนน"))
     return (*runs, Words(" "), *level) if level else runs

@@ -96,3 +96,10 @@ def owners_of(row: Row) -> tuple[str, ...]:
         joint = [f"{owner.unit} (ร่วม)" for owner in row.owners if owner.role != "lead"]
         return (*leads, *joint)
     return tuple(dict.fromkeys(step.owner for step in row.steps if step.owner))
+
+
+def same_period(plan: Plan | None) -> str:
+    """The period of all measures, where there are several and it is one and the same; else empty."""
+    rows = plan.rows if plan is not None else ()
+    periods = {row.period.text if row.period else "" for row in rows}
+    return periods.pop() if len(periods) == 1 and len(rows) > 1 else ""

@@ -13,8 +13,9 @@ from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Indicator, Recommendation
 from prongsai.improve.proposals import Proposal
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import own_sections
+from prongsai.publish.assemble.building.wording import items_named, own_sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.report import Block, Heading, LineBreak, Listing, Run, Runs, Words, text_runs
@@ -134,7 +135,7 @@ def proposals_taken(dossier: Dossier) -> tuple[Proposal, ...]:
 
 def caption(dossier: Dossier, advised: Iterable[object] = (True,)) -> str:
     """What stands above a table that holds advice of ours; nothing where it is the agency's own, or there is none."""
-    return f"แนวทางในตารางเป็น{OURS}" if not dossier.clean and any(advised) else ""
+    return f"แนวทางพัฒนา ({OURS})" if not dossier.clean and any(advised) else ""
 
 
 def home_of(dossier: Dossier, options: Options, item: str) -> str | None:
@@ -165,7 +166,7 @@ def elsewhere(dossier: Dossier, options: Options, here: str, lowest_first: Seque
     """Where in the document the acts stand that this part does not repeat; empty where they belong here."""
     homes = {home_of(dossier, options, remedy.item) for remedy in lowest_first if remedy.acts}
     named = [place_of(home) for home in homes - {None, here}]
-    return f"แนวทางพัฒนาปรากฏใน{' และ'.join(sorted(named))}" if named else ""
+    return f"แนวทางพัฒนาปรากฏใน{listed(sorted(named))}" if named else ""
 
 
 def advised(
@@ -182,7 +183,7 @@ def advised(
             runs += [LineBreak(), Words(f"– {act}")]
         items.append(tuple(runs))
     if len(lowest_first) > MOST:
-        names = " ".join(remedy.item for remedy in lowest_first[MOST:])
+        names = items_named(dossier.criteria, [remedy.item for remedy in lowest_first[MOST:]])
         items.append(text_runs(f"ข้ออื่นที่ควรพัฒนาด้วย: {names}"))
     if place or not any(remedy.acts for remedy in lowest_first):
         head = "ข้อที่ควรพัฒนา"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from prongsai.analyze.sentences import Sentence
 from prongsai.collect.papers import Section
 from prongsai.criteria.figure_id import FigureId, indicator_figure
-from prongsai.criteria.names import figure_name, level_mark, titled
+from prongsai.criteria.names import figure_name, item_name, level_mark, titled
 from prongsai.criteria.shapes import Criteria
+from prongsai.language.thai_text import and_then, listed
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Heading, Paragraph, Run, Runs, Words, text_runs
@@ -20,10 +22,15 @@ DATE_DOTS = "................................ พ.ศ. ............"
 
 # More figures than this are not listed one by one in a note.
 MOST_NAMED = 12
+# More items than this stand in a sentence by their codes alone.
+MOST_ITEMS_NAMED = 4
 
 # Stands once in a document to be signed.
-STAR_NOTE = "* ค่าและรายการที่มีเครื่องหมายนี้ประมวลจากผลคะแนนและหลักเกณฑ์ที่เผยแพร่ เพื่อใช้ประกอบการวิเคราะห์ มิใช่ข้อมูลที่ประกาศเป็นทางการ"
-UNSURE_NOTE = "* คำนวณจากกฎที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) ไม่ใช่ตัวเลขที่ประกาศ"
+STAR_NOTE = (
+    "* ค่าและรายการที่มีเครื่องหมายนี้ประมวลโดยอาศัยหลักเกณฑ์หรือข้อมูลบางส่วนที่ยังไม่มีเอกสารยืนยัน "
+    "เพื่อใช้ประกอบการวิเคราะห์ มิใช่ข้อมูลที่ประกาศเป็นทางการ"
+)
+UNSURE_NOTE = "* คำนวณจากหลักเกณฑ์ที่ยังไม่ยืนยัน (เช่น น้ำหนักรายข้อ OIT) มิใช่คะแนนที่ประกาศ"
 
 
 def own_sections(dossier: Dossier, part: str) -> tuple[Section, ...]:
@@ -141,6 +148,37 @@ def indicator_name(criteria: Criteria, number: str) -> str:
     return figure_name(criteria, indicator_figure(number)).th
 
 
+def reference_name(dossier: Dossier, ref: str) -> str:
+    """What a piece of advice leans on, an item or sub-indicator, by its number and name: ``o9 คู่มือการขอรับบริการ``."""
+    criteria = dossier.criteria
+    if ref in criteria.items:
+        return item_name(criteria, criteria.items[ref]).th
+    return f"{ref} {criteria.sub_indicators[ref].name.th}" if ref in criteria.sub_indicators else ref
+
+
+def items_named(criteria: Criteria, items: Sequence[str]) -> str:
+    """Items in one enumeration by code and name; by codes alone where they are many, runs as ``o3–o9``."""
+    if len(items) <= MOST_ITEMS_NAMED:
+        return listed([item_name(criteria, criteria.items[item]).th for item in items])
+    return runs_of_codes(list(criteria.items), items)
+
+
+def runs_of_codes(order: Sequence[str], items: Iterable[str]) -> str:
+    """Codes of items with what follows on each other in ``order`` as one: ``o1–o8 และ o10``."""
+    places = sorted(order.index(item) for item in items)
+    groups: list[list[int]] = []
+    for place in places:
+        if groups and place == groups[-1][-1] + 1:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    names = []
+    for group in groups:
+        first, last = order[group[0]], order[group[-1]]
+        names += [f"{first}–{last}"] if len(group) > 2 else [order[place] for place in group]
+    return listed(names)
+
+
 def level_runs(dossier: Dossier, figures: Figures) -> Runs:
     """The level as a phrase: announced, and by the rules where they give another; empty where neither is known."""
     name = dossier.scorecard.level.name
@@ -178,3 +216,17 @@ def joined(runs: Iterable[Runs], between: str) -> Runs:
             out.append(Words(between))
         out += phrase
     return tuple(out)
+
+
+def listed_runs(runs: Sequence[Runs], between: str = " ") -> Runs:
+    """Several runs as one enumeration: ``ก``, ``ก และข``, ``ก ข และค``."""
+    if len(runs) < 2:
+        return joined(runs, between)
+    first = runs[-1][0]
+    # What begins with a figure has a blank before it.
+    last: Runs = (
+        (replace(first, text=and_then(first.text)), *runs[-1][1:])
+        if isinstance(first, Words)
+        else (Words("และ "), *runs[-1])
+    )
+    return (*joined(runs[:-1], between), Words(" "), *last)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from prongsai.publish.assemble.building.wording import DOTS
+from prongsai.publish.assemble.building.wording import DOTS, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.positions import usual_power
-from prongsai.publish.report import Runs, Words
+from prongsai.publish.report import Block, Runs, Words
 
 # By this an agency takes our words about its power as its own (`document.taken`).
 TAKEN = "legal_basis"
 # Stands behind what the program proposes in a draft; what is to be signed never holds it.
 TO_CONFIRM = "(ให้ยืนยัน)"
+# Stands above a draft whose words nobody at the agency wrote.
+OURS = "ข้อความในเอกสารนี้เป็นข้อความที่โปรแกรมเสนอ มิใช่แบบที่ทางราชการกำหนด ให้หน่วยงานตรวจสอบและปรับให้เหมาะสมก่อนเสนอลงนาม"
 _LEAD = "อาศัยอำนาจ"
 
 
@@ -38,3 +40,8 @@ def power_of(dossier: Dossier) -> str | None:
 def to_confirm(dossier: Dossier) -> Runs:
     """The mark behind what the program proposes; nothing in what is to be signed."""
     return () if dossier.clean else (Words(f" {TO_CONFIRM}", italic=True),)
+
+
+def words_of_ours(dossier: Dossier) -> list[Block]:
+    """The note above a draft whose text is the program's own; nothing in what is to be signed."""
+    return [] if dossier.clean else [note(OURS)]

@@ -7,6 +7,7 @@ from prongsai.publish.assemble.building.wording import (
     SHORT_DOTS,
     filled,
     heading,
+    note,
 )
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
@@ -38,8 +39,8 @@ def answers(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
         return []
     head = (cell("ข้อ"), cell("หัวข้อ"), cell("URL"), cell("คำอธิบาย"), cell("กรอกแล้ว"))
     columns = (Column(0.9, "center"), Column(4), Column(5), Column(5), Column(1.2, "center"))
-    title = filled(
-        dossier, "คำตอบแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ของ{agency} ปีงบประมาณ พ.ศ. {year} สำหรับกรอกในระบบ ITAS"
-    )
-    told = "คัดลอก URL และคำอธิบายทีละข้อลงในระบบ ITAS แล้วทำเครื่องหมายในช่องสุดท้าย เอกสารนี้ใช้ภายใน ไม่ต้องเผยแพร่"
-    return [heading(title), Table(columns, (head,), tuple(rows), caption=text_runs(told), wide=True)]
+    form = next(one.name.th for one in dossier.criteria.instruments.values() if one.kind == "disclosure")
+    title = filled(dossier, f"คำตอบ{form} (OIT) ของ{{agency}} ปีงบประมาณ พ.ศ. {{year}} สำหรับกรอกในระบบ ITAS")
+    told = "ที่อยู่และคำอธิบายรายข้อสำหรับกรอกในระบบ ITAS (เอกสารใช้ภายใน ไม่ต้องเผยแพร่)"
+    how = "ให้คัดลอก URL และคำอธิบายทีละข้อลงในระบบ ITAS แล้วทำเครื่องหมายในช่องสุดท้าย"
+    return [heading(title), Table(columns, (head,), tuple(rows), caption=text_runs(told), wide=True), note(how)]

@@ -7,6 +7,7 @@ import re
 from prongsai.collect.facts import AssessorPoint
 from prongsai.criteria.figure_id import FigureId, indicator_figure, indicator_in, item_figure
 from prongsai.criteria.names import figure_name, item_name
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.advice_lines import behind
 from prongsai.publish.assemble.building.wording import (
     filled,
@@ -16,6 +17,7 @@ from prongsai.publish.assemble.building.wording import (
     note,
     own_sections,
     prose,
+    reference_name,
     scored,
 )
 from prongsai.publish.assemble.dossier import Dossier
@@ -144,15 +146,7 @@ def _about(dossier: Dossier, figures: Figures, point: AssessorPoint) -> list[Run
 def _references(dossier: Dossier, refs: tuple[str, ...]) -> str:
     if not refs:
         return ""
-    return " (อ้างอิง " + ", ".join(_reference(dossier, ref) for ref in refs) + ")"
-
-
-def _reference(dossier: Dossier, ref: str) -> str:
-    if ref in dossier.criteria.items:
-        return item_name(dossier.criteria, dossier.criteria.items[ref]).th
-    if ref in dossier.criteria.sub_indicators:
-        return f"{ref} {dossier.criteria.sub_indicators[ref].name.th}"
-    return ref
+    return " (อ้างอิง " + ", ".join(reference_name(dossier, ref) for ref in refs) + ")"
 
 
 def _against(dossier: Dossier) -> list[Block]:
@@ -163,4 +157,4 @@ def _against(dossier: Dossier) -> list[Block]:
         if contradiction.kind in ("highest", "lowest", "level", "target", "score")
         and "ข้อเสนอแนะ" in contradiction.where
     ]
-    return [note("หมายเหตุ ตามคะแนนในรายงานนี้: " + "; ".join(dict.fromkeys(wrong)))] if wrong else []
+    return [note(f"หมายเหตุ เมื่อพิจารณาจากคะแนนในรายงานนี้ {listed(list(dict.fromkeys(wrong)))}")] if wrong else []

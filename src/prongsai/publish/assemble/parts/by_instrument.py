@@ -14,7 +14,7 @@ from prongsai.publish.assemble.building.remedies import (
     told,
 )
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, joined, prose
+from prongsai.publish.assemble.building.wording import heading, joined, listed_runs, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -68,7 +68,7 @@ def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument, opti
         split: list[Runs] = [
             (Words(f"{part.short.th} ได้ "), *starred.score(part.id), Words(" คะแนน")) for part in parts
         ]
-        runs.append((Words("โดย "), *joined(split, " และ ")))
+        runs.append((Words("โดย "), *listed_runs(split)))
     if reading is not None:
         runs.append(starred.said(reading.meaning))
     runs.append(text_runs(f"ทั้งนี้ {_meaning(instrument)}"))
@@ -89,7 +89,7 @@ def _instrument(dossier: Dossier, starred: Starred, instrument: Instrument, opti
 
 def _meaning(instrument: Instrument) -> str:
     if instrument.kind == "disclosure":
-        return "คะแนนนี้บอกว่าเผยแพร่ข้อมูลครบตามองค์ประกอบเพียงใด ไม่ได้วัดว่าการปฏิบัติเป็นไปตามนั้น"
+        return "คะแนนนี้แสดงว่าเผยแพร่ข้อมูลครบตามองค์ประกอบเพียงใด ไม่ได้วัดว่าการปฏิบัติเป็นไปตามนั้น"
     return "คะแนนนี้เป็นการรับรู้ของผู้ตอบ"
 
 

@@ -52,10 +52,10 @@ def _unconfirmed(dossier: Dossier, figures: Figures) -> list[Block]:
         for at, name in enumerate(names):
             row = (cell(figure_name(dossier.criteria, name).th), Cell(((figures.score(name), STAR),)))
             rows.append((first, *row) if at == 0 else row)
-    head = (cell("กฎที่ยังไม่ยืนยัน"), cell("ตัวเลขที่คำนวณจากกฎนั้น"), cell("คะแนน"))
-    said = "ตัวเลขที่มีเครื่องหมาย * คำนวณจากกฎที่ยังไม่พบในเอกสารเผยแพร่ทางการ จึงไม่ใช่ตัวเลขที่ประกาศ ได้แก่"
+    head = (cell("หลักเกณฑ์ที่ยังไม่ยืนยัน"), cell("คะแนนที่คำนวณจากหลักเกณฑ์นั้น"), cell("คะแนน"))
+    said = "คะแนนที่มีเครื่องหมาย * คำนวณจากหลักเกณฑ์ที่ยังไม่พบในเอกสารเผยแพร่ของทางราชการ จึงมิใช่คะแนนที่ประกาศ ได้แก่"
     return [
-        Heading(2, text_runs("ตัวเลขที่คำนวณจากกฎที่ยังไม่ยืนยัน")),
+        Heading(2, text_runs("คะแนนที่คำนวณจากหลักเกณฑ์ที่ยังไม่ยืนยัน")),
         Paragraph(text_runs(said), indent=True),
         Table((Column(3), Column(6), Column(1.6, "end")), (head,), tuple(rows)),
     ]

@@ -14,9 +14,10 @@ from prongsai.criteria.figure_id import FigureId, indicator_figure
 from prongsai.criteria.names import figure_name, figure_names, item_name
 from prongsai.criteria.shapes import Indicator
 from prongsai.language.digits import TO_ARABIC
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.remedies import elsewhere, parts_of, remedies
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import filled, heading, note, own_sections
+from prongsai.publish.assemble.building.wording import filled, heading, items_named, note, own_sections
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.own_words import typed
 from prongsai.publish.assemble.part_makers import Options
@@ -121,7 +122,7 @@ def _remedy(dossier: Dossier, figure: FigureId, options: Options) -> Runs:
     there = options.get("parts", "").split()
     if points and "assessor" in there:
         names = [item_name(dossier.criteria, dossier.criteria.items[item]).th for item in _items(points, indicator)]
-        about = f"ในเรื่อง {' '.join(names)}" if names else "ที่เกี่ยวกับตัวชี้วัดนี้"
+        about = f"ในเรื่อง {listed(names)}" if names else "ที่เกี่ยวกับตัวชี้วัดนี้"
         return text_runs(f"โดยดำเนินการตามข้อเสนอแนะของผู้ประเมิน{about}")
     if points:
         # The point on a question says more than that on the whole indicator.
@@ -129,7 +130,9 @@ def _remedy(dossier: Dossier, figure: FigureId, options: Options) -> Runs:
         return text_runs(f"ตามข้อเสนอแนะของผู้ประเมิน คือ {' '.join((nearest.advice or '').split())}")
     lowest_first = remedies(dossier, dossier.findings.weak_items, indicator.id, parts_of(dossier, indicator, figure))
     if place := elsewhere(dossier, options, "change", lowest_first):
-        return text_runs(f"โดยดำเนินการในข้อ {' '.join(remedy.item for remedy in lowest_first)} ({place})")
+        return text_runs(
+            f"โดยดำเนินการในข้อ {items_named(dossier.criteria, [each.item for each in lowest_first])} ({place})"
+        )
     acts = [act for remedy in lowest_first for act in remedy.acts]
     return text_runs(f"โดย{acts[0]}") if acts else ()
 
@@ -191,7 +194,7 @@ def _listed(dossier: Dossier, missing: list[FigureId]) -> str:
     if not set(every) <= set(missing):
         return figure_names(dossier.criteria, tuple(missing)).th
     others = [figure_name(dossier.criteria, figure).th for figure in missing if figure.kind != "indicator"]
-    return f"{', '.join(others)}{' และ' if others else ''}ตัวชี้วัดทั้ง {len(every)} ตัว"
+    return listed([*others, f"ตัวชี้วัดทั้ง {len(every)} ตัว"], ", ")
 
 
 def _unknown(dossier: Dossier, changes: tuple[YearlyChange, ...]) -> list[Block]:
@@ -204,6 +207,6 @@ def _unknown(dossier: Dossier, changes: tuple[YearlyChange, ...]) -> list[Block]
     ):
         if missing:
             blocks.append(
-                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(dossier, missing)} จึงบอกการเปลี่ยนแปลงไม่ได้"))
+                Paragraph(text_runs(f"ไม่ทราบคะแนนปี {year} ของ {_listed(dossier, missing)} จึงไม่สามารถระบุการเปลี่ยนแปลงได้"))
             )
     return blocks

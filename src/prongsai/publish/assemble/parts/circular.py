@@ -11,7 +11,7 @@ from prongsai.publish.assemble.building.official_papers import (
     indented,
     said,
 )
-from prongsai.publish.assemble.building.plan_form import owners_of
+from prongsai.publish.assemble.building.plan_form import owners_of, same_period
 from prongsai.publish.assemble.building.usual_memo import contact
 from prongsai.publish.assemble.building.wording import SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
@@ -26,7 +26,7 @@ def circular(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     plan = has(dossier, "plan")
     if not (plan or has(dossier, "scores")):
         return []
-    score, together = announced(dossier, figures), _together(dossier)
+    score, together = announced(dossier, figures), same_period(dossier.plan)
     before = f"ตามที่{{body}}จัดให้มี{ASSESSMENT} ประจำปีงบประมาณ พ.ศ. {{year}} และ{{agency}}"
     blocks: list[Block] = [_head(dossier, plan=plan)]
     if score:
@@ -60,13 +60,6 @@ def _head(dossier: Dossier, *, plan: bool) -> MemoHead:
         subject=said(dossier, subject),
         to="หัวหน้าส่วนราชการทุกส่วนราชการ",
     )
-
-
-def _together(dossier: Dossier) -> str:
-    """The period of all measures, where it is one and the same; else empty."""
-    rows = dossier.plan.rows if dossier.plan else ()
-    periods = {row.period.text if row.period else "" for row in rows}
-    return periods.pop() if len(periods) == 1 else ""
 
 
 def _measures(dossier: Dossier, together: str) -> Table:

@@ -13,7 +13,7 @@ from prongsai.publish.assemble.building.official_papers import (
 from prongsai.publish.assemble.building.wording import NAME_DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.people import DUTIES, WORKING_GROUP, working_group
-from prongsai.publish.assemble.official.powers import authority, to_confirm
+from prongsai.publish.assemble.official.powers import authority, to_confirm, words_of_ours
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Cell, Column, Table, Words, cell, text_runs
@@ -36,10 +36,11 @@ def committee(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
             said(dossier, aim), (*power, Words(" ")) if power else "", f"จึงแต่งตั้ง{group} ประกอบด้วย", to_confirm(dossier)
         ),
         members(dossier),
-        indented("ให้คณะทำงานมีหน้าที่ ดังต่อไปนี้", stays=True),
+        indented("ให้คณะทำงานมีหน้าที่ ดังต่อไปนี้", to_confirm(dossier), stays=True),
         *numbered_lines(text_runs(said(dossier, duty)) for duty in DUTIES),
         indented("ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป", stays=True),
         *place_to_sign(dossier, "สั่ง ณ วันที่"),
+        *words_of_ours(dossier),
     ]
 
 

@@ -12,6 +12,7 @@ from prongsai.publish.assemble.building.wording import (
     filled,
     heading,
     indicator_name,
+    items_named,
     note,
     scored,
 )
@@ -33,7 +34,7 @@ def disclosure(dossier: Dossier, figures: Figures, options: Options) -> list[Blo
         blocks.append(heading(indicator_name(dossier.criteria, indicator.id), 2))
         blocks.append(_disclosed(dossier, figures, indicator))
         if unknown := [item for item in indicator.items if not _told(dossier, figures, indicator, item)]:
-            blocks.append(note(f"ไม่ทราบคะแนนของข้อ {' '.join(unknown)}"))
+            blocks.append(note(f"ไม่ทราบคะแนนของข้อ {items_named(dossier.criteria, unknown)}"))
         shown = [indicator_figure(indicator.id), *map(sub_indicator_figure, indicator.sub_indicators)]
         blocks += basis_notes(dossier, figures, shown)
         if options.get("advice", "yes") == "yes":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from prongsai.analyze.figure_keys import past_key
-from prongsai.analyze.history import NO_CROSSWALK, YearFigures, joins
+from prongsai.analyze.history import NO_CROSSWALK, Break, YearFigures, joins
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Instrument
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.called import called
 from prongsai.publish.assemble.building.wording import (
     UNSURE_NOTE,
@@ -28,6 +29,9 @@ UNSURE = {
     "unknown": "ไม่ทราบที่มาของผลในปีนี้",
 }
 BROKEN = "คะแนนของปีที่วิธีประเมินต่างกันไม่ควรเทียบกันโดยตรง"
+# How the sentence on the total says so, and what then heads the reasons.
+NOT_COMPARED = "เทียบกันโดยตรงไม่ได้"
+CHANGED = "รายละเอียดของวิธีประเมินที่เปลี่ยนไป มีดังนี้"
 
 
 def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -47,9 +51,11 @@ def history(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     if sum("total" in year.figures for year in years) > 1:
         blocks.append(_chart(dossier, figures, years))
     change = dossier.findings.change_of("total")
+    told = ""
     if change is not None and change.difference is not None:
+        told = "".join(part if isinstance(part, str) else part.text for part in change.sentence.parts())
         blocks.append(Paragraph(spoken(figures, change.sentence), indent=True))
-    blocks += _breaks(dossier)
+    blocks += _breaks(dossier, told)
     for section in own_sections(dossier, "history"):
         blocks += prose(section.text or "")
     return blocks
@@ -101,10 +107,10 @@ def _computed(dossier: Dossier, shown: list[str]) -> list[Block]:
     for year in dossier.findings.years:
         made = [figure for figure in shown if figure in year.figures and year.figures[figure].basis == "computed"]
         if made:
-            names = ", ".join(
-                "คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made
+            names = listed(
+                ["คะแนนรวม" if figure == "total" else figure_name(dossier.criteria, figure).th for figure in made]
             )
-            blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ ไม่ใช่ตัวเลขที่ประกาศ"))
+            blocks.append(note(f"ปี {year.year}: {names} คำนวณจากคะแนนย่อยที่ประกาศ มิใช่คะแนนที่ประกาศ"))
     for year in dossier.findings.years:
         if year.certainty in UNSURE and not dossier.clean:
             blocks.append(note(f"ปี {year.year}: {UNSURE[year.certainty]}"))
@@ -137,21 +143,30 @@ def _chart(dossier: Dossier, figures: Figures, years: tuple[YearFigures, ...]) -
     )
 
 
-def _breaks(dossier: Dossier) -> list[Block]:
+def _breaks(dossier: Dossier, told: str) -> list[Block]:
+    """What keeps years from being compared, but for what the sentence ``told`` above says already."""
     blocks: list[Block] = []
-    items = []
-    for broken in (broken for broken in dossier.findings.breaks if broken.known):
-        about_all = ("total", "level", *dossier.criteria.instruments)
-        names = [figure_name(dossier.criteria, figure).th for figure in about_all if figure in broken.figures]
-        about = f" ({', '.join(names)})" if names else ""
-        items.append(text_runs(f"ปี {broken.since} กับ {broken.until}{about}: {broken.why.th}"))
+    known = [broken for broken in dossier.findings.breaks if broken.known]
+    pairs = {(broken.since, broken.until) for broken in known}
+    linked = [broken for broken in dossier.findings.breaks if broken.linked and not broken.known]
+    # A doubt about years that are known not to compare is one more reason of theirs.
+    reasons = [*known, *(doubt for doubt in linked if (doubt.since, doubt.until) in pairs)]
+    items = dict.fromkeys(_reason(dossier, broken) for broken in reasons if broken.why.th not in told)
     if items:
-        blocks += [Paragraph(text_runs(BROKEN + " เพราะ")), Listing(tuple(dict.fromkeys(items)))]
+        lead = CHANGED if NOT_COMPARED in told else f"{BROKEN} เพราะ"
+        blocks += [Paragraph(text_runs(lead)), Listing(tuple(text_runs(item) for item in items))]
     unlinked = [str(broken.since) for broken in dossier.findings.breaks if not broken.linked]
     if unlinked:
         said = f"ไม่ทราบว่าคะแนนปี {', '.join(dict.fromkeys(unlinked))} เทียบกับปี {dossier.findings.year} ได้หรือไม่"
         blocks.append(Paragraph(text_runs(f"{said} เพราะ{NO_CROSSWALK.th}")))
-    for doubt in (broken for broken in dossier.findings.breaks if broken.linked and not broken.known):
+    for doubt in (doubt for doubt in linked if (doubt.since, doubt.until) not in pairs):
         said = f"ไม่ทราบว่าคะแนนปี {doubt.since} เทียบกับปี {doubt.until} ได้หรือไม่"
         blocks.append(Paragraph(text_runs(f"{said} เพราะ{doubt.why.th}")))
     return blocks
+
+
+def _reason(dossier: Dossier, broken: Break) -> str:
+    about_all = ("total", "level", *dossier.criteria.instruments)
+    names = [figure_name(dossier.criteria, figure).th for figure in about_all if figure in broken.figures]
+    about = f" ({' '.join(names)})" if names else ""
+    return f"ปี {broken.since} กับปี {broken.until}{about}: {broken.why.th}"

@@ -20,7 +20,7 @@ from prongsai.publish.assemble.building.remedies import (
     remedies,
 )
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading
+from prongsai.publish.assemble.building.wording import heading, items_named
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -107,8 +107,8 @@ def _said(dossier: Dossier, starred: Starred, standing: Standing, options: Optio
         place = elsewhere(dossier, options, "issues", lowest_first)
         lines.append((*name, Words(" ควรพัฒนาข้อต่อไปนี้")))
         lines += [_told(dossier, starred, remedy, acts=0 if place else 1) for remedy in lowest_first[:MOST]]
-        if len(lowest_first) > MOST:
-            lines.append(text_runs("ข้ออื่น: " + " ".join(remedy.item for remedy in lowest_first[MOST:])))
+        if others := [remedy.item for remedy in lowest_first[MOST:]]:
+            lines.append(text_runs(f"ข้ออื่น: {items_named(dossier.criteria, others)}"))
     here = not elsewhere(dossier, options, "issues", lowest_first)
     return tuple(lines), here and any(remedy.acts for remedy in lowest_first)
 

@@ -10,6 +10,7 @@ from prongsai.analyze.finding.strengths import Lowest
 from prongsai.criteria.figure_id import FigureId, indicator_figure, item_figure
 from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Indicator
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.advice_lines import CODE, TOO_FEW, few_items, named_lowest, private_items
 from prongsai.publish.assemble.building.remedies import acts_for, cause_of, home_of, place_of
 from prongsai.publish.assemble.building.wording import (
@@ -18,6 +19,7 @@ from prongsai.publish.assemble.building.wording import (
     filled,
     heading,
     indicator_name,
+    items_named,
     joined,
     note,
     own_sections,
@@ -56,7 +58,7 @@ def items(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     if not blocks:
         return []
     title = filled(dossier, "การวิเคราะห์ผลการประเมินรายข้อ ปีงบประมาณ พ.ศ. {year}")
-    where = [note(f"แนวทางการยกระดับรายข้อปรากฏใน{'และ'.join(places)}")] if places else []
+    where = [note(f"แนวทางการยกระดับรายข้อปรากฏใน{listed(list(places))}")] if places else []
     return [heading(title), *where, *blocks, *basis_notes(dossier, figures, shown)]
 
 
@@ -97,7 +99,7 @@ def _indicator(dossier: Dossier, figures: Figures, indicator: Indicator, parts: 
     columns = (Column(4.6), *(Column(1.7 if several else 1.3, "end") for _ in parts), Column(5.4))
     table = Table(columns, (head,), tuple(rows))
     # What is not known takes one line, not a row each.
-    unknown = [note(f"ไม่ทราบคะแนนของข้อ {_enumerated(silent)}")] if silent else []
+    unknown = [note(f"ไม่ทราบคะแนนของข้อ {items_named(criteria, silent)}")] if silent else []
     return [*blocks, table, *unknown, *said.under(parts)]
 
 
@@ -194,7 +196,7 @@ class _Said:
         known = [self._scores(part) for part in parts]
         if max(len(scores) for scores in known) < 2:
             single = len(self.indicator.items) < 2
-            return [] if single else ["ทราบคะแนนเพียงข้อเดียว จึงบอกไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"]
+            return [] if single else ["ทราบคะแนนเพียงข้อเดียว จึงระบุไม่ได้ว่าข้อใดได้คะแนนน้อยที่สุด"]
         each_part = "ในแต่ละส่วน " if len({score for scores in known for score in scores}) > 1 else ""
         whole = all(len(scores) == len(self.indicator.items) for scores in known)
         return [f"{each_part}ทุกข้อ{'' if whole else 'ที่ทราบคะแนน'}ได้คะแนนเท่ากัน"]
@@ -214,11 +216,7 @@ class _Said:
         where = f" {next(p.short.th for p in instrument.parts if p.id == part_id)}" if len(instrument.parts) > 1 else ""
         score = scored(self.figures, lowest.public[0])
         label = Words(f"ข้อที่ได้คะแนนน้อยที่สุด{'' if lowest.complete else 'เท่าที่ทราบคะแนน'}: ", bold=True)
-        return text_runs(label, f"{_enumerated(told)}{where} (", *score, " คะแนน)")
-
-
-def _enumerated(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{' '.join(names[:-1])} และ {names[-1]}"
+        return text_runs(label, f"{listed(told)}{where} (", *score, " คะแนน)")
 
 
 def _labelled(label: str, text: str) -> Runs:

@@ -34,7 +34,7 @@ def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     together = regained(losses)
     if together is not None:
         blocks.append(Paragraph(starred.said(together), indent=True))
-    head = (cell("ข้อ"), cell("คะแนนที่ได้"), cell("คะแนนรวมที่จะได้คืน"), cell("สิ่งที่ต้องเผยแพร่"))
+    head = (cell("ข้อ"), cell("คะแนนที่ได้"), cell("คะแนนรวมที่จะเพิ่มขึ้น"), cell("สิ่งที่ต้องเผยแพร่"))
     columns = (Column(2.6), Column(1.3, "end"), Column(1.9, "end"), Column(6.6))
     rows = tuple(_row(dossier, starred, loss) for loss in losses)
     above = caption(dossier, (acts_for(dossier, loss.item) for loss in losses))
@@ -42,12 +42,12 @@ def lost(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     if dossier.clean:
         return starred.closed(blocks)
     if any(loss.certainty not in (None, "confirmed") for loss in losses):
-        blocks.append(note(f"คะแนนรวมที่จะได้คืนซึ่งมีเครื่องหมาย * เป็น{ESTIMATE} เพราะน้ำหนักรายข้อหรือวิธีคิดยังไม่ยืนยัน"))
+        blocks.append(note(f"คะแนนรวมที่จะเพิ่มขึ้นซึ่งมีเครื่องหมาย * เป็น{ESTIMATE} เพราะน้ำหนักรายข้อหรือวิธีคิดยังไม่ยืนยัน"))
     if any(element.origin.certainty != "confirmed" for loss in losses for element in loss.elements):
         blocks.append(
             note("องค์ประกอบที่มีคำว่า (อนุมาน) หรือ (รอยืนยัน) ยังไม่พบในเอกสารเผยแพร่ทางการ ให้ตรวจกับคู่มือการประเมินของปีก่อนใช้")
         )
-    blocks.append(note(called(dossier, "ไม่แสดงคะแนนที่จะได้คืนของแบบวัดการรับรู้ (IIT และ EIT) เพราะอาจเป็นการชี้นำผู้ตอบ")))
+    blocks.append(note(called(dossier, "ไม่แสดงคะแนนรวมที่จะเพิ่มขึ้นของแบบวัดการรับรู้ (IIT และ EIT) เพราะอาจเป็นการชี้นำผู้ตอบ")))
     return starred.closed(blocks)
 
 

@@ -9,7 +9,7 @@ from prongsai.criteria.names import figure_name, item_name
 from prongsai.criteria.shapes import Instrument
 from prongsai.publish.assemble.building.remedies import acts_for, caption, issue_of, taken
 from prongsai.publish.assemble.building.unconfirmed import Starred
-from prongsai.publish.assemble.building.wording import heading, note
+from prongsai.publish.assemble.building.wording import heading, note, reference_name
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -68,7 +68,7 @@ def _table(dossier: Dossier, starred: Starred, instrument: Instrument, weak: Ite
     for weak_item in weak:
         by_item.setdefault(weak_item.item, []).append(weak_item)
     head = (cell("ข้อ"), cell("คะแนน"), cell("ประเด็นและแนวทาง"), cell("อ้างอิง"))
-    columns = (Column(2.6), Column(1.9, "center"), Column(6.6), Column(1.2))
+    columns = (Column(2.4), Column(1.7, "center"), Column(6.0), Column(2.4))
     rows = tuple(_row(dossier, starred, instrument, item, where) for item, where in by_item.items())
     above = caption(dossier, (acts_for(dossier, item) for item in by_item))
     return Table(columns, (head,), rows, caption=text_runs(above) if above else ())
@@ -89,7 +89,7 @@ def _row(
         cell(name, bold=True),
         Cell(tuple(line for weak_item in where for line in _scored(dossier, starred, instrument, weak_item))),
         Cell(tuple(lines) or (text_runs("–"),)),
-        cell(Words(", ".join(advice.refs) if advice else "–")),
+        Cell(tuple(text_runs(reference_name(dossier, ref)) for ref in advice.refs) if advice else (text_runs("–"),)),
     )
 
 

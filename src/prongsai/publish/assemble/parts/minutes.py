@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from prongsai.publish.assemble.building.official_papers import indented, said
 from prongsai.publish.assemble.building.plan_form import entries, owners_of
-from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.usual_memo import usual_facts
 from prongsai.publish.assemble.building.wording import DOTS, NAME_DOTS, SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
@@ -17,6 +16,7 @@ from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Signat
 
 _SEEN = "รายละเอียดปรากฏตามเอกสารประกอบการประชุม"
 _NONE = ".......... น."
+_REPORTED = "เลขานุการรายงานให้ที่ประชุมทราบว่า"
 
 
 def minutes(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -31,10 +31,10 @@ def minutes(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
         Paragraph((Words("เริ่มประชุมเวลา ", bold=True), Words(_NONE))),
         indented(f"เมื่อที่ประชุมพร้อมแล้ว {DOTS} ประธานในที่ประชุม กล่าวเปิดประชุม และดำเนินการประชุมตามระเบียบวาระ ดังนี้"),
         _agenda(1, "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"),
-        *_told_by_hand(),
+        *_told_by_hand("ประธานแจ้งให้ที่ประชุมทราบว่า"),
         _resolved(dossier, "รับทราบ"),
         _agenda(2, "เรื่องรับรองรายงานการประชุมครั้งที่แล้ว"),
-        indented(f"รายงานการประชุมครั้งที่ {SHORT_DOTS} เมื่อวันที่ {SHORT_DOTS}"),
+        indented(f"เลขานุการเสนอรายงานการประชุมครั้งที่ {SHORT_DOTS} เมื่อวันที่ {SHORT_DOTS} ให้ที่ประชุมพิจารณารับรอง"),
         _resolved(dossier, "รับรองรายงานการประชุมโดยไม่มีการแก้ไข"),
         _agenda(3, "เรื่องที่เสนอให้ที่ประชุมทราบ"),
         *_facts(dossier, figures),
@@ -43,7 +43,7 @@ def minutes(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
         *_measures(dossier),
         _resolved(dossier, "เห็นชอบตามเสนอ"),
         _agenda(5, "เรื่องอื่น ๆ (ถ้ามี)"),
-        *_told_by_hand(),
+        *_told_by_hand("ผู้มาประชุมเสนอว่า"),
         _resolved(dossier, ""),
         Paragraph((Words("เลิกประชุมเวลา ", bold=True), Words(_NONE)), stays=True),
         Signature((f"({DOTS})", f"ตำแหน่ง {SHORT_DOTS}", "ผู้จดรายงานการประชุม")),
@@ -74,17 +74,17 @@ def _people(label: str, many: int) -> list[Block]:
 
 def _facts(dossier: Dossier, figures: Figures) -> list[Block]:
     if not has(dossier, "scores"):
-        return _told_by_hand()
-    starred = Starred(dossier, figures)
-    return starred.closed(usual_facts(dossier, figures, starred, _SEEN))
+        return _told_by_hand(_REPORTED)
+    opening = "เลขานุการรายงานผลการประเมินให้ที่ประชุมทราบ ดังนี้"
+    return [indented(opening, stays=True), *usual_facts(dossier, figures, _SEEN)]
 
 
 def _agenda(number: int, subject: str) -> Paragraph:
     return Paragraph((Words(f"ระเบียบวาระที่ {number} {subject}", bold=True),), stays=True)
 
 
-def _told_by_hand() -> list[Block]:
-    return [indented("." * 90, stays=True)]
+def _told_by_hand(speaker: str) -> list[Block]:
+    return [indented(f"{speaker} {DOTS * 2}", stays=True)]
 
 
 def _resolved(dossier: Dossier, proposed: str) -> Paragraph:
@@ -99,9 +99,14 @@ def _measures(dossier: Dossier) -> list[Block]:
     """The measures that the meeting weighs, with who is responsible; without a plan, that one is to be made."""
     plan = dossier.plan
     if plan is None or not plan.rows:
-        text = "การจัดทำมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year} จากผลการประเมินข้างต้น"
+        text = (
+            "เลขานุการเสนอให้ที่ประชุมพิจารณาการจัดทำมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
+            "ประจำปีงบประมาณ พ.ศ. {plan_year} จากผลการประเมินข้างต้น"
+        )
         return [indented(said(dossier, text))]
-    opening = "ร่างมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year} ดังนี้"
+    opening = (
+        "เลขานุการเสนอร่างมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปีงบประมาณ พ.ศ. {plan_year} ให้ที่ประชุมพิจารณา ดังนี้"
+    )
     rows: list[tuple[Cell, ...]] = []
     for number, row in enumerate(plan.rows, 1):
         owners = tuple(text_runs(unit) for unit in owners_of(row)) or (text_runs(SHORT_DOTS),)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from prongsai.publish.assemble.building.official_papers import indented, paper_head, place_to_sign, said
 from prongsai.publish.assemble.dossier import Dossier
-from prongsai.publish.assemble.official.positions import head_of_agency, people_of
-from prongsai.publish.assemble.official.powers import authority, to_confirm
+from prongsai.publish.assemble.official.positions import people_of
+from prongsai.publish.assemble.official.powers import authority, to_confirm, words_of_ours
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
 from prongsai.publish.report import Block, Words
@@ -22,7 +22,7 @@ _PROMISES = (
     "การแสดงความปรารถนาดีหรือการต้อนรับในโอกาสต่าง ๆ ให้ใช้บัตรอวยพร การลงนามอวยพร หรือการแสดงออกที่ไม่มีมูลค่าเป็นทรัพย์สิน",
     "หากมีความจำเป็นที่ต้องรับทรัพย์สินหรือประโยชน์อื่นใดเพื่อรักษาไมตรี มิตรภาพ หรือความสัมพันธ์อันดีระหว่างบุคคล "
     "ให้รายงานต่อผู้บังคับบัญชาโดยเร็ว และปฏิบัติตามหลักเกณฑ์ว่าด้วยการรับทรัพย์สินหรือประโยชน์อื่นใดโดยธรรมจรรยาของเจ้าพนักงานของรัฐ",
-    "ให้เผยแพร่ประกาศนี้แก่บุคลากร ผู้มาติดต่อ และประชาชน และรายงานผลการดำเนินการตามนโยบายต่อผู้บริหารเป็นประจำทุกปี",
+    "ให้เผยแพร่ประกาศนี้แก่บุคลากร ผู้มาติดต่อ และประชาชน และรายงานผลการดำเนินการตามนโยบายต่อ{head}เป็นประจำทุกปี",
 )
 
 
@@ -32,9 +32,7 @@ def no_gift(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
     power = authority(dossier)
     agency = dossier.facts.agency
     promises = (said(dossier, text) for text in _PROMISES)
-    promises = (
-        text.replace("{head}", head_of_agency(agency)).replace("{people}", people_of(agency)) for text in promises
-    )
+    promises = (text.replace("{people}", people_of(agency)) for text in promises)
     return [
         *paper_head(f"ประกาศ{dossier.agency}", said(dossier, _SUBJECT), numbered=has_number),
         indented(
@@ -46,4 +44,5 @@ def no_gift(dossier: Dossier, figures: Figures, options: Options) -> list[Block]
         *(indented((Words(f"ข้อ {number} ", bold=True),), text) for number, text in enumerate(promises, 1)),
         indented("จึงประกาศมาให้ทราบโดยทั่วกัน ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป", stays=True),
         *place_to_sign(dossier, "ประกาศ ณ วันที่"),
+        *words_of_ours(dossier),
     ]

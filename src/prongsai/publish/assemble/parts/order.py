@@ -25,7 +25,7 @@ DUTIES = (
     "จัดทำข้อมูลในข้อที่ได้รับมอบหมายให้ครบองค์ประกอบตามหลักเกณฑ์การประเมินของปีงบประมาณ พ.ศ. {plan_year} และปรับปรุงให้เป็นปัจจุบัน",
     "เผยแพร่ข้อมูลบนเว็บไซต์หลักของหน่วยงาน และดูแลให้ประชาชนเข้าถึงได้ตลอดเวลา",
     "ตรวจสอบข้อมูลส่วนบุคคลก่อนเผยแพร่ เช่น เลขประจำตัวประชาชน ลายมือชื่อ หมายเลขบัญชีธนาคาร และรายละเอียดของผู้ร้องเรียน",
-    "แจ้งที่อยู่ของข้อมูล (URL) และคำอธิบายของแต่ละข้อต่อผู้ประสานงานการประเมินของหน่วยงาน ก่อนวันปิดรับคำตอบของระบบ ITAS",
+    "แจ้งที่อยู่ของข้อมูล (URL) และคำอธิบายของแต่ละข้อต่อผู้ประสานงานการประเมินของหน่วยงาน ก่อนสิ้นสุดระยะเวลาตอบแบบ OIT ในระบบ ITAS",
 )
 # The phase of an edition's calendar by which the items are to be published.
 _PHASE = "disclosure"
@@ -34,12 +34,12 @@ _PHASE = "disclosure"
 def order(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     """The order that gives each disclosure item to a unit; a dotted line where nobody is known."""
     criteria = _year(dossier)
-    subject = (
-        "มอบหมายหน้าที่ความรับผิดชอบในการจัดทำและเผยแพร่ข้อมูลตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT) ประจำปีงบประมาณ พ.ศ. {plan_year}"
-    )
+    # What the instrument is called changed over the years.
+    form = next(one.name.th for one in criteria.instruments.values() if one.kind == "disclosure")
+    subject = f"มอบหมายหน้าที่ความรับผิดชอบในการจัดทำและเผยแพร่ข้อมูลตาม{form} (OIT) ประจำปีงบประมาณ พ.ศ. {{plan_year}}"
     blocks: list[Block] = paper_head(f"คำสั่ง{dossier.agency}", said(dossier, subject), numbered=True)
     before = (
-        f"ตามที่{{body}}จัดให้มี{ASSESSMENT} เป็นประจำทุกปี ซึ่งกำหนดให้หน่วยงานเผยแพร่ข้อมูลตามแบบวัดการเปิดเผยข้อมูลสาธารณะ "
+        f"ตามที่{{body}}จัดให้มี{ASSESSMENT} เป็นประจำทุกปี ซึ่งกำหนดให้หน่วยงานเผยแพร่ข้อมูลตาม{form} "
         "(Open Data Integrity and Transparency Assessment: OIT) บนเว็บไซต์หลักของหน่วยงานเป็นรายข้อ นั้น"
     )
     power = authority(dossier, needed=True)

@@ -8,6 +8,7 @@ from prongsai.analyze.finding.readings import PartGap
 from prongsai.analyze.sentences import bar_of, points_of
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name, item_name
+from prongsai.language.thai_text import listed
 from prongsai.publish.assemble.building.unconfirmed import Starred
 from prongsai.publish.assemble.building.wording import heading
 from prongsai.publish.assemble.dossier import Dossier
@@ -33,7 +34,7 @@ def parts_gap(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     head = (cell("เรื่อง"), cell(first), cell(second), cell("ต่างกัน"))
     columns = (Column(5.4), Column(1.8, "end"), Column(1.8, "end"), Column(1.6, "end"))
     rows = tuple(_gap_row(dossier, starred, part_gap) for part_gap in shown)
-    blocks: list[Block] = [heading(f"{first} และ {second}"), Table(columns, (head,), rows)]
+    blocks: list[Block] = [heading(listed([first, second])), Table(columns, (head,), rows)]
     told = [part_gap for part_gap in shown if part_gap.apart] or shown[:1]
     blocks += [Paragraph(starred.said(part_gap.sentence), indent=True) for part_gap in told]
     items = [part_gap for part_gap in gaps if part_gap.figure in dossier.criteria.items]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.improve.plan import Row, RowEntry, lines_of
+from prongsai.publish.assemble.building.official_papers import listed
 from prongsai.publish.assemble.building.plan_form import (
     WIDE_FROM,
     WIDTHS,
@@ -36,13 +38,15 @@ def plan(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
     opening = _introduced(dossier, form)
     if table.wide:
         # On the turned page nothing stands between the heading and its table: the words open the table.
-        return [head, replace(table, caption=_caption(opening)), *_filed(dossier)]
+        caption = filled(dossier, "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {plan_year}")
+        return [head, replace(table, caption=_caption(caption, opening)), *_filed(dossier)]
     return [head, *opening, table, *_filed(dossier)]
 
 
-def _caption(blocks: list[Block]) -> Runs:
-    lines = [block.runs for block in blocks if isinstance(block, Paragraph)]
-    return tuple(run for at, line in enumerate(lines) for run in ((LineBreak(),) if at else ()) + line)
+def _caption(named: str, opening: list[Block]) -> Runs:
+    """What the table is called, and under it the words that open it."""
+    lines = [block.runs for block in opening if isinstance(block, Paragraph)]
+    return (Words(named), *(run for line in lines for run in (LineBreak(), *line)))
 
 
 def _introduced(dossier: Dossier, form: Form) -> list[Block]:
@@ -93,7 +97,7 @@ def _lines(dossier: Dossier, form: Form, column: str, row: Row, ordinal: int | N
     if column == "steps":
         lines = list(steps_of(row))
         if not form.has("owners") and owners_of(row):
-            lines.append((Words("ผู้รับผิดชอบ: ", bold=True), Words(", ".join(owners_of(row)))))
+            lines.append((Words("ผู้รับผิดชอบ: ", bold=True), Words(listed(owners_of(row)))))
         return tuple(lines)
     if column == "period":
         return tuple(_period(row))
@@ -125,12 +129,16 @@ def _about(dossier: Dossier, form: Form, row: Row) -> list[Runs]:
     """The items and indicators that a row is for, where its own words do not name them."""
     words = " ".join(lines_of((*row.measures, *row.analysis)))
     names = [item for item in row.items if item not in words.replace(",", " ").replace(":", " ").split()]
-    lines = [text_runs("ข้อ " + ", ".join(names))] if names else []
+    lines = [text_runs(f"ข้อ {_named(dossier.criteria, item)}") for item in names]
     if not form.has("indicator"):
         known = [number for number in row.indicators if number in dossier.criteria.indicators]
         told = [number for number in known if f"ตัวชี้วัดที่ {number}" not in words]
         lines += [text_runs(indicator_name(dossier.criteria, number)) for number in told]
     return lines
+
+
+def _named(criteria: Criteria, item: str) -> str:
+    return item_name(criteria, criteria.items[item]).th if item in criteria.items else item
 
 
 def _success(row: Row) -> list[Runs]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 
+from prongsai.criteria.names import item_name
 from prongsai.criteria.shapes import FormColumn
 from prongsai.improve.plan import Row, in_a_line
 from prongsai.language.calendar import closes, full_date, opens
 from prongsai.publish.assemble.building.official_papers import MEASURES
 from prongsai.publish.assemble.building.plan_form import entries, owners_of
-from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of
+from prongsai.publish.assemble.building.wording import DOTS, filled, heading_of, note
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.official.positions import preparer
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
-from prongsai.publish.report import Block, Cell, Column, LineBreak, Runs, Signature, Table, Words, cell, text_runs
+from prongsai.publish.report import Block, Cell, Column, Paragraph, Runs, Signature, Table, Words, cell, text_runs
 
 COLUMNS = (
     FormColumn("indicator", "ตัวชี้วัด"),
@@ -51,10 +52,12 @@ def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     blank = not any(_units(row) for row in plan.rows)
     title = _title(dossier, blank=blank)
     blocks: list[Block] = [heading_of(dossier, "progress", title)]
-    # On the turned page nothing stands between the heading and its table: the words open the table.
+    # On the turned page nothing stands between the heading and its table: the words follow the table.
     told = text_runs(_BLANK) if blank else _sentence(dossier, figures)
+    notes: list[Block] = [Paragraph(told, style="note")]
     if plan.progress is not None and plan.progress.note:
-        told = (*told, LineBreak(), *text_runs(plan.progress.note))
+        notes.append(note(plan.progress.note))
+    caption = text_runs(f"{'แบบบันทึก' if blank else ''}ผลการดำเนินการจำแนกตามมาตรการ ปีงบประมาณ พ.ศ. {plan.year}")
     columns = _columns(dossier)
     rows: list[tuple[Cell, ...]] = []
     for row in plan.rows:
@@ -66,8 +69,8 @@ def progress(dossier: Dossier, figures: Figures, options: Options) -> list[Block
     signed = (f"ลงชื่อ {DOTS} ผู้จัดทำ", f"({DOTS})", preparer(dossier) or f"ตำแหน่ง {DOTS}")
     # In a booklet, whose other pages nobody signs, it is signed at its end.
     each = options.get("alone") == "yes" and dossier.document and dossier.document.progress_signed == "each-page"
-    table = Table(widths, head, tuple(rows), caption=told, wide=True, foot=signed if each else ())
-    return [*blocks, table] if each else [*blocks, table, Signature(signed)]
+    table = Table(widths, head, tuple(rows), caption=caption, wide=True, foot=signed if each else ())
+    return [*blocks, table, *notes] if each else [*blocks, table, *notes, Signature(signed)]
 
 
 def _title(dossier: Dossier, *, blank: bool) -> str:
@@ -169,7 +172,8 @@ def _row_lines(dossier: Dossier, row: Row, column: str) -> tuple[Runs, ...]:
         known = dossier.criteria.indicators
         names = [f"ตัวชี้วัดที่ {number} {known[number].name.th}" if number in known else number for number in row.indicators]
         if not names and row.items:
-            names = ["ข้อ " + ", ".join(row.items)]
+            items = dossier.criteria.items
+            names = [item_name(dossier.criteria, items[item]).th if item in items else item for item in row.items]
         return tuple(text_runs(name) for name in names)
     if column == "period":
         told = row.period.text if row.period else next((step.period for step in row.steps if step.period), None)

@@ -49,7 +49,7 @@ def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
         before = proposal.issue
         rows.append(tuple(Cell(_lines(dossier, starred, column.id, proposal, number)) for column in form.columns))
     year = plan_year(dossier)
-    caption = "" if dossier.clean else f"{DRAFT}: {proposed[0].label.th} แต่ละแถวบอกข้อค้นพบที่มาตรการนั้นตอบ"
+    caption = "" if dossier.clean else f"{DRAFT}: {proposed[0].label.th} แต่ละแถวระบุข้อค้นพบที่มาตรการนั้นแก้ไข"
     blocks: list[Block] = [
         heading(f"{'' if dossier.clean else DRAFT}มาตรการ ประจำปีงบประมาณ พ.ศ. {year}"),
         Table(
@@ -59,7 +59,7 @@ def proposals(dossier: Dossier, figures: Figures, options: Options) -> list[Bloc
     if not dossier.clean and any(
         proposal.issue is not None and proposal.issue_certainty != "confirmed" for proposal in proposed
     ):
-        blocks.append(note("การจัดมาตรการเข้าประเด็นของแบบฟอร์มยังไม่ยืนยันกับเอกสารทางการ หน่วยงานย้ายประเด็นได้"))
+        blocks.append(note("การจัดมาตรการเข้าประเด็นของแบบฟอร์มยังไม่ยืนยันกับเอกสารทางการ หน่วยงานอาจจัดประเด็นใหม่ได้"))
     return starred.closed(blocks)
 
 

@@ -8,7 +8,7 @@ from prongsai.assess.shares import largest_remainder, share_explained
 from prongsai.collect.facts import Groups, PartAnswers
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Demographic
-from prongsai.publish.assemble.building.wording import filled, heading, joined, own_sections, prose
+from prongsai.publish.assemble.building.wording import filled, heading, joined, listed_runs, own_sections, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.part_makers import Options
 from prongsai.publish.figures import Figures
@@ -101,7 +101,7 @@ def _largest(demographic: Demographic, groups: list[_Group]) -> Runs | None:
     told: list[Runs] = []
     for size in sizes:
         same = [group for group in groups if group.size == size]
-        named = joined([_named(group) for group in same], " และ ")
+        named = listed_runs([_named(group) for group in same])
         told.append((*text_runs("รองลงมาคือ " if told else f"ด้าน{demographic.name.th} มากที่สุดคือ "), *named))
     return joined(told, " ")
 

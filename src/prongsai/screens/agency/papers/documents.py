@@ -18,6 +18,7 @@ from prongsai.screens.agency.papers.signing import (
     STATES,
     WANTED,
     Advice,
+    AdviceConflict,
     HeldLine,
     IssuedFile,
     IssueForm,
@@ -136,6 +137,7 @@ class Documents:
     """The page of documents: what can be made, what was, and the agency's own words (none: there is no result yet).
 
     ``made`` are those of one ``page`` of the list of ``total``, newest first.
+    ``advice_opened``: the stamp of the advice that is taken; ``advice_conflict``: another choice came meanwhile.
     ``asked``: the number of the document that was asked for; then the page leads there.
     """
 
@@ -153,6 +155,8 @@ class Documents:
     may_edit: bool = False
     asked: int | None = None
     advices: tuple[Advice, ...] = ()
+    advice_opened: str = ""
+    advice_conflict: AdviceConflict | None = None
     decisions: tuple[KeptDecision, ...] = ()
 
     @property
@@ -231,6 +235,7 @@ def documents_page(
     page: int = 1,
     total: int = 0,
     advices: tuple[Advice, ...] = (),
+    advice_opened: str = "",
     decisions: tuple[KeptDecision, ...] = (),
     decided_at: datetime.datetime | None = None,
 ) -> Documents:
@@ -259,6 +264,7 @@ def documents_page(
         may_make=may_make,
         may_edit=may_edit,
         advices=advices,
+        advice_opened=advice_opened,
         decisions=decisions,
     )
 

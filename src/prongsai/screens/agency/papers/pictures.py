@@ -15,7 +15,7 @@ PICTURES: dict[str, Text] = {
 }
 USES: dict[str, Text] = {
     "garuda": Text(
-        th="อยู่บนคำสั่ง ประกาศ และหนังสือ (สูง 3 ซม.) และบันทึกข้อความ (สูง 1.5 ซม.)",
+        th="อยู่บนคำสั่ง ประกาศ และหนังสือ (สูง\u00a03\u00a0ซม.) และบันทึกข้อความ (สูง\u00a01.5\u00a0ซม.)",
         en="on orders, announcements and letters (3 cm high) and on memos (1.5 cm)",
     ),
     "seal": Text(th="อยู่บนปกของเล่มรายงาน", en="on the cover of the booklet"),

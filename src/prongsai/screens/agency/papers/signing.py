@@ -64,6 +64,16 @@ class Advice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdviceConflict:
+    """What somebody else took and took back since the page was opened, by the names of the advice; who and when."""
+
+    by: str
+    at: datetime.datetime | None
+    taken: tuple[Text, ...]
+    taken_back: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssuedFile:
     """What was entered when a document was issued: number, day, who signed in which position, who entered it."""
 
@@ -77,16 +87,31 @@ class IssuedFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NamePlace:
+    """A place of signature: its position, what stands in its box, who could sign there today, what is wrong."""
+
+    position: str
+    typed: str = ""
+    offers: tuple[str, ...] = ()
+    wrong: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssueForm:
     """What is to be entered when a document is issued, with what was typed.
 
-    ``positions``: those who sign it, in order, each with the name typed or known."""
+    ``places``: those who sign it, in order, each with the name typed, known or of the day. ``opened``: the stamp of
+    what was entered before. ``other``: what somebody else entered meanwhile. ``unreadable``: it was kept by another
+    program, and cannot be issued from what was kept."""
 
     asks_number: bool
-    positions: tuple[tuple[str, str], ...]
+    places: tuple[NamePlace, ...]
     number: str = ""
     day: str = ""
     stamp: str = ""
+    opened: str = ""
+    unreadable: bool = False
+    other: IssuedFile | None = None
     wrong: tuple[Text, ...] = ()
 
 
