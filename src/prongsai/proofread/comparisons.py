@@ -165,7 +165,9 @@ class Comparisons:
     def of_scores(self, plain: str, subject: Mention, end: int) -> bool:
         """Whether it is a score that is spoken of: "การใช้งบประมาณลดลงจากปีก่อน" is of money."""
         named = plain[max(0, subject.start - 15) : end]
-        return subject.kind == "instrument" or re.search(r"คะแนน|ตัว\s?ชี้\s?วัด|ข้อ|(?<![A-Za-z])[ieo]\d", named) is not None
+        return (
+            subject.kind == "instrument" or re.search(r"คะแนน|ตัว\s?ชี้\s?วัด|ข้อ|(?<![A-Za-z])[ieo]\d", named) is not None
+        )
 
     def _bounds(self, text: str, plain: str, mentions: Sequence[Mention], where: str) -> list[Said]:
         statements = []

@@ -278,7 +278,7 @@ class _Bench:
             return None
         if claim.value != announced:
             return self.judge.judged(claim)
-        if not possible or len(possible) > 2:
+        if not possible:
             return None
         # A document that gives the announced level and says what the rules give has said it right.
         for lead in re.finditer("ตามเกณฑ์", self.text):
