@@ -52,6 +52,8 @@ _EDGE = re.compile(
 _OTHER_SET = re.compile(
     r"\s?(?:เมื่อ\s?เทียบ\s?กับ\s?(?:ปี|หน่วย)|ใน\s?รอบ|ตั้งแต่|นับ|(?:ของ|ใน)\s?(?:ระดับ|จังหวัด|ประเทศ|อำเภอ|ภาค|กลุ่ม\s?จังหวัด|ปี\s?(?:ที่|ก่อน)))"
 )
+# "น้ำหนักคะแนนสูงสุด", "ฉุดคะแนนมากที่สุด", "คะแนนลดลงมากที่สุด": not a score that is highest.
+_NO_SCORE = re.compile(r"(?:น้ำ\s?หนัก|ฉุด|เสีย|ลด|เพิ่ม|หาย|สูญ|ขาด)\s?(?:ของ\s?)?$")
 _IS = re.compile(
     r"\s?(?:(?:ใน|ของ|จาก)(?:(?!สุด|คือ|ได้แก่)[^:]){0,60}?)?(?:เท่า\s?ที่\s?ทราบ\s?คะแนน\s?)?\s?(?:คือ|ได้\s?แก่|ตก\s?เป็น\s?ของ|:|=)\s?(?:ข้อ\s?|ด้าน\s?)?"
 )
@@ -170,7 +172,7 @@ class Standings:
         statements = []
         for edge in _EDGE.finditer(plain):
             kind: Edge = "lowest" if any((edge[1], edge[2], edge["low"], edge["last"], edge["end"])) else "highest"
-            if _OTHER_SET.match(plain, edge.end()):
+            if _OTHER_SET.match(plain, edge.end()) or _NO_SCORE.search(plain[: edge.start()]):
                 continue
             named = _IS.match(plain, edge.end())
             if named is not None:

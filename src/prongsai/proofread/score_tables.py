@@ -20,6 +20,8 @@ _YEAR_ONLY = re.compile(
     r"(?:ผล\s?)?(?:คะแนน\s?)?(?:ปี\s?)?(?:งบ\s?(?:ประมาณ\s?)?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)|"
     r"(?:ผล\s?)?(?:คะแนน\s?)?ปี\s?(?:งบ\s?(?:ประมาณ\s?)?)?(?:พ\.?\s?ศ\.?\s?)?['’]?([567]\d)"
 )
+# A first column of others: units, places, months.
+_OTHERS_ROWS = re.compile(r"กอง|สำนัก|หน่วย\s?งาน|ส่วน\s?ราชการ|สังกัด|อำเภอ|จังหวัด|กลุ่ม|เดือน")
 _YEAR_COLUMN = re.compile(r"ปี\s?(?:งบ\s?(?:ประมาณ)?)?(?:\s?พ\.?\s?ศ\.?)?")
 # Columns and rows whose numbers look like scores and are none.
 _OTHER = re.compile(
@@ -57,6 +59,10 @@ class ScoreTables:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
+
+    @property
+    def _agency(self) -> str:
+        return squeezed(self.ground.facts.agency.name)
 
     def head_rows(self, grid: Grid) -> int:
         """How many rows are the head: as the document says, else a first row without numbers."""
@@ -260,7 +266,7 @@ class ScoreTables:
         any_score: bool,
     ) -> list[Said]:
         figures = self._figures(column, row, whole=whole, year=year, grid=grid)
-        if not figures:
+        if not figures or (not row and _OTHERS_ROWS.match(grid.rows[0][0]) and self._agency not in squeezed(quote)):
             return []
         if column.kind == "rank":
             if value[1] or "." in value[2] or not any_score or figures[0].kind not in ("indicator", "sub_indicator"):

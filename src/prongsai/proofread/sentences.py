@@ -11,6 +11,7 @@ from prongsai.analyze.claims import ClaimKind
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits
+from prongsai.proofread.comparisons import DOWN, UP
 from prongsai.proofread.document.passages import quoted
 from prongsai.proofread.statement import Ground, Said, among_any, said
 from prongsai.proofread.wordings import (
@@ -21,6 +22,7 @@ from prongsai.proofread.wordings import (
     ORDINAL,
     OTHER_SCORES,
     OTHERS,
+    PAST,
     RANGE_BEFORE,
     WEIGHED,
     YEAR,
@@ -32,6 +34,8 @@ from prongsai.proofread.wordings import (
 )
 
 _EDGE = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด")
+# "เป้าหมาย IIT 96.00 EIT 96.00": what was said of the first is said of those listed with it.
+_GOES_ON = re.compile(r"(?:[\s,/]|คะแนน|และ|แบบ\s?วัด|ตัว\s?ชี้\s?วัด)*")
 _UNIT = re.compile(r"\*?\s?คะแนน")
 _NOT_A_SCORE = re.compile(
     r"\s?(?:คะแนน)?\s?(?:ขึ้น\s?ไป|เต็ม|หรือ\s?มาก\s?กว่า|ลง\s?มา|ของ\s?(?:คะแนน|งบ|แผน|เป้า|จำนวน|ผู้|ทั้ง|วง|โครงการ|กิจกรรม|ข้อ))|"
@@ -41,13 +45,19 @@ _NOT_A_SCORE = re.compile(
 # A row of a table as a line: which of its numbers is the score stands in a head that is not here.
 _ROW = re.compile(r"\s[+-]?\d{1,3}\.\d{1,2}(?![\d.])")
 # A step between two years' scores, not a score: the words before it still speak of the same figure.
-_STEP = re.compile(r"เพิ่ม\s?ขึ้น|ลด\s?ลง|สูง\s?(?:ขึ้น|กว่า)|ต่ำ\s?(?:ลง|กว่า)")
+_STEP = re.compile(r"เพิ่ม\s?ขึ้น|ลด\s?ลง|(?:ลด|เพิ่ม|ตก|ร่วง)\s?จาก|สูง\s?(?:ขึ้น|กว่า)|ต่ำ\s?(?:ลง|กว่า)")
 # "IIT สูงกว่า OIT อยู่ 21.02 คะแนน": a distance, whose subject is neither of the two.
-_THAN = re.compile(r"กว่า\s?(?:คะแนน\s?)?$")
+_THAN = re.compile(r"(?:กว่า|ต่าง\s?(?:กัน\s?)?(?:จาก|กับ)|ห่าง\s?จาก)\s?(?:คะแนน\s?)?$")
+# "i2 เป็นข้อที่ได้คะแนนต่ำที่สุดของตัวชี้วัดที่ 1 เท่ากับ 88.38": of the question, or of the indicator.
+_OF_SET = re.compile(r"สุด\s?(?:ใน|ของ)\s?(?:กลุ่ม\s?)?$")
+# Words between a figure and its scores year by year.
+_PREFACE = re.compile(rf"(?:{UP}|{DOWN})\s?(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{PAST}\s?(?:โดย|ซึ่ง)\s?(?:ใน\s?)?")
+_ANSWER = re.compile(r"(?:มาก|น้อย)\s?(?:ที่\s?)?สุด")  # also a choice of the questions
 # "IIT EIT และ OIT ได้ 99.93, 99.91 และ 99.38 คะแนน ตามลำดับ"
 _SERIES = re.compile(
     r"(?<![\d.,/A-Za-z+-])\d{1,3}\.\d{2}(?:\s?คะแนน)?(?:[\s,]*(?:และ)?\s*(?:ร้อยละ\s?)?\d{1,3}\.\d{2}(?:\s?คะแนน)?)+\s*ตาม\s?ลำดับ"
 )
+_MORE = re.compile(r"(?:\s?,\s?|\s?(?:และ|กับ)\s?(?:ที่\s?)?)(\d{1,2})(?![\d.])")
 # "ต้องเพิ่มคะแนน OIT จาก 74.50 เป็นอย่างน้อย 85.00": the first number is the score of this year.
 _RAISED = re.compile(r"เพิ่ม\s?คะแนน\s?$")
 _FROM = re.compile(r"\s?จาก\s?")
@@ -68,7 +78,9 @@ _LEVEL = re.compile(
 _AIM = re.compile(
     r"(?:ให้|เพื่อ|จะ|ควร|(?<!ญ)หาก|ถ้า|เมื่อ|รักษา|มุ่ง|พัฒนา|ยก\s?ระดับ|(?<!ตาม)เกณฑ์|หมายถึง|ช่วง|ขึ้นไป|ถึง)[^.]{0,30}$"
 )
-_LEVEL_AFTER = re.compile(r"[”\"')*]*\s?(?:ใน\s?ปี\s?(?:ถัด|ต่อ)|ขึ้น\s?ไป|เมื่อ|หาก|[ก-ฮ]*ต่อ\s?ไป)")
+_LEVEL_AFTER = re.compile(
+    r"[”\"')*]*\s?(?:ใน\s?ปี\s?(?:ถัด|ต่อ)|ขึ้น\s?ไป|เมื่อ|หาก|(?:จำนวน\s?)?[\d,]+\s?(?:แห่ง|หน่วย)|[ก-ฮ]*ต่อ\s?ไป)"
+)
 # "87.15 คะแนน อยู่ในระดับผ่าน", "87.15 คะแนน จากคะแนนเต็ม 100": the score of the agency as a whole.
 _OVERALL = re.compile(
     r"\s?(?:คะแนน)?\s?(?:[(,]|ซึ่ง|หรือ|และ|โดย)?\s?(?:จัด\s?)?(?:(?:อยู่\s?)?(?:ใน\s?)?(?:เกณฑ์\s?\S{0,20}?)?ระดับ|จาก\s?(?:คะแนน\s?เต็ม\s?)?100)"
@@ -123,7 +135,7 @@ class Sentences:
         self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[FigureId, ...], *, other: bool
     ) -> list[Said]:
         statements, done = self._in_order(text, plain, mentions, where)
-        since, last = 0, tuple[FigureId, ...]()
+        since, last, anothers = 0, tuple[FigureId, ...](), False
         years = [named.span() for named in YEAR.finditer(plain)]
         for number in NUMBER.finditer(plain):
             start, end = number.span(1)
@@ -146,11 +158,15 @@ class Sentences:
                 and last
                 and year is not None
                 and "จำนวน" not in plain[edge:start]
+                and not (_STEP.search(plain[edge:start]) and not re.search(r"ได้|มี|\(", plain[edge:start]))
                 and self.between(self._after_year(plain, edge, start))
             ):
                 figures = last
-            elif figures and elsewhere(self.between, plain, max(edge, begin - 40), begin, end):
-                figures = ()
+            elif figures and (
+                elsewhere(self.between, plain, max(edge, begin - 40), begin, end)
+                or (anothers and _GOES_ON.fullmatch(plain[edge:begin]))
+            ):
+                figures, anothers = (), True
             elif not figures and not other and self._overall(plain, mentions, start, end):
                 figures, begin = ((*row, FigureId("total")) if row else (FigureId("total"),)), start
             elif not figures and mentions and (raised := self._raised(plain, mentions, edge, number)):
@@ -166,6 +182,7 @@ class Sentences:
             past = year if year is not None and year < self.ground.year else None
             quote = quoted(text, min(begin, start) if begin >= 0 else start, end)
             statements.append(said("score", figures, number[1], where, quote, since=past))
+            anothers = False
         return statements
 
     def _in_order(
@@ -176,7 +193,7 @@ class Sentences:
         done = []
         for series in _SERIES.finditer(plain):
             scores = [(score[0], *score.span()) for score in re.finditer(r"\d{1,3}\.\d{2}", series[0])]
-            run = listed_before(plain, mentions, series.start())
+            run = self._counted_on(plain, listed_before(plain, mentions, series.start()), series.start())
             if len(run) != len(scores) or not self.between(plain[run[-1].end : series.start()]):
                 continue
             lead = max(0, run[0].start - 40)
@@ -194,6 +211,16 @@ class Sentences:
                     statements.append(said("score", mention.figures, value, where, quote, since=past))
             done.append(series.span())
         return statements, done
+
+    def _counted_on(self, plain: str, run: list[Mention], end: int) -> list[Mention]:
+        """A list of figures with the indicators that go on by number alone: "ตัวชี้วัดที่ 9 และ 10"."""
+        run = list(run)
+        while run and run[-1].kind == "indicator" and (more := _MORE.match(plain, run[-1].end, end)):
+            number = more[1].lstrip("0")
+            if number not in self.ground.criteria.indicators:
+                break
+            run.append(Mention(more.start(1), more.end(), self.ground.words.indicator(number, None)))
+        return run
 
     def _overall(self, plain: str, mentions: list[Mention], start: int, end: int) -> bool:
         """Whether a score whose subject is not named is that of the agency as a whole."""
@@ -251,12 +278,17 @@ class Sentences:
             alone = edge == 0 and row and start < 25 and plain.startswith(("ได้", "มี", "คะแนน"))
             return (row, 0) if alone and self.between(plain[:start]) else ((), -1)
         nearest = here[-1]
-        gap = plain[nearest.end : start]
+        gap = _PREFACE.sub("", plain[nearest.end : start])
+        if nearest.kind == "item" and "คะแนน" not in gap and _ANSWER.search(gap):
+            return (), -1
         if not self.between(gap) or len(gap) > 160:
             return (), -1
         before = [mention for mention in mentions if mention.end <= nearest.start]
         if _THAN.search(plain[: nearest.start]):
             return (), -1
+        if _OF_SET.search(plain[: nearest.start]):
+            of = before[-1] if before and before[-1].start >= edge else None
+            return ((*of.figures, *nearest.figures), of.start) if of is not None and of.figures else ((), -1)
         if nearest.whole:
             strong = next((mention for mention in reversed(here[:-1]) if not mention.whole), None)
             if strong is None:

@@ -61,11 +61,12 @@ _AS_A_WHOLE = r"เทศบาล\s?(?:ของ\s?เรา|เรา|(?=ไ�
 # Scores of others, and numbers that rules or plans give.
 OTHERS = re.compile(
     r"ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|ทั้ง|ประเทศ|จังหวัด)|(?:ระดับ|ของ|ทั้ง|ทั่ว|ใน)\s?(?:ประเทศ|จังหวัด|ภูมิภาค|ภาค(?!รัฐ)|อำเภอ|กลุ่ม\s?จังหวัด)|"
-    r"หน่วย\s?งาน\s?อื่น|หน่วย\s?งาน\s?(?:ใด\s?)?ที่|ใคร|ผู้\s?ใด|แห่ง\s?ใด|อปท|ค่า\s?กลาง|เป้า\s?หมาย|ตั้ง\s?เป้า|ทุก\s?เครื่อง\s?มือ|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|กรณี|ถ้า|(?<!ญ)หาก"
+    r"หน่วย\s?งาน\s?อื่น|หน่วย\s?งาน\s?(?:ใด\s?)?ที่|มี\s?หน่วย\s?งาน|ย้อน\s?หลัง|ใคร|ผู้\s?ใด|แห่ง\s?ใด|อปท|ค่า\s?กลาง|เป้า\s?หมาย|ตั้ง\s?เป้า|ทุก\s?เครื่อง\s?มือ|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|กรณี|ถ้า|(?<!ญ)หาก"
 )
 _ELSEWHERE = re.compile(
     r"ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|ทั้ง)|(?:ระดับ|ของ|ทั้ง|ทั่ว)\s?(?:ประเทศ|จังหวัด|ภูมิภาค|กลุ่ม)|หน่วยงาน\s?อื่น|อปท|ค่า\s?กลาง|น้ำ\s?หนัก|เกณฑ์"
-    r"|เป้า\s?หมาย|ตั้ง\s?เป้า|ให้\s?ได้|ถ้า|(?<!ญ)หาก|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|อย่าง\s?น้อย|ผู้\s?ตอบ|ตอบ\s?แบบ|จำนวน|คะแนน\s?เต็ม|ตาม\s?ลำดับ"
+    r"|เป้า\s?หมาย|ตั้ง\s?เป้า|ให้\s?ได้|ถ้า|(?<!ญ)หาก|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|อย่าง\s?น้อย|ผู้\s?ตอบ|ตอบ\s?แบบ|จำนวน|คะแนน\s?เต็ม|ตาม\s?ลำดับ|เฉลี่ย\s?\d|ย้อน\s?หลัง|สะสม"
+    r"|กอง(?:คลัง|ช่าง|การ|สาธารณสุข|ยุทธ|สวัสดิการ|วิชาการ)|สำนัก\s?(?:ปลัด|ช่าง|การ)|กลุ่ม\s?(?:ลูกจ้าง|ข้าราชการ|พนักงาน|ผู้)"
 )
 # Words of how much an instrument weighs, before numbers that are parts of the total.
 WEIGHED = re.compile(r"ถ่วง|น้ำ\s?หนัก|สัด\s?ส่วน|มา\s?จาก|ประกอบ\s?ด้วย")
@@ -83,7 +84,7 @@ _AGENCY = re.compile(
 )
 # "IIT EIT และ OIT ได้ 99.93, 99.91 และ 99.38 คะแนน ตามลำดับ": which belongs to which takes counting.
 IN_ORDER = re.compile(r"(?:[\s,\d.()/]|และ|คะแนน|ร้อยละ)*ตาม\s?ลำดับ")
-LIST = re.compile(r"[\s,/()\-–]*(?:และ|กับ|หรือ|ถึง)?\s*(?:ข้อ)?\s*(?:ที่)?\s*")
+LIST = re.compile(r"[\s,/()\-–]*(?:และ|กับ|หรือ|ถึง)?\s*(?:ข้อ|แบบ\s?วัด|เครื่อง\s?มือ|ด้าน|ตัว\s?ชี้\s?วัด)?\s*(?:ที่)?\s*")
 MOST_BETWEEN = 160  # letters
 
 _ORDINALS = "|".join(map(loose, sorted(spellings().ordinals, key=len, reverse=True)))
@@ -104,6 +105,7 @@ class Between:
         self.agency = squeezed(agency)
         self._words = re.compile(rf"(?:{_BETWEEN}|ของ\s?{name}|{name})*")
         self._whole = re.compile(rf"(?:{_BETWEEN}|{_AS_A_WHOLE}|ของ\s?{name}|{name})*")
+        self._agency = re.compile(name)
         self._named = re.compile(rf"{name}|(?<![A-Za-z])ITA(?![A-Za-z])")
 
     def __call__(self, gap: str) -> bool:
@@ -112,6 +114,9 @@ class Between:
 
     def as_a_whole(self, lead: str) -> bool:
         """Whether what stands before a score makes it that of the agency as a whole."""
+        named = self._agency.search(lead)
+        if named is not None and re.search(r"(?<![A-Za-z])ITA(?![A-Za-z])|คุณธรรม", lead[named.start() :]):
+            lead = lead[named.start() :]
         return len(lead) <= MOST_BETWEEN and self._whole.fullmatch(lead) is not None
 
     def named(self, lead: str) -> bool:
