@@ -25,7 +25,7 @@ class Claim:
     sub-indicator (``ind:9``, ``sub:9.1``). ``of`` says what a share or count is of, where it is not a score:
     ``IIT.position.officer`` (part.demographic.group) or ``IIT.respondents``; then ``figure`` is null. A group may also
     be ``highest``, ``lowest`` or have a ``rank`` among the groups of its question. ``indicators>91`` (``<=91``): a
-    count of the indicators above a score.
+    count of the indicators above a score; ``OIT<100`` counts those of a part or instrument.
     """
 
     kind: ClaimKind
@@ -52,4 +52,17 @@ class Contradiction:
     so: Text
     why: Text
     figures: tuple[str, ...] = ()
+    quote: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A claim that was held against no figure: its kind does not fit what it is about, or the file has no such figure.
+
+    ``where`` and ``quote`` as the claim has them; ``why`` it was not judged.
+    """
+
+    kind: str
+    where: str
+    why: Text
     quote: str | None = None

@@ -29,7 +29,7 @@ _FORMS = {
 }
 
 _OF_KINDS = ("share", "count", "rank", "lowest", "highest")
-_COUNTED = re.compile(r"(indicators|items)\s*(>=|<=|>|<)\s*[0-9]{1,3}(\.[0-9]{1,2})?")
+_COUNTED = re.compile(r"(indicators|items|[A-Z]{2,4}[0-9]?)\s*(>=|<=|>|<)\s*[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 def checked_claims(checking: Checking, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -106,9 +106,10 @@ def _among(checking: Checking, place: Place, given: str) -> str:
 
 
 def _of(checking: Checking, place: Place, given: str) -> str:
-    if _COUNTED.fullmatch(given):
-        return given
     criteria, rules = checking.criteria, rules_of(checking.criteria)
+    counted = _COUNTED.fullmatch(given)
+    if counted is not None and counted[1] in ("indicators", "items", *rules.parts, *rules.instruments):
+        return given
     part, *rest = given.split(".")
     if part in rules.parts or part in rules.instruments:
         if rest == ["respondents"]:

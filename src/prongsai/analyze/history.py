@@ -93,10 +93,15 @@ def past_year(
     """
     sure: Certainty = certainty or "confirmed"
     if criteria is not None:
-        scored = year_of(score(criteria, _as_facts(year, criteria, published)), criteria)
+        scored = year_of(score_past(year, criteria, published), criteria)
         return scored if sure == "confirmed" else replace(scored, certainty=sure)
     figures = {str(name): Known(value, "published", sure) for name, value in published.scores().items()}
     return YearFigures(year, None, figures, published.level, "published" if published.level else None, sure)
+
+
+def score_past(year: int, criteria: Criteria, published: Published) -> Scorecard:
+    """The scorecard of an earlier year by its own rules, from what was published then."""
+    return score(criteria, _as_facts(year, criteria, published))
 
 
 def _as_facts(year: int, criteria: Criteria, published: Published) -> Facts:

@@ -49,6 +49,7 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool, cri
                 **({"document": checked.document} if checked.document else {}),
                 **({"read": _read(checked.read)} if checked.read else {}),
                 "findings": [_plain(finding) for finding in checked.findings],
+                **({} if checked.document else _beside(checked)),
             }
             for checked in done
         ]
@@ -79,6 +80,8 @@ def command(files: tuple[Path, ...], round_file: Path | None, as_json: bool, cri
                 click.echo()
                 for line in _lines(finding, f"{at:>{digits}}. "):
                     click.echo(line)
+            for line in _not_contradictions(checked):
+                click.echo(line)
             if checked.read is not None and checked.read.unread:
                 click.echo()
                 for line in _not_compared(checked.read):
@@ -120,6 +123,34 @@ def _plain(finding: Contradiction) -> dict[str, object]:
         "figures": list(finding.figures),
         "quote": finding.quote,
     }
+
+
+def _beside(checked: Checked) -> dict[str, object]:
+    """What is no contradiction: notes, and claims that were held against nothing."""
+    language = chosen()
+    left = [
+        {"kind": claim.kind, "where": claim.where, "why": claim.why.say(language), "quote": claim.quote}
+        for claim in checked.unjudged
+    ]
+    return {"notes": [_plain(note) for note in checked.notes], "unjudged": left}
+
+
+def _not_contradictions(checked: Checked) -> Iterator[str]:
+    """Notes and unjudged claims, below the findings and apart from them."""
+    cells = room()
+    if checked.notes:
+        yield ""
+        yield pick("ข้อสังเกต (ไม่ใช่ข้อขัดแย้ง)", "Notes (no contradictions)")
+        digits = len(str(len(checked.notes)))
+        for at, note in enumerate(checked.notes, start=1):
+            yield ""
+            yield from _lines(note, f"{at:>{digits}}. ", _NOTED)
+    if checked.unjudged:
+        yield ""
+        yield pick("ข้อความที่ยังไม่ได้เทียบ", "Claims that were not judged")
+        for claim in checked.unjudged:
+            place = f"{claim.where} “{claim.quote}”" if claim.quote else claim.where
+            yield from wrapped(f"{place}: {claim.why.say(chosen())}", cells, first="  · ")
 
 
 def _read(read: Read) -> dict[str, object]:
@@ -167,17 +198,20 @@ def _not_compared(read: Read) -> Iterator[str]:
             yield from wrapped(quote, cells, first="    · ")
 
 
-def _lines(finding: Contradiction, number: str) -> Iterator[str]:
+_Labels = tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
+_FOUND: _Labels = (("ข้อความในเอกสาร", "it says"), ("ข้อมูลที่ถูกต้อง", "in fact"), ("เพราะ", "because"))
+_NOTED: _Labels = (("สิ่งที่ระบุไว้", "it says"), ("เทียบกับ", "beside it"), ("ข้อสังเกต", "note"))
+
+
+def _lines(finding: Contradiction, number: str, labels: _Labels = _FOUND) -> Iterator[str]:
     """A finding under its number: the place, the document's words, what it says, what is so, and why."""
     language, cells, indent = chosen(), room(), " " * len(number)
     head = wrapped(finding.where, cells, first=number)
     yield from (click.style(line, bold=True) for line in head)
     if finding.quote:
         yield from wrapped(f"“{finding.quote}”", cells, first=indent)
-    told = (
-        (pick("ข้อความในเอกสาร", "it says"), finding.says),
-        (pick("ข้อมูลที่ถูกต้อง", "in fact"), finding.so),
-        (pick("เพราะ", "because"), finding.why),
+    told = tuple(
+        (pick(*label), text) for label, text in zip(labels, (finding.says, finding.so, finding.why), strict=True)
     )
     most = max(width(label) for label, _ in told)
     for label, text in told:

@@ -28,7 +28,8 @@ class Spellings:
     """What ``lexicon.yaml`` says, as patterns.
 
     ``numbered`` (``ส่วนที่ 1``) and ``nicknamed`` (``EIT Public``) give the parts of the instrument ``parted``, which
-    is spoken of where one of ``spoken_of`` stands. ``levels`` are names of any year; ``variants`` pairs of words.
+    is spoken of where one of ``spoken_of`` stands. ``levels`` are names of any year; ``variants`` pairs of words;
+    ``ordinals`` numbers by their words; ``groups`` what people call a group, by demographic and group.
     """
 
     codes: tuple[str, ...]
@@ -43,6 +44,8 @@ class Spellings:
     disclosed: tuple[str, ...]
     levels: tuple[str, ...]
     variants: tuple[tuple[str, str], ...]
+    ordinals: dict[str, str]
+    groups: dict[tuple[str, str], tuple[str, ...]]
 
 
 @functools.cache
@@ -63,6 +66,12 @@ def spellings() -> Spellings:
         disclosed=tuple(data["disclosed"]),
         levels=tuple(data["levels"]),
         variants=tuple((words, other) for words, other in data["variants"]),
+        ordinals=dict(data["ordinals"]),
+        groups={
+            (demographic, group): tuple(names)
+            for demographic, groups in data["groups"].items()
+            for group, names in groups.items()
+        },
     )
 
 

@@ -26,6 +26,7 @@ _PLAIN_MARKS = (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F))
 _ALL_MARKS = frozenset(
     map(chr, (*_PLAIN_MARKS, *(code for code, letter in _PLACED.items() if ord(letter) in _PLAIN_MARKS)))
 )
+_AM_LOST = "\ufffd?[\u0e32\u0e33]"
 _NO_LETTER = re.compile("[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]+")
 
 
@@ -72,9 +73,12 @@ def skeleton(text: str) -> str:
 
 
 def loose(words: str) -> str:
-    """A pattern for ``words`` that lets a space stand between any two letters, as scans and line ends put them."""
+    """A pattern for ``words`` that lets a space stand between any two letters, as scans and line ends put them.
+
+    SARA AM may have lost its ring: PDF readers leave "อานาจ" or "อ\ufffdานาจ" of อำนาจ.
+    """
     letters = [letter for letter in words if letter != " "]
-    return r"\s?".join(map(re.escape, letters))
+    return r"\s?".join(_AM_LOST if letter == "\u0e33" else re.escape(letter) for letter in letters)
 
 
 def and_then(last: str) -> str:

@@ -3,9 +3,11 @@
 | file | step |
 |---|---|
 | ``document/`` | opened within limits and read: ``html_file``, ``word_file`` and ``pdf/`` give ``passages`` |
-| ``sentences``, ``margins``, ``score_tables``, ``respondents`` | statements in prose, in tables, about who answered |
+| ``wordings`` | numbers, years, and what may stand between a subject and its number |
+| ``sentences``, ``margins``, ``comparisons`` | statements in prose |
+| ``score_tables``, ``distributions``, ``respondents`` | statements in tables and about who answered |
 | ``statements`` | all of them, passage after passage; ``statement`` is what one of them is |
-| ``judging`` | statements with several readings, judged; one is wrong only where every reading of it is |
+| ``judging``, ``bounds`` | statements with several readings, judged; one is wrong only where every reading of it is |
 
 Precision comes before recall (``docs/decisions/0011``): where subject and number do not stand together, nothing is
 said.

@@ -10,7 +10,7 @@ from decimal import Decimal
 from prongsai.analyze.claims import Claim, Contradiction
 from prongsai.analyze.judging.announced import why_level
 from prongsai.analyze.judging.figure_claims import Judge, number, same, wrong
-from prongsai.analyze.judging.respondent_claims import counted
+from prongsai.analyze.judging.respondent_claims import COUNTED, counted
 from prongsai.analyze.printed_before import past_figure
 from prongsai.analyze.ranking import indicators_of, items_of, known, members
 from prongsai.assess.scorecard import Scorecard
@@ -22,10 +22,17 @@ from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import decimals_of
 from prongsai.language.text import Text
 from prongsai.language.thai_text import squeezed
+from prongsai.proofread.bounds import beyond, direction, lacking
+from prongsai.proofread.distributions import ANSWERS, wrong_share
 from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statement import Said
 from prongsai.proofread.statements import said_in
+
+# A target with its number, in a text without spaces.
+_OWN_TARGET = re.compile(
+    r"เป้าหมาย(?:คะแนน)?(?:รวม|ita)?(?:ที่กำหนด(?:ไว้)?|ที่ตั้งไว้|ของ[ก-๙]{1,30}?|คือ|ที่)*(\d{2}(?:\.\d{1,2})?)(?=คะแนน)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +173,24 @@ class _Bench:
     def known(self, claim: Claim) -> bool:
         """Whether the round knows what a claim is about."""
         if claim.of is not None:
+            if COUNTED.fullmatch(claim.of):
+                return True
             part, _, rest = claim.of.partition(".")
             answers = self.facts.answers.get(part)
             if answers is None:
                 return False
             if rest == "respondents":
                 return answers.respondents is not None
+            if rest.startswith(ANSWERS):
+                return rest.split(".")[1] in (answers.items or {})
             code, _, group = rest.partition(".")
             groups = (answers.demographics or {}).get(code)
             return groups is not None and groups.counts is not None and group in groups.counts
         if claim.figure is None:
             return True
+        if claim.kind == "level" and claim.since is not None:
+            past = self.facts.history.get(claim.since)
+            return past is not None and past.published.level is not None
         if claim.kind == "level":
             return bool(self.scorecard.level.possible) or self.facts.published.level is not None
         if claim.kind == "score" and claim.since is not None:
@@ -191,12 +205,22 @@ class _Bench:
         return True
 
     def _verdict(self, claim: Claim) -> Contradiction | None:
+        if claim.of is not None and f".{ANSWERS}" in claim.of:
+            return wrong_share(self.criteria, self.facts, claim)
         if claim.of is not None:
             return None if self._printed(claim) else counted(self.criteria, self.facts, self.scorecard, claim)
         if claim.kind == "score" and claim.since is not None and claim.figure is not None:
             return self._past(claim, claim.figure)
         if claim.kind == "level":
-            return self._level(claim)
+            return self._past_level(claim) if claim.since is not None else self._level(claim)
+        if claim.kind == "score" and claim.value is not None and claim.value[0] in "<>":
+            return beyond(self.criteria, self.scorecard, claim)
+        if claim.kind == "change" and claim.value in ("+", "-"):
+            return direction(self.criteria, self.facts, self.scorecard, claim)
+        if claim.kind == "target" and claim.among is not None:
+            return lacking(self.criteria, self.scorecard, claim)
+        if claim.value in ("met", "missed") and self._aims_elsewhere():
+            return None
         if claim.kind in ("lowest", "highest"):
             if claim.figure is None and claim.value != "-":
                 return self._edge_value(claim)
@@ -229,6 +253,24 @@ class _Bench:
             figure,
         )
 
+    def _past_level(self, claim: Claim) -> Contradiction | None:
+        past = self.facts.history.get(claim.since or 0)
+        so = past.published.level if past is not None else None
+        if so is None or claim.value == so:
+            return None
+        return wrong(
+            claim,
+            Text(th=f"ปี {claim.since} ระดับ “{claim.value}”", en=f"level “{claim.value}” in {claim.since}"),
+            Text(th=f"ปี {claim.since} ระดับ “{so}”", en=f"level “{so}” in {claim.since}"),
+            Text(th=f"เป็นระดับที่ประกาศในปี {claim.since}", en=f"that is the level announced in {claim.since}"),
+            "level",
+        )
+
+    def _aims_elsewhere(self) -> bool:
+        """Whether the document names a target of its own: then "บรรลุค่าเป้าหมาย" may speak of that one."""
+        own = {Decimal(named) for named in _OWN_TARGET.findall(self.text)}
+        return bool(own - {target.score for target in self.criteria.targets})
+
     def _level(self, claim: Claim) -> Contradiction | None:
         level, announced = self.scorecard.level, self.facts.published.level
         possible = level.possible
@@ -236,7 +278,7 @@ class _Bench:
             return None
         if claim.value != announced:
             return self.judge.judged(claim)
-        if not possible or len(possible) > 2:
+        if not possible:
             return None
         # A document that gives the announced level and says what the rules give has said it right.
         for lead in re.finditer("ตามเกณฑ์", self.text):

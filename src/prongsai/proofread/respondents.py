@@ -7,18 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prongsai.analyze.claims import Claim, ClaimKind
-from prongsai.criteria.lexicon import part_of
+from prongsai.criteria.lexicon import part_of, spellings
 from prongsai.language.thai_text import digits, loose, squeezed
 from prongsai.proofread.document.passages import Grid, quoted
 from prongsai.proofread.statement import Ground, Said
 
-_PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก)")
+_PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก(?!\s?ผู้\s?มี\s?สิทธิ))")
 _OF_ALL = re.compile(r"ผู้\s?ตอบ\s?\d{1,6}\s?คน\s?จาก\s?(?:จำนวน\s?|ทั้ง\s?หมด\s?)?(\d{1,6})\s?คน")
 _ANSWERED = re.compile(r"ตอบ|จำนวน")
 _NOT_ANSWERED = re.compile(
     r"ขั้น\s?ต่ำ|ไม่\s?ถึง|(?:น้อย|มาก|ต่ำ|สูง|เกิน)\s?กว่า|อย่าง\s?น้อย|เป้า\s?หมาย|จาก\s?(?:จำนวน)?\s?$|ทั้ง\s?หมด|ประชากร|กลุ่ม\s?ตัวอย่าง|"
     r"อัตรา\s?กำลัง|มี\s?สิทธิ|เลือก|ประกาศ|ผู้\s?บริหาร\s?$|ขาด|เหลือ|เพิ่ม|ส่วน\s?ใหญ่|บาง|ร้อยละ|%|รอง\s?ลง\s?มา"
 )
+_ENTITLED = re.compile(r"มี\s?สิทธิ|ประชากร|เป้า\s?หมาย|ขั้น\s?ต่ำ|ต้อง|ควร|ให้")
+# "ผู้ตอบส่วนใหญ่เป็นเพศหญิง จำนวน 25 คน คิดเป็นร้อยละ 62.50"
+_MOST = re.compile(
+    r"(?:ส่วน\s?(?:ใหญ่|มาก)|(?:เกิน|มาก\s?กว่า)\s?ครึ่ง(?:\s?หนึ่ง)?|มาก\s?ที่\s?สุด)\s?(?:เป็น|คือ|ได้\s?แก่)\s?(?:กลุ่ม\s?)?"
+)
+_MOST_SHARE = re.compile(
+    r"\s?(?:มี\s?)?(?:จำนวน\s?)?(?:(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\s?คน\s?)?\(?\s?(?:ซึ่ง\s?)?(?:คิด\s?เป็น\s?)?"
+    r"(?:ร้อยละ\s?(?P<share>\d{1,3}(?:\.\d{1,2})?)|(?P<percent>\d{1,3}(?:\.\d{1,2})?)\s?%)?"
+)
+# "เป็นเพศหญิง ร้อยละ 62.50 และเพศชาย ร้อยละ 37.50": a group with its number or share.
+_GROUP = re.compile(r"(?:เป็น|คือ|ได้\s?แก่|และ|,)\s?")
+_ANSWERING = re.compile(r"ตอบ|ข้อมูล\s?ทั่ว\s?ไป|คุณ\s?ลักษณะ")
 _SHARE_BEFORE = re.compile(r"(\d{1,3}\.\d{1,2})\s?%")
 _COUNT_HEAD = re.compile(r"จำนวน|คน|ราย")
 _SHARE_HEAD = re.compile(r"ร้อยละ|สัด\s?ส่วน|%|เปอร์เซ็นต์")
@@ -53,6 +65,13 @@ class People:
             if len(squeezed(group.label.th)) > 6 and not re.search(r"\d", group.label.th)
         }
 
+        self.called = [
+            ((demographic.id, group.code), re.compile("|".join(map(loose, sorted(names, key=len, reverse=True)))))
+            for demographic in ground.criteria.demographics.values()
+            for group in demographic.groups
+            if not group.label.th.startswith("อื่น")
+            for names in [(group.label.th, *spellings().groups.get((demographic.id, group.code), ()))]
+        ]
         self.counted = {
             (demographic.id, group.code): re.compile(
                 loose(group.label.th).replace("–", "[-–]")
@@ -88,6 +107,8 @@ class People:
             lead = plain[max(0, before[-1].start - 40) : before[-1].start]
             if len(gap) > 120 or not _ANSWERED.search(f"{lead} {gap}") or _NOT_ANSWERED.search(gap):
                 continue
+            if _ENTITLED.search(lead) or any(pattern.search(gap) for _, pattern in self.called):
+                continue
             if re.search(r"\d", re.sub(r"25\d\d|ส่วนที่ ?\d", "", gap)):
                 continue
             count = people[1].replace(",", "")
@@ -107,7 +128,44 @@ class People:
             if len(named) == 1:
                 quote = quoted(text, whole.start(), whole.end())
                 statements.append(_of("count", [f"{named[0]}.respondents"], whole[1], where, quote))
-        return statements + self._groups(text, plain, where, context) + self._shares(text, plain, where, context)
+        statements += self._groups(text, plain, where, context) + self._shares(text, plain, where, context)
+        return statements + self._most(text, plain, where, context)
+
+    def _most(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:
+        """The largest group of those who answered, with its number and share."""
+        around = part_of(self.ground.criteria, plain, context) or part_of(self.ground.criteria, "", (plain, *context))
+        parts = self._parts(around) if around else ()
+        statements = []
+        for most in (*_MOST.finditer(plain), *_GROUP.finditer(plain)) if parts else ():
+            lead = plain[: most.start()]
+            if not _ANSWERING.search(lead) and not (context and _ANSWERING.search(context[-1])):
+                continue
+            named = [
+                (len(match[0]), key) for key, pattern in self.called if (match := pattern.match(plain, most.end()))
+            ]
+            longest = max((length for length, _ in named), default=0)
+            given = _MOST_SHARE.match(plain, most.end() + longest) if longest else None
+            if given is None:
+                continue
+            of = [
+                f"{part}.{demographic}.{code}"
+                for length, (demographic, code) in named
+                for part in parts
+                if length == longest and part in self.ground.criteria.demographics[demographic].parts
+            ]
+            if not of:
+                continue
+            quote = quoted(text, most.start(), given.end())
+            share = given["share"] or given["percent"]
+            if given["count"]:
+                statements.append(_of("count", of, given["count"].replace(",", ""), where, quote))
+            if share:
+                statements.append(_of("share", of, share, where, quote))
+            if not given["count"] and not share and most.re is _MOST:
+                statements.append(
+                    Said(tuple(Claim(kind="highest", where=where, quote=quote, of=about) for about in of))
+                )
+        return statements
 
     def _groups(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:
         """``41–50 ปี 70 คน (ร้อยละ 37.23)`` after ``ด้านอายุ``."""

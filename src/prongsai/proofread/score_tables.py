@@ -12,11 +12,17 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import Grid
-from prongsai.proofread.sentences import YEAR
 from prongsai.proofread.statement import Ground, Said, among_any, said
+from prongsai.proofread.wordings import named_years
 
 _CELL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{1,4})?)\s?(?:คะแนน)?\s?\*?")
-_YEAR_ONLY = re.compile(r"(?:ผล\s?)?(?:คะแนน\s?)?(?:ปี\s?)?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)")
+_YEAR_ONLY = re.compile(
+    r"(?:ผล\s?)?(?:คะแนน\s?)?(?:ปี\s?)?(?:งบ\s?(?:ประมาณ\s?)?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)|"
+    r"(?:ผล\s?)?(?:คะแนน\s?)?ปี\s?(?:งบ\s?(?:ประมาณ\s?)?)?(?:พ\.?\s?ศ\.?\s?)?['’]?([567]\d)"
+)
+# A first column of others: units, places, months.
+_OTHERS_ROWS = re.compile(r"กอง|สำนัก|หน่วย\s?งาน|ส่วน\s?ราชการ|สังกัด|อำเภอ|จังหวัด|กลุ่ม|เดือน")
+_YEAR_COLUMN = re.compile(r"ปี\s?(?:งบ\s?(?:ประมาณ)?)?(?:\s?พ\.?\s?ศ\.?)?")
 # Columns and rows whose numbers look like scores and are none.
 _OTHER = re.compile(
     r"น้ำ\s?หนัก|คะแนน\s?เต็ม|เกณฑ์|เป้า\s?หมาย|ขาด|เสีย|เพิ่ม\s?ได้|ช่วง|ประเทศ|จังหวัด\s?อื่น|ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|กลุ่ม)|ขั้น\s?ต่ำ|จำนวน|"
@@ -45,6 +51,7 @@ class _Column:
     year: int | None
     bare: bool  # called by a year or a figure alone: only numbers with two decimals are scores
     named: bool  # whether a head stands over it
+    years: bool = False  # whether its cells are years
 
 
 class ScoreTables:
@@ -52,6 +59,10 @@ class ScoreTables:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
+
+    @property
+    def _agency(self) -> str:
+        return squeezed(self.ground.facts.agency.name)
 
     def head_rows(self, grid: Grid) -> int:
         """How many rows are the head: as the document says, else a first row without numbers."""
@@ -69,6 +80,7 @@ class ScoreTables:
         head = self.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
         columns = [self._column(grid, head, at, around) for at in range(max(map(len, grid.rows), default=0))]
+        columns = self._of_total(columns, around)
         past = [column.year for column in columns if column.year is not None and column.year < self.ground.year]
         section: tuple[str, ...] = ()
         statements: list[Said] = []
@@ -83,6 +95,17 @@ class ScoreTables:
                     continue
             statements += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
         return statements
+
+    def _of_total(self, columns: list[_Column], around: Sequence[str]) -> list[_Column]:
+        """ "ปี | คะแนน | ระดับ": only the agency as a whole has a level, so that the score beside it is the total."""
+        named = any(column.mention is not None for column in columns) or any(
+            not mention.whole for words in around for mention in self.ground.words.mentions(digits(words))
+        )
+        scores = [at for at, column in enumerate(columns) if column.kind == "score"]
+        if named or len(scores) != 1 or not any(column.kind == "level" for column in columns) or not columns[0].years:
+            return columns
+        total = Mention(0, 0, (FigureId("total"),))
+        return [replace(column, mention=total) if at in scores else column for at, column in enumerate(columns)]
 
     def subject(self, row: Sequence[str], context: Sequence[str]) -> tuple[FigureId, ...]:
         """The figures that a row speaks of, by the first of its cells that begins with a name or code."""
@@ -130,10 +153,10 @@ class ScoreTables:
         plain = digits(text.replace("\n", " ")).strip()
         every = [mention for mention in self.ground.words.mentions(plain, around) if mention.figures]
         mention = next((mention for mention in reversed(every) if not mention.whole), every[-1] if every else None)
-        years = {int(named_year[1]) for named_year in YEAR.finditer(plain) if named_year[1]}
+        years = set(named_years(plain, self.ground.year))
         year = years.pop() if len(years) == 1 else None
-        if year is None and re.search(r"ปี\s?(?:ก่อน|ที่\s?(?:ผ่าน|แล้ว))", plain):
-            year = self.ground.year - 1
+        if re.fullmatch(r"[567]\d", plain) and 2500 + int(plain) in (self.ground.year, *self.ground.facts.history):
+            year = 2500 + int(plain)  # "68" over scores
         bare = False
         if _CHANGE.search(plain) and not re.search(r"เป้า\s?หมาย", plain):
             kind = "change"
@@ -149,13 +172,17 @@ class ScoreTables:
             kind = "level"
         elif _SHARE.search(plain):
             kind = "other"
-        elif _YEAR_ONLY.fullmatch(plain) or (mention and mention.end - mention.start >= len(plain) - 3):
+        elif (
+            _YEAR_ONLY.fullmatch(plain)
+            or plain == f"{(year or 0) % 100}"
+            or (mention and mention.end - mention.start >= len(plain) - 3)
+        ):
             kind, bare = "score", True
         else:
             kind = "words"
         if grid.chart and kind == "score" and _NO_SCORES.search(grid.caption):
             kind = "other"
-        return _Column(kind, mention, year, bare, bool(plain))
+        return _Column(kind, mention, year, bare, bool(plain), _YEAR_COLUMN.fullmatch(plain) is not None)
 
     def _row(
         self,
@@ -174,7 +201,7 @@ class ScoreTables:
         label = next((cell for cell in row if cell and not _CELL.fullmatch(digits(cell))), "")
         figures = self.subject(row, around)
         whole = bool(_TOTAL_ROW.fullmatch(label.strip())) or figures[:1] == ("total",)
-        year = self._row_year(row, label)
+        year = self._row_year(row, label, columns)
         statements = self._edges(row, where, quote) + self._level(row, columns, where, quote)
         if _OTHER.search(label) and not figures:
             return statements
@@ -215,10 +242,13 @@ class ScoreTables:
             )
         return statements
 
-    def _row_year(self, row: tuple[str, ...], label: str) -> int | None:
+    def _row_year(self, row: tuple[str, ...], label: str, columns: list[_Column]) -> int | None:
         for cell in (label, row[0]):
-            if only := _YEAR_ONLY.fullmatch(digits(cell).strip()):
-                return int(only[1])
+            plain = digits(cell).strip()
+            if only := _YEAR_ONLY.fullmatch(plain):
+                return int(only[1]) if only[1] else 2500 + int(only[2])
+        if columns[0].years and re.fullmatch(r"['’]?[567]\d", digits(row[0]).strip()):
+            return 2500 + int(digits(row[0]).strip("'’ "))
         return None
 
     def _number(
@@ -236,7 +266,7 @@ class ScoreTables:
         any_score: bool,
     ) -> list[Said]:
         figures = self._figures(column, row, whole=whole, year=year, grid=grid)
-        if not figures:
+        if not figures or (not row and _OTHERS_ROWS.match(grid.rows[0][0]) and self._agency not in squeezed(quote)):
             return []
         if column.kind == "rank":
             if value[1] or "." in value[2] or not any_score or figures[0].kind not in ("indicator", "sub_indicator"):
@@ -329,15 +359,18 @@ class ScoreTables:
         return [among_any(statement, [row[0] if row[0] != "total" else None])]
 
     def _level(self, row: tuple[str, ...], columns: list[_Column], where: str, quote: str) -> list[Said]:
-        year = self._row_year(row, row[0])
+        year = self._row_year(row, row[0], columns)
         whole = self.subject(row, ()) == ("total",) or squeezed(row[0]) == squeezed(self.ground.facts.agency.name)
         for at, cell in enumerate(row):
             before = row[at - 1] if at else ""
             under = columns[at].kind == "level" and (year or whole)
             if self.ground.words.levels.fullmatch(cell.strip(' “”"')) and (_LEVEL.fullmatch(before.strip()) or under):
-                years = {columns[at].year, year} - {None, self.ground.year}
-                if not years:
-                    return [said("level", ["level"], cell.strip(' “”"').replace(" ", ""), where, quote)]
+                years = {named for named in (columns[at].year, year) if named is not None}
+                if len(years - {self.ground.year}) <= 1 and max(years, default=0) <= self.ground.year:
+                    since = min(years, default=self.ground.year)
+                    past = since if since < self.ground.year else None
+                    name = cell.strip(' “”"').replace(" ", "")
+                    return [said("level", ["level"], name, where, quote, since=past)]
         return []
 
 

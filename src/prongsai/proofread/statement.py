@@ -16,7 +16,9 @@ from prongsai.criteria.shapes import Criteria
 class Said:
     """Readings of one statement, the likeliest first.
 
-    A score with ``since`` is that year's, and is judged against the history.
+    A score or level with ``since`` is that year's, and is judged against the history. A score ``<85`` or ``>95`` is
+    said to lie beyond that bound, a change ``+`` or ``-`` names no number, and a target with ``among`` is what is
+    lacking (``-10.50``) to the bound that ``among`` gives. ``of`` may be ``IIT.items.i1.4``, the fifth choice of i1.
     """
 
     readings: tuple[Claim, ...]

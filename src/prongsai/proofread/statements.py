@@ -13,15 +13,19 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
+from prongsai.proofread.distributions import Distributions
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
 from prongsai.proofread.score_tables import OLD_WORDS, ScoreTables
-from prongsai.proofread.sentences import NUMBER, Sentences
+from prongsai.proofread.sentences import Sentences
 from prongsai.proofread.statement import Ground, Said
+from prongsai.proofread.wordings import NUMBER
 
 # A line this short that begins with a figure's name and gives no number is a heading, whatever its style.
 HEADING_LETTERS = 130
+# Under such a heading a bare "ได้ 90.00 คะแนน" is what is wished for.
+_PLANNED = re.compile(r"เป้า\s?หมาย|แผน(?!ภูมิ)")
 
 
 def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> Iterator[tuple[Piece, list[Said]]]:
@@ -45,6 +49,7 @@ class _Finder:
         self.standings = Standings(ground)
         self.people = People(ground)
         self.tables = ScoreTables(ground)
+        self.distributions = Distributions(ground)
         self.headings: tuple[str, ...] = ()
         self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such
 
@@ -55,6 +60,8 @@ class _Finder:
 
     def _subject(self, context: tuple[str, ...]) -> tuple[FigureId, ...]:
         """The figure that the nearest heading is about."""
+        if context and _PLANNED.search(" ".join(context[-2:])):
+            return ()
         for at in range(len(context) - 1, -1, -1):
             mention = self._about(context[at], context[:at])
             if mention is not None:
@@ -103,7 +110,9 @@ class _Finder:
         around = (*context, *grid.before, grid.caption)
         statements += self.people.table(grid, head, around)
         for number, row in enumerate(grid.rows, start=1):
-            subject = self.tables.subject(row, around) or self._subject(context)
+            named = self.tables.subject(row, around)
+            subject = named or self._subject(context)
+            statements += self.distributions.row(grid, head, row, number, named, " ".join((grid.caption, *row)))
             for at, cell in enumerate(row):
                 if cell in row[:at] or any(
                     OLD_WORDS.search(above[at]) for above in grid.rows[:head] if at < len(above)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.ranking import known
 from prongsai.assess.level import as_compared
 from prongsai.assess.scorecard import Difference, Scorecard
-from prongsai.criteria.names import figure_name
-from prongsai.criteria.shapes import Criteria
+from prongsai.criteria.names import figure_name, listed
+from prongsai.criteria.shapes import Criteria, Level
 from prongsai.language.text import Text
 
 
-def announced_contradictions(criteria: Criteria, scorecard: Scorecard) -> list[Contradiction]:
-    """One contradiction per difference of the scorecard, in its order."""
+def announced_contradictions(criteria: Criteria, scorecard: Scorecard, table: str = "published") -> list[Contradiction]:
+    """One contradiction per difference of the scorecard, in its order. ``table``: where in the file the figures stand,
+    ``published`` or ``history.2567.published``.
+    """
     return [
-        _level(criteria, scorecard, difference) if difference.figure == "level" else _figure(criteria, difference)
+        _level(criteria, scorecard, difference, table)
+        if difference.figure == "level"
+        else _figure(criteria, difference, table)
         for difference in scorecard.differences
     ]
 
 
-def _level(criteria: Criteria, scorecard: Scorecard, difference: Difference) -> Contradiction:
+def _level(criteria: Criteria, scorecard: Scorecard, difference: Difference, table: str) -> Contradiction:
     return Contradiction(
         kind="level",
-        where="published.level",
+        where=f"{table}.level",
         says=Text(th=f"ระดับ “{difference.published}”", en=f"level “{difference.published}”"),
         so=Text(th=f"ระดับ “{difference.computed}”", en=f"level “{difference.computed}”"),
         why=why_level(criteria, scorecard, difference.published),
@@ -30,7 +36,7 @@ def _level(criteria: Criteria, scorecard: Scorecard, difference: Difference) -> 
     )
 
 
-def _figure(criteria: Criteria, difference: Difference) -> Contradiction:
+def _figure(criteria: Criteria, difference: Difference, table: str) -> Contradiction:
     name = figure_name(criteria, difference.figure)
     affects = [figure_name(criteria, figure) for figure in difference.affects]
     tail = Text(
@@ -39,7 +45,7 @@ def _figure(criteria: Criteria, difference: Difference) -> Contradiction:
     )
     return Contradiction(
         kind="difference",
-        where=f"published: {difference.figure}",
+        where=f"{table}: {difference.figure}",
         says=Text(th=f"{name.th} {difference.published} คะแนน", en=f"{name.en} {difference.published}"),
         so=Text(
             th=f"คำนวณจากคะแนนย่อยที่พิมพ์ไว้ได้ {difference.computed} คะแนน",
@@ -67,22 +73,46 @@ def why_level(criteria: Criteria, scorecard: Scorecard, said: str) -> Text:
 
 
 def _reason(criteria: Criteria, scorecard: Scorecard) -> Text:
-    levels = criteria.levels
-    step = next((level for level in levels.steps if level.name == scorecard.level.computed), None)
+    """What decides the level: the figures that keep it from the next better one, else that there is none better."""
+    steps = criteria.levels.steps
     total = scorecard.figures["total"].shown
-    if step is None or total is None:
+    at = next((at for at, level in enumerate(steps) if level.name == scorecard.level.computed), None)
+    if total is None:
         return Text(th="ระดับขึ้นกับคะแนนที่ยังไม่ทราบ", en="the level depends on figures that are not known")
-    above = [level.each for level in levels.steps if level.total == step.total and level.each is not None]
+    if at is None:
+        possible = scorecard.level.possible
+        if not possible:
+            return Text(th="ระดับขึ้นกับคะแนนที่ยังไม่ทราบ", en="the level depends on figures that are not known")
+        return Text(
+            th=f"คะแนนรวม {total} เป็นได้เพียงระดับ {' หรือ '.join(possible)}",
+            en=f"a total of {total} can only be {' or '.join(possible)}",
+        )
+    if at == 0:
+        return _every(criteria, steps[0], scorecard, total)
+    above = steps[at - 1]
+    if as_compared(criteria.levels, total) < above.total:
+        return Text(th=f"คะแนนรวม {total} ต่ำกว่า {above.total}", en=f"the total is {total}, below {above.total}")
     weak = {
         figure: value
-        for figure, value in known(scorecard, levels.tested).items()
-        if step.each is None and above and as_compared(levels, value) < min(above)
+        for figure, value in known(scorecard, criteria.levels.tested).items()
+        if above.each is not None and as_compared(criteria.levels, value) < above.each
     }
-    th, en = f"คะแนนรวม {total}", f"the total is {total}"
-    if weak:
-        names = {figure: figure_name(criteria, figure) for figure in weak}
-        th += " แต่ " + ", ".join(f"{names[figure].th} {value}" for figure, value in weak.items())
-        en += ", but " + ", ".join(f"{names[figure].en} is {value}" for figure, value in weak.items())
-        th += f" ต่ำกว่า {min(above)}"
-        en += f", below {min(above)}"
-    return Text(th=th, en=en)
+    if not weak:
+        return Text(th=f"คะแนนรวม {total}", en=f"the total is {total}")
+    names = {figure: figure_name(criteria, figure) for figure in weak}
+    listed_th = ", ".join(f"{names[figure].th} {value}" for figure, value in weak.items())
+    listed_en = ", ".join(f"{names[figure].en} is {value}" for figure, value in weak.items())
+    return Text(
+        th=f"คะแนนรวม {total} แต่ {listed_th} ต่ำกว่า {above.each}",
+        en=f"the total is {total}, but {listed_en}, below {above.each}",
+    )
+
+
+def _every(criteria: Criteria, step: Level, scorecard: Scorecard, total: Decimal) -> Text:
+    if step.each is None or len(known(scorecard, criteria.levels.tested)) < len(criteria.levels.tested):
+        return Text(th=f"คะแนนรวม {total}", en=f"the total is {total}")
+    tested = listed([figure_name(criteria, figure) for figure in criteria.levels.tested])
+    return Text(
+        th=f"คะแนนรวม {total} และ {tested.th} ไม่ต่ำกว่า {step.each}",
+        en=f"the total is {total}, and {tested.en} are at least {step.each}",
+    )

@@ -18,7 +18,8 @@ from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import arabic, decimals_of, half_up
 from prongsai.language.text import Text
 
-_COUNTED = re.compile(r"(indicators|items)\s*(>=|<=|>|<)\s*([0-9]{1,3}(?:\.[0-9]{1,2})?)")
+# Those of a set (``set_of``) above or below a score: ``indicators>91``, ``OIT<100``.
+COUNTED = re.compile(r"(indicators|items|[A-Z]{2,4}[0-9]?)\s*(>=|<=|>|<)\s*([0-9]{1,3}(?:\.[0-9]{1,2})?)")
 _COMPARED = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 _WORDS = {
     ">": Text(th="มากกว่า", en="above"),
@@ -79,7 +80,7 @@ def _explained(counts: dict[str, int], group: str, respondents: int | None, prin
 def counted(criteria: Criteria, facts: Facts, scorecard: Scorecard, claim: Claim) -> Contradiction | None:
     """What is wrong with a claim that has ``of``; None where it is right or cannot be judged."""
     of = claim.of or ""
-    compared = _COUNTED.fullmatch(of)
+    compared = COUNTED.fullmatch(of)
     if compared:
         return _of_figures(criteria, scorecard, claim, compared) if claim.kind == "count" else None
     part, _, rest = of.partition(".")
@@ -120,7 +121,11 @@ def _of_figures(
     if said in (len(those), len({figure.number for figure in those})):
         return None
     word = _WORDS[sign]
-    unit = Text(th="ตัวชี้วัด", en="indicators") if kind == "indicators" else Text(th="ข้อ", en="items")
+    unit = (
+        Text(th="ตัวชี้วัด", en="indicators")
+        if set(among) & set(set_of(criteria, "indicators"))
+        else Text(th="ข้อ", en="items")
+    )
     why = Text(th="ไม่มีเลย", en="there are none")
     if those:
         names = listed([figure_name(criteria, figure) for figure in those])

@@ -7,22 +7,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.claims import Contradiction, Unjudged
 from prongsai.analyze.contradictions import contradictions
+from prongsai.analyze.history import score_past
+from prongsai.analyze.judging.announced import announced_contradictions
+from prongsai.analyze.judging.unjudged import unjudged
 from prongsai.analyze.unread import unread
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.editions import default_edition, family, same_body
 from prongsai.criteria.shapes import Criteria
+from prongsai.files.problems import Refused
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
 from prongsai.flow.rules import known
 from prongsai.improve.plan import lines_of
 from prongsai.improve.plan_checks import plan_contradictions
+from prongsai.improve.plan_notes import lowest_left_out
 from prongsai.language.calendar import same_day
 from prongsai.proofread.numbers_read import Number
 from prongsai.roundfile.round import Round
 
-__all__ = ["Checked", "Contradiction", "Read", "check_files", "checked", "contradicted", "disclosure_ends"]
+__all__ = ["Checked", "Contradiction", "Read", "check_files", "checked", "contradicted", "disclosure_ends", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +47,40 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is wrong in one round, or in one finished ``document`` (its name) beside it, and what was ``read`` of it."""
+    """What is wrong in one round, or in one finished ``document`` (its name) beside it, and what was ``read`` of it.
+
+    Of a round also ``notes``, which are no contradictions, and the claims that were held against nothing.
+    """
 
     agency: str
     year: int
     findings: tuple[Contradiction, ...]
     document: str | None = None
     read: Read | None = None
+    notes: tuple[Contradiction, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
 
 
 def check_files(paths: Iterable[Path], criteria: str | None = None) -> list[Checked]:
     """Every round of the files, in their order. Raises one ``Refused`` with every problem of every file."""
     rounds = read_rounds(paths, criteria=criteria)
-    return [Checked(each.facts.agency.name, each.facts.year, checked(each)) for each in rounds]
+    return [_checked(each) for each in rounds]
+
+
+def _checked(one: Round) -> Checked:
+    criteria, scorecard = assessed(one)
+    findings = contradicted(one, criteria, scorecard)
+    left = unjudged(criteria, one.facts, scorecard, one.claims)
+    return Checked(
+        one.facts.agency.name, one.facts.year, findings, notes=noted(one, criteria, scorecard), unjudged=left
+    )
+
+
+def noted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[Contradiction, ...]:
+    """What is worth a second look and is no contradiction: advice and measures that leave out the lowest."""
+    sections = one.document.sections if one.document is not None else ()
+    advice = [(section.heading or "", section.text or "") for section in sections if section.part == "advice"]
+    return lowest_left_out(criteria, one.facts, scorecard, advice, one.plan)
 
 
 def checked(one: Round) -> tuple[Contradiction, ...]:
@@ -66,6 +92,7 @@ def checked(one: Round) -> tuple[Contradiction, ...]:
 def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[Contradiction, ...]:
     """As ``checked``, for a round that is assessed already."""
     found = contradictions(criteria, one.facts, scorecard, one.claims)
+    found += tuple(_of_history(one))
     found += tuple(unread(_texts(one)))
     if one.plan is None:
         return found
@@ -73,6 +100,18 @@ def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[
     filed = {figure for each in found if each.kind == "filed" for figure in each.figures}
     plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year, criteria.id))
     return found + tuple(each for each in plan if each.kind != "filed" or filed.isdisjoint(each.figures))
+
+
+def _of_history(one: Round) -> Iterator[Contradiction]:
+    """Levels and figures of earlier years that their own figures do not give, or that their year does not have."""
+    for year, past in sorted(one.facts.history.items(), reverse=True):
+        try:
+            criteria = known.edition(past.criteria) if past.criteria is not None else None
+        except Refused:
+            criteria = None  # a year whose rules are not here is compared with nothing
+        if criteria is not None:
+            card = score_past(year, criteria, past.published)
+            yield from announced_contradictions(criteria, card, f"history.{year}.published")
 
 
 def _texts(one: Round) -> Iterator[tuple[str, str]]:

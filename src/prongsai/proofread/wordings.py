@@ -1,0 +1,152 @@
+"""Words that every reader of prose knows: numbers, years, what may stand between a subject and its number, and what
+makes a number another's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from prongsai.criteria.lexicon import Mention, spellings
+from prongsai.language.thai_text import digits, loose, squeezed
+
+NUMBER = re.compile(r"(?<![\d.,/A-Za-z+-])(\d{1,3}(?:\.\d{1,4})?)(?!\d|[.,/:]\d|\s?[-–]\s?\d)")
+# The end of a range: "85.00 – 94.99", "70.00 ถึง 84.99".
+RANGE_BEFORE = re.compile(r"\d\s?(?:คะแนน\s?)?(?:[-–]|ถึง)\s?$")
+
+PAST = (
+    r"ปี\s?(?:งบ\s?(?:ประมาณ\s?)?)?(?:พ\.?\s?ศ\.?\s?)?(ก่อน(?:หน้า)?|ที่\s?ผ่าน\s?มา|ที่\s?แล้ว|25\d\d|['’]?[567]\d(?![\d.,/]))"
+)
+_SHORT = r"(?<!\d)ปี\s?(?:งบ\s?(?:ประมาณ\s?)?)?(?:พ\.?\s?ศ\.?\s?)?['’]?"
+# The year that a number belongs to: the last one named before it. "ปี 67" is 2567.
+YEAR = re.compile(
+    rf"(?<!\d)(25\d\d)(?!\d)|(?:{_SHORT}|ITA\s?)([567]\d)(?![\d.,/]|\s?(?:คน|ราย|ข้อ|คะแนน|%))|"
+    r"ปี\s?(?:งบประมาณ\s?)?(ก่อน(?:หน้า)?|ที่\s?ผ่าน\s?มา|ที่\s?แล้ว)|(ปี\s?นี้)"
+)
+
+
+def year_of(named: re.Match[str], this: int) -> int:
+    """The year (Buddhist era) of a match of ``YEAR``; ``this`` is the year that was assessed."""
+    if named[1]:
+        return int(named[1])
+    if named[2]:
+        return 2500 + int(named[2])
+    return this - 1 if named[3] else this
+
+
+def past_of(words: str, this: int) -> int:
+    """The year of what ``PAST`` holds."""
+    plain = words.lstrip("'’")
+    if not plain.isdigit():
+        return this - 1
+    return int(plain) if len(plain) == 4 else 2500 + int(plain)
+
+
+def named_years(words: str, this: int) -> Iterator[int]:
+    """Every year that words name, in order."""
+    return (year_of(named, this) for named in YEAR.finditer(words))
+
+
+# Words that may stand between a subject and its score without changing what is said.
+_BETWEEN = (
+    r"ได้รับ|ได้|มี|เป็น|อยู่\s?ที่|อยู่|ที่|โดย|ซึ่ง|ผล|คะแนน|ค่า|รวม|เฉลี่ย|ระบุ|เท่า\s?กับ|คิด\s?เป็น|ร้อยละ|การ\s?ประเมิน|ประเมิน|"
+    r"ใน|ภาพ\s?รวม|การ\s?ดำเนิน\s?งาน|คุณธรรม\s?และ\s?ความ\s?โปร่งใส|ของ\s?หน่วย\s?งาน(?:\s?ภาค\s?รัฐ)?|ประจำ|"
+    r"ปี\s?(?:งบ\s?(?:ประมาณ\s?)?)?['’]?[567]\d(?![\d.])|ปี|งบ\s?ประมาณ|พ\.?\s?ศ\.?|25\d\d|"
+    r"พบ\s?ว่า|ปรากฏ\s?ว่า|ITA(?:\s?[567]\d(?![\d.]))?|ทั้ง\s?สิ้น|ทั้ง\s?หมด|คือ|แล้ว|นี้|ส่วน|ก่อน|ที่ผ่านมา|"
+    r"[A-Za-z ]*\([A-Za-z :&,-]+\)|[\s:;=\-–—()\[\]“”\"'*•·|/.]|"
+    r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด|(?:อยู่\s?ใน\s?ช่วง\s?คะแนน\s?)?(?:สูง|ปาน\s?กลาง|ต่ำ)\s?(?=\()|"
+    r"จำนวน|ทำ|คว้า|กวาด|เก็บ|สอบ|ออก|ไป|มา|แค่|เพียง|เหลือ|สูง\s?ถึง|ครึ่ง\s?เดียว|ด้วย|เรา|ของ\s?เรา|ดังกล่าว"
+)
+# What may stand before a score whose subject is the agency as a whole: its name, or that the sentence speaks of it.
+_AS_A_WHOLE = r"เทศบาล\s?(?:ของ\s?เรา|เรา|(?=ได้|มี|คว้า))|หน่วย\s?งาน(?!\s?(?:ใด\s?)?ที่|อื่น)|ผ่าน|ใน\s?ภาพ\s?รวม|สรุป|ว่า|และ"
+# Scores of others, and numbers that rules or plans give.
+OTHERS = re.compile(
+    r"ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|ทั้ง|ประเทศ|จังหวัด)|(?:ระดับ|ของ|ทั้ง|ทั่ว|ใน)\s?(?:ประเทศ|จังหวัด|ภูมิภาค|ภาค(?!รัฐ)|อำเภอ|กลุ่ม\s?จังหวัด)|"
+    r"หน่วย\s?งาน\s?อื่น|หน่วย\s?งาน\s?(?:ใด\s?)?ที่|มี\s?หน่วย\s?งาน|ย้อน\s?หลัง|ใคร|ผู้\s?ใด|แห่ง\s?ใด|อปท|ค่า\s?กลาง|เป้า\s?หมาย|ตั้ง\s?เป้า|ทุก\s?เครื่อง\s?มือ|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|กรณี|ถ้า|(?<!ญ)หาก"
+)
+_ELSEWHERE = re.compile(
+    r"ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|ทั้ง)|(?:ระดับ|ของ|ทั้ง|ทั่ว)\s?(?:ประเทศ|จังหวัด|ภูมิภาค|กลุ่ม)|หน่วยงาน\s?อื่น|อปท|ค่า\s?กลาง|น้ำ\s?หนัก|เกณฑ์"
+    r"|เป้า\s?หมาย|ตั้ง\s?เป้า|ให้\s?ได้|ถ้า|(?<!ญ)หาก|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|อย่าง\s?น้อย|ผู้\s?ตอบ|ตอบ\s?แบบ|จำนวน|คะแนน\s?เต็ม|ตาม\s?ลำดับ|เฉลี่ย\s?\d|ย้อน\s?หลัง|สะสม"
+    r"|กอง(?:คลัง|ช่าง|การ|สาธารณสุข|ยุทธ|สวัสดิการ|วิชาการ)|สำนัก\s?(?:ปลัด|ช่าง|การ)|กลุ่ม\s?(?:ลูกจ้าง|ข้าราชการ|พนักงาน|ผู้)"
+)
+# Words of how much an instrument weighs, before numbers that are parts of the total.
+WEIGHED = re.compile(r"ถ่วง|น้ำ\s?หนัก|สัด\s?ส่วน|มา\s?จาก|ประกอบ\s?ด้วย")
+MOST_WEIGHT = 50
+# Other assessments than the one that is read, whose scores look alike.
+OTHER_SCORES = re.compile(r"(?<![A-Za-z])(?:LPA|PMQA|EHA|KPI|MOIT|SEPA)(?![A-Za-z])|พึง\s?พอใจ|ความ\s?สุข")
+# What should be, may be or will be.
+AIM = re.compile(
+    r"ให้|เพื่อ|จะ|ควร|(?<!ที่)(?<!ที่\s)ต้อง|ต้อง\s?ได้|(?<!ญ)หาก|ถ้า|เมื่อ\s?(?!เทียบ)|มุ่ง|ยก\s?ระดับ|ผลัก\s?ดัน|ตั้ง\s?เป้า|เป้า\s?หมาย|คาด|กรณี|ถือ\s?ว่า|เพิ่ม\s?คะแนน|เกณฑ์"
+)
+_AGENCY = re.compile(
+    r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การ\s?บริหาร\s?ส่วน\s?(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?(?=[ก-ฮเ-ไ])|"
+    r"(?:วิทยาลัย|โรงเรียน|โรง\s?พยาบาล|มหา\s?วิทยาลัย)"
+    r"(?=[ก-ฮเ-ไ])(?!ได้|มี|ของ|จึง|ที่|นี้|เรา|ต้อง|ควร|เป็น|ให้|ใน|และ|จะ|ดำเนิน|เพื่อ|เมื่อ|สามารถ|ผ่าน|คว้า|โดย)"
+)
+# "IIT EIT และ OIT ได้ 99.93, 99.91 และ 99.38 คะแนน ตามลำดับ": which belongs to which takes counting.
+IN_ORDER = re.compile(r"(?:[\s,\d.()/]|และ|คะแนน|ร้อยละ)*ตาม\s?ลำดับ")
+LIST = re.compile(r"[\s,/()\-–]*(?:และ|กับ|หรือ|ถึง)?\s*(?:ข้อ|แบบ\s?วัด|เครื่อง\s?มือ|ด้าน|ตัว\s?ชี้\s?วัด)?\s*(?:ที่)?\s*")
+MOST_BETWEEN = 160  # letters
+
+_ORDINALS = "|".join(map(loose, sorted(spellings().ordinals, key=len, reverse=True)))
+# A place in an order: "3", "ที่ 3", "หนึ่ง", "แรก"; the last one is "สุดท้าย".
+ORDINAL = rf"(?:ที่\s?)?(?:(\d{{1,2}})(?!\d|\.\d)|({_ORDINALS})(?![ะ-ู็-์])|(สุด\s?ท้าย))"
+
+
+def ordinal(number: str | None, word: str | None) -> str | None:
+    """A place as a number; None for the last one."""
+    return number or (spellings().ordinals[word.replace(" ", "")] if word else None)
+
+
+class Between:
+    """What may stand between a subject and its number in texts of one agency."""
+
+    def __init__(self, agency: str) -> None:
+        name = re.escape(digits(agency))
+        self.agency = squeezed(agency)
+        self._words = re.compile(rf"(?:{_BETWEEN}|ของ\s?{name}|{name})*")
+        self._whole = re.compile(rf"(?:{_BETWEEN}|{_AS_A_WHOLE}|ของ\s?{name}|{name})*")
+        self._agency = re.compile(name)
+        self._named = re.compile(rf"{name}|(?<![A-Za-z])ITA(?![A-Za-z])")
+
+    def __call__(self, gap: str) -> bool:
+        """Whether nothing stands in ``gap`` that changes what is said."""
+        return len(gap) <= MOST_BETWEEN and self._words.fullmatch(gap) is not None
+
+    def as_a_whole(self, lead: str) -> bool:
+        """Whether what stands before a score makes it that of the agency as a whole."""
+        named = self._agency.search(lead)
+        if named is not None and re.search(r"(?<![A-Za-z])ITA(?![A-Za-z])|คุณธรรม", lead[named.start() :]):
+            lead = lead[named.start() :]
+        return len(lead) <= MOST_BETWEEN and self._whole.fullmatch(lead) is not None
+
+    def named(self, lead: str) -> bool:
+        """Whether the agency or the assessment is named."""
+        return self._named.search(lead) is not None
+
+    def another(self, plain: str, start: int, end: int) -> bool:
+        """Whether another agency is named in a stretch of text."""
+        return any(
+            not squeezed(plain[agency.start() : agency.start() + 2 * len(self.agency) + 40]).startswith(self.agency)
+            for agency in _AGENCY.finditer(plain, start, end)
+        )
+
+
+def elsewhere(between: Between, plain: str, start: int, begin: int, end: int) -> bool:
+    """Whether the words before a subject make it another's: a target, a rule, another agency, an average."""
+    lead = plain[max(0, start) : begin]
+    if _ELSEWHERE.search(lead) or IN_ORDER.match(plain, end):
+        return True
+    return between.another(plain, max(0, begin - 120), end)
+
+
+def listed_before(plain: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """The mentions that are listed together and end with the last one before ``end``: "o1 o2 และ o3"."""
+    before = [mention for mention in mentions if mention.end <= end and not mention.whole]
+    run: list[Mention] = []
+    for mention in reversed(before):
+        if run and not LIST.fullmatch(plain[mention.end : run[0].start]):
+            break
+        if run and (mention.kind != run[0].kind or not mention.figures):
+            break
+        run.insert(0, mention)
+    return run
