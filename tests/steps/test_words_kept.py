@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 import re
 import shutil
@@ -15,13 +16,14 @@ import pytest
 from documents import document
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from word_samples import W, part, text_of
 
 from prongsai.language.measure import width
 from prongsai.language.wrapping import GLUE, KEPT, glued_blanks, names_of, pieces, unbroken
 from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.plain_report import names_in
-from prongsai.publish.report import Paragraph, Report, Shown, text_runs
+from prongsai.publish.report import Cover, Paragraph, Report, Shown, text_runs
 from prongsai.publish.word import docx
 
 OPEN, CLOSE = KEPT
@@ -48,6 +50,7 @@ def kept(text: str, room: float = WIDE, agency: str = "") -> list[str]:
         ("แผนปฏิบัติการป้องกันการทุจริต", ["แผนปฏิบัติการ", "ป้องกัน", "ทุจริต"]),
         ("ถูกต้องตามเนื้อหาเรื่องผลประโยชน์ส่วนรวม", ["ถูกต้อง", "เนื้อหา", "เรื่อง", "ผลประโยชน์", "ส่วนรวม"]),
         ("ผู้มีส่วนได้ส่วนเสียมีส่วนร่วมในความโปร่งใส", ["ผู้มีส่วนได้ส่วนเสีย", "มีส่วนร่วม", "ความโปร่งใส"]),
+        ("ในอำเภอวัฒนานคร จังหวัดสระแก้ว", ["อำเภอวัฒนานคร", "จังหวัดสระแก้ว"]),
         ("ค่ะ", []),
     ],
 )
@@ -178,3 +181,14 @@ def test_word_ends_the_lines_of_a_title_before_the_name_of_the_agency() -> None:
     assert len(lines) == 2 == len(list(node.iter(f"{W}br"))) + 1 and SOT in str(lines[1])
     short = dataclasses.replace(made, blocks=(Paragraph(text_runs(SOT), style="title"),))
     assert not list(part(docx(short)).iter(f"{W}br"))
+
+
+def test_title_of_a_cover_ends_its_lines_before_a_word_that_leans_on_the_next() -> None:
+    title = (
+        "รายงานผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ",
+        "(Integrity And Transparency Assessment : ITA)",
+    )
+    made = Report("book", "ก", "เทศบาลนครตรัง", 2568, (Cover(title, "เทศบาลนครตรัง", None, ()),), {})
+    lines = PdfReader(io.BytesIO(pdf(made))).pages[0].extract_text().splitlines()
+    assert [line for line in lines if line.rstrip().endswith(("ใน", "และ", "ของ", ": "))] == []
+    assert any(line.strip().endswith("ITA)") and "Integrity" in line for line in lines)
