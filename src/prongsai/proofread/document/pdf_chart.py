@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ def chart_rows(lines: Sequence[Line]) -> list[list[str]]:
     beside = [[value for value in values if _beside(label, value)] for label in labels]
     for label, at in zip(labels, beside, strict=True):
         at = at or [value for value in values if _above(label, value)]
+        at = at or [value for value in values if _next_line(label, value, labels)]
         taken = [
             other for other in labels if other is not label and at and (_beside(other, at[0]) or _above(other, at[0]))
         ]
@@ -98,6 +100,15 @@ def _beside(label: Sequence[_Part], value: _Part) -> bool:
         label[-1].base - 0.5 * size <= value.base <= label[0].base + 0.5 * size
         and value.left >= max(part.right for part in label) - size
     )
+
+
+def _next_line(label: Sequence[_Part], value: _Part, labels: Sequence[Sequence[_Part]]) -> bool:
+    """Whether a value stands at the end of the bar that is drawn below its label, well nearer to it than to the next
+    label."""
+    down = label[-1].base - value.base
+    after = min((value.base - other[0].base for other in labels if other[0].base < value.base), default=math.inf)
+    right = value.left >= max(part.right for part in label) - value.size
+    return right and 0 < down < 1.6 * value.size and down < 0.8 * after
 
 
 def _above(label: Sequence[_Part], value: _Part) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,7 +28,8 @@ _LONG = 10
 _BOLD = 600
 # A gap of this many heights is a blank: justified Thai is spread letter by letter, so a small one is none, unless
 # PDFium, which knows the font, takes it for one.
-_BLANK, _PARTED = 0.3, 0.16
+_BLANK, _PARTED, _AFTER_AM = 0.3, 0.16, 0.75
+_SAID_BACK = 4  # drawings in which the same letters are looked for
 _MARKS_BACK = 6  # runs in which a mark's letter is looked for
 _DEEPEST = 8
 
@@ -201,18 +202,22 @@ def _letter(raw: Any, at: int, text: str, turned: _Turned, places: _Places) -> _
 def _said_once(letters: list[_Letter]) -> Iterator[_Letter]:
     """Letters without those that are said a second time at the same place: a file that gives the letters beside their
     drawings gives them with each part of a drawing, and some make letters bold by drawing them twice."""
-    before: list[_Letter] = []
+    before: list[list[_Letter]] = []
     for _, drawn in itertools.groupby(letters, key=lambda letter: letter.drawn):
         group = list(drawn)
-        again = (
-            [letter.text for letter in group] == [letter.text for letter in before]
-            and min(letter.left for letter in group) >= min(letter.left for letter in before) - 1
-            and max(letter.right for letter in group) <= max(letter.right for letter in before) + 1
-            and abs(group[0].base - before[0].base) < group[0].size
-        )
-        if not again:
+        if not any(_again(group, other) for other in before):
             yield from group
-            before = group
+            before = [*before[1 - _SAID_BACK :], group]
+
+
+def _again(group: Sequence[_Letter], before: Sequence[_Letter]) -> bool:
+    over = 0.25 * group[0].size
+    return (
+        [letter.text for letter in group] == [letter.text for letter in before]
+        and min(letter.left for letter in group) >= min(letter.left for letter in before) - over
+        and max(letter.right for letter in group) <= max(letter.right for letter in before) + over
+        and abs(group[0].base - before[0].base) < group[0].size
+    )
 
 
 class _Line:
@@ -244,7 +249,11 @@ class _Line:
         # Beside a number or a Latin letter a blank too many does no harm; and how far a letter with marks reaches is
         # not known well.
         loose = letter.text.isascii() != last.isascii() or len(last) > 1
-        return last != " " and letter.left - self.right > (_PARTED if loose else letter.blank) * letter.size
+        # SARA AM is drawn in two pieces, of which the second may be said to be narrower than it is.
+        wide = (
+            _AFTER_AM if last.endswith("\u0e33") and not letter.text.isascii() else _PARTED if loose else letter.blank
+        )
+        return last != " " and letter.left - self.right > wide * letter.size
 
     def run(self) -> Run:
         places = tuple((left, letter) for (left, _), letter in zip(self.places, self.letters, strict=True))
