@@ -94,6 +94,8 @@ NOTES = {
     "Document.address": "of the agency, as letters show it",
     "Document.phone": "of the unit that is asked",
     "Document.progress_signed": "where the progress report is signed",
+    "Document.numbered_headings": "whether headings of booklet, results, analysis and measures have numbers; "
+    "left out: as the profile has it",
     "Assigned.items": "of the edition that the order is for, as `o1`",
     "Letter.to": "left out: as agencies of the kind report",
     "Letter.reference": "as it stands behind อ้างถึง",

@@ -27,6 +27,7 @@ PAPERS = {
     "phone": "0 5500 0000",
     "email": "saraban@example.go.th",
     "progress_signed": "each-page",
+    "numbered_headings": "yes",
     "forms": {"top": "2.5", "bottom": "2", "garuda_top": "1", "number_top": "1.25", "first_numbered": "1"},
 }
 
@@ -58,7 +59,7 @@ def test_every_particular_stands_in_a_cell_and_comes_back() -> None:
     made = fill(edition("nacc-2568"), data)
     sheet = openpyxl.load_workbook(io.BytesIO(made))[SHEET]
     shown = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
-    for text in ("ผู้ว่าราชการจังหวัด", "มีเลขที่", "ทุกหน้า", "หน้าที่ 1", "o1, o2", PAPERS["legal_basis"], "1.25"):
+    for text in ("ผู้ว่าราชการจังหวัด", "มีเลขที่", "ทุกหน้า", "มีเลขกำกับ", "หน้าที่ 1", "o1, o2", PAPERS["legal_basis"], "1.25"):
         assert text in shown, text
     read = read_form(made, NAME)
     assert read.problems == []

@@ -18,8 +18,8 @@ from pypdf.generic import NameObject
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file import proofread
 from prongsai.outside.child import Spent
-from prongsai.proofread.document import pdf_file, pdf_page
 from prongsai.proofread.document.passages import Grid, Passage, Piece
+from prongsai.proofread.document.pdf import file, letters
 from prongsai.proofread.document.read import Reading, read_document
 
 HEAD = '#set page(paper: "a4", margin: 2.5cm)\n#set text(font: "Sarabun", size: 12pt, lang: "th")\n'
@@ -80,8 +80,8 @@ def test_letters_are_whole_and_paragraphs_go_over_lines() -> None:
 
 def test_a_paragraph_goes_over_the_page_and_what_repeats_on_pages_is_left_out() -> None:
     pages = "#set page(header: [เทศบาลตัวอย่าง รายงานประจำปี], footer: context [- #counter(page).display() -])\n"
-    letters = "กขคงจฉชซญดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-    paragraphs = [f"{letter * 3}{LONG.replace('ประเมิน', letter * 4)}" for letter in letters]
+    alphabet = "กขคงจฉชซญดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
+    paragraphs = [f"{letter * 3}{LONG.replace('ประเมิน', letter * 4)}" for letter in alphabet]
     pieces = read(pages + "\n\n".join(paragraphs))
     assert texts(pieces) == paragraphs
     assert isinstance(pieces[-1], Passage) and pieces[-1].place.startswith("หน้า 3 ")
@@ -216,10 +216,10 @@ def test_a_file_with_a_password_is_refused_as_such() -> None:
 
 def test_too_many_pages_and_too_full_ones_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made("ก\n#pagebreak()\nข")
-    monkeypatch.setattr(pdf_file, "MOST_PAGES", 1)
+    monkeypatch.setattr(file, "MOST_PAGES", 1)
     assert "2 pages" in refused(data)
-    monkeypatch.setattr(pdf_file, "MOST_PAGES", 300)
-    monkeypatch.setattr(pdf_page, "MOST_LETTERS_OF_A_PAGE", 0)
+    monkeypatch.setattr(file, "MOST_PAGES", 300)
+    monkeypatch.setattr(letters, "MOST_LETTERS_OF_A_PAGE", 0)
     assert "unpacks" in refused(data)
 
 

@@ -27,6 +27,7 @@ TYPED = {
     "letter.reference": "",
     "announcement_number": "yes",
     "progress_signed": "end",
+    "numbered_headings": "yes",
     "forms.top": "๒.๕ ซม.",
     "forms.first_numbered": "",
     "forms.continuation": "",
@@ -86,6 +87,7 @@ def test_what_is_typed_is_a_new_version_with_the_same_figures_and_stands_in_pape
     assert after.scorecard == before.scorecard and after.edition_id == before.edition_id
     assert kept["address"] == "ถนนตัวอย่าง\nอำเภอตัวอย่าง 63110" and kept["letter"] == {"to": "province"}
     assert kept["forms"] == {"top": "2.5"} and kept["announcement_number"] == "yes"
+    assert kept["numbered_headings"] == "yes" and "1.ผลการประเมิน" in made(site, "results")
     assert kept["assigned"] == [{"unit": "สำนักปลัดเทศบาล", "items": ["o1", "o2"]}]
     # All else of the document is as it was.
     assert {key: kept[key] for key in ("profile", "sections")} == {

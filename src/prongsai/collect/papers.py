@@ -85,7 +85,7 @@ class Document:
     ``taken``: the figures (ids of items, or ``all``) whose advice the agency took as its own. ``publish``: what a
     document to be signed shows only where it is asked for: ``iit-choices``, how staff answered each question.
     ``legal_basis`` takes the place of the usual words about the power that orders rest on. ``forms``: how it has its
-    official papers set.
+    official papers set. ``numbered_headings``: None leaves it to the profile.
     """
 
     profile: str | None = None
@@ -105,6 +105,7 @@ class Document:
     phone: str | None = None
     email: str | None = None
     progress_signed: Literal["each-page", "end"] = "end"
+    numbered_headings: Literal["yes", "no"] | None = None
 
 
 @dataclass(frozen=True, config=FROZEN)

@@ -63,6 +63,7 @@ ADDRESSEES = Choices(
 )
 NUMBERED = Choices("numbered", (("ไม่มีเลขที่", "no"), ("มีเลขที่", "yes")))
 PROGRESS_SIGNED = Choices("progress-signed", (("ท้ายรายงาน", "end"), ("ทุกหน้า", "each-page")))
+NUMBERED_HEADINGS = Choices("numbered-headings", (("มีเลขกำกับ", "yes"), ("ไม่มีเลขกำกับ", "no")))
 FIRST_NUMBERED = Choices("first-numbered", (("หน้าที่ 2", "2"), ("หน้าที่ 1", "1")))
 CONTINUATION = Choices("continuation", (("ไม่มี", "no"), ("มี", "yes")))
 

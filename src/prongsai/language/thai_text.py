@@ -10,7 +10,6 @@ from prongsai.language.digits import THAI_DIGITS, TO_ARABIC
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_ALL_MARKS = frozenset("\u0e31" + "".join(map(chr, (*range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)))))
 _TONES = "\u0e48-\u0e4c"
 _ABOVE = "\u0e31\u0e34-\u0e3a\u0e47"
 # PDF writers take SARA AM apart, part its halves with a space or the tone mark, and put tones before their vowels.
@@ -23,6 +22,10 @@ _TURNED = re.compile(f"([{_TONES}])([{_ABOVE}])")
 _PLACED = str.maketrans({0xF700 + at: letter for at, letter in enumerate("ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู")})
 _PRIVATE = re.compile("[\uf700-\uf7ff]")
 _THAI_DIGIT = re.compile(f"[{THAI_DIGITS}]")
+_PLAIN_MARKS = (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F))
+_ALL_MARKS = frozenset(
+    map(chr, (*_PLAIN_MARKS, *(code for code, letter in _PLACED.items() if ord(letter) in _PLAIN_MARKS)))
+)
 _NO_LETTER = re.compile("[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]+")
 
 
@@ -40,7 +43,7 @@ def tidy(text: str) -> str:
 
 def stands_on_a_letter(letter: str) -> bool:
     """Whether a letter is a mark that is drawn above or below the one before it, of a hand-placed font too."""
-    return letter.translate(_PLACED) in _ALL_MARKS
+    return letter in _ALL_MARKS
 
 
 def lines_of(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 | file | step |
 |---|---|
-| ``document/`` | opened within limits and read: ``html_file``, ``word_file`` and ``pdf_file`` give ``passages`` |
+| ``document/`` | opened within limits and read: ``html_file``, ``word_file`` and ``pdf/`` give ``passages`` |
 | ``sentences``, ``margins``, ``score_tables``, ``respondents`` | statements in prose, in tables, about who answered |
 | ``statements`` | all of them, passage after passage; ``statement`` is what one of them is |
 | ``judging`` | statements with several readings, judged; one is wrong only where every reading of it is |

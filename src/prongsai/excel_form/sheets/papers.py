@@ -22,6 +22,7 @@ _LINES: tuple[_Row, ...] = (
     ("อ้างถึงหนังสือ", ("letter", "reference"), "text", None, "ส่วนราชการ เลขที่ และวันที่ของหนังสือที่อ้างถึง"),
     ("เลขที่ของประกาศ", ("announcement_number",), "choice", choices.NUMBERED, ""),
     ("ลงนามในรายงานความก้าวหน้า", ("progress_signed",), "choice", choices.PROGRESS_SIGNED, ""),
+    ("เลขหัวข้อของเล่มและรายงาน", ("numbered_headings",), "choice", choices.NUMBERED_HEADINGS, _OWN),
 )
 _FORMS: tuple[_Row, ...] = (
     ("ขอบกระดาษบน (ซม.)", ("forms", "top"), "length", None, f"2.3 ถึง 5 {_OWN}"),

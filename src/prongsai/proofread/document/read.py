@@ -43,7 +43,7 @@ def read_document(data: bytes, name: str) -> Reading:
         if ending == ".pdf":
             if b"%PDF-" not in data[:1024]:
                 raise broken_document(name)
-            from prongsai.proofread.document.pdf_file import read_portable
+            from prongsai.proofread.document.pdf.file import read_portable
 
             return Reading(*read_portable(data, name))
         if kind_of(data) in ARCHIVES | COMPOUND | {"pdf"} or _binary(data):

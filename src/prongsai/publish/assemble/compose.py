@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from prongsai.language.digits import thai
 from prongsai.publish.assemble.building.agency_words import KeptWords, homes
 from prongsai.publish.assemble.building.called import called
+from prongsai.publish.assemble.building.heading_numbers import NUMBERED, numbered
 from prongsai.publish.assemble.building.unconfirmed import noted_once
 from prongsai.publish.assemble.building.wording import entitled, filled, joined, notice_of, own
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import Kind, has, kinds
 from prongsai.publish.assemble.part_makers import part_maker
 from prongsai.publish.assemble.part_use import STAND_ALONE, PartUse
-from prongsai.publish.assemble.profiles import Profile, profile_of
+from prongsai.publish.assemble.profiles import Profile, numbers_headings, profile_of
 from prongsai.publish.figures import Figures
 from prongsai.publish.official_forms import form_of
 from prongsai.publish.report import (
@@ -32,7 +33,11 @@ from prongsai.publish.report import (
     text_runs,
 )
 
+# Parts whose headings have no number where the others have one.
+_BEFORE_TEXT = ("cover", "preface", "contents", "memo")
 _NUMBER = re.compile(r"^[0-9]{1,2}\. +")
+# Where headings are numbered anew, 3.1 of the booklet would stand beside another 3.1.
+_NUMBERS = re.compile(r"^(?:[0-9๐-๙]{1,2}\.|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\.?) +")
 
 
 def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
@@ -62,28 +67,38 @@ def report(dossier: Dossier, kind: str, profile: str | None = None) -> Report:
         options |= {**there, **chosen.options.get(use.name, {}), **use.options}
         parts.append(_made(dossier, figures, use.name, options))
     words = KeptWords(dossier, figures, parts)
+    numbering = kind in NUMBERED and numbers_headings(dossier, chosen)
+    before_text: list[Block] = []
     for at, (use, made) in enumerate(zip(uses, parts, strict=True)):
         # What somebody wrote in the program for a part stands instead of what the file has.
         if use.name not in STAND_ALONE or not dossier.texts.get(use.name, "").strip():
-            blocks += words.into(use.name, made, written.get(at, ()), headed="heading" in use.options)
+            placed = words.into(use.name, made, written.get(at, ()), headed="heading" in use.options)
         else:
             words.written_anew(written.get(at, ()))
-            blocks += made
+            placed = made
+        if kind != "book":
+            # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
+            placed = [_unnumbered(block, _NUMBERS if numbering else _NUMBER) for block in placed]
+        if use.name in _BEFORE_TEXT:
+            before_text += placed
+        blocks += placed
     if kind == "book":
         words.without_place(written.get(-1, ()))
-    else:
-        # An agency's own headings are numbered as its booklet has them; here the parts before them may be missing.
-        blocks = [_unnumbered(block) for block in blocks]
     missing = {key for block in blocks for key in refs_of(block)} - figures.all.keys()
     if missing:
         raise ValueError(f"{kind}: figures that no part has put: {', '.join(sorted(missing))}")
-    tidied = _turned(_tidy(noted_once(dossier, blocks)))
+    tidied = _tidy(noted_once(dossier, blocks))
+    turned = _turned(tidied)
+    if numbering:
+        # A heading that became the title is none of the text.
+        title_now = turned[:1] if turned is not tidied else ()
+        turned = numbered(turned, {id(block) for block in (*before_text, *title_now)})
     return Report(
         kind=kind,
         title=entitled(dossier, title),
         agency=dossier.agency,
         year=dossier.facts.year,
-        blocks=tidied,
+        blocks=turned,
         figures=figures.all,
         digits=dossier.digits,
         made_from=made_from(dossier) if figures.all else "",
@@ -170,10 +185,10 @@ def _lower(block: Block, down: int) -> Block:
     return dataclasses.replace(block, level=block.level + down) if isinstance(block, Heading) else block
 
 
-def _unnumbered(block: Block) -> Block:
+def _unnumbered(block: Block, number: re.Pattern[str]) -> Block:
     if not isinstance(block, Heading) or not block.runs or not isinstance(block.runs[0], Words):
         return block
-    first = dataclasses.replace(block.runs[0], text=_NUMBER.sub("", block.runs[0].text))
+    first = dataclasses.replace(block.runs[0], text=number.sub("", block.runs[0].text))
     return dataclasses.replace(block, runs=(first, *block.runs[1:]))
 
 

@@ -126,6 +126,18 @@ FIELDS: tuple[PaperField, ...] = (
         label=Text(th="ลงนามในรายงานความก้าวหน้า", en="progress reports are signed"),
         choices=(("end", Text(th="ท้ายรายงาน", en="at the end")), ("each-page", Text(th="ทุกหน้า", en="on each page"))),
     ),
+    PaperField(
+        key="numbered_headings",
+        label=Text(th="เลขหัวข้อของเล่มและรายงาน", en="numbers of headings in booklet and reports"),
+        hint=Text(
+            th="๑. ๑.๑ ๑.๑.๑ ตามระดับ หัวข้อที่ใส่เลขเองไว้แล้วคงเลขเดิม", en="headings with a number of their own keep it"
+        ),
+        choices=(
+            ("", Text(th="ตามรูปแบบของเล่ม", en="as the profile has it")),
+            ("yes", Text(th="มีเลขกำกับ", en="numbered")),
+            ("no", Text(th="ไม่มีเลขกำกับ", en="without numbers")),
+        ),
+    ),
 )
 FORMS: tuple[PaperField, ...] = (
     PaperField(key="forms.top", label=Text(th="ขอบกระดาษบน (ซม.)", en="upper margin (cm)"), most=10),

@@ -14,8 +14,9 @@ import pypdfium2.raw as pdfium
 from prongsai.files.problems import file_refusal
 from prongsai.proofread.document.opening import broken_document, locked, too_much
 from prongsai.proofread.document.passages import Piece
-from prongsai.proofread.document.pdf_flow import pieces_of_pages
-from prongsai.proofread.document.pdf_page import Page, page_of
+from prongsai.proofread.document.pdf.flow import pieces_of_pages
+from prongsai.proofread.document.pdf.page import page_of
+from prongsai.proofread.document.pdf.shapes import Page
 
 MOST_PAGES = 300
 MOST_LETTERS = 2_000_000

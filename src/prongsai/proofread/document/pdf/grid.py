@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from prongsai.proofread.document.pdf_page import Page, Rule, Run
+from prongsai.proofread.document.pdf.shapes import Page, Rule, Run
 
 # Rules that are this near are one; rules that miss each other by this much still meet.
 NEAR = 2.0

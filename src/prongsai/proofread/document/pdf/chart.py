@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prongsai.language.thai_text import digits
-from prongsai.proofread.document.pdf_grid import Table
-from prongsai.proofread.document.pdf_lines import Line, joined
-from prongsai.proofread.document.pdf_page import Page
+from prongsai.proofread.document.pdf.grid import Table
+from prongsai.proofread.document.pdf.lines import Line, joined
+from prongsai.proofread.document.pdf.shapes import Page
 
 # Bars of one chart are no further apart than this; its labels stand so near.
 _BETWEEN_BARS, _BELOW_BARS, _ABOVE_BARS = 30, 26, 14

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from prongsai.proofread.document.pdf_page import Run
+from prongsai.proofread.document.pdf.shapes import Run
 
 # What begins a paragraph of its own wherever it stands: bullets, numbers of lists, clauses of orders.
 BEGINS = re.compile(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from prongsai.language.thai_text import digits, tidy
 from prongsai.proofread.document.passages import Collector, Piece
-from prongsai.proofread.document.pdf_chart import chart_rows, charts_of
-from prongsai.proofread.document.pdf_grid import Field, Table, fields_of, tables_of
-from prongsai.proofread.document.pdf_lines import (
+from prongsai.proofread.document.pdf.chart import chart_rows, charts_of
+from prongsai.proofread.document.pdf.grid import Field, Table, fields_of, tables_of
+from prongsai.proofread.document.pdf.lines import (
     BEGINS,
     NUMBER_ALONE,
     Line,
@@ -23,7 +23,7 @@ from prongsai.proofread.document.pdf_lines import (
     pitch_of,
     turns_over,
 )
-from prongsai.proofread.document.pdf_page import Page
+from prongsai.proofread.document.pdf.shapes import Page
 
 # Lines that stand within this part of the page from its edge may be heads and feet.
 _MARGIN = 0.12
