@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -100,6 +101,17 @@ def test_questions_advice_never_names_an_item_that_rests_on_one_respondent() -> 
     lines = [line for line in whole(made).splitlines() if "ยกระดับข้อ" in line or "ปรับปรุงข้อ" in line]
     assert lines
     assert [line for line in lines if any(code in line for code in (" i2", " i9", " e1", " e3", " e4"))] == []
+
+
+def test_questions_advice_stands_under_every_indicator_whose_own_advice_is_left_out() -> None:
+    # For signature no advice of the program stands: what is usual stands where the agency's own does not.
+    lines = whole(report(dataclasses.replace(source("rangsit"), state="for-signature"), "book")).splitlines()
+    starts = [
+        next(at for at, line in enumerate(lines) if line.startswith(f"ตัวชี้วัดที่ {number} ") and "คะแนน)" in line)
+        for number in range(1, 9)
+    ]
+    parts = [lines[start:end] for start, end in itertools.pairwise([*starts, len(lines)])]
+    assert [any(line.startswith("คำแนะนำ: ") for line in part) for part in parts] == [True] * 8
 
 
 def test_items_that_rest_on_one_respondent_are_not_called_lowest() -> None:

@@ -73,6 +73,13 @@ def test_chain_is_that_of_the_kind_of_agency_in_positions_alone(name: str, chain
     assert all(set(block.lines[0]) <= set("().") for block in signed)
 
 
+def test_all_who_sign_beside_each_other_sign_and_date_on_the_same_lines() -> None:
+    made = report_of(ALL["rangsit-2568"], "memo")
+    signed = [block for block in made.blocks if isinstance(block, Signature)]
+    assert [len(block.lines) for block in signed] == [3, 3, 3]
+    assert all(block.lines[0].startswith("(") and block.lines[2].startswith("วันที่ ") for block in signed)
+
+
 def test_without_a_plan_it_asks_for_measures_and_none_is_counted() -> None:
     made = report_of(dataclasses.replace(ALL["mae-sot-2568"], plan=None), "memo")
     assert "ขอความเห็นชอบ" not in head(made).subject

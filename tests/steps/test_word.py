@@ -214,6 +214,14 @@ def test_word_lets_only_tall_rows_break() -> None:
     assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")] == [True, False]
 
 
+def test_word_keeps_the_head_of_a_group_with_its_first_row() -> None:
+    head = (cell("9.1 ข้อมูลพื้นฐาน", span=2, bold=True), cell("87.50", bold=True))
+    row = (cell("o1"), cell("โครงสร้าง"), cell("100.00"))
+    table = body_of(Table((Column(1), Column(6), Column(1)), (), (head, row, *[row] * 30))).find(f"{W}tbl")
+    kept = [line.find(f".//{W}keepNext") is not None for line in table.iter(f"{W}tr")]
+    assert kept == [True] + [False] * 31
+
+
 def test_word_turns_the_page_for_a_wide_table_with_its_heading() -> None:
     body = body_of(*BLOCKS)
     sections = list(body.iter(f"{W}sectPr"))

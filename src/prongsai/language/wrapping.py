@@ -36,6 +36,9 @@ _LINKS = (
     "พ.ศ.",
 )
 
+# What stands before the name of a place, with which it is one.
+_PLACES = ("ตำบล", "อำเภอ", "จังหวัด")
+
 # Where Latin text without a space may break: after these signs, and otherwise every few characters.
 _LONG = re.compile(r"[!-~]{14,}")
 # Never after a hyphen: who joins such lines would take it for one that was only put in at the line's end.
@@ -125,7 +128,7 @@ def _word_ends(parts: Sequence[str]) -> Iterator[int]:
     at = 0
     for word, after in itertools.pairwise(parts):
         at += len(word)
-        if all(len(part) > 1 or part == "ณ" for part in (word, after)):
+        if word not in _PLACES and all(len(part) > 1 or part == "ณ" for part in (word, after)):
             yield at
 
 

@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken
+from prongsai.language.measure import width
+from prongsai.language.wrapping import KEPT, glued_blanks, seamed, unbroken, wrap
 from prongsai.publish.captions import captioned
 from prongsai.publish.front_pages import front_of
 from prongsai.publish.official_forms import PaperForm
@@ -47,6 +48,8 @@ _WHOLE_TABLE = 22
 _LED, _LEAD = ("table", "chart", "signature"), 400
 # The size of a cover's title, in points.
 _COVER = 19.8
+# The width of a title is estimated: one that is wider than its room by more than a tenth surely is.
+_SURELY = 0.9
 # The width of a table upright and turned, in points.
 _ROOM = {False: 453.5, True: 728.5}
 
@@ -311,9 +314,12 @@ def _lay(blocks: list[Plain], room: float, names: frozenset[str]) -> None:
             enclosed = block.get("enclosures", [])
             block["enclosures"] = [[unbroken(text, room, SIZE, names) for text in pair] for pair in enclosed]
         elif block["block"] == "cover":
-            block["title"] = [
-                unbroken(line, room, _COVER, names) for line in glued_blanks(block["title"], room, _COVER)
-            ]
+            # A title's lines end where its sense lets them, not behind a word that leans on the next.
+            lines: list[str] = []
+            for line in glued_blanks(block["title"], room, _COVER):
+                wide = width(line, _COVER) * _SURELY > room
+                lines += wrap(line, room, _COVER, names) if wide else [line]
+            block["title"] = [unbroken(line, room, _COVER, names) for line in lines]
 
 
 def _keep_words(runs: list[Plain], room: float, names: frozenset[str]) -> None:

@@ -92,7 +92,9 @@ def _kept(lines: list[list[_Placed]]) -> list[bool]:
     kept = []
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else []
-        alone = len(line) == 1 and line[0].span > 1 and line[0].cell is not None
+        heads = line[0].cell if line else None
+        # The head of a group fills its row, or is bold beside its score.
+        alone = heads is not None and heads.span > 1 and (len(line) == 1 or heads.bold)
         kept.append(bool(below) and (alone or any(slot.merge == "continue" for slot in below)))
     # A group of many rows may break, else it leaves half a page empty.
     for first in range(len(kept)):

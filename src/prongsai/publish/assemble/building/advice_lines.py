@@ -117,8 +117,8 @@ def advice_lines(dossier: Dossier, figures: Figures, number: str, options: Optio
     if others := [item for item in raised if item not in own and told[item]]:
         places = listed(list(dict.fromkeys(place_of(homes[item]) for item in others)))
         lines.append(f"ควรยกระดับข้อ {items_named(dossier.criteria, others)} ตามแนวทางใน{places}")
-    if private and not raised:
-        # Nothing is said that points at one answer.
+    if private and not (raised and lines):
+        # Nothing is said that points at one answer; where nothing can be told of the others, this stands for all.
         nearly = all((dossier.scorecard.figures[figure].shown or 0) >= bars().nearly_full for figure in known)
         lines = [FULL_OR_NEARLY] if nearly else [*lines, TOO_FEW]
     return _headed(prose("\n".join(lines), indent=False)) if lines else []

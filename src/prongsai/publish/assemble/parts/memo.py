@@ -33,7 +33,8 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
             usual_head(dossier),
             *usual_parts(dossier, figures),
             *prose(CLOSING),
-            *(_endorsed(link) for link in usual_chain(dossier)),
+            # All who sign beside each other sign and date on the same lines.
+            *(_endorsed(link, dated=True) for link in usual_chain(dossier)),
         ]
     blocks: list[Block] = [
         MemoHead(
@@ -65,12 +66,12 @@ def _attached(attachments: Sequence[str], told: str) -> list[Block]:
     return [indented(f"ทั้งนี้ ได้แนบเอกสารมาพร้อมบันทึกนี้แล้ว ได้แก่ {listed(numbered)}{sent}")]
 
 
-def _endorsed(link: Endorsement) -> Signature:
+def _endorsed(link: Endorsement, *, dated: bool = False) -> Signature:
     """One link of the chain: printed choices, room for the hand, name in brackets left blank, position, date."""
     when = f"วันที่ {full_date(link.date)}" if link.date else "วันที่ ........ / ........ / ........"
     choices = tuple(DOTS if set(choice) <= {"."} else choice for choice in link.choices)
     chosen = DOTS if link.chosen and set(link.chosen) <= {"."} else link.chosen
     lines = [f"({DOTS})", link.position]
-    if link.date or link.choices:
+    if link.date or link.choices or dated:
         lines.append(when)
     return Signature(tuple(lines), choices, chosen)
