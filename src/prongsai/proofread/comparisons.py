@@ -46,7 +46,7 @@ _LACKING = re.compile(
 _FAR = re.compile(
     r"ห่าง\s?จาก\s?(?:เกณฑ์\s?|ค่า\s?เป้า\s?หมาย\s?|เป้า\s?(?:หมาย\s?)?)?(?:ที่\s?)?(?P<line>\d{2,3}(?:\.\d{1,2})?)\s?(?:คะแนน\s?)?(?:อยู่\s?)?(?:อีก\s?)?(?P<lack>\d{1,2}\.\d{1,2})\s?คะแนน"
 )
-_LEAST_BOUND = 50  # what is smaller is a distance: "ต่ำกว่าเกณฑ์ 10.50 คะแนน"
+_LEAST_BOUND = 45  # what is smaller is a distance: "ต่ำกว่าเกณฑ์ 10.50 คะแนน"
 
 
 def _count_of(at: int) -> str:

@@ -11,7 +11,7 @@ from prongsai.analyze.claims import Claim, ClaimKind, Contradiction
 from prongsai.analyze.judging.figure_claims import number, same, wrong
 from prongsai.assess.shares import share_explained
 from prongsai.collect.facts import Facts
-from prongsai.criteria.figure_id import FigureId
+from prongsai.criteria.figure_id import FigureId, item_figure
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria, Question
 from prongsai.language.exact import half_up
@@ -90,7 +90,8 @@ def wrong_share(criteria: Criteria, facts: Facts, claim: Claim) -> Contradiction
     said, at = number(claim.value), int(choice)
     if given is None or said is None:
         return None
-    name = figure_name(criteria, f"{part}.{item}")
+    figure = item_figure(part, item)
+    name = figure_name(criteria, figure)
     question = criteria.items[item].question
     option = question.options[at] if question is not None and at < len(question.options) else ""
     if given.counts is not None and at < len(given.counts):
@@ -117,5 +118,5 @@ def wrong_share(criteria: Criteria, facts: Facts, claim: Claim) -> Contradiction
         Text(th=f"{name.th} “{option}” {claim.value} {unit}", en=f"{name.en} “{option}”: {claim.value} {unit}"),
         Text(th=f"{name.th} “{option}” {so} {unit}", en=f"{name.en} “{option}”: {so} {unit}"),
         why,
-        f"{part}.{item}",
+        figure,
     )

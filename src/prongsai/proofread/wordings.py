@@ -70,7 +70,7 @@ _ELSEWHERE = re.compile(
 )
 # Words of how much an instrument weighs, before numbers that are parts of the total.
 WEIGHED = re.compile(r"ถ่วง|น้ำ\s?หนัก|สัด\s?ส่วน|มา\s?จาก|ประกอบ\s?ด้วย")
-MOST_WEIGHT = 50
+MOST_WEIGHT = 60
 # Other assessments than the one that is read, whose scores look alike.
 OTHER_SCORES = re.compile(r"(?<![A-Za-z])(?:LPA|PMQA|EHA|KPI|MOIT|SEPA)(?![A-Za-z])|พึง\s?พอใจ|ความ\s?สุข")
 # What should be, may be or will be.
