@@ -50,6 +50,12 @@ PIECES = (
     "เหลือ ",
     "ตามลำดับ ",
     "ถ่วงน้ำหนัก 30 ",
+    "พ.ศ.",
+    "(ITA) ",
+    "อยู่ที่ ",
+    "ในภาพรวม ",
+    "ที่ผ่านมา ",
+    "คะแนนเฉลี่ย ",
 )
 
 
@@ -59,6 +65,8 @@ def read_all() -> int:
     criteria, card = assessed(one)
     choose = random.Random(11)
     lines = [piece * 60 for piece in PIECES]
+    # Between a subject and its score, with a word at the end that changes what is said.
+    lines += [f"IIT {piece * (150 // len(piece))}ฆ 99.31 คะแนน" for piece in PIECES]
     lines += ["".join(choose.sample(PIECES, 3)) * 20 for _ in range(120)]
     numbers = 0
     for line in lines:

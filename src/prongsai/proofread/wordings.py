@@ -46,14 +46,16 @@ def named_years(words: str, this: int) -> Iterator[int]:
     return (year_of(named, this) for named in YEAR.finditer(words))
 
 
-# Words that may stand between a subject and its score without changing what is said.
+# Words that may stand between a subject and its score without changing what is said. Each is read once, the first that
+# fits and no other (``*+``): where several do, the longer stands before the shorter. Read in every way, thirty "พ.ศ."
+# in a row would take years.
 _BETWEEN = (
-    r"ได้รับ|ได้|มี|เป็น|อยู่\s?ที่|อยู่|ที่|โดย|ซึ่ง|ผล|คะแนน|ค่า|รวม|เฉลี่ย|ระบุ|เท่า\s?กับ|คิด\s?เป็น|ร้อยละ|การ\s?ประเมิน|ประเมิน|"
+    r"ได้รับ|ได้|มี|เป็น|อยู่\s?ที่|(?:อยู่\s?ใน\s?ช่วง\s?คะแนน\s?)?(?:สูง|ปาน\s?กลาง|ต่ำ)\s?(?=\()|อยู่|ที่\s?ผ่าน\s?มา|ที่|โดย|ซึ่ง|ผล|คะแนน|ค่า|รวม|เฉลี่ย|ระบุ|เท่า\s?กับ|คิด\s?เป็น|ร้อยละ|การ\s?ประเมิน|ประเมิน|"
     r"ใน|ภาพ\s?รวม|การ\s?ดำเนิน\s?งาน|คุณธรรม\s?และ\s?ความ\s?โปร่งใส|ของ\s?หน่วย\s?งาน(?:\s?ภาค\s?รัฐ)?|ประจำ|"
     r"ปี\s?(?:งบ\s?(?:ประมาณ\s?)?)?['’]?[567]\d(?![\d.])|ปี|งบ\s?ประมาณ|พ\.?\s?ศ\.?|25\d\d|"
-    r"พบ\s?ว่า|ปรากฏ\s?ว่า|ITA(?:\s?[567]\d(?![\d.]))?|ทั้ง\s?สิ้น|ทั้ง\s?หมด|คือ|แล้ว|นี้|ส่วน|ก่อน|ที่ผ่านมา|"
+    r"พบ\s?ว่า|ปรากฏ\s?ว่า|ITA(?:\s?[567]\d(?![\d.]))?|ทั้ง\s?สิ้น|ทั้ง\s?หมด|คือ|แล้ว|นี้|ส่วน|ก่อน|"
     r"[A-Za-z ]*\([A-Za-z :&,-]+\)|[\s:;=\-–—()\[\]“”\"'*•·|/.]|"
-    r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด|(?:อยู่\s?ใน\s?ช่วง\s?คะแนน\s?)?(?:สูง|ปาน\s?กลาง|ต่ำ)\s?(?=\()|"
+    r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด|"
     r"จำนวน|ทำ|คว้า|กวาด|เก็บ|สอบ|ออก|ไป|มา|แค่|เพียง|เหลือ|สูง\s?ถึง|ครึ่ง\s?เดียว|ด้วย|เรา|ของ\s?เรา|ดังกล่าว"
 )
 # What may stand before a score whose subject is the agency as a whole: its name, or that the sentence speaks of it.
@@ -103,8 +105,9 @@ class Between:
     def __init__(self, agency: str) -> None:
         name = re.escape(digits(agency))
         self.agency = squeezed(agency)
-        self._words = re.compile(rf"(?:{_BETWEEN}|ของ\s?{name}|{name})*")
-        self._whole = re.compile(rf"(?:{_BETWEEN}|{_AS_A_WHOLE}|ของ\s?{name}|{name})*")
+        own = rf"ของ\s?{name}|{name}"
+        self._words = re.compile(rf"(?:{own}|{_BETWEEN})*+")
+        self._whole = re.compile(rf"(?:{own}|{_AS_A_WHOLE}|{_BETWEEN})*+")
         self._agency = re.compile(name)
         self._named = re.compile(rf"{name}|(?<![A-Za-z])ITA(?![A-Za-z])")
 
