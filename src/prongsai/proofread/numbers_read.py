@@ -48,7 +48,7 @@ def _numbers_of(piece: Piece) -> Iterator[Number]:
         return
     heads = [
         " ".join(dict.fromkeys(row[at] for row in piece.rows[: piece.head] if at < len(row)))
-        for at in range(_wide(piece))
+        for at in range(piece.columns)
     ]
     for number, row in enumerate(piece.rows[piece.head :], start=piece.head + 1):
         where = piece.row_place(number)
@@ -76,10 +76,6 @@ def _in_words(text: str, where: str, heading: str) -> Iterator[Number]:
 
 def _value(found: re.Match[str]) -> str:
     return found["value"].replace(",", "") + (found["part"] or "")
-
-
-def _wide(grid: Grid) -> int:
-    return max(map(len, grid.rows), default=0)
 
 
 class Compared:

@@ -234,7 +234,7 @@ class People:
         if not grid.rows:
             return []
         heads = [
-            " ".join(dict.fromkeys(row[at] for row in grid.rows[:head] if at < len(row))) for at in range(_wide(grid))
+            " ".join(dict.fromkeys(row[at] for row in grid.rows[:head] if at < len(row))) for at in range(grid.columns)
         ]
         counts = [at for at, text in enumerate(heads) if _COUNT_HEAD.search(text) and not _SHARE_HEAD.search(text)]
         shares = [at for at, text in enumerate(heads) if _SHARE_HEAD.search(text) and "คะแนน" not in text]
@@ -303,7 +303,3 @@ class People:
 def _of(kind: str, of: Sequence[str], value: str, where: str, quote: str) -> Said:
     counted: ClaimKind = "count" if kind == "count" else "share"
     return Said(tuple(Claim(kind=counted, where=where, value=value, quote=quote, of=about) for about in of))
-
-
-def _wide(grid: Grid) -> int:
-    return max(map(len, grid.rows), default=0)

@@ -79,7 +79,7 @@ class ScoreTables:
         """The claims of a table's number cells; its prose is read as prose."""
         head = self.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
-        columns = [self._column(grid, head, at, around) for at in range(max(map(len, grid.rows), default=0))]
+        columns = [self._column(grid, head, at, around) for at in range(grid.columns)]
         columns = self._of_total(columns, around)
         past = [column.year for column in columns if column.year is not None and column.year < self.ground.year]
         section: tuple[str, ...] = ()

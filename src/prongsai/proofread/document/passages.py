@@ -39,6 +39,11 @@ class Grid:
     caption: str = ""
     chart: bool = False
 
+    @property
+    def columns(self) -> int:
+        """How many cells its longest row has."""
+        return max(map(len, self.rows), default=0)
+
     def row_place(self, number: int) -> str:
         """Where row ``number``, from 1, stands: with its first words, for nobody counts rows."""
         row = self.rows[number - 1]

@@ -10,7 +10,6 @@ from prongsai.proofread.document.pdf.shapes import Page, Rule, Run
 # Rules that are this near are one; rules that miss each other by this much still meet.
 NEAR = 2.0
 _JOINED = 3.5
-# A place in a cell is looked at as far from its edges as this part of it.
 MOST_CELLS = 20_000
 _SMALLEST = 4.0
 
