@@ -14,6 +14,7 @@ from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
 from prongsai.proofread.distributions import Distributions
+from prongsai.proofread.document.heads import Heads
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
@@ -30,12 +31,13 @@ _PLANNED = re.compile(r"เป้า\s?หมาย|แผน(?!ภูมิ)")
 
 def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> Iterator[tuple[Piece, list[Said]]]:
     """Every piece of a document in its order, with the statements that it makes."""
-    finder = _Finder(Ground(criteria, facts, Lexicon(criteria)))
+    finder, heads = _Finder(Ground(criteria, facts, Lexicon(criteria))), Heads()
     for piece in pieces:
         if isinstance(piece, Passage):
+            heads.passage()
             yield piece, finder.passage(piece)
         elif isinstance(piece, Grid):
-            yield piece, finder.grid(piece)
+            yield piece, [statement for part in heads.table(piece) for statement in finder.grid(part)]
         else:
             yield piece, finder.marked(piece)
 
