@@ -8,7 +8,8 @@ from typing import Any
 
 from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.draft import draft_of
-from prongsai.booklets.said import of_answers, said_of
+from prongsai.booklets.keys import of_answers
+from prongsai.booklets.said import said_of
 from prongsai.booklets.settling import Settled, settled
 from prongsai.booklets.trial import Trial
 from prongsai.booklets.whose import Whose

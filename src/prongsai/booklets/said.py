@@ -6,29 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from prongsai.analyze.claims import Claim
 from prongsai.booklets.answer_tables import AnswerTables
+from prongsai.booklets.keys import Key
 from prongsai.booklets.unscored import Unscored
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
-from prongsai.proofread.distributions import ANSWERS
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statements import said_in
 
 Sort = Literal["marked", "table", "prose"]
-
-
-class Key(NamedTuple):
-    """What a value is of: ``score`` of a figure, ``level``, ``count`` or ``share`` of people (``IIT.age.20-30``,
-    ``IIT.respondents``, ``IIT.items.i1.4``). ``since``: the earlier year that it is of."""
-
-    kind: str
-    of: str
-    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +124,3 @@ def is_number(value: str) -> bool:
         return value[:1].isdigit() and Decimal(value).is_finite()
     except InvalidOperation:
         return False
-
-
-def of_answers(key: Key) -> bool:
-    """Whether a key is of one choice of a question."""
-    return f".{ANSWERS}" in key.of
