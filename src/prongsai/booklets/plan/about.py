@@ -52,6 +52,15 @@ def issue_in(text: str) -> str | None:
 
 def about_of(words: Lexicon, text: str) -> About:
     """What a cell of a column for indicators, items or issues names, line by line."""
+    about = _about(words, text)
+    if about.rest and "\n" in text:
+        # Readers of PDF files break a name where its column ends.
+        whole = _about(words, text.replace("\n", " "))
+        return about if whole.rest else whole
+    return about
+
+
+def _about(words: Lexicon, text: str) -> About:
     about = About()
     for line in text.split("\n"):
         line = line.replace("(ต่อ)", "").strip()

@@ -108,6 +108,24 @@ def joined(text: str, rest: str) -> str:
     return f"{text}{rest}" if thai else f"{text} {rest}"
 
 
+def unwrapped(text: str, headings: Sequence[str] = ()) -> str:
+    """A cell of a page, whose plain lines end where its column does: they are one line again.
+
+    A line that is one of ``headings``, or the one before the first of a count, stays a line.
+    """
+    known = {squashed(heading) for heading in headings}
+    lines: list[str] = []
+    rows = text.split("\n")
+    for row, following in zip(rows, [*rows[1:], ""], strict=True):
+        heads = (found := _NUMBER.match(digits(following))) is not None and int(found["number"]) == 1
+        heads = heads or squashed(row) in known or (bool(lines) and squashed(lines[-1]) in known)
+        if not lines or heads or starts_point(row) or _ANY_LABEL.match(row):
+            lines.append(row)
+        else:
+            lines[-1] = joined(lines[-1], row)
+    return "\n".join(lines)
+
+
 def starts_point(text: str) -> bool:
     """Whether a cell begins with a number or a bullet."""
     return _NUMBER.match(digits(text)) is not None or _BULLET.match(text) is not None
@@ -174,30 +192,40 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
     leading = {int(found["number"]) for row in plain if (found := _NUMBER.match(row)) and found["close"] == style}
     lines: list[_Line] = []
     count = 0
+    inner = 0  # how far the count within the line before came
     for row, same in zip(rows, plain, strict=True):
-        if first is None:
+        leads = _NUMBER.match(same)
+        if first is None or (leads is None and _BULLET.match(row)):
             lines += _bulleted(row)
             continue
-        at, number = 0, None
-        begins = row
+        if inner == 1 and leads is not None and leads["close"] == style and leads["number"] == "2":
+            # A count of one is none: its second stands on a line of its own.
+            lines.append(_Line(row, whole=row))
+            inner = 2
+            continue
+        inner = _inner(same, style) if leads is not None else 0
+        at, number, begins = 0, None, row
         for found in _INLINE.finditer(same):
             value = int(found["number"])
-            leads = found.start() == 0
             # Lines begin with any number of the count; within one, only the next one counts, where no line has it.
-            within = value == count + 1 and value not in leading and (count > 0 or _more(same, found))
-            fits = value == 1 or value > count if leads else within
-            if found["close"] != style or not fits:
+            within = inner == 0 and value == count + 1 and value not in leading and (count > 0 or _more(same, found))
+            if found["close"] != style or not (within if found.start() else value == 1 or value > count):
                 continue
-            if not leads:
+            if found.start():
                 lines.append(_line(row[at : found.start()], number, style, begins))
-            at, number = found.end(), value
+            at, number, count = found.end(), value, value
             begins = row[found.start() :]
-            count = value
-        if number is None and _BULLET.match(row):
-            lines += _bulleted(row)
-        else:
-            lines.append(_line(row[at:], number, style, begins))
+        lines.append(_line(row[at:], number, style, begins))
     return lines
+
+
+def _inner(row: str, style: str) -> int:
+    """The last number of the count that stands within a numbered line, and is that line's own; 0 where none does."""
+    last = 0
+    for found in _INLINE.finditer(row):
+        if found.start() and found["close"] == style and int(found["number"]) == last + 1:
+            last += 1
+    return last
 
 
 def _more(row: str, found: re.Match[str]) -> bool:

@@ -31,6 +31,8 @@ CARRIED_OUT = frozenset(("steps", "period", "owners", "follow_up", "result"))
 # A head stands in one of a table's first rows, below a title or an issue.
 _FIRST_ROWS = 4
 
+# Letters that a head may have: what is longer is text.
+_LONGEST = 70
 # Heads without their spaces, whole; the first that fits counts. What fits none is not understood.
 _HEADS: tuple[tuple[Kind, str], ...] = (
     ("ordinal", r"(?:ลำดับ)?ที่|ลำดับ|[Nn]o\.?"),
@@ -56,7 +58,11 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     ),
     ("evidence", r"(?:เอกสาร|หลักฐาน|ร่องรอย).*"),
     ("steps", r"(?:รายละเอียด)?(?:ขั้นตอน|วิธีการ|วิธีดำเนิน|วิธีปฏิบัติ).*"),
-    ("measures", r"(?:ชื่อ)?(?:(?:แผนงาน|แผน|โครงการ|กิจกรรม)[/,])*มาตรการ.*|แนวทาง/มาตรการ.*"),
+    (
+        "measures",
+        r"(?:ชื่อ)?(?:(?:แผนงาน|แผน|โครงการ|กิจกรรม)[/,])*มาตรการ(?:[/(,].*|(?:หรือ|และ)แนวทาง.*|ที่.*|(?:ใน)?การ(?:ดำเนิน|แก้ไข|ปรับปรุง|ยกระดับ|พัฒนา).*|เพื่อ.*)?|"
+        r"แนวทาง(?:/|และ|หรือ)มาตรการ.*",
+    ),
     ("projects", r"(?:ชื่อ)?(?:(?:แผนงาน|แผน|โครงการ|กิจกรรม)[/,]?)+"),
     ("ways", r"แนวทาง.*|การดำเนิน(?:การ|งาน)"),
     (
@@ -127,9 +133,10 @@ def head_of(grid: Grid) -> Head | None:
 
 
 def names_measures(grid: Grid) -> bool:
-    """Whether one of its first rows has a head for measures, whatever the others are."""
-    rows = grid.rows[:_FIRST_ROWS]
-    return any(len(set(row)) > 1 and any(_named(cell) == "measures" for cell in row) for row in rows)
+    """Whether its first row has a short head for measures among others, whatever these are."""
+    row = grid.rows[0]
+    heads = [cell for cell in row if cell]
+    return len(grid.rows) > 1 and len(set(heads)) > 1 and any(_named(cell) == "measures" for cell in heads)
 
 
 def is_head(head: Head, row: Sequence[str]) -> bool:
@@ -172,6 +179,8 @@ def _beside(words: str, kind: Kind | None) -> tuple[Kind, ...]:
 
 def _named(heading: str) -> Kind | None:
     words = squashed(heading)
+    if len(words) > _LONGEST:
+        return None
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(words)), None)
 
 

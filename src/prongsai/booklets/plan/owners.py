@@ -31,6 +31,12 @@ _AND = re.compile(rf"\s*และ\s?(?=(?:{_HIGH})[ก-ฮเ-ไ]|หน่ว�
 _GOES_ON = re.compile(r"และ|หรือ|ร่วมกับ|[(ฯ]")
 _AGENCY = re.compile(r"เทศบาล|องค์การบริหาร|อบ[ตจ]\.|โรงเรียน|มหาวิทยาลัย")
 _ALL = re.compile(r"\s+(?=ทุก(?:ส่วน|กอง|สำนัก|หน่วย|ฝ่าย))")
+# Words that a unit, or whoever else is responsible, begins with.
+_STARTS = re.compile(
+    rf"{_HIGH}|{_LOW}|ทุก|ปลัด|รอง|ผู้|หัวหน้า|คณะ|เจ้า|นัก|นิติกร|นาย|นาง|น\.ส\.|เลขา|ประธาน|ศูนย์|หน่วย|สำนัก|กอง|"
+    r"โรงเรียน|สถาน|สภา|แผนก|ส่วน|เทศบาล|องค์การ|อบ[ตจ]\."
+)
+_ONLY_WORD = re.compile(r"(?:กอง|สำนัก|งาน|ฝ่าย|ส่วน|กลุ่มงาน|สำนักงาน)$")
 _TOGETHER = re.compile(r"\s*(?:โดย)?ร่วมกับ\s*")
 _ROLE = re.compile(r"\s*\((?:หน่วยงาน)?(?:(?P<joint>ร่วม|สนับสนุน|หน่วยร่วม)|(?P<lead>หลัก))\)\s*$")
 _NAMED_ROLE = re.compile(r"(?:หน่วยงาน|ผู้รับผิดชอบ)?(?:(?P<joint>ร่วม|สนับสนุน)|(?P<lead>หลัก))\s*[:：]\s*")
@@ -87,16 +93,7 @@ def units_in(text: str) -> Units:
 
 def _pieces(text: str) -> Iterator[tuple[str, Literal["lead", "joint"]]]:
     role: Literal["lead", "joint"] = "lead"
-    lines: list[str] = []
-    for line in text.split("\n"):
-        # A line that begins in the middle of a name goes on with it.
-        if (lines and _GOES_ON.match(line.strip())) or (
-            lines and _AGENCY.match(lines[-1]) and line.strip().startswith("ทุก")
-        ):
-            lines[-1] = f"{lines[-1]} {line.strip()}"
-        elif line.strip():
-            lines.append(line.strip())
-    for line in lines:
+    for line in _whole_lines(text):
         for part in _SEPARATOR.split(line):
             at = 0
             for found in [*_NUMBER.finditer(digits(part)), None]:
@@ -109,6 +106,24 @@ def _pieces(text: str) -> Iterator[tuple[str, Literal["lead", "joint"]]]:
                         one = one[named.end() :]
                     if one.strip(" -–"):
                         yield one.strip(" -–"), role
+
+
+def _whole_lines(text: str) -> list[str]:
+    """The lines of a cell; one that begins in the middle of a name goes on with it."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        begins = _STARTS.match(_BULLET.sub("", _NUMBER.sub("", line, count=1)))
+        if not lines or _NUMBER.match(digits(line)) or _BULLET.match(line):
+            lines.append(line)
+        elif _ONLY_WORD.match(lines[-1]):
+            lines[-1] += line
+        elif _GOES_ON.match(line) or (_AGENCY.match(lines[-1]) and line.startswith("ทุก")):
+            lines[-1] += f" {line}"
+        elif begins is None and _STARTS.match(_BULLET.sub("", lines[-1])):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _unit(name: str, role: Literal["lead", "joint"]) -> Unit | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.plan.about import About, about_of, lined_by_items, named_in, only_names
-from prongsai.booklets.plan.cells import Group, groups_of, labelled, starts_point
+from prongsai.booklets.plan.cells import Group, groups_of, labelled, starts_point, unwrapped
 from prongsai.booklets.plan.heads import Kind, squashed
 from prongsai.booklets.plan.layers import Stack
 from prongsai.booklets.plan.owners import Units, names_person, units_in, without_names
@@ -88,6 +88,9 @@ def _in_arabic(value: Any) -> Any:
 def _parts(stack: Stack, doubts: list[Doubtful]) -> dict[Kind, list[Part]]:
     """The texts of the row by what they are, layer by layer; what stands over several layers stands once."""
     parts: dict[Kind, list[Part]] = {}
+    measures = [text for number in stack.head.at("measures") for text in stack.texts(number) if text]
+    points = [point for text in measures for group in groups_of(unwrapped(text)) for point in group.points]
+    headings = points if len(points) > 1 else []
     for number, column in enumerate(stack.head.columns):
         texts = stack.texts(number)
         once = len(set(filter(None, texts))) == 1
@@ -95,6 +98,9 @@ def _parts(stack: Stack, doubts: list[Doubtful]) -> dict[Kind, list[Part]]:
             place = stack.layers[at].place
             if not text or (once and text in texts[:at]):
                 continue
+            if place.startswith("หน้า") and column.kind not in ("owners", "about"):
+                # Names are put together where they are known.
+                text = unwrapped(text, headings)
             if column.kind is None:
                 doubts.append(Doubtful(place, text, _unknown(column.heading)))
             elif column.kind == "ordinal":

@@ -14,6 +14,8 @@ _YEAR = re.compile(r"(?:งบ\s?ประมาณ|ปี|พ\.\s?ศ\.)\s?(?:�
 OF_MEASURES = re.compile(r"มาตรการ|แผน|แนวทาง|การ\s?ขับ\s?เคลื่อน")
 _CARRIED_OUT = re.compile(r"(?:ผล|ความก้าวหน้า|ความคืบหน้า)\s?การ\s?(?:ดำเนิน|ปฏิบัติ)[^ ]{0,12}\s?ตาม")
 
+_ASSESSED = re.compile(r"ผล\s?(?:การ\s?|คะแนน\s?)*(?:ประเมิน|วิเคราะห์)|วิเคราะห์\s?ผล")
+
 
 def years_in(text: str) -> tuple[int, ...]:
     """The years that a text names, each once."""
@@ -23,8 +25,8 @@ def years_in(text: str) -> tuple[int, ...]:
 def year_said(texts: Iterable[str], results: int) -> int | None:
     """The year of a plan by the nearest text that says it; ``results`` is the year that was assessed.
 
-    A plan is for a later year. One for ``results`` itself is said only where a text reports how the measures were
-    carried out: elsewhere that year is the assessment's. A text that names two later years says nothing.
+    A plan is for a later year. One for ``results`` itself is said where a text speaks of that year's measures and of
+    no results: elsewhere the year is the assessment's. A text that names two later years says nothing.
     """
     for text in texts:
         years = years_in(text)
@@ -33,7 +35,11 @@ def year_said(texts: Iterable[str], results: int) -> int | None:
             return later[0]
         if later:
             return None
-        if years == (results,) and _CARRIED_OUT.search(text) and OF_MEASURES.search(text):
+        if (
+            years == (results,)
+            and OF_MEASURES.search(text)
+            and (_CARRIED_OUT.search(text) or not _ASSESSED.search(text))
+        ):
             return results
     return None
 
