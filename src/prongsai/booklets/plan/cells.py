@@ -38,7 +38,7 @@ _LABELS = tuple((kind, "|".join(map(loose, words))) for kind, words in _WORDS)
 _LOOKED_FOR: dict[Kind, tuple[Kind, ...]] = {
     "measures": ("analysis", "success", "owners"),
     "analysis": ("success",),
-    "steps": ("steps", "owners", "period", "follow_up"),
+    "steps": ("steps", "owners"),
     "period": ("period", "follow_up", "evidence", "owners"),
     "follow_up": ("period", "follow_up", "evidence", "owners"),
     "result": ("evidence",),
@@ -204,11 +204,15 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
             inner = 2
             continue
         inner = _inner(same, style) if leads is not None else 0
+        # A count that begins within a line goes on in it: a lone "1." is no count.
+        second = max((found.start() for found in _INLINE.finditer(same) if int(found["number"]) == 2), default=0)
         at, number, begins = 0, None, row
         for found in _INLINE.finditer(same):
             value = int(found["number"])
             # Lines begin with any number of the count; within one, only the next one counts, where no line has it.
-            within = inner == 0 and value == count + 1 and value not in leading and (count > 0 or _more(same, found))
+            within = (
+                inner == 0 and value == count + 1 and value not in leading and (count > 0 or found.start() < second)
+            )
             if found["close"] != style or not (within if found.start() else value == 1 or value > count):
                 continue
             if found.start():
@@ -226,13 +230,6 @@ def _inner(row: str, style: str) -> int:
         if found.start() and found["close"] == style and int(found["number"]) == last + 1:
             last += 1
     return last
-
-
-def _more(row: str, found: re.Match[str]) -> bool:
-    """Whether a count that begins within a line goes on in it: a lone "1." is no count."""
-    return any(
-        int(other["number"]) == 2 and other["close"] == found["close"] for other in _INLINE.finditer(row, found.end())
-    )
 
 
 def _line(text: str, number: int | None, style: str, whole: str) -> _Line:

@@ -33,6 +33,8 @@ _FIRST_ROWS = 4
 
 # Letters that a head may have: what is longer is text.
 _LONGEST = 70
+# Letters of a head that is more than likely one, whatever stands beside it.
+_SHORT = 25
 # Heads without their spaces, whole; the first that fits counts. What fits none is not understood.
 _HEADS: tuple[tuple[Kind, str], ...] = (
     ("ordinal", r"(?:ลำดับ)?ที่|ลำดับ|[Nn]o\.?"),
@@ -58,11 +60,7 @@ _HEADS: tuple[tuple[Kind, str], ...] = (
     ),
     ("evidence", r"(?:เอกสาร|หลักฐาน|ร่องรอย).*"),
     ("steps", r"(?:รายละเอียด)?(?:ขั้นตอน|วิธีการ|วิธีดำเนิน|วิธีปฏิบัติ).*"),
-    (
-        "measures",
-        r"(?:ชื่อ)?(?:(?:แผนงาน|แผน|โครงการ|กิจกรรม)[/,])*มาตรการ(?:[/(,].*|(?:หรือ|และ)แนวทาง.*|ที่.*|(?:ใน)?การ(?:ดำเนิน|แก้ไข|ปรับปรุง|ยกระดับ|พัฒนา).*|เพื่อ.*)?|"
-        r"แนวทาง(?:/|และ|หรือ)มาตรการ.*",
-    ),
+    ("measures", r"(?:ชื่อ)?(?:(?:แผนงาน|แผน|โครงการ|กิจกรรม)[/,])*มาตรการ.*|แนวทาง(?:/|และ|หรือ)มาตรการ.*"),
     ("projects", r"(?:ชื่อ)?(?:(?:แผนงาน|แผน|โครงการ|กิจกรรม)[/,]?)+"),
     ("ways", r"แนวทาง.*|การดำเนิน(?:การ|งาน)"),
     (
@@ -126,7 +124,9 @@ def head_of(grid: Grid) -> Head | None:
             if last > at and not (last < len(grid.rows) and _second(grid, at)):
                 continue
             columns = _columns(grid, at, last)
-            if _is_plan(columns) and (found is None or _known(columns) > _known(found.columns)):
+            more = -1 if found is None else _known(columns) - _known(found.columns)
+            # Of a head of two rows the lower one says more, though both name as many columns.
+            if _is_plan(columns) and (found is None or more > 0 or (more == 0 and last > at == found.first)):
                 lines = (tuple(map(squashed, row)) for row in grid.rows[at : last + 1])
                 found = Head(at, last, columns, tuple(lines))
     return found
@@ -136,7 +136,8 @@ def names_measures(grid: Grid) -> bool:
     """Whether its first row has a short head for measures among others, whatever these are."""
     row = grid.rows[0]
     heads = [cell for cell in row if cell]
-    return len(grid.rows) > 1 and len(set(heads)) > 1 and any(_named(cell) == "measures" for cell in heads)
+    named = any(_named(cell) == "measures" and len(squashed(cell)) <= _SHORT for cell in heads)
+    return len(grid.rows) > 1 and len(set(heads)) > 1 and named
 
 
 def is_head(head: Head, row: Sequence[str]) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.plan.about import about_of, issue_in
 from prongsai.booklets.plan.heads import Head, head_of, names_measures, squashed
 from prongsai.booklets.plan.layers import Stack, Stacked
+from prongsai.booklets.plan.owners import without_names
 from prongsai.booklets.plan.periods import day_said
 from prongsai.booklets.plan.rows import Read, row_of
 from prongsai.booklets.plan.years import OF_MEASURES, year_of_periods, year_said
@@ -66,6 +67,7 @@ class _Table:
     head: Head
     first: int  # the row behind the head
     texts: tuple[str, ...]  # that may say the year, the nearest first
+    opening: tuple[str, ...]  # lines that open the document
     issue: str | None
     follows: bool = False  # goes on with the table before
 
@@ -92,9 +94,9 @@ def plan_in(pieces: Sequence[Piece], criteria: Criteria, year: int) -> PlanRead:
     for other, read in by_year.items():
         if other != chosen:
             doubts += [Doubtful(stack.place, stack.words(), _other(other)) for _, stacks, _ in read for stack in stacks]
-    if chosen is None:
-        return PlanRead(doubts=tuple(doubts))
-    return _made(criteria, chosen, by_year[chosen], doubts)
+    found = PlanRead(doubts=tuple(doubts)) if chosen is None else _made(criteria, chosen, by_year[chosen], doubts)
+    # What is told of a text is no place for a name either.
+    return replace(found, doubts=tuple(replace(doubt, words=without_names(doubt.words)) for doubt in found.doubts))
 
 
 def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Table]]:
@@ -110,19 +112,19 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
             continue
         head = head_of(piece)
         if head is not None:
-            texts = _texts_above(piece, above, head, opening)
+            texts = _texts_above(piece, above, head)
             if any(_PROPOSED in text for text in texts[:4]):
                 doubts.append(Doubtful(piece.place, _all_words(piece, head.last + 1), _DRAFT))
             else:
                 issue = next((found for one in reversed(above[-2:]) if (found := issue_in(one.text))), None)
-                table = _Table(piece, head, head.last + 1, texts, issue)
+                table = _Table(piece, head, head.last + 1, texts, tuple(opening), issue)
                 if together and together[0].head.kinds != head.kinds:
                     yield together
                     together = []
                 together.append(table)
         elif together and not above and together[-1].grid.columns == piece.columns:
             if not any(piece.rows[0][number : number + 1] != ("",) for number in together[-1].head.at("measures")):
-                table = _Table(piece, together[-1].head, 0, (), None, follows=True)
+                table = _Table(piece, together[-1].head, 0, (), (), None, follows=True)
                 together.append(table)
             else:
                 doubts.append(Doubtful(piece.place, _all_words(piece, 0), _LOOSE))
@@ -133,10 +135,10 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
         yield together
 
 
-def _texts_above(grid: Grid, above: Sequence[Passage], head: Head, opening: Sequence[str]) -> tuple[str, ...]:
+def _texts_above(grid: Grid, above: Sequence[Passage], head: Head) -> tuple[str, ...]:
     own = [row[0] for row in grid.rows[: head.first] if row and len(set(filter(None, row))) == 1 and row[0]]
     near = [passage.text for passage in reversed(above[-_ABOVE:])]
-    return tuple(filter(None, (grid.caption, *own, *near, *reversed(grid.headings), *opening)))
+    return tuple(filter(None, (grid.caption, *own, *near, *reversed(grid.headings))))
 
 
 def _all_words(grid: Grid, first: int) -> str:
@@ -156,16 +158,19 @@ def _stacked(tables: Sequence[_Table]) -> Stacked:
 
 
 def _year_of(tables: Sequence[_Table], reads: Sequence[Read], year: int) -> int | None:
-    """The year that the tables' texts say, the first that says any; else that which the period of every row says."""
-    for table in tables:
-        said = year_said(table.texts, year)
-        if said is not None:
-            return said
+    """The year that what stands above the tables says; else the document's beginning, or the period of every row."""
+    near = next((said for table in tables if (said := year_said(table.texts, year)) is not None), None)
+    if near is not None:
+        return near
+    opening = year_said(tables[0].opening, year)
+    if opening is not None and opening > year:
+        return opening
     rows = [read for read in reads if read.row is not None]
-    if not rows or not all("period" in read.row for read in rows if read.row):
-        return None
-    texts = [read.row["period"]["text"] for read in rows if read.row]
-    return year_of_periods(texts, [read.days for read in rows], year)
+    texts = [read.row["period"]["text"] for read in rows if read.row and "period" in read.row]
+    whole = len(texts) == len(rows) > 0
+    of_rows = year_of_periods(texts, [read.days for read in rows], year) if whole else None
+    # Of an earlier year the beginning of a document speaks for many reasons.
+    return of_rows if of_rows is not None else opening if opening == year else None
 
 
 def _chosen(by_year: dict[int, Any], year: int) -> int | None:

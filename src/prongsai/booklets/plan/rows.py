@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from prongsai.booklets.plan.layers import Stack
 from prongsai.booklets.plan.owners import Units, names_person, units_in, without_names
 from prongsai.booklets.plan.periods import days_of, period_text, tells_time
 from prongsai.criteria.lexicon import Lexicon
+from prongsai.files.tidying import too_long
 from prongsai.language.text import Text
 from prongsai.language.thai_text import digits
 
@@ -33,6 +34,10 @@ _ABOUT = Text(
 )
 _MIXED = Text(
     th="ไม่ชัดเจนว่าเป็นระยะเวลาหรือการติดตามผล จึงไม่ได้นำเข้าแผน", en="not clear whether this is the period or the follow-up"
+)
+_ALONE = Text(
+    th="แถวนี้มีข้อความเฉพาะช่องมาตรการ ไม่ชัดเจนว่าเป็นมาตรการหรือหัวข้อ จึงไม่ได้นำเข้าแผน",
+    en="this row has nothing but its first words, and it is not clear whether they are a measure or a heading",
 )
 _NO_MEASURE = Text(th="แถวนี้ไม่มีมาตรการ จึงไม่ได้นำเข้าแผน", en="this row has no measure")
 # What a round file keeps of a step beside its text.
@@ -54,6 +59,9 @@ def row_of(stack: Stack, words: Lexicon) -> Read:
     """What a row of a table says; every text of it stands in the row or in a doubt."""
     read = Read(None)
     parts = _parts(stack, read.doubts)
+    if set(parts) == {"measures"} and not read.doubts:
+        read.doubts = [Doubtful(stack.place, stack.words(), _ALONE)]
+        return read
     about = _about(stack, words, parts, read.doubts)
     measures = _groups(parts.pop("measures", []), (), words, read.doubts, about)
     if not any(group.points for group in measures):
@@ -72,8 +80,19 @@ def row_of(stack: Stack, words: Lexicon) -> Read:
     row["evidence"] = _line(parts.pop("evidence", []), read.doubts)
     row["result"] = _texts(parts.pop("result", []), read.doubts)
     row["suggestion"] = _texts(parts.pop("suggestion", []), read.doubts)
+    if (long := next((text for text in _all_texts(row) if too_long(text)), None)) is not None:
+        read.doubts = [Doubtful(stack.place, long, too_long(long) or _NO_MEASURE)]
+        return read
     read.row = {key: _in_arabic(value) for key, value in row.items() if value}
     return read
+
+
+def _all_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _all_texts(one)
 
 
 def _in_arabic(value: Any) -> Any:
@@ -94,9 +113,10 @@ def _parts(stack: Stack, doubts: list[Doubtful]) -> dict[Kind, list[Part]]:
     for number, column in enumerate(stack.head.columns):
         texts = stack.texts(number)
         once = len(set(filter(None, texts))) == 1
+        first = next((at for at, text in enumerate(texts) if text), 0)
         for at, text in enumerate(texts):
             place = stack.layers[at].place
-            if not text or (once and text in texts[:at]):
+            if not text or (once and at > first):
                 continue
             if place.startswith("หน้า") and column.kind not in ("owners", "about"):
                 # Names are put together where they are known.

@@ -10,7 +10,9 @@ from prongsai.language.calendar import closes, opens
 from prongsai.language.thai_text import digits
 
 # A year is told from other numbers by the word before it.
-_YEAR = re.compile(r"(?:งบ\s?ประมาณ|ปี|พ\.\s?ศ\.)\s?(?:พ\.\s?ศ\.)?\s?(25[5-9]\d)(?!\d)")
+_YEAR = re.compile(r"(?:งบ\s?ประมาณ|ปี|พ\.\s?ศ\.)\s?(?:พ\.\s?ศ\.)?\s?(25[5-9]\d)(?!\d|\s?[-–]\s?(?:พ\.\s?ศ\.\s?)?25)")
+# Laws and long plans are of a year too; a year's own plan is of a fiscal year.
+_FISCAL = re.compile(r"ปี\s?(?:งบ\s?ประมาณ)?\s?(?:พ\.\s?ศ\.)?\s?25")
 OF_MEASURES = re.compile(r"มาตรการ|แผน|แนวทาง|การ\s?ขับ\s?เคลื่อน")
 _CARRIED_OUT = re.compile(r"(?:ผล|ความก้าวหน้า|ความคืบหน้า)\s?การ\s?(?:ดำเนิน|ปฏิบัติ)[^ ]{0,12}\s?ตาม")
 
@@ -25,8 +27,8 @@ def years_in(text: str) -> tuple[int, ...]:
 def year_said(texts: Iterable[str], results: int) -> int | None:
     """The year of a plan by the nearest text that says it; ``results`` is the year that was assessed.
 
-    A plan is for a later year. One for ``results`` itself is said where a text speaks of that year's measures and of
-    no results: elsewhere the year is the assessment's. A text that names two later years says nothing.
+    A plan is for a later year. ``results`` itself or an earlier year is said where a text speaks of that year's
+    measures and of no results: elsewhere the year is an assessment's. A text that names two later years says nothing.
     """
     for text in texts:
         years = years_in(text)
@@ -35,12 +37,9 @@ def year_said(texts: Iterable[str], results: int) -> int | None:
             return later[0]
         if later:
             return None
-        if (
-            years == (results,)
-            and OF_MEASURES.search(text)
-            and (_CARRIED_OUT.search(text) or not _ASSESSED.search(text))
-        ):
-            return results
+        of_measures = OF_MEASURES.search(text) and (_CARRIED_OUT.search(text) or not _ASSESSED.search(text))
+        if of_measures and len(years) == 1 and _FISCAL.search(digits(text)):
+            return years[0]
     return None
 
 
