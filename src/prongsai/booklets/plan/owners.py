@@ -79,14 +79,14 @@ def units_in(text: str) -> Units:
         if names_person(piece):
             persons.append(piece)
             continue
-        # Behind a unit, all the others begin another one; behind an agency, they are the agency's.
-        for words in _each(piece):
-            if words is None:
-                unclear.append(piece)
-                break
-            for at, name in enumerate(_TOGETHER.split(words)):
+        for at, side in enumerate(_TOGETHER.split(piece)):
+            named = list(_each(side))
+            if None in named:
+                unclear.append(side)
+                continue
+            for name in filter(None, named):
                 unit = _unit(name, "joint" if at else role)
-                if unit is not None and unit not in units:
+                if unit is not None and all(unit.name != other.name for other in units):
                     units.append(unit)
     return Units(tuple(units), tuple(persons), tuple(unclear))
 
@@ -136,6 +136,7 @@ def _unit(name: str, role: Literal["lead", "joint"]) -> Unit | None:
 
 
 def _each(piece: str) -> Iterator[str | None]:
+    # Behind a unit, "all" others begin another one; behind an agency, they are the agency's.
     parts = _ALL.split(piece) if _UNIT.match(piece) else [piece]
     for part in parts:
         yield from _apart(part)
