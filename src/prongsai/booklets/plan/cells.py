@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>\.\)|[.)])(?![\
 _INLINE = re.compile(r"(?:^|(?<=[ \n]))" + _NUMBER.pattern)
 _BULLET = re.compile(r"[-–—•●▪◦‣*][ ]*(?=[^\d\s])")
 _INLINE_BULLET = re.compile(r"(?<=\s)[-–•●▪][ ]?(?=[ก-ฮเ-ไ])")
+# What a count within a point follows.
+_OPENS = re.compile(r"(?:คือ|ได้แก่|ดังนี้|ดังต่อไปนี้|ประกอบด้วย|[:：])$")
 # How long a line may be that heads the points below it.
 _LONGEST_HEADING = 160
 
@@ -193,7 +195,7 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
     lines: list[_Line] = []
     count = 0
     inner = 0  # how far the count within the line before came
-    for row, same in zip(rows, plain, strict=True):
+    for row, same, before in zip(rows, plain, ["", *rows], strict=False):
         leads = _NUMBER.match(same)
         if first is None or (leads is None and _BULLET.match(row)):
             lines += _bulleted(row)
@@ -202,6 +204,10 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
             # A count of one is none: its second stands on a line of its own.
             lines.append(_Line(row, whole=row))
             inner = 2
+            continue
+        if leads is not None and leads["number"] == "1" and count > 0 and _OPENS.search(before):
+            lines.append(_Line(row, whole=row))
+            inner = _inner(same, style, 1)
             continue
         inner = _inner(same, style) if leads is not None else 0
         # A count that begins within a line goes on in it: a lone "1." is no count.
@@ -223,9 +229,8 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
     return lines
 
 
-def _inner(row: str, style: str) -> int:
-    """The last number of the count that stands within a numbered line, and is that line's own; 0 where none does."""
-    last = 0
+def _inner(row: str, style: str, last: int = 0) -> int:
+    """The last number of the count that stands within a numbered line, and is that line's own; ``last`` came before."""
     for found in _INLINE.finditer(row):
         if found.start() and found["close"] == style and int(found["number"]) == last + 1:
             last += 1

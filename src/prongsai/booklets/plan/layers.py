@@ -14,6 +14,8 @@ from prongsai.proofread.document.passages import Grid
 
 # What a table says above a row that goes on from the page before.
 _GOES_ON = re.compile(r"\s*\(ต่อ\)\s*$")
+# Letters of the end of a cell by which it is told from a word that two cells share.
+_SHORTEST = 8
 _LETTER = re.compile("[^\\W\\d_]")
 
 
@@ -90,6 +92,8 @@ class Stacked:
 
     def _take(self, head: Head, place: str, row: list[str], before: Sequence[str], *, paged: bool) -> None:
         last = self.stacks[-1] if self.stacks else None
+        if last is not None and last.head.kinds == head.kinds and paged:
+            row = _whole_again(last, row)
         if (
             last is None
             or last.head.kinds != head.kinds
@@ -116,6 +120,22 @@ class Stacked:
             last.layers.append(Layer(place, cells))
         else:
             _go_on(last.layers[-1], cells)
+
+
+def _whole_again(last: Stack, row: Sequence[str]) -> list[str]:
+    """A row of a page whose merged cells were cut: a cell that holds the end of the one above is that one."""
+    if any(row[number] for number in last.head.at("about")):
+        return list(row)
+    steps = last.head.at("steps")
+    return [
+        above if number not in steps and cell and _ends(above := _above(last, number), cell) else cell
+        for number, cell in enumerate(row)
+    ]
+
+
+def _ends(above: str, cell: str) -> bool:
+    whole, rest = squashed(above), squashed(cell)
+    return len(rest) >= _SHORTEST and rest != whole and whole.endswith(rest)
 
 
 def _says(row: Sequence[str]) -> bool:

@@ -37,6 +37,7 @@ _STARTS = re.compile(
     r"โรงเรียน|สถาน|สภา|แผนก|ส่วน|เทศบาล|องค์การ|อบ[ตจ]\."
 )
 _ONLY_WORD = re.compile(r"(?:กอง|สำนัก|งาน|ฝ่าย|ส่วน|กลุ่มงาน|สำนักงาน)$")
+_UNSURE = "\ufffe"
 _TOGETHER = re.compile(r"\s*(?:โดย)?ร่วมกับ\s*")
 _ROLE = re.compile(r"\s*\((?:หน่วยงาน)?(?:(?P<joint>ร่วม|สนับสนุน|หน่วยร่วม)|(?P<lead>หลัก))\)\s*$")
 _NAMED_ROLE = re.compile(r"(?:หน่วยงาน|ผู้รับผิดชอบ)?(?:(?P<joint>ร่วม|สนับสนุน)|(?P<lead>หลัก))\s*[:：]\s*")
@@ -70,19 +71,22 @@ def without_names(text: str) -> str:
     return text if found is None else f"{text[: found.start()]}{text[found.start() : found.end() - 1].strip()}…"
 
 
-def units_in(text: str) -> Units:
-    """The units of a cell: line by line, by commas, numbers and bullets, and where one clearly ends."""
+def units_in(text: str, *, paged: bool = False) -> Units:
+    """The units of a cell: line by line, by commas, numbers and bullets, and where one clearly ends.
+
+    ``paged``: its lines end where its column does, so that they say nothing.
+    """
     units: list[Unit] = []
     persons: list[str] = []
     unclear: list[str] = []
-    for piece, role in _pieces(text):
+    for piece, role in _pieces(text, paged=paged):
         if names_person(piece):
             persons.append(piece)
             continue
         for at, side in enumerate(_TOGETHER.split(piece)):
             named = list(_each(side))
             if None in named:
-                unclear.append(side)
+                unclear.append(side.replace(_UNSURE, ""))
                 continue
             for name in filter(None, named):
                 unit = _unit(name, "joint" if at else role)
@@ -91,9 +95,9 @@ def units_in(text: str) -> Units:
     return Units(tuple(units), tuple(persons), tuple(unclear))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, Literal["lead", "joint"]]]:
+def _pieces(text: str, *, paged: bool) -> Iterator[tuple[str, Literal["lead", "joint"]]]:
     role: Literal["lead", "joint"] = "lead"
-    for line in _whole_lines(text):
+    for line in _of_pages(text) if paged else _whole_lines(text):
         for part in _SEPARATOR.split(line):
             at = 0
             for found in [*_NUMBER.finditer(digits(part)), None]:
@@ -106,6 +110,20 @@ def _pieces(text: str) -> Iterator[tuple[str, Literal["lead", "joint"]]]:
                         one = one[named.end() :]
                     if one.strip(" -–"):
                         yield one.strip(" -–"), role
+
+
+def _of_pages(text: str) -> list[str]:
+    """The lines of a page's cell that begin with a number or a bullet, each with what follows it."""
+    lines: list[str] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        if not lines or _NUMBER.match(digits(line)) or _BULLET.match(line):
+            lines.append(line)
+        elif _UNIT.match(line) and not _UNIT.match(_BULLET.sub("", _NUMBER.sub("", lines[-1], count=1))):
+            # An office, then a unit: apart, or the office of the unit.
+            lines[-1] += f" {_UNSURE}{line}"
+        else:
+            lines[-1] += line
+    return lines
 
 
 def _whole_lines(text: str) -> list[str]:
@@ -146,7 +164,7 @@ def _apart(piece: str) -> Iterator[str | None]:
     """Units that stand in one line without anything between them; None where it cannot be told how many there are."""
     found = [each for each in _UNIT.finditer(piece) if _begins(piece, each)]
     places = [(each.start(), each.lastgroup == "high", each[0]) for each in found]
-    if re.search("ฯ[ก-ฮเ-ไ]", piece):
+    if _UNSURE in piece or re.search("ฯ[ก-ฮเ-ไ]", piece):
         yield None
         return
     kinds = [high for _, high, _ in places]

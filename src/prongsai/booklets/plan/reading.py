@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,7 @@ from prongsai.booklets.plan.layers import Stack, Stacked
 from prongsai.booklets.plan.owners import without_names
 from prongsai.booklets.plan.periods import day_said
 from prongsai.booklets.plan.rows import Read, row_of
-from prongsai.booklets.plan.years import OF_MEASURES, year_of_periods, year_said
+from prongsai.booklets.plan.years import OF_MEASURES, year_of_periods, year_said, years_in
 from prongsai.criteria.lexicon import Lexicon
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
@@ -44,6 +45,10 @@ _LINE = Text(
 _TWICE = Text(
     th="มาตรการนี้อยู่ในตารางก่อนหน้าแล้ว จึงไม่ได้นำเข้าแผนซ้ำ",
     en="the measure stands in an earlier table already, and was not taken twice",
+)
+_BETWEEN = Text(
+    th="ข้อความนี้อยู่ระหว่างหน้าของตารางมาตรการ อาจเป็นส่วนท้ายของช่องในแถวก่อนหน้า จึงไม่ได้นำเข้าแผน ให้ตรวจข้อความของแถวนั้น",
+    en="between two pages of the table of measures: it may be the end of a cell above; check that row",
 )
 _TITLE = re.compile(r"มาตรการ|แผน|การ\s?นำ\s?ผล|ขับ\s?เคลื่อน|ปรับ\s?ปรุง")
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)](?:\d{1,2}[.)]?)*\s*")
@@ -104,6 +109,7 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
     together: list[_Table] = []
     first = [piece.text for piece in pieces[: 4 * _OPENING] if isinstance(piece, Passage)][:_OPENING]
     opening = [text for text in first if OF_MEASURES.search(text)]
+    often = Counter(piece.text for piece in pieces if isinstance(piece, Passage))
     above: list[Passage] = []
     for piece in pieces:
         if isinstance(piece, Passage):
@@ -121,6 +127,8 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
                 if together and together[0].head.kinds != head.kinds:
                     yield together
                     together = []
+                if together:
+                    doubts += [Doubtful(one.place, one.text, _BETWEEN) for one in above if _cut(one, often)]
                 together.append(table)
         elif together and not above and together[-1].grid.columns == piece.columns:
             if not any(piece.rows[0][number : number + 1] != ("",) for number in together[-1].head.at("measures")):
@@ -133,6 +141,15 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
         above = []
     if together:
         yield together
+
+
+def _cut(passage: Passage, often: Counter[str]) -> bool:
+    """Whether a line between two pages of a table may be the end of a cell: no heading, title or head of the page."""
+    text = passage.text
+    if not passage.place.startswith("หน้า") or passage.level is not None or often[text] > 1:
+        return False
+    title = issue_in(text) is not None or years_in(text) or _TITLE.search(text) or "(ต่อ)" in text
+    return not title and re.search("[ก-๙A-Za-z]", text) is not None
 
 
 def _texts_above(grid: Grid, above: Sequence[Passage], head: Head) -> tuple[str, ...]:

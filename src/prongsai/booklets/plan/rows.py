@@ -252,7 +252,7 @@ def _whose(row: dict[str, Any], parts: dict[Kind, list[Part]], read: Read) -> No
     """The units of the row and its period."""
     owners: list[dict[str, str]] = []
     for _, place, text in parts.pop("owners", []):
-        found: Units = units_in(text)
+        found: Units = units_in(text, paged=place.startswith("หน้า"))
         owners += [_owner(unit.name, unit.role) for unit in found.units]
         read.doubts += [Doubtful(place, without_names(words), _PERSON) for words in found.persons]
         read.doubts += [Doubtful(place, words, _UNCLEAR) for words in found.unclear]
