@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from prongsai.language.thai_text import digits, loose
 # "1." "1)" "(1)" before what is numbered; "1.1" and "2.5" are none.
 _NUMBER = re.compile(r"(?P<open>\(?)(?P<number>\d{1,2})(?P<close>\.\)|[.)])(?![\d)])[ ]*")
 _INLINE = re.compile(r"(?:^|(?<=[ \n]))" + _NUMBER.pattern)
+# What such a number counts where it counts no point: a clause, a round, a time.
+_NAMED = re.compile(r"(?:(?<!หัว)ข้อ(?:ที่)?|(?:ครั้ง|ไตรมาส|ลำดับ|ระยะ|ส่วน|วัด|มาตรา)(?:ที่)?|ร้อยละ|จำนวน|อย่างน้อย|อีก|ปีละ)\s*$")
 _BULLET = re.compile(r"[-–—•●▪◦‣*][ ]*(?=[^\d\s])")
 _INLINE_BULLET = re.compile(r"(?<=\s)[-–•●▪][ ]?(?=[ก-ฮเ-ไ])")
 # What a count within a point follows.
@@ -189,13 +192,15 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
             text = re.sub(rf"(?:(?<=\s)|^)({loose(heading)})\s*(?=$|\n|1[.)])", r"\n\1\n", text)
     rows = [row.strip() for row in text.split("\n") if row.strip()]
     plain = [digits(row) for row in rows]
-    first = next((found for row in plain if (found := _INLINE.search(row))), None)
+    markers = [_markers(row) for row in plain]
+    begins_with = [found for found in map(_NUMBER.match, plain) if found]
+    first = next((found for found in (*begins_with, *itertools.chain(*markers))), None)
     style = first["close"] if first else ""
     leading = {int(found["number"]) for row in plain if (found := _NUMBER.match(row)) and found["close"] == style}
     lines: list[_Line] = []
     count = 0
     inner = 0  # how far the count within the line before came
-    for row, same, before in zip(rows, plain, ["", *rows], strict=False):
+    for row, same, found_in, before in zip(rows, plain, markers, ["", *rows], strict=False):
         leads = _NUMBER.match(same)
         if first is None or (leads is None and _BULLET.match(row)):
             lines += _bulleted(row)
@@ -211,14 +216,14 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
             continue
         inner = _inner(same, style) if leads is not None else 0
         # A count that begins within a line goes on in it: a lone "1." is no count.
-        second = max((found.start() for found in _INLINE.finditer(same) if int(found["number"]) == 2), default=0)
+        second = max((found.start() for found in found_in if int(found["number"]) == 2), default=0)
         at, number, begins = 0, None, row
-        for found in _INLINE.finditer(same):
+        for found in found_in:
             value = int(found["number"])
-            # Lines begin with any number of the count; within one, only the next one counts, where no line has it.
-            within = (
-                inner == 0 and value == count + 1 and value not in leading and (count > 0 or found.start() < second)
-            )
+            # Lines begin with any number of the count; within one, only the next one counts, where no line has it. A
+            # count that went on for a while may leave one out.
+            next_one = value == count + 1 or (value == count + 2 and count > 2)
+            within = inner == 0 and next_one and value not in leading and (count > 0 or found.start() < second)
             if found["close"] != style or not (within if found.start() else value == 1 or value > count):
                 continue
             if found.start():
@@ -229,9 +234,14 @@ def _lines(text: str, headings: Sequence[str]) -> list[_Line]:
     return lines
 
 
+def _markers(row: str) -> list[re.Match[str]]:
+    """Numbers in a line that may count something: not those of a section of a law or the like."""
+    return [found for found in _INLINE.finditer(row) if not _NAMED.search(row[: found.start()][-12:])]
+
+
 def _inner(row: str, style: str, last: int = 0) -> int:
     """The last number of the count that stands within a numbered line, and is that line's own; ``last`` came before."""
-    for found in _INLINE.finditer(row):
+    for found in _markers(row):
         if found.start() and found["close"] == style and int(found["number"]) == last + 1:
             last += 1
     return last

@@ -160,7 +160,7 @@ def _groups(
 ) -> list[Group]:
     groups: list[Group] = []
     for _, place, text in parts:
-        lines = text.split("\n")
+        lines = [line for line in text.split("\n") if line.strip()]
         named = [line for line in lines if not starts_point(line) and only_names(words, line)]
         if named and len(named) < len(lines):
             # Beside other words, a line that only names an item or an indicator says what the row is for.
