@@ -43,6 +43,8 @@ def test_ways_are_measures_only_where_nothing_else_is() -> None:
     head = head_of(Grid("ก", (("ข้อคำถาม", "แนวทางการแก้ไข", "ผู้รับผิดชอบ"),)))
     assert head is not None and head.kinds == ("about", "measures", "owners")
     assert head_of(Grid("ก", (("ข้อคำถาม", "ขั้นตอน", "ผู้รับผิดชอบ"),))) is None
+    # What is longer than a head is text.
+    assert head_of(Grid("ก", (("มาตรการ" + "ก" * 70, "ขั้นตอน", "ผู้รับผิดชอบ"),))) is None
 
 
 def points(text: str, *headings: str) -> list[tuple[str | None, list[str]]]:
@@ -65,6 +67,7 @@ def points(text: str, *headings: str) -> list[tuple[str | None, list[str]]]:
         ("1.ก\n2.ข\n3.ค\n5.ง", ["ก", "ข", "ค", "ง"]),
         ("๑.ก\n๒.ข เป็นต้น ๓.\nค", ["ก", "ข เป็นต้น", "ค"]),
         ("1.ก 2.ข 3.ค 5.ง", ["ก", "ข", "ค", "ง"]),
+        ("1) ก 2) ข\n2) ค", ["ก 2) ข", "ค"]),
         # Numbers that count nothing.
         ("1.ทบทวนตามข้อ 2. ของประกาศ 2.รายงานปีละ 3. ครั้ง", ["ทบทวนตามข้อ 2. ของประกาศ", "รายงานปีละ 3. ครั้ง"]),
         ("อบรม 2. ครั้ง ร้อยละ 1.5 ตามข้อ 1.1", ["อบรม 2. ครั้ง ร้อยละ 1.5 ตามข้อ 1.1"]),

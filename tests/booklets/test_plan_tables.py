@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from prongsai.booklets.plan.reading import PlanRead, plan_in
 from prongsai.criteria.editions import edition
 from prongsai.proofread.document.html_file import read_page
-from prongsai.proofread.document.passages import Grid, Piece
+from prongsai.proofread.document.passages import Grid, Passage, Piece
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.sections import FORMAT
 
@@ -127,9 +127,18 @@ def test_column_that_is_not_known_is_told_and_left_out() -> None:
 def test_indicator_that_is_none_of_the_year_is_told() -> None:
     head, cells = ("ตัวชี้วัด", *HEADS), ("ร้อยละ 80 ของบุคลากรผ่านการอบรม", *ROW)
     assert told(read(TITLE, table(head, cells)))[0][0] == cells[0]
-    found = read(TITLE, table(head, ("ตัวชี้วัดที่ 3 การใช้งบประมาณ", *ROW)))
-    assert found.plan is not None and "indicators" not in found.plan["rows"][0]
-    assert len(found.doubts) == 1
+    for wrong, kept in (("ตัวชี้วัดที่ 3 การใช้งบประมาณ", []), ("ตัวชี้วัดที่ 3 การใช้งบประมาณ ตัวชี้วัดที่ 4", ["4"])):
+        found = read(TITLE, table(head, (wrong, *ROW)))
+        assert found.plan is not None and found.plan["rows"][0].get("indicators", []) == kept
+        assert [words for words, _ in told(found)] == [wrong]
+
+
+def test_items_are_those_that_a_row_is_about_and_not_what_it_refers_to() -> None:
+    head = ("มาตรการ", "ผลการวิเคราะห์", *HEADS[1:])
+    analysis = "ข้อ o16 ประมวลจริยธรรม ไม่ได้คะแนน ควรเผยแพร่ (อ้างอิงจาก o8) ตามตัวชี้วัดที่ 9"
+    (row,) = rows(TITLE, table(head, ("จัดทำประมวลจริยธรรม", analysis, "1) ดู o3<br>2) ทำ", *ROW[2:])))
+    assert (row["items"], row["indicators"]) == (["o16"], ["9"])
+    assert row["analysis"] == [analysis]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +235,54 @@ def test_row_that_goes_on_is_said_to() -> None:
     )
     assert [step["text"] for step in made[0]["steps"]] == ["สำรวจ", "ปรับปรุงขั้นตอนการให้บริการ", "เผยแพร่"]
     assert made[0]["indicators"] == ["6"]
+
+
+def test_row_below_an_issue_is_never_the_rest_of_the_one_above_it() -> None:
+    issue = ("ประเด็นที่ 2 การให้บริการ", "", "", "")
+    found = read(TITLE, table(HEADS, ROW, issue, ("", "อบรม", "ตลอดปี", "กองช่าง")))
+    assert found.plan is not None and len(found.plan["rows"][0]["steps"]) == 2
+    ((words, why),) = told(found)
+    assert "อบรม" in words and "ไม่มีมาตรการ" in why
+
+
+def paged(*body: tuple[str, ...]) -> PlanRead:
+    """The plan of a table on pages."""
+    head = ("ตัวชี้วัด", *HEADS)
+    return plan_in([Grid("หน้า 3 ตาราง", (head, *body), caption="มาตรการ ปีงบประมาณ 2569")], RULES, 2568)
+
+
+def test_steps_on_the_next_page_are_steps_with_what_stands_beside_them() -> None:
+    found = paged(
+        ("ตัวชี้วัดที่ 6", "จัดทำคู่มือ", "1) สำรวจ", "ต.ค. 2568", "กองคลัง"),
+        ("", "", "2) เผยแพร่", "มี.ค. 2569", "กองช่าง"),
+    )
+    assert found.plan is not None and found.doubts == ()
+    assert found.plan["rows"][0]["steps"] == [
+        {"text": "สำรวจ", "owner": "กองคลัง", "period": "ต.ค. 2568"},
+        {"text": "เผยแพร่", "owner": "กองช่าง", "period": "มี.ค. 2569"},
+    ]
+
+
+def test_merged_cells_that_a_page_cuts_are_no_row_of_their_own() -> None:
+    found = paged(
+        ("ตัวชี้วัดที่ 6", "จัดทำคู่มือการขอรับบริการของเทศบาล", "1) สำรวจ", "ตลอดปีงบประมาณ 2569", "กองคลัง"),
+        ("ตัวชี้วัดที่ 6", "จัดทำคู่มือการขอรับบริการของเทศบาล", "2) จัดทำ", "ตลอดปีงบประมาณ 2569", "กองคลัง"),
+        ("", "บริการของเทศบาล", "3) เผยแพร่", "งบประมาณ 2569", ""),
+    )
+    assert found.plan is not None and found.doubts == ()
+    (row,) = found.plan["rows"]
+    assert row["measures"] == ["จัดทำคู่มือการขอรับบริการของเทศบาล"]
+    assert [step["text"] for step in row["steps"]] == ["สำรวจ", "จัดทำ", "เผยแพร่"]
+    assert row["period"] == {"text": "ตลอดปีงบประมาณ 2569"}
+
+
+def test_words_between_two_pages_of_a_table_are_told() -> None:
+    head = ("ตัวชี้วัด", *HEADS)
+    grids = [Grid(f"หน้า {at} ตาราง", (head, ("ตัวชี้วัดที่ 6", f"ก{at}", *ROW[1:])), caption="แผน ปี 2569") for at in (3, 4)]
+    lines = [Passage(f"หน้า 3 ข้อความ “{text}”", text) for text in ("ถือปฏิบัติ", "- 4 -", "เทศบาล", "มาตรการ (ต่อ)")]
+    found = plan_in([Passage("หน้า 1", "เทศบาล"), grids[0], *lines, grids[1]], RULES, 2568)
+    assert found.plan is not None and len(found.plan["rows"]) == 2
+    assert [words for words, _ in told(found)] == ["ถือปฏิบัติ"]
 
 
 def test_merged_measure_with_steps_line_by_line() -> None:

@@ -52,7 +52,7 @@ class Stack:
 
 @dataclass(slots=True)
 class Stacked:
-    """The rows of one or several tables in order. ``lines`` are place and words of what stands over rows of them."""
+    """The rows of one or several tables of the same columns. ``lines``: place and words of what stands over rows."""
 
     stacks: list[Stack] = field(default_factory=list)
     lines: list[tuple[str, str]] = field(default_factory=list)
@@ -92,14 +92,9 @@ class Stacked:
 
     def _take(self, head: Head, place: str, row: list[str], before: Sequence[str], *, paged: bool) -> None:
         last = self.stacks[-1] if self.stacks else None
-        if last is not None and last.head.kinds == head.kinds and paged:
+        if last is not None and paged:
             row = _whole_again(last, row)
-        if (
-            last is None
-            or last.head.kinds != head.kinds
-            or (last.issue, last.heading) != (self.issue, self.heading)
-            or not _belongs(last, row, before)
-        ):
+        if last is None or (last.issue, last.heading) != (self.issue, self.heading) or not _belongs(last, row, before):
             cells = [_GOES_ON.sub("", cell) for cell in row]
             self.stacks.append(Stack([Layer(place, cells)], head, self.issue, self.heading))
             return

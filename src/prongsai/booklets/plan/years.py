@@ -35,10 +35,8 @@ def year_said(texts: Iterable[str], results: int) -> int | None:
         later = [year for year in years if year > results]
         if len(later) == 1:
             return later[0]
-        if later:
-            return None
         of_measures = OF_MEASURES.search(text) and (_CARRIED_OUT.search(text) or not _ASSESSED.search(text))
-        if of_measures and len(years) == 1 and _FISCAL.search(digits(text)):
+        if not later and of_measures and len(years) == 1 and _FISCAL.search(digits(text)):
             return years[0]
     return None
 
