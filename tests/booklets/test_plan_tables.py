@@ -218,6 +218,26 @@ def test_tables_on_several_pages_are_one_plan_and_a_cut_cell_is_whole() -> None:
     assert [step["text"] for step in made[1]["steps"]] == ["ออกแบบสำรวจ", "สรุปผลให้ผู้บริหารทราบ", "เผยแพร่"]
 
 
+def test_table_of_other_columns_right_behind_is_of_the_same_plan() -> None:
+    title = "<p>มาตรการ ประจำปีงบประมาณ ๒๕๖๙</p>"
+    two = table(HEADS[:3], ROW[:3]), table(("มาตรการ", "ขั้นตอน", "การกำกับติดตาม"), ("อบรม", "จัดอบรม", "รายงาน"))
+    made = rows(title, *two)
+    assert [(row["measures"], row.get("follow_up")) for row in made] == [([ROW[0]], None), (["อบรม"], "รายงาน")]
+    apart = read("<p>ก</p>" * 12, title, two[0], "<p>ข้อมูลอื่น</p>" * 4, two[1])
+    assert apart.plan is not None and len(apart.plan["rows"]) == 1 == len(apart.doubts)
+
+
+def test_letter_of_an_item_is_no_zero() -> None:
+    (row,) = rows(
+        TITLE, table(HEADS, ("ข้อ ๐๙ คู่มือ", "ตาม ๐๑๐ โทร. ๐๕๓-๑๒๓ เวลา ๐๘.๓๐ น. วันที่ ๐๕<p>๐๑ ตุลาคม เริ่มงาน", *ROW[2:]))
+    )
+    assert row["measures"] == ["ข้อ o9 คู่มือ"] and row["items"] == ["o9"]
+    assert [step["text"] for step in row["steps"]] == [
+        "ตาม o10 โทร. 053-123 เวลา 08.30 น. วันที่ 05",
+        "01 ตุลาคม เริ่มงาน",
+    ]
+
+
 def test_table_without_a_head_behind_a_plan_is_told() -> None:
     found = read(TITLE, table(HEADS, ROW), table(("อบรม", "จัดอบรม", "ตลอดปี", "กองช่าง")))
     assert found.plan is not None and len(found.plan["rows"]) == 1

@@ -74,6 +74,7 @@ class _Table:
     texts: tuple[str, ...]  # that may say the year, the nearest first
     opening: tuple[str, ...]  # lines that open the document
     issue: str | None
+    bare: bool = False  # nothing stands between it and the table before
     follows: bool = False  # goes on with the table before
 
 
@@ -85,12 +86,16 @@ def plan_in(pieces: Sequence[Piece], criteria: Criteria, year: int) -> PlanRead:
     """
     doubts: list[Doubtful] = []
     words = Lexicon(criteria)
+    before: int | None = None
     by_year: dict[int, list[tuple[_Table, list[Stack], list[Read]]]] = {}
     for tables in _plans(pieces, doubts):
         stacked = _stacked(tables)
         reads = [row_of(stack, words) for stack in stacked.stacks]
         doubts += [Doubtful(place, line, _LINE) for place, line in stacked.lines if about_of(words, line).rest]
         said = _year_of(tables, reads, year)
+        if said is None and tables[0].bare:
+            said = before
+        before = said
         if said is None:
             doubts += [Doubtful(stack.place, stack.words(), _NO_YEAR) for stack in stacked.stacks]
         else:
@@ -123,7 +128,7 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
                 doubts.append(Doubtful(piece.place, _all_words(piece, head.last + 1), _DRAFT))
             else:
                 issue = next((found for one in reversed(above[-2:]) if (found := issue_in(one.text))), None)
-                table = _Table(piece, head, head.last + 1, texts, tuple(opening), issue)
+                table = _Table(piece, head, head.last + 1, texts, tuple(opening), issue, bare=not above)
                 if together and together[0].head.kinds != head.kinds:
                     yield together
                     together = []

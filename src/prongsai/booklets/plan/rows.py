@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from prongsai.booklets.plan.owners import Units, names_person, units_in, without
 from prongsai.booklets.plan.periods import days_of, period_text, tells_time
 from prongsai.criteria.lexicon import Lexicon
 from prongsai.files.tidying import too_long
+from prongsai.language.calendar import MONTHS, SHORT_MONTHS
 from prongsai.language.text import Text
 from prongsai.language.thai_text import digits
 
@@ -42,6 +44,14 @@ _ALONE = Text(
 _NO_MEASURE = Text(th="แถวนี้ไม่มีมาตรการ จึงไม่ได้นำเข้าแผน", en="this row has no measure")
 # What a round file keeps of a step beside its text.
 _BY_STEP: dict[Kind, str] = {"owners": "owner", "period": "period", "result": "result", "suggestion": "suggestion"}
+
+# The Thai zero before a number is the letter of an item, "ข้อ ๐๙", where an item can stand: "วันที่ ๐๙" is a day.
+_MONTHS = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
+_ZERO = re.compile(
+    r"(?:(?<=ข้อ)|(?<=ข้อ )|(?<=จาก)|(?<=จาก )|(?<=ตาม )|(?<=\()|^)๐\s?([1-9๑-๙][\d๐-๙]?)"
+    rf"(?![\d๐-๙.:/-]|\s?(?:{_MONTHS}))",
+    re.MULTILINE,
+)
 
 Part = tuple[int, str, str]  # layer, its place, words
 
@@ -127,6 +137,8 @@ def _parts(stack: Stack, doubts: list[Doubtful]) -> dict[Kind, list[Part]]:
                 if not squashed(text).strip("().-").isdigit():
                     doubts.append(Doubtful(place, text, _ORDINAL))
             else:
+                if column.kind not in ("period", "owners"):
+                    text = _ZERO.sub(r"o\1", text)
                 for kind, words in labelled(text, column.kind):
                     if kind == column.kind == "period" and "follow_up" in column.beside and not tells_time(words):
                         doubts.append(Doubtful(place, words, _MIXED))
