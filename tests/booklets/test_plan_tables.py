@@ -410,6 +410,39 @@ def test_long_and_hostile_cells_take_no_long_time() -> None:
     assert time.perf_counter() - start < 10
 
 
+CELLS = st.sampled_from(
+    [
+        "",
+        "มาตรการ",
+        "ขั้นตอน",
+        "ระยะเวลา",
+        "ผู้รับผิดชอบ",
+        "ตัวชี้วัด",
+        "ประเด็นที่ 2 ก",
+        "1) ก\n2) ข",
+        "(ต่อ)",
+        "ก (ต่อ)",
+        "3) ค",
+        "กองคลัง",
+    ]
+)
+GRIDS = st.builds(
+    lambda place, body: Grid(place, tuple(map(tuple, body))),
+    st.sampled_from(["ตาราง", "หน้า 2 ตาราง"]),
+    st.lists(st.lists(CELLS, max_size=5), max_size=7),
+)
+LINES = st.sampled_from(["แผน ปี 2569", "ผลการประเมิน ปี 2568", "ประเด็นที่ 3", "", "ก"]).map(
+    lambda text: Passage("หน้า 1", text)
+)
+
+
+@given(st.lists(GRIDS | LINES, max_size=6))
+def test_whatever_stands_in_tables_the_plan_is_one_or_none(found: list[Piece]) -> None:
+    read_ = plan_in(found, RULES, 2568)
+    if read_.plan is not None:
+        read_data({"format": FORMAT, "year": 2568, "agency": {"name": "ก"}, "plan": read_.plan})
+
+
 LETTERS = st.text("กขคงจฉชซ", min_size=6, max_size=9)
 KINDS = {
     "มาตรการ": "measures",

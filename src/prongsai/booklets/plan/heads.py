@@ -134,7 +134,7 @@ def head_of(grid: Grid) -> Head | None:
 
 def names_measures(grid: Grid) -> bool:
     """Whether its first row has a short head for measures among others, whatever these are."""
-    row = grid.rows[0]
+    row = grid.rows[0] if grid.rows else ()
     heads = [cell for cell in row if cell]
     named = any(_named(cell) == "measures" and len(squashed(cell)) <= _SHORT for cell in heads)
     return len(grid.rows) > 1 and len(set(heads)) > 1 and named

@@ -119,7 +119,7 @@ def _plans(pieces: Sequence[Piece], doubts: list[Doubtful]) -> Iterator[list[_Ta
     for piece in pieces:
         if isinstance(piece, Passage):
             above.append(piece)
-        if not isinstance(piece, Grid) or piece.chart:
+        if not isinstance(piece, Grid) or piece.chart or not any(map(any, piece.rows)):
             continue
         head = head_of(piece)
         if head is not None:
@@ -173,7 +173,7 @@ def _stacked(tables: Sequence[_Table]) -> Stacked:
         if table.issue is not None:
             stacked.issue, stacked.heading = table.issue, None
         for row in () if table.follows else table.grid.rows[: table.head.first]:
-            if issue_in(row[0]) is not None:
+            if row and issue_in(row[0]) is not None:
                 stacked.line_over(table.grid.place, row)
         stacked.add(table.grid, table.head, first=table.first)
     return stacked
