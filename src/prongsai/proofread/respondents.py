@@ -161,7 +161,7 @@ class People:
                 statements.append(_of("count", of, given["count"].replace(",", ""), where, quote))
             if share:
                 statements.append(_of("share", of, share, where, quote))
-            if not given["count"] and not share and most.re is _MOST:
+            if most.re is _MOST:
                 statements.append(
                     Said(tuple(Claim(kind="highest", where=where, quote=quote, of=about) for about in of))
                 )

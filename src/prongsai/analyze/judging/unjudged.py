@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from prongsai.analyze.claims import Claim, Unjudged
 from prongsai.analyze.judging.figure_claims import number
 from prongsai.analyze.judging.respondent_claims import COUNTED
+from prongsai.analyze.judging.respondent_claims import counted as disproved
 from prongsai.analyze.printed_before import id_before, past_figure
 from prongsai.analyze.ranking import known, members, set_of
 from prongsai.assess.scorecard import Scorecard
@@ -107,7 +108,9 @@ def _of(criteria: Criteria, facts: Facts, scorecard: Scorecard, claim: Claim) ->
                 th="จำนวนข้อที่ได้คะแนนถึงเกณฑ์ เทียบได้กับข้อความที่บอกจำนวนเท่านั้น",
                 en="how many there are is compared as a count only",
             )
-        return _incomplete() if not among or len(known(scorecard, among)) < len(among) else None
+        if among and (len(known(scorecard, among)) == len(among) or disproved(criteria, facts, scorecard, claim)):
+            return None
+        return _incomplete()
     part, _, rest = of.partition(".")
     parts = [part] if part not in criteria.instruments else [own.id for own in criteria.parts(part)]
     if rest == "respondents":
