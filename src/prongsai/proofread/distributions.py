@@ -39,8 +39,7 @@ class Distributions:
         asked = [(figure, question) for figure in figures if (question := self._question(figure)) is not None]
         if not asked or not head:
             return []
-        heads = [_heads(grid, head, at) for at in range(len(row))]
-        first = next((at for at in range(len(heads)) if self._fits(heads[at:], asked[0][1])), None)
+        first = self._first(grid, head, row, asked[0][1])
         if first is None:
             return []
         where = grid.row_place(number)
@@ -65,28 +64,30 @@ class Distributions:
             statements.append(Said(readings))
         return statements
 
+    def _first(self, grid: Grid, head: int, row: Sequence[str], question: Question) -> int | None:
+        """The column of the first choice. Above the choices other heads may stand: "สัดส่วนคำตอบ (ร้อยละ)"."""
+        for top in range(head):
+            heads = [
+                squeezed(" ".join(dict.fromkeys(above[at] for above in grid.rows[top:head] if at < len(above))))
+                for at in range(len(row))
+            ]
+            first = next((at for at in range(len(heads)) if self._fits(heads[at:], question)), None)
+            if first is not None:
+                return first
+        return None
+
     def _question(self, figure: FigureId) -> Question | None:
         item = self.ground.criteria.items.get(figure.number) if figure.kind == "item" else None
         question = item.question if item is not None else None
         return question if question is not None and question.scale is not None else None
 
-    def _fits(self, heads: Sequence[Sequence[str]], question: Question) -> bool:
-        """Whether heads are the choices of a question; a head may leave out the words that all choices share, and words
-        over several columns may stand above it."""
+    def _fits(self, heads: Sequence[str], question: Question) -> bool:
+        """Whether heads are the choices of a question; a head may leave out the words that all choices share."""
         options = [squeezed(option) for option in question.options]
         if len(heads) < len(options):
             return False
         pairs = list(zip(heads, options, strict=False))
-        return all(
-            any(len(head) > 1 and (option.endswith(head) or option.startswith(head)) for head in ways)
-            for ways, option in pairs
-        )
-
-
-def _heads(grid: Grid, head: int, at: int) -> tuple[str, ...]:
-    """What a column is headed: all its head cells, and without those at the top, which may span others."""
-    cells = list(dict.fromkeys(above[at] for above in grid.rows[:head] if at < len(above)))
-    return tuple(squeezed(" ".join(cells[first:])) for first in range(len(cells)))
+        return all(len(head) > 1 and (option.endswith(head) or option.startswith(head)) for head, option in pairs)
 
 
 def wrong_share(criteria: Criteria, facts: Facts, claim: Claim) -> Contradiction | None:
