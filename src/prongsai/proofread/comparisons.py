@@ -93,7 +93,7 @@ class Comparisons:
     def read(self, text: str, where: str, context: Sequence[str] = (), near: Sequence[str] = ()) -> list[Said]:
         """The claims of ``text``; the words around as for sentences."""
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context, near)
+        mentions = self.ground.mentions(plain, context, near)
         statements = self._counts(text, plain, mentions, where)
         if mentions:
             statements += self._from_to(text, plain, mentions, where)

@@ -78,7 +78,7 @@ class Standings:
     ) -> list[Said]:
         """The claims of ``text``; the words around as for sentences."""
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context, near)
+        mentions = self.ground.mentions(plain, context, near)
         statements = self._changes(text, plain, mentions, where, row)
         statements += self._targets(text, plain, mentions, where)
         statements += self._edges(text, plain, mentions, where, context)
@@ -162,7 +162,7 @@ class Standings:
     def _indicator(self, context: Sequence[str]) -> tuple[str, ...]:
         """The indicator that the nearest heading is about, as a set of questions."""
         for at in range(len(context) - 1, -1, -1):
-            mentions = self.ground.words.mentions(digits(context[at]), context[:at])
+            mentions = self.ground.mentions(digits(context[at]), context[:at])
             numbers = {mention.figures[0] for mention in mentions if mention.figures and mention.kind == "indicator"}
             if numbers:
                 return tuple(numbers) if len(numbers) == 1 else ()

@@ -73,7 +73,7 @@ class _Finder:
 
     def _about(self, text: str, context: tuple[str, ...]) -> Mention | None:
         plain = digits(text)
-        strong = [mention for mention in self.ground.words.mentions(plain, context) if not mention.whole]
+        strong = [mention for mention in self.ground.mentions(plain, context) if not mention.whole]
         if not strong or not strong[0].figures or len({mention.figures for mention in strong}) > 1:
             return None
         return strong[0]
@@ -94,7 +94,7 @@ class _Finder:
 
     def _soft_heading(self, text: str, context: tuple[str, ...], just: str | None) -> None:
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context)
+        mentions = self.ground.mentions(plain, context)
         if len(text) > HEADING_LETTERS or not mentions or mentions[0].whole or not mentions[0].figures:
             return
         if len(plain[: mentions[0].start].strip(" .0123456789)-•*")) > 30:
