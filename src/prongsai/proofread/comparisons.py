@@ -53,11 +53,12 @@ _RAISING = re.compile(
 )
 # "ตัวเลขของสองปีห่างกัน 1.45 คะแนน"
 _APART = re.compile(r"(?:ห่าง|ต่าง)\s?กัน\s?(?:อยู่\s?)?(?:จำนวน\s?)?(?P<size>\d{1,3}\.\d{1,2})\s?คะแนน")
+_AVERAGE = re.compile(r"ค่า\s?เฉลี่ย(?!\s?ของ\s?คะแนน)|ของ\s?(?:จังหวัด|อำเภอ|ประเทศ|อปท)")
 _LEAST_BOUND = 45  # what is smaller is a distance: "ต่ำกว่าเกณฑ์ 10.50 คะแนน"
 
 
 def _count_of(at: int) -> str:
-    return rf"(?P<count{at}>\d{{1,2}})\s?ตัว\s?ชี้\s?วัด"
+    return rf"(?<!\d)(?P<count{at}>\d{{1,2}})\s?ตัว\s?ชี้\s?วัด"
 
 
 def _bound_of(at: int) -> str:
@@ -78,7 +79,7 @@ _LOST_ITEMS = re.compile(
     r"ยัง\s?ขาด\s?(?:อยู่\s?)?(?:อีก\s?)?(?:ข้อมูล\s?)?(?:ที่\s?ไม่\s?ครบ(?:\s?ถ้วน)?\s?)?(?:จำนวน\s?)?(\d{1,2})\s?ข้อ(?!\s?(?:คำ|ย่อย))"
 )
 # "หากเผยแพร่ครบจนได้คะแนนเต็มทั้ง 8 ข้อ": so many lack something of the full mark.
-_TO_FILL = re.compile(r"ครบ\s?(?:ถ้วน\s?)?(?:จน\s?)?ได้\s?(?:คะแนน\s?)?เต็ม\s?ทั้ง\s?(\d{1,2})\s?ข้อ")
+_TO_FILL = re.compile(r"ครบ\s?(?:ถ้วน\s?)?(?:จน\s?)?ได้\s?(?:คะแนน\s?)?เต็ม\s?ทั้ง\s?(\d{1,2})\s?ข้อ\s?คะแนน\s?รวม")
 _PLANS = re.compile(r"แผน|โครงการ|ยุทธ\s?ศาสตร์")  # have indicators of their own
 _NEAR = 60  # letters between a count and the instrument that it is of
 
@@ -199,6 +200,8 @@ class Comparisons:
                 statements.append(said("target", subject.figures, value, where, quote, among=lacking["line"]))
         for raising in _RAISING.finditer(plain):
             named = [mention for mention in mentions if mention.end <= raising.start() and mention.figures]
+            if any(year != self.ground.year for year in self._years_before(plain, raising.start())):
+                continue
             if named and not plain[named[-1].end : raising.start()].strip() and float(raising["line"]) >= _LEAST_BOUND:
                 quote = quoted(text, named[-1].start, raising.end())
                 lack, line = f"-{raising['lack']}", raising["line"]
@@ -217,7 +220,9 @@ class Comparisons:
             lead = plain[max(0, counted.start() - 40) : counted.start()]
             if AIM.search(lead) or OTHERS.search(lead) or self.between.another(plain, 0, counted.end()):
                 continue
-            if _PLANS.search(lead):
+            if _PLANS.search(lead) or any(
+                year != self.ground.year for year in self._years_before(plain, counted.start())
+            ):
                 continue
             at = "1" if counted["count1"] else "2"
             line, up = counted[f"line{at}"], counted[f"up{at}"]
@@ -242,6 +247,9 @@ class Comparisons:
                 statements.append(_count([f"{among}{sign}" for sign in signs], counted[1], where, quote))
         return statements
 
+    def _years_before(self, plain: str, end: int) -> set[int]:
+        return {year_of(named, self.ground.year) for named in YEAR.finditer(plain, max(0, end - 60), end)}
+
     def _to_fill(self, text: str, plain: str, where: str) -> list[Said]:
         parts = [
             part
@@ -251,7 +259,7 @@ class Comparisons:
         return [
             _count([f"{parts[0]}<100"], counted[1], where, quoted(text, *counted.span()))
             for counted in _TO_FILL.finditer(plain)
-            if len(parts) == 1
+            if len(parts) == 1 and re.match(r"\W*หาก", plain)
         ]
 
     def _apart(self, text: str, plain: str, mentions: Sequence[Mention], where: str) -> list[Said]:
@@ -259,6 +267,8 @@ class Comparisons:
         statements = []
         for apart in _APART.finditer(plain):
             years = {year_of(named, self.ground.year) for named in YEAR.finditer(plain, 0, apart.start())}
+            if OTHERS.search(plain[: apart.start()]) or _AVERAGE.search(plain[: apart.start()]):
+                continue
             before = [mention for mention in mentions if mention.end <= apart.start()]
             past = [year for year in years if year < self.ground.year]
             if len(years) != 2 or len(past) != 1 or self.ground.year not in years or not before:
