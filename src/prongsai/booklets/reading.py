@@ -39,22 +39,7 @@ class Booklet:
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """Where each figure stands, by its id; answers by question and groups by their question, one place each."""
-        found: dict[str, tuple[str, ...]] = {}
-        for key, taken in self.settled.taken.items():
-            of = key.of.rpartition(".")[0] if key.kind in ("count", "share") and key.of.count(".") > 1 else key.of
-            name = of if key.since is None else f"{key.since} {of}"
-            found.setdefault(name, taken.places if name == key.of else taken.places[:1])
-        return found
-
-    def place_of(self, path: Sequence[str]) -> str:
-        """A place that a value of the draft was read at; empty where it is not known."""
-        names = [step for step in path if step]
-        best = max(
-            self.places().items(),
-            key=lambda each: sum(name in each[0].split(".") for name in names),
-            default=("", ("",)),
-        )
-        return best[1][0]
+        return plain_places(self.settled)
 
     def counts(self) -> dict[str, int]:
         """How many values were taken, by sort."""
@@ -119,3 +104,13 @@ def _levels(criteria: Criteria, found: Settled) -> None:
             )
             found.doubts.append(Doubtful(taken.places[0], taken.words, why))
             del found.taken[key]
+
+
+def plain_places(settled: Settled) -> dict[str, tuple[str, ...]]:
+    """The places of what was taken, as ``Booklet.places``; a figure of an earlier year has that before it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, taken in settled.taken.items():
+        of = key.of.rpartition(".")[0] if key.kind in ("count", "share") and key.of.count(".") > 1 else key.of
+        name = of if key.since is None else f"{key.since} {of}"
+        found.setdefault(name, taken.places if name == key.of else taken.places[:1])
+    return found
