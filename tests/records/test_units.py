@@ -188,6 +188,14 @@ def test_only_what_nothing_names_is_removed(everybody: Cast) -> None:
     assert shown(everybody.a) == ["กองคลัง"] and row_faults(everybody.a) == ()
 
 
+def test_what_was_closed_is_kept(everybody: Cast) -> None:
+    (unit,) = add(everybody.a, "กองคลัง")
+    close(unit)
+    with pytest.raises(NotPossible, match="Open it again"):
+        units.remove_unit(agency=everybody.a, number=unit.pk, opened=stamp(fresh(unit)), person=None, now=NOW)
+    assert fresh(unit).valid_to == TODAY
+
+
 def test_who_comes_second_is_told_and_changes_nothing(everybody: Cast) -> None:
     (unit,) = add(everybody.a, "กองคลัง")
     opened = stamp(fresh(unit))

@@ -61,7 +61,7 @@ def _page(scope: Scope, agency: Agency, units: Units, unit: Unit, today: datetim
         below=tuple(choice(units, each) for each in below),
         may_change=able,
         may_add=stands and may_change(scope, agency, unit),
-        may_remove=able and not used(units, unit),
+        may_remove=able and stands and not used(units, unit),
         places=places(scope, agency, units, but=own) if able and stands else (),
         targets=tuple(choice(units, each) for each in targets) if able and stands else (),
         today=full_date(today),

@@ -53,7 +53,7 @@ def add_units(
 ) -> list[Unit]:
     """Adds units below ``parent`` (None: at the top). Several keep their order; one alone stands in Thai order.
 
-    ``known``: one that stands there already is taken as it is and only what is new is added, else it is refused, as is
+    ``known``: it is a list, which keeps its order; one that stands there already is taken as it is, else refused, as is
     more than fits; then nothing is added.
     """
     change = begin(agency, person, now)
@@ -68,7 +68,7 @@ def add_units(
 
 def _add(change: Change, above: Unit | None, planned: Sequence[Planned], depth: int, known: bool) -> Iterator[Unit]:
     beside = change.below(above.pk if above else None)
-    placed = all(unit.position for unit in beside) and (len(beside) > 0 or len(planned) > 1)
+    placed = all(unit.position for unit in beside) and (known or len(beside) > 0 or len(planned) > 1)
     last = max((unit.position for unit in beside), default=0)
     if planned and depth >= MOST_DEEP:
         raise NotPossible(
@@ -195,6 +195,8 @@ def remove_unit(*, agency: Agency, number: int, opened: str, person: Person | No
     """Takes away a unit that was entered by mistake; ``NotPossible`` where anything names it."""
     change = begin(agency, person, now)
     unit = change.opened(number, opened)
+    if unit.valid_to is not None:
+        raise closed_already(unit)
     if used(change.units, unit):
         raise NotPossible(
             f"“{unit.name}” มีข้อมูลอื่นอ้างถึงแล้ว จึงลบไม่ได้ ให้ปิดหรือรวมกับส่วนราชการอื่นแทน",
