@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from prongsai.criteria.editions import (
     same_body,
     year_in,
 )
+from prongsai.criteria.keeping.check import check_edition
 from prongsai.criteria.keeping.new import provisional_files
 from prongsai.criteria.shapes import Criteria, Origin
 from prongsai.files.problems import Refused
@@ -104,7 +106,20 @@ def test_no_rules_are_carried_back_or_from_a_body_that_is_not_here(name: str) ->
         known.edition(name)
 
 
-def test_nothing_is_installed_under_the_id_of_carried_rules(tmp_path: Any) -> None:
+def test_no_edition_says_itself_that_it_is_carried_over(tmp_path: Path) -> None:
+    files = known.files_of(carried("nacc-2569", 2570))
+    assert files is not None
+    folder = tmp_path / "nacc-2570-from-2569"
+    folder.mkdir()
+    for name, content in files.items():
+        if not name.startswith("../"):
+            (folder / name).write_bytes(content)
+
+    said = [problem.text.en for problem in check_edition(folder, known=lambda name: edition(name))]
+    assert said[0] == "carried_from stands only in rules that the program itself carries over: take the line out"
+
+
+def test_nothing_is_installed_under_the_id_of_carried_rules(tmp_path: Path) -> None:
     folder = tmp_path / "nacc-2570-from-2569"
     folder.mkdir()
     with pytest.raises(Refused) as refused:
@@ -113,7 +128,9 @@ def test_nothing_is_installed_under_the_id_of_carried_rules(tmp_path: Any) -> No
     assert "nacc-2570" in refused.value.problems[0].text.th
 
 
-@given(body=st.from_regex(r"[a-z]{2,8}(-[a-z]{2,6})?", fullmatch=True), base=st.integers(2560, 2590), on=st.integers(1, 9))
+@given(
+    body=st.from_regex(r"[a-z]{2,8}(-[a-z]{2,6})?", fullmatch=True), base=st.integers(2560, 2590), on=st.integers(1, 9)
+)
 def test_an_id_of_carried_rules_tells_its_body_its_year_and_where_they_come_from(body: str, base: int, on: int) -> None:
     own = f"{body}-{base}"
     name = carried_id(own, base + on)

@@ -52,9 +52,7 @@ def carried(year: int = 2570) -> Any:
 
 def opened(everybody: Cast, year: int = 2570) -> tuple[AgencyRound, bool]:
     rules = carried(year)
-    return open_round(
-        agency=everybody.a, criteria=rules, rules=known.files_of(rules), person=everybody.anan, now=NOW
-    )
+    return open_round(agency=everybody.a, criteria=rules, rules=known.files_of(rules), person=everybody.anan, now=NOW)
 
 
 def everything(everybody: Cast) -> dict[str, list[Any]]:
@@ -71,7 +69,9 @@ def everything(everybody: Cast) -> dict[str, list[Any]]:
         Entry: "agency",
     }
     return {
-        model.__name__: list(model._default_manager.within(SYSTEM).filter(**{path: everybody.a}).order_by("pk").values())
+        model.__name__: list(
+            model._default_manager.within(SYSTEM).filter(**{path: everybody.a}).order_by("pk").values()
+        )
         for model, path in rows.items()
     }
 
@@ -164,9 +164,7 @@ DOINGS: dict[str, Doing] = {
     "leave_as_is": lambda who, _, year: decisions.leave_as_is(
         round=year, what="ข", why="ค", person=who.anan, now=LATER
     ),
-    "take_back": lambda who, rows, year: decisions.take_back(
-        round=year, pk=rows.decision, person=who.anan, now=LATER
-    ),
+    "take_back": lambda who, rows, year: decisions.take_back(round=year, pk=rows.decision, person=who.anan, now=LATER),
     "take_advice": lambda who, _, year: decisions.take_advice(
         round=year, figures=["ind:6"], opened=decisions.advice_stamp(()), person=who.anan, now=LATER
     ),

@@ -27,7 +27,7 @@ def carried_over(dossier: Dossier) -> Iterator[Held]:
         do=Text(
             th=f"ให้รอประกาศหลักเกณฑ์ปี {year} แล้วรับหลักเกณฑ์นั้นก่อนเสนอลงนาม หากจำเป็นต้องลงนามก่อน ให้ระบุเหตุผลของหน่วยงาน "
             "ข้อความว่าเป็นหลักเกณฑ์ชั่วคราวยังปรากฏท้ายทุกหน้า",
-            en=f"wait for the rules of {year} and adopt them before it is signed; if it must be signed sooner, give the "
-            "agency's reason: the notice stays at the foot of every page",
+            en=f"wait for the rules of {year} and adopt them before it is signed; if it must be signed sooner, give "
+            "the agency's reason: the notice stays at the foot of every page",
         ),
     )

@@ -229,7 +229,8 @@ def issue_document(
     """A document that was for signature is issued: number, day, who signed, and the file that shows them.
 
     Entered again, the newest counts; what was entered before stands in the history. ``opened`` is the ``issue_stamp``
-    of what the writer had before them (empty: nothing); ``IssuedMeanwhile`` where it is no longer that. Raises ``YearClosed``."""
+    of what the writer had before them (empty: nothing); ``IssuedMeanwhile`` where it is no longer that. Raises
+    ``YearClosed``."""
     turnstile(document.round.agency)
     still_open(document.round)
     held = Issuance.objects.within(SYSTEM).filter(document=document).first()

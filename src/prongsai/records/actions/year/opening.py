@@ -55,8 +55,8 @@ def open_in(agency: Agency | int, year: int) -> None:
     """The same by agency and year; a year that has no round yet is open."""
     rounds = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=year, closed_at__isnull=False)
     closed = rounds.values_list("closed_at", "closed_why").first()
-    if closed is not None:
-        raise YearClosed(year, *closed)
+    if closed is not None and closed[0] is not None:
+        raise YearClosed(year, closed[0], closed[1])
 
 
 def reads_by(agency: Agency | int, year: int, edition: str) -> None:
@@ -77,8 +77,8 @@ def reads_by(agency: Agency | int, year: int, edition: str) -> None:
                     Text(
                         th=f"ปี {year} ยังใช้หลักเกณฑ์ชั่วคราวที่ยกมาจากปีก่อน แต่ข้อมูลนี้เป็นไปตามหลักเกณฑ์ที่ประกาศแล้ว "
                         "ให้เปิดหน้า “หลักเกณฑ์ของปี” ดูสิ่งที่เปลี่ยนและรับหลักเกณฑ์นั้นก่อน แล้วนำเข้าอีกครั้ง",
-                        en=f"the rules of {year} are still carried over, and this is by those that were announced: open "
-                        "the page of the year's rules, see what changes and adopt them, then hand it in again",
+                        en=f"the rules of {year} are still carried over, and this is by those that were announced: "
+                        "open the page of the year's rules, see what changes and adopt them, then hand it in again",
                     ),
                 )
             ]
@@ -91,8 +91,8 @@ def reads_by(agency: Agency | int, year: int, edition: str) -> None:
                     Text(
                         th=f"ปี {year} รับหลักเกณฑ์ที่ประกาศแล้ว แต่ข้อมูลนี้ทำตามหลักเกณฑ์ชั่วคราวที่ยกมาจากปีก่อน "
                         "ให้ดาวน์โหลดแบบกรอกหรือไฟล์ข้อมูลของปีนี้ใหม่ แล้วกรอกตามหลักเกณฑ์ที่ประกาศ",
-                        en=f"{year} has the rules that were announced, and this is by those carried over before: download "
-                        "the form or the file of the year anew and fill that in",
+                        en=f"{year} has the rules that were announced, and this is by those carried over before: "
+                        "download the form or the file of the year anew and fill that in",
                     ),
                 )
             ]
@@ -168,8 +168,8 @@ def close_year(*, round: AgencyRound, why: str, person: Person | None, now: date
                     Text(
                         th=f"ยังปิดปีไม่ได้ เพราะมีเอกสารที่กำลังจัดทำ {waiting} ฉบับ ให้รอจนเสร็จหรือเปิดหน้าเอกสารนั้นแล้วจัดทำอีกครั้ง "
                         "จากนั้นจึงปิดปี",
-                        en=f"the year cannot be closed yet: {waiting} documents of it are being made; wait for them, or "
-                        "open one that stuck and make it again, then close the year",
+                        en=f"the year cannot be closed yet: {waiting} documents of it are being made; wait for them, "
+                        "or open one that stuck and make it again, then close the year",
                     ),
                 )
             ]
