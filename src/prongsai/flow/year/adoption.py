@@ -20,7 +20,7 @@ from prongsai.flow.year.stored import newest_edition, newest_stored, stored_crit
 from prongsai.language.calendar import BANGKOK
 from prongsai.records.actions.history import turnstile
 from prongsai.records.actions.year.adopting import Adopted, Moved, adopt_edition
-from prongsai.records.actions.year.opening import still_open
+from prongsai.records.actions.year.opening import YearClosed, still_open
 from prongsai.records.models import Agency, AgencyRound, Draft, Person, SigningDecision, TextBlock
 from prongsai.records.scope import SYSTEM, Scope
 from prongsai.roundfile.moving import LeftOver, keys_moved, moved
@@ -82,7 +82,7 @@ def adopt(
     """The rules that were announced are those of the year from now on: the page, ``adopted``, or with what stands in
     the way. ``seen``: the checksum of the edition whose differences were shown.
 
-    None as ``page``; PermissionError where the scope may not.
+    None as ``page``; PermissionError where the scope may not; ``YearClosed``.
     """
     if not scope.may("keep-year", agency):
         raise PermissionError("keep-year")
@@ -129,7 +129,7 @@ def adopt(
     except Adopted:
         late = refusal("มีผู้รับหลักเกณฑ์นี้แล้วก่อนหน้าท่าน", "somebody adopted these rules before you")
         return page(scope, agency, which, problems=tuple(late.problems))
-    except ChangedEdition:
+    except (ChangedEdition, YearClosed):
         raise
     except Refused as wrong:
         return page(scope, agency, which, problems=tuple(wrong.problems))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -143,7 +144,8 @@ def _made(held: Current, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict
         # The places are those of a file that nobody has seen; the words name the figure.
         raise Refused([Problem("", problem.text) for problem in refused.problems]) from refused
     criteria, card = assessed(read, newest_stored)
-    file = to_data(read)
+    # As it will be kept, where every key is text.
+    file: dict[str, Any] = json.loads(json.dumps(to_data(read)))
     if file == held.result.file:
         raise refusal(
             "ยังไม่มีตัวเลขใดต่างจากฉบับที่ใช้อยู่ ให้แก้ตัวเลขในช่องก่อน",

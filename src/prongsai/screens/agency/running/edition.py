@@ -244,10 +244,16 @@ def _weights(on: Continuity) -> Iterable[Difference]:
         if was != now:
             shown = (new or old).short  # type: ignore[union-attr]  # it is in one of the two
             yield Difference(name=shown, before=_percent(was), after=_percent(now))
+    unknown = 0
     for old_id, here in on.moved.items():
         was, now = on.before.items[old_id].weight, on.after.items[here].weight
-        if was != now:
+        if was != now and now is not None:
             yield Difference(name=_named(on.after, here), before=_percent(was), after=_percent(now))
+        unknown += was is not None and now is None
+    if unknown:
+        # That nothing is known of them yet is one thing to tell, not one for each.
+        told = Text(th=f"น้ำหนักรายข้อ {unknown} ข้อ", en=f"weights of {unknown} items")
+        yield Difference(name=told, before=Text(th="กำหนดไว้", en="set"), after=_percent(None))
 
 
 def _percent(weight: object) -> Text:
