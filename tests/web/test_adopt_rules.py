@@ -184,7 +184,7 @@ def test_what_was_kept_of_the_year_goes_on_and_the_rest_stands_as_a_note(announc
 
     page = client_of(everybody.anan).get(at(everybody.a)).content.decode()
     left = page.split("ข้อมูลที่ไม่มีที่ในหลักเกณฑ์ของปี")[1]
-    for said in ("ข้อมูลที่บันทึกไว้ของข้อ o10", "ตัวเลขในข้อความ “ผลการประเมินในภาพรวม”", "50.00", "ข้อเสนอแนะที่รับไว้"):
+    for said in ("คะแนนที่บันทึกไว้ของข้อ o10", "ตัวเลขในข้อความ “ผลการประเมินในภาพรวม”", "50.00", "ข้อเสนอแนะที่รับไว้"):
         assert said in left, said
     # Every version and every document can still be seen.
     assert MadeDocument.objects.within(SYSTEM).filter(round=after, result=before).count() == 1
