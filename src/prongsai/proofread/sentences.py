@@ -37,6 +37,9 @@ _EDGE = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที�
 # "เป้าหมาย IIT 96.00 EIT 96.00": what was said of the first is said of those listed with it.
 _GOES_ON = re.compile(r"(?:[\s,/]|คะแนน|และ|แบบ\s?วัด|ตัว\s?ชี้\s?วัด)*")
 _UNIT = re.compile(r"\*?\s?คะแนน")
+# "ได้คะแนนเท่ากับ 100": a hundred needs no unit where the words before it say that it is a score.
+_EQUALS = re.compile(r"คะแนน\s?เท่า\s?กับ\s?(?:ร้อยละ\s?)?$")
+_WHOLE = "100"
 _NOT_A_SCORE = re.compile(
     r"\s?(?:คะแนน)?\s?(?:ขึ้น\s?ไป|เต็ม|หรือ\s?มาก\s?กว่า|ลง\s?มา|ของ\s?(?:คะแนน|งบ|แผน|เป้า|จำนวน|ผู้|ทั้ง|วง|โครงการ|กิจกรรม|ข้อ))|"
     r"\s?(?:คะแนน\s?)?(?:จาก|ใน)\s?(?:คะแนน\s?เต็ม\s?)?(?!100)\d{1,2}(?:\.00)?\s?คะแนน|"
@@ -145,7 +148,7 @@ class Sentences:
                 continue
             two = len(number[1].partition(".")[2]) == 2
             unit = _UNIT.match(plain, end)
-            if not two and not unit:
+            if not two and not unit and not (number[1] == _WHOLE and _EQUALS.search(plain[:start])):
                 continue
             edge, since = since, end
             if _NOT_A_SCORE.match(plain, end):

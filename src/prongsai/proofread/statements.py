@@ -14,6 +14,7 @@ from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
 from prongsai.proofread.distributions import Distributions
+from prongsai.proofread.document.heads import Heads
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
@@ -30,12 +31,13 @@ _PLANNED = re.compile(r"เป้า\s?หมาย|แผน(?!ภูมิ)")
 
 def said_in(pieces: Iterable[Piece], criteria: Criteria, facts: Facts) -> Iterator[tuple[Piece, list[Said]]]:
     """Every piece of a document in its order, with the statements that it makes."""
-    finder = _Finder(Ground(criteria, facts, Lexicon(criteria)))
+    finder, heads = _Finder(Ground(criteria, facts, Lexicon(criteria))), Heads()
     for piece in pieces:
         if isinstance(piece, Passage):
+            heads.passage()
             yield piece, finder.passage(piece)
         elif isinstance(piece, Grid):
-            yield piece, finder.grid(piece)
+            yield piece, [statement for part in heads.table(piece) for statement in finder.grid(part)]
         else:
             yield piece, finder.marked(piece)
 
@@ -52,6 +54,7 @@ class _Finder:
         self.distributions = Distributions(ground)
         self.headings: tuple[str, ...] = ()
         self.soft: list[tuple[str, str]] = []  # kind, text: headings that are not marked as such
+        self.just: str | None = None  # the kind of the heading that the last piece was, if it was one of these
 
     def _context(self, headings: tuple[str, ...]) -> tuple[str, ...]:
         if headings != self.headings:
@@ -84,11 +87,12 @@ class _Finder:
         statements = self.sentences.read(piece.text, piece.place, context, row, piece.before)
         statements += self.standings.read(piece.text, piece.place, context, row, piece.before)
         statements += self.people.read(piece.text, piece.place, context)
+        just, self.just = self.just, None
         if piece.level is None:
-            self._soft_heading(piece.text, context)
+            self._soft_heading(piece.text, context, just)
         return statements
 
-    def _soft_heading(self, text: str, context: tuple[str, ...]) -> None:
+    def _soft_heading(self, text: str, context: tuple[str, ...], just: str | None) -> None:
         plain = digits(text)
         mentions = self.ground.words.mentions(plain, context)
         if len(text) > HEADING_LETTERS or not mentions or mentions[0].whole or not mentions[0].figures:
@@ -100,10 +104,13 @@ class _Finder:
         kind = "indicator" if mentions[0].kind == "sub_indicator" else mentions[0].kind
         order = ("instrument", "indicator", "item")
         self.soft = [soft for soft in self.soft if order.index(soft[0]) < order.index(kind)]
-        self.soft.append((kind, text))
+        self.just = kind
+        if just != kind:  # else one of a list of names, under which nothing stands
+            self.soft.append((kind, text))
 
     def grid(self, grid: Grid) -> list[Said]:
         """The claims of a table or chart."""
+        self.just = None
         context = self._context(grid.headings)
         statements = self.tables.read(grid, context)
         head = self.tables.head_rows(grid)

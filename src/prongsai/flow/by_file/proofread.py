@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
+from typing import ParamSpec, TypeVar
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.scorecard import Scorecard
@@ -21,7 +22,10 @@ from prongsai.proofread.report_pieces import pieces_of
 from prongsai.publish.report import Report
 from prongsai.roundfile.round import Round
 
-__all__ = ["ENDINGS", "check_bytes", "check_documents", "check_report", "read_apart"]
+__all__ = ["ENDINGS", "apart", "check_bytes", "check_documents", "check_report", "read_apart"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # What one document may take. A book of 25 pages takes one second and some 100 MB.
 SECONDS, MEGABYTES = 20.0, 512
@@ -32,8 +36,13 @@ def read_apart(data: bytes, name: str) -> Reading:
 
     Raises ``Refused`` for what cannot be read, and where reading takes more than any document does.
     """
+    return apart(read_document, name, data, name)
+
+
+def apart(function: Callable[P, T], name: str, *given: P.args, **named: P.kwargs) -> T:
+    """What a function makes of a document, in a process of its own; raises as ``read_apart``."""
     try:
-        return call(read_document, SECONDS, MEGABYTES, data, name)
+        return call(function, SECONDS, MEGABYTES, *given, **named)
     except Spent as spent:
         if spent.why == "busy":
             raise file_refusal(
