@@ -46,7 +46,7 @@ WORK = {
     "papers",
 }
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
-IMPORT = {"import-new", "intake", "booklet", "import-preview", "paste", "entry", "blank-form", "draft"}
+IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry", "blank-form", "draft"}
 KEEP = {"year-open", "year-close"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
 OPENS: dict[Role, set[str]] = {
