@@ -14,7 +14,7 @@ from prongsai.booklets.unscored import Unscored
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
-from prongsai.proofread.distributions import ANSWERS
+from prongsai.proofread.tables.distributions import ANSWERS
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statements import said_in

@@ -23,7 +23,7 @@ from prongsai.language.exact import decimals_of
 from prongsai.language.text import Text
 from prongsai.language.thai_text import squeezed
 from prongsai.proofread.bounds import beyond, direction, lacking
-from prongsai.proofread.distributions import ANSWERS, wrong_share
+from prongsai.proofread.tables.distributions import ANSWERS, wrong_share
 from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statement import Said

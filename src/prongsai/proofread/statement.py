@@ -10,6 +10,7 @@ from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.collect.facts import Facts
 from prongsai.criteria.lexicon import Lexicon
 from prongsai.criteria.shapes import Criteria
+from prongsai.proofread.wordings import AgencyNames, agency_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Ground:
     def year(self) -> int:
         """The year that was assessed."""
         return self.facts.year
+
+    @property
+    def names(self) -> AgencyNames:
+        """What the agency is called."""
+        return agency_names(self.facts.agency.name)
 
 
 def said(kind: ClaimKind, figures: Iterable[str], value: str | None, where: str, quote: str, **more: object) -> Said:

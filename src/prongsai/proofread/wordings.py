@@ -3,9 +3,11 @@ makes a number another's."""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
+from prongsai.criteria.agency_kinds import short_kinds
 from prongsai.criteria.lexicon import Mention, spellings
 from prongsai.language.thai_text import digits, loose, squeezed
 
@@ -80,7 +82,8 @@ AIM = re.compile(
     r"ให้|เพื่อ|จะ|ควร|(?<!ที่)(?<!ที่\s)ต้อง|ต้อง\s?ได้|(?<!ญ)หาก|ถ้า|เมื่อ\s?(?!เทียบ)|มุ่ง|ยก\s?ระดับ|ผลัก\s?ดัน|ตั้ง\s?เป้า|เป้า\s?หมาย|คาด|กรณี|ถือ\s?ว่า|เพิ่ม\s?คะแนน|เกณฑ์"
 )
 _AGENCY = re.compile(
-    r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การ\s?บริหาร\s?ส่วน\s?(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\s?(?=[ก-ฮเ-ไ])|"
+    r"(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การ\s?บริหาร\s?ส่วน\s?(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s?(?=[ก-ฮเ-ไ])|"
+    r"(?<!ปลัด)(?<!ใน)(?<!สังกัด)(?<!ของ)กระทรวง(?=มี|ได้|[ก-ฮเ-ไ])|"
     r"(?:วิทยาลัย|โรงเรียน|โรง\s?พยาบาล|มหา\s?วิทยาลัย)"
     r"(?=[ก-ฮเ-ไ])(?!ได้|มี|ของ|จึง|ที่|นี้|เรา|ต้อง|ควร|เป็น|ให้|ใน|และ|จะ|ดำเนิน|เพื่อ|เมื่อ|สามารถ|ผ่าน|คว้า|โดย)"
 )
@@ -99,12 +102,45 @@ def ordinal(number: str | None, word: str | None) -> str | None:
     return number or (spellings().ordinals[word.replace(" ", "")] if word else None)
 
 
+class AgencyNames:
+    """What the agency of a text is called: its name, and the short form that offices write (``อบต.``)."""
+
+    def __init__(self, agency: str) -> None:
+        self._forms = [agency]
+        self._forms += [short + agency[len(full) :] for full, short in short_kinds() if agency.startswith(full)]
+        self._squeezed = tuple(squeezed(form) for form in self._forms)
+        self.pattern = "|".join(loose(digits(form)) for form in self._forms)
+
+    def another(self, plain: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether another agency is named in a stretch of text (Arabic digits)."""
+        end = len(plain) if end is None else end
+        most = 2 * max(map(len, self._squeezed)) + 40
+        return any(
+            not squeezed(plain[agency.start() : agency.start() + most]).startswith(self._squeezed)
+            for agency in _AGENCY.finditer(plain, start, end)
+        )
+
+    def column(self, head: str) -> bool | None:
+        """Whether the head of a column is the agency's name (true) or another's (false); None for other heads."""
+        named = re.match(r"\s?(?:คะแนน\s?(?:ของ\s?)?)?", head)
+        begin = named.end() if named else 0
+        if not _AGENCY.match(head, begin) and not squeezed(head[begin:]).startswith(self._squeezed):
+            return None
+        return squeezed(head[begin:]).startswith(self._squeezed)
+
+
+@functools.lru_cache(maxsize=16)
+def agency_names(agency: str) -> AgencyNames:
+    """The names of an agency, made once."""
+    return AgencyNames(agency)
+
+
 class Between:
     """What may stand between a subject and its number in texts of one agency."""
 
     def __init__(self, agency: str) -> None:
-        name = re.escape(digits(agency))
-        self.agency = squeezed(agency)
+        self.names = agency_names(agency)
+        name = f"(?:{self.names.pattern})"
         own = rf"ของ\s?{name}|{name}"
         self._words = re.compile(rf"(?:{own}|{_BETWEEN})*+")
         self._whole = re.compile(rf"(?:{own}|{_AS_A_WHOLE}|{_BETWEEN})*+")
@@ -128,10 +164,7 @@ class Between:
 
     def another(self, plain: str, start: int, end: int) -> bool:
         """Whether another agency is named in a stretch of text."""
-        return any(
-            not squeezed(plain[agency.start() : agency.start() + 2 * len(self.agency) + 40]).startswith(self.agency)
-            for agency in _AGENCY.finditer(plain, start, end)
-        )
+        return self.names.another(plain, start, end)
 
 
 def elsewhere(between: Between, plain: str, start: int, begin: int, end: int) -> bool:
