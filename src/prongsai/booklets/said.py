@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
 from prongsai.analyze.claims import Claim
 from prongsai.booklets.answer_tables import AnswerTables
+from prongsai.booklets.setting import Setting
 from prongsai.booklets.unscored import Unscored
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
-from prongsai.proofread.tables.distributions import ANSWERS
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statements import said_in
+from prongsai.proofread.tables.distributions import ANSWERS
 
 Sort = Literal["marked", "table", "prose"]
 
@@ -59,6 +60,7 @@ class Said:
 # A note that says which figures nobody announced: they were worked out by whoever made the booklet.
 _WORKED_OUT = re.compile(r"^\s?\*.{0,100}(?:คำนวณ|ประมวล|ประมาณการ)")
 _STARRED = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)\s?\*")
+_OF_RESULTS = frozenset(("score", "level"))
 _KINDS = frozenset(("score", "level", "count", "share"))
 
 
@@ -71,14 +73,18 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     compared = Compared()
     statements: list[Statement] = []
     worked_out: set[tuple[tuple[Key, ...], str]] = set()
+    setting = Setting(facts.year, facts.agency.name)
     answers, unscored = AnswerTables(criteria, facts), Unscored(criteria)
     for piece, found in said_in(pieces, criteria, facts):
         starred = _starred_in(piece) if noted else frozenset[tuple[str, str]]()
+        below = setting.of(piece)
         for said in found:
             first = said.readings[0]
+            if not below.own and first.kind in _OF_RESULTS:
+                continue
             compared.mark(first.value or "") if isinstance(piece, Marked) else compared.claim(first.where, first.value)
             level = first.kind == "level" and "*" in (first.quote or "")  # beside scores that were worked out
-            stated = list(_statement(said.readings, _sort(piece)))
+            stated = list(_statement(_dated(said.readings, below.year), _sort(piece)))
             if (first.where, (first.value or "").rstrip("*")) in starred or (noted and level):
                 worked_out |= {(each.readings, each.value) for each in stated}
             else:
@@ -97,6 +103,16 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     # Where no star fits, as in a chart, the same value of the same figure was worked out all the same.
     announced = (each for each in statements if (each.readings, each.value) not in worked_out)
     return Said(tuple(announced), len(numbers), tuple(compared.left(numbers)))
+
+
+def _dated(readings: Iterable[Claim], year: int | None) -> tuple[Claim, ...]:
+    """Readings as of the year that stands over them, where they name none themselves."""
+    given = tuple(readings)
+    if year is None:
+        return given
+    return tuple(
+        replace(claim, since=year) if claim.kind in _OF_RESULTS and claim.since is None else claim for claim in given
+    )
 
 
 def _sort(piece: Piece) -> Sort:

@@ -308,7 +308,7 @@ class ScoreTables:
         """What head and row together name; empty where they name two things or none."""
         there = column.mention
         if there is not None and there.whole:
-            # "คะแนนเฉลี่ย" over a column of other agencies is not this one's: beside years or the own name it is the total.
+            # "คะแนนเฉลี่ย" over a column of other agencies is not this one's: beside years or the agency's name it is.
             there = there if not row and (year is not None or own) else None
         if row and not whole:
             if there is None:
