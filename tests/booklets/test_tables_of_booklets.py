@@ -67,3 +67,34 @@ def test_scores_of_places_and_rules_in_sentences() -> None:
         "กระทรวงมีคะแนนเฉลี่ย 91.25 คะแนน อยู่ในระดับผ่านดี",
     )
     assert published(booklet) == {"total": "88.88", "level": "ผ่าน"} and not booklet.doubts
+
+
+def marks(*table: str, year: int = 2567) -> dict[str, str]:
+    return {row["item"]: row["score"] for row in read(list(table), year=year).data.get("disclosure", ())}
+
+
+def test_ticks_under_passed_and_not_passed() -> None:
+    table = ("ข้อ|รายการ|ผ่าน|ไม่ผ่าน", "o1|โครงสร้าง|✓|", "o2|ผู้บริหาร||✓", "o3|ติดต่อ|✓|-")
+    assert marks(*table) == {"o1": "100", "o2": "0", "o3": "100"}
+    doubt = read(list(table)).doubts  # in 2568 an item may get 50
+    assert marks(*table, year=2568) == {"o1": "100"} and len(doubt) == 1 and doubt[0].words == "o2"
+
+
+def test_ticks_under_marks_and_words_for_them() -> None:
+    assert marks("ข้อ|100|50|0", "o1|/||", "o2||/|", "o3|||/", year=2568) == {"o1": "100", "o2": "50", "o3": "0"}
+    words = ("ข้อ|ผล|หมายเหตุ", "ข้อ O1|ได้คะแนน|ครบ", "ข้อ O2|ไม่ได้คะแนน|ไม่พบ", "ข้อ O3|ได้คะแนน|")
+    assert marks(*words) == {"o1": "100", "o2": "0", "o3": "100"}
+
+
+def test_ticks_that_do_not_say_one_thing_in_every_row_are_left() -> None:
+    assert marks("ข้อ|ผ่าน|ไม่ผ่าน", "o1|✓|", "o2|✓|✓", "o3|✓|") == {}
+    assert marks("ข้อ|ประเมินตนเอง", "o1|✓", "o2|✗", "o3|✓") == {}
+
+
+def test_parts_of_an_instrument_as_offices_write_them() -> None:
+    rows = ["แบบวัด|คะแนน", "EIT (Part 1)|81.10", "EIT(2)|92.20"]
+    assert published(read(rows)) == {"instruments": {"EIT1": "81.10", "EIT2": "92.20"}}
+    assert published(read(["ข้อ|EIT-1|EIT-2", "e1|97.33|98.10"]))["items"] == {
+        "EIT1": {"e1": "97.33"},
+        "EIT2": {"e1": "98.10"},
+    }

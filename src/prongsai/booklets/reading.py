@@ -102,6 +102,7 @@ def read_booklet(
     )
     said = said_of(pieces, criteria, facts)
     found = settled(criteria, Trial(criteria, replace(facts, history={})), said.statements)
+    found.doubts += said.left
     _levels(criteria, found)
     data = draft_of(criteria, criteria.year, whose, found, past, format)
     return Booklet(data, found, tuple(found.doubts), said.unread, said.numbers)

@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple
 
 from prongsai.analyze.claims import Claim
 from prongsai.booklets.answer_tables import AnswerTables
+from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.setting import Setting
+from prongsai.booklets.ticks import Ticks
 from prongsai.booklets.unscored import Unscored
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
@@ -50,11 +52,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that was read; ``numbers`` counts scores, shares and counts, ``unread`` are those that say nothing known."""
+    """All that was read; ``numbers`` counts scores, shares and counts, ``unread`` are those that say nothing known, and
+    ``left`` what the booklet says without saying which value it is."""
 
     statements: tuple[Statement, ...]
     numbers: int
     unread: tuple[Number, ...]
+    left: tuple[Doubtful, ...] = ()
 
 
 # A note that says which figures nobody announced: they were worked out by whoever made the booklet.
@@ -74,7 +78,7 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     statements: list[Statement] = []
     worked_out: set[tuple[tuple[Key, ...], str]] = set()
     setting = Setting(facts.year, facts.agency.name)
-    answers, unscored = AnswerTables(criteria, facts), Unscored(criteria)
+    answers, unscored, ticks = AnswerTables(criteria, facts), Unscored(criteria), Ticks(criteria)
     for piece, found in said_in(pieces, criteria, facts):
         starred = _starred_in(piece) if noted else frozenset[tuple[str, str]]()
         below = setting.of(piece)
@@ -93,6 +97,8 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
             for claim_set in answers.table(piece):
                 compared.claim(claim_set[0].where, claim_set[0].value)
                 statements += _statement(claim_set, "table")
+            for claim_set in ticks.table(piece) if below.own and below.year is None else ():
+                statements += _statement(claim_set, "table")
         elif isinstance(piece, Passage):
             answers.passage(piece)
             for claim_set in unscored.passage(piece):
@@ -102,7 +108,7 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     numbers = numbers_in(pieces)
     # Where no star fits, as in a chart, the same value of the same figure was worked out all the same.
     announced = (each for each in statements if (each.readings, each.value) not in worked_out)
-    return Said(tuple(announced), len(numbers), tuple(compared.left(numbers)))
+    return Said(tuple(announced), len(numbers), tuple(compared.left(numbers)), tuple(ticks.left))
 
 
 def _dated(readings: Iterable[Claim], year: int | None) -> tuple[Claim, ...]:
