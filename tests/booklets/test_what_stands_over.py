@@ -90,3 +90,12 @@ def test_means_of_five_are_no_scores() -> None:
 def test_an_example_in_a_sentence_is_none_either() -> None:
     example = "ตัวอย่างเช่น หน่วยงานได้คะแนน IIT 80.00 คะแนน และ OIT 90.00 คะแนน จะได้คะแนนรวม 85.50 คะแนน อยู่ในระดับผ่าน"
     assert published(read(OWN, example)) == {"total": "89.83", "level": "ผ่าน"}
+
+
+def test_a_sentence_about_another_survey_gives_no_scores() -> None:
+    booklet = read(
+        OWN,
+        "ผลสำรวจความพึงพอใจต่อเว็บไซต์: การเปิดเผยข้อมูล 4.50 คะแนน การปรับปรุงการทำงาน 4.60 คะแนน",
+        "มีการป้องกันการทุจริต 12.00 คะแนน ตามแบบประเมินของ สตง.",
+    )
+    assert published(booklet) == {"total": "89.83", "level": "ผ่าน"} and not booklet.doubts

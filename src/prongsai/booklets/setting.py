@@ -44,6 +44,8 @@ _UNITS = re.compile(
 _SURVEYS = re.compile(
     rf"{OTHER_SCORES.pattern}|(?:สำรวจ|ประเมิน)\s?(?:ความ\s?)?(?:เชื่อ\s?มั่น|ผูก\s?พัน|พึง\s?พอใจ)|เบิก\s?จ่าย|EdPEx|ITA\s?Online"
 )
+# Others who survey and assess, under names that sound like the indicators'.
+_ASSESSORS = re.compile(r"สตง\.?|สสช\.?|สำนักงาน\s?สถิติ|ก\.\s?พ\.\s?ร\.|ผล\s?(?:การ\s?)?สำรวจ\s?(?:ของ|ความ)")
 # Columns of means of five and lists of other things.
 _LOWEST, _HIGHEST = re.compile(r"(?:ต่ำ|น้อย)\s?(?:ที่\s?)?สุด"), re.compile(r"(?:สูง|มาก)\s?(?:ที่\s?)?สุด")
 _OF_FIVE = re.compile(r"S\.?\s?D\.?(?![A-Za-z])|ส่วน\s?เบี่ยง\s?เบน|x̄|X̅|เต็ม\s?5(?!\d)")
@@ -104,6 +106,8 @@ class Setting:
     def _here(self, plain: str, over: Iterable[str]) -> Below:
         """Of a paragraph: its own words go before those above it."""
         if _SUPPOSES.search(plain) and not self.names.named(plain):
+            return Below(own=False)
+        if (_SURVEYS.search(plain) or _ASSESSORS.search(plain)) and _ITA.search(plain) is None:
             return Below(own=False)
         below = self._below(over)
         if self.names.named(plain) and _ITA.search(plain):
