@@ -50,7 +50,7 @@ def test_signs_behind_a_score() -> None:
 
 
 def test_what_was_gained_lost_hoped_for_or_marked_by_oneself_is_no_score() -> None:
-    for head in ("คะแนนที่เพิ่มขึ้น", "คะแนนที่ลดลง", "คะแนนที่คาดหวัง", "คะแนนประเมินตนเอง", "คะแนน KPI", "คะแนนถ่วง"):
+    for head in ("คะแนนที่เพิ่มขึ้น", "คะแนนที่ลดลง", "คะแนนที่คาดหวัง", "คะแนนประเมินตนเอง", "คะแนนถ่วง"):
         assert published(read([f"ตัวชี้วัด|คะแนน|{head}", "การใช้อำนาจ|93.10|8.35"])) == {"indicators": {"3": "93.10"}}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from prongsai.booklets.doubts import Doubtful
-from prongsai.booklets.said import Key, of_answers
+from prongsai.booklets.keys import Key, of_answers
 from prongsai.booklets.settling import Settled, Taken
 from prongsai.booklets.trial import published_of
 from prongsai.booklets.whose import Whose

@@ -8,7 +8,9 @@ from typing import Any
 
 from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.draft import draft_of
-from prongsai.booklets.said import of_answers, said_of
+from prongsai.booklets.keys import of_answers
+from prongsai.booklets.plan.reading import plan_in
+from prongsai.booklets.said import said_of
 from prongsai.booklets.settling import Settled, settled
 from prongsai.booklets.trial import Trial
 from prongsai.booklets.whose import Whose
@@ -30,6 +32,7 @@ class Booklet:
     doubts: tuple[Doubtful, ...]
     unread: tuple[Number, ...]
     numbers: int
+    measures: tuple[tuple[str, str], ...] = ()  # where each row of the plan stands, and its first words
 
     @property
     def holds_something(self) -> bool:
@@ -38,22 +41,7 @@ class Booklet:
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """Where each figure stands, by its id; answers by question and groups by their question, one place each."""
-        found: dict[str, tuple[str, ...]] = {}
-        for key, taken in self.settled.taken.items():
-            of = key.of.rpartition(".")[0] if key.kind in ("count", "share") and key.of.count(".") > 1 else key.of
-            name = of if key.since is None else f"{key.since} {of}"
-            found.setdefault(name, taken.places if name == key.of else taken.places[:1])
-        return found
-
-    def place_of(self, path: Sequence[str]) -> str:
-        """A place that a value of the draft was read at; empty where it is not known."""
-        names = [step for step in path if step]
-        best = max(
-            self.places().items(),
-            key=lambda each: sum(name in each[0].split(".") for name in names),
-            default=("", ("",)),
-        )
-        return best[1][0]
+        return plain_places(self.settled)
 
     def counts(self) -> dict[str, int]:
         """How many values were taken, by sort."""
@@ -105,7 +93,25 @@ def read_booklet(
     found.doubts += said.left
     _levels(criteria, found)
     data = draft_of(criteria, criteria.year, whose, found, past, format)
-    return Booklet(data, found, tuple(found.doubts), said.unread, said.numbers)
+    planned = plan_in(pieces, criteria, criteria.year)
+    doubts = [*found.doubts, *planned.doubts]
+    if planned.plan is not None and planned.plan["year"] <= criteria.year and _has_results(data):
+        # A report of how the year's own plan was carried out; a file of results holds the plan that follows from them.
+        doubts += [Doubtful(place, words, _OWN_YEAR) for place, words in planned.places[:1]]
+    elif planned.plan is not None:
+        data["plan"] = planned.plan
+    measures = planned.places if "plan" in data else ()
+    return Booklet(data, found, tuple(doubts), said.unread, said.numbers, measures)
+
+
+_OWN_YEAR = Text(
+    th="เป็นรายงานผลของแผนในปีเดียวกับผลการประเมิน ซึ่งไฟล์ข้อมูลที่มีผลของปีนั้นไม่มีที่เก็บ จึงไม่นำมาใช้",
+    en="a report on the plan of the year itself, for which a file with that year's results has no place",
+)
+
+
+def _has_results(data: Mapping[str, Any]) -> bool:
+    return any(data.get(section) for section in ("answers", "disclosure", "published"))
 
 
 def _levels(criteria: Criteria, found: Settled) -> None:
@@ -119,3 +125,13 @@ def _levels(criteria: Criteria, found: Settled) -> None:
             )
             found.doubts.append(Doubtful(taken.places[0], taken.words, why))
             del found.taken[key]
+
+
+def plain_places(settled: Settled) -> dict[str, tuple[str, ...]]:
+    """The places of what was taken, as ``Booklet.places``; a figure of an earlier year has that before it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, taken in settled.taken.items():
+        of = key.of.rpartition(".")[0] if key.kind in ("count", "share") and key.of.count(".") > 1 else key.of
+        name = of if key.since is None else f"{key.since} {of}"
+        found.setdefault(name, taken.places if name == key.of else taken.places[:1])
+    return found

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from prongsai.analyze.claims import Claim
+from prongsai.analyze.judging.respondent_claims import COUNTED
 from prongsai.booklets.answer_tables import AnswerTables
 from prongsai.booklets.doubts import Doubtful
+from prongsai.booklets.keys import Key
 from prongsai.booklets.setting import Setting
 from prongsai.booklets.ticks import Ticks
 from prongsai.booklets.unscored import Unscored
@@ -20,18 +22,8 @@ from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statements import said_in
-from prongsai.proofread.tables.distributions import ANSWERS
 
 Sort = Literal["marked", "table", "prose"]
-
-
-class Key(NamedTuple):
-    """What a value is of: ``score`` of a figure, ``level``, ``count`` or ``share`` of people (``IIT.age.20-30``,
-    ``IIT.respondents``, ``IIT.items.i1.4``). ``since``: the earlier year that it is of."""
-
-    kind: str
-    of: str
-    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +127,10 @@ def _starred_in(piece: Piece) -> frozenset[tuple[str, str]]:
 
 
 def _statement(readings: Iterable[Claim], sort: Sort) -> Iterator[Statement]:
-    claims = [claim for claim in readings if claim.kind in _KINDS and claim.value]
+    # How many are above a bound is no figure of its own.
+    claims = [
+        claim for claim in readings if claim.kind in _KINDS and claim.value and not COUNTED.fullmatch(claim.of or "")
+    ]
     keys = tuple(dict.fromkeys(_key(claim) for claim in claims))
     if not keys:
         return
@@ -155,8 +150,3 @@ def is_number(value: str) -> bool:
         return value[:1].isdigit() and Decimal(value).is_finite()
     except InvalidOperation:
         return False
-
-
-def of_answers(key: Key) -> bool:
-    """Whether a key is of one choice of a question."""
-    return f".{ANSWERS}" in key.of

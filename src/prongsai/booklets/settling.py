@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from prongsai.booklets.doubts import Doubtful
-from prongsai.booklets.said import Key, Statement, of_answers
+from prongsai.booklets.keys import Key, name_of, of_answers
+from prongsai.booklets.said import Statement
 from prongsai.booklets.trial import Trial
 from prongsai.criteria.figure_id import FigureId
-from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import decimals_of
 from prongsai.language.text import Text
@@ -113,12 +113,13 @@ class _Settling:
                     del self.conflicts[key]
         for key, statements in self.conflicts.items():
             values = ", ".join(dict.fromkeys(each.value for each in statements))
-            name = self._name(key)
+            name = name_of(self.criteria, key)
             why = Text(
                 th=f"เอกสารระบุ {name.th} ไว้ต่างกัน ({values}) จึงยังไม่ทราบว่าค่าใดถูก",
                 en=f"the booklet gives {name.en} in several ways ({values})",
             )
-            self.done.doubts.append(Doubtful(statements[0].place, statements[0].words, why))
+            offers = tuple((key, value) for value in dict.fromkeys(each.value for each in statements))
+            self.done.doubts.append(Doubtful(statements[0].place, statements[0].words, why, offers))
 
     # What may be of several figures.
 
@@ -229,14 +230,15 @@ class _Settling:
         return not (tried.differing - before.differing) and len(tried.borne_out) > len(before.borne_out)
 
     def _doubt(self, each: Statement, keys: Sequence[Key]) -> None:
-        names = [self._name(key) for key in keys]
+        names = [name_of(self.criteria, key) for key in keys]
         why = Text(
             th=f"{each.value} อาจเป็นของ"
             + " หรือ ".join(dict.fromkeys(name.th for name in names))
             + " เอกสารไม่ได้ระบุให้ชัด",
             en=f"{each.value} may be of " + " or ".join(dict.fromkeys(name.en for name in names)),
         )
-        self.done.doubts.append(Doubtful(each.place, each.words, why))
+        offers = tuple((key, each.value) for key in keys)
+        self.done.doubts.append(Doubtful(each.place, each.words, why, offers))
 
     # What one sentence alone says against all others.
 
@@ -253,39 +255,15 @@ class _Settling:
             without = self.trial.of({other: value for other, value in figures.items() if other != figure}).differing
             if without < differing:
                 taken = self.done.taken.pop(key)
-                name = self._name(key)
+                name = name_of(self.criteria, key)
                 why = Text(
                     th=f"{name.th} {taken.value} ขัดกับคะแนนอื่นในเอกสารเมื่อคำนวณตามเกณฑ์",
                     en=f"{name.en} {taken.value} is not what the booklet's other scores give",
                 )
-                self.done.doubts.append(Doubtful(taken.places[0], taken.words, why))
+                self.done.doubts.append(Doubtful(taken.places[0], taken.words, why, ((key, taken.value),)))
 
     def _told_by_table(self, key: Key) -> bool:
         return any(each.sort != "prose" for each in self.said.get(key, ()))
-
-    def _name(self, key: Key) -> Text:
-        if key.kind == "level":
-            name = Text(th="ระดับผลการประเมิน", en="the level")
-        elif key.kind == "score":
-            name = figure_name(self.criteria, FigureId(key.of))
-        else:
-            name = self._people(key)
-        if key.since is None:
-            return name
-        return Text(th=f"{name.th} ปี {key.since}", en=f"{name.en} of {key.since}")
-
-    def _people(self, key: Key) -> Text:
-        part, _, rest = key.of.partition(".")
-        whole = figure_name(self.criteria, FigureId(part))
-        if rest == "respondents":
-            return Text(th=f"จำนวนผู้ตอบ {whole.th}", en=f"the respondents of {whole.en}")
-        if of_answers(key):
-            return Text(
-                th=f"คำตอบข้อ {rest.split('.')[1]} ของ {whole.th}", en=f"answers to {rest.split('.')[1]} of {whole.en}"
-            )
-        demographic, _, code = rest.partition(".")
-        group = next(each for each in self.criteria.demographics[demographic].groups if each.code == code)
-        return Text(th=f"ผู้ตอบ {whole.th} กลุ่ม “{group.label.th}”", en=f"“{group.label.en}” of {whole.en}")
 
 
 def _of_group(key: Key) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prongsai.criteria.editions import default_edition, edition
 from prongsai.excel_form import fill
 from prongsai.files.problems import Refused
-from prongsai.flow.intake.uploads import base_of
+from prongsai.flow.intake.keeping import base_of
 from prongsai.records.models import Agency
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.write import write_yaml

@@ -11,10 +11,11 @@ from itertools import pairwise
 from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Lexicon, Mention
-from prongsai.language.thai_text import digits
+from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import Grid
 from prongsai.proofread.statement import Ground, Said, among_any, said
 from prongsai.proofread.tables.columns import EDGE, LEVEL, OTHER, SCORE, YEAR_ONLY, Column, column_of, of_total
+from prongsai.proofread.wordings import OF_WORK, OTHER_SCORES, everyday
 
 _CELL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{1,4})?)\s?(?:คะแนน|(%)|/\s?100(?:\.00)?)?\s?\*?")
 _MOST = 100
@@ -33,6 +34,9 @@ _SCORES_ROW = re.compile(
 )
 _FINER = ("instrument", "indicator", "sub_indicator", "item")
 _TOTAL_ROW = re.compile(r"(?:คะแนน\s?)?(?:รวม|เฉลี่ย\s?รวม)(?:\s?ทั้ง\s?(?:สิ้น|หมด))?|รวม\s?คะแนน")
+
+# A first column of what the agency does.
+_WORK_HEAD = re.compile(r"(?:ที่ |ลำดับ(?:ที่)? )?(?:มาตรการ|งาน(?!\S)|แผน)")
 
 
 class ScoreTables:
@@ -82,6 +86,10 @@ class ScoreTables:
         """The claims of a table's number cells; its prose is read as prose."""
         head = self.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
+        heads = " ".join(cell for row in grid.rows[:head] for cell in row)
+        without = self.ground.names.without
+        of_work = any(OF_WORK.search(without(words)) for words in (heads, *grid.before, grid.caption, *context[-1:]))
+        of_work |= OTHER_SCORES.search(heads) is not None or _WORK_HEAD.match(heads) is not None
         columns = [column_of(self.ground, grid, head, at, around) for at in range(grid.columns)]
         columns = of_total(self.ground, columns, around)
         past = [column.year for column in columns if column.year is not None and column.year < self.ground.year]
@@ -96,8 +104,23 @@ class ScoreTables:
                 if not _CELL.fullmatch(digits(only)):
                     section = (only,)
                     continue
+            if (of_work and self._everyday(row)) or self._of_other_scale(grid, head, row):
+                continue
             statements += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
         return statements
+
+    def _of_other_scale(self, grid: Grid, head: int, row: Sequence[str]) -> bool:
+        """Whether the full mark that a row gives is not a hundred."""
+        heads = [
+            squeezed(" ".join(above[at] for above in grid.rows[:head] if at < len(above))) for at in range(len(row))
+        ]
+        full = [digits(cell).strip() for cell, words in zip(row, heads, strict=True) if "คะแนนเต็ม" in words]
+        return any((value := _CELL.fullmatch(cell)) is not None and Decimal(value[2]) != _MOST for cell in full)
+
+    def _everyday(self, row: Sequence[str]) -> bool:
+        """Whether a row is about an indicator's bare name, which over a table of the agency's work is none."""
+        named = [(digits(cell), found) for cell in row if (found := self._mention(cell, ())) is not None]
+        return bool(named) and everyday(*named[0])
 
     def subject(self, row: Sequence[str], context: Sequence[str]) -> tuple[FigureId, ...]:
         """The figures that a row speaks of, by the first of its cells that begins with a name or code."""
@@ -316,8 +339,8 @@ class ScoreTables:
             if there.figures[0] in (*self.ground.criteria.part_ids(), *self.ground.criteria.instruments):
                 mention = Mention(0, 0, row)
                 if row[0] in (*self.ground.criteria.part_ids(), *self.ground.criteria.instruments):
-                    own = self.ground.criteria.instruments.get(row[0])
-                    whole_of = own is not None and there.figures[0] in [part.id for part in own.parts]
+                    whole_one = self.ground.criteria.instruments.get(row[0])
+                    whole_of = whole_one is not None and there.figures[0] in [part.id for part in whole_one.parts]
                     return there.figures if whole_of or row[0] == there.figures[0] else ()
                 return self._narrowed(mention, there)
             return ()

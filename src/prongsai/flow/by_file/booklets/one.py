@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,11 @@ from prongsai.collect.checks.checking import year_problem
 from prongsai.criteria.editions import default_edition, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, file_refusal
-from prongsai.flow.by_file.proofread import read_apart
+from prongsai.flow.by_file.proofread import apart, read_apart
 from prongsai.flow.rules.known import edition, editions, question
 from prongsai.language.text import Text
 from prongsai.outside.files import read_limited
-from prongsai.proofread.document.read import ENDINGS, MOST_BYTES
+from prongsai.proofread.document.read import ENDINGS, MOST_BYTES, Reading, read_document
 from prongsai.proofread.numbers_read import Number
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
@@ -72,23 +72,21 @@ def booklet_in(
     reading = read_apart(data, document)
     found = whose(reading.pieces)
     rules, of_year = _rules(found, document, year, name, criteria)
-    past = {
-        earlier: same_body(rules.id, earlier) if same_body(rules.id, earlier) in editions() else None
-        for earlier in range(rules.year - EARLIER, rules.year)
-    }
-    booklet = read_booklet(reading.pieces, rules, of_year, past, FORMAT)
+    booklet = read_booklet(reading.pieces, rules, of_year, past_of(rules), FORMAT)
     source = {
         "document": Path(document).name,
         "sha256": hashlib.sha256(data).hexdigest(),
         "places": {name: "; ".join(places) for name, places in booklet.places().items()},
     }
+    if booklet.measures:
+        source["plan"] = [f"{place}: {words}" for place, words in booklet.measures]
     if not booklet.holds_something:
         raise file_refusal(
             document,
             "ไม่พบผลการประเมิน คำตอบ หรือแผนมาตรการในเอกสารนี้ ให้ตรวจว่าเป็นเล่มรายงานผลหรือเล่มมาตรการของหน่วยงาน",
             "the document holds no result, no answers and no plan; check that it is the agency's booklet",
         )
-    one, doubts = _fitting(booklet, document)
+    one, doubts = fitting(booklet.data, booklet.places(), document)
     return ReadBooklet(
         round=replace(one, extra={"x-read-from": source}),
         counts=booklet.counts(),
@@ -152,23 +150,41 @@ def _no_year(found: Whose, document: str) -> Problem:
     return Problem("--year", text, file=document)
 
 
-def _fitting(booklet: Booklet, document: str) -> tuple[Round, list[Doubtful]]:
-    """The draft as a round; what does not fit the file's rules is taken out and told."""
-    data, doubts = booklet.data, list[Doubtful]()
+def past_of(rules: Criteria) -> dict[int, str | None]:
+    """The editions of the years before, by the same body; None where there is none."""
+    earlier = {year: same_body(rules.id, year) for year in range(rules.year - EARLIER, rules.year)}
+    return {year: name if name in editions() else None for year, name in earlier.items()}
+
+
+def fitting(
+    data: dict[str, Any],
+    places: Mapping[str, Sequence[str]],
+    document: str,
+    find: Callable[[str], Criteria] = edition,
+) -> tuple[Round, list[Doubtful]]:
+    """A draft as a round; what does not fit the file's rules is taken out of ``data`` and told."""
+    doubts = list[Doubtful]()
     for _ in range(MOST_MENDED):
         try:
-            return read_data(data, edition=edition), doubts
+            return read_data(data, edition=find), doubts
         except Refused as refused:
             for problem in refused.problems:
                 place = _taken_out(data, problem.place.split("."))
                 if place is None:
                     raise Refused([Problem("", each.text, file=document) for each in refused.problems]) from refused
-                doubts.append(Doubtful(booklet.place_of(place), "", problem.text))
+                doubts.append(Doubtful(_place_of(place, places), "", problem.text))
     raise file_refusal(
         document,
         "ตัวเลขในเอกสารขัดกันเองหลายแห่ง จึงจัดทำเป็นไฟล์ข้อมูลไม่ได้",
         "too many of the booklet's numbers do not fit one another to make a file of them",
     )
+
+
+def _place_of(path: Sequence[str], places: Mapping[str, Sequence[str]]) -> str:
+    """A place that a value of the draft was read at; empty where it is not known."""
+    names = set(filter(None, path))
+    best = max(places, key=lambda name: len(names & set(name.replace(":", ".").split("."))), default="")
+    return places[best][0] if best else ""
 
 
 # Sections that a file can do without.
@@ -199,6 +215,36 @@ def _taken_out(data: dict[str, Any], path: list[str]) -> list[str] | None:
         if not outer[name] and outer[name] != 0:
             del outer[name]
     return path
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A booklet that was read in a process of its own: whose it says it is, what it became, its pictures."""
+
+    whose: Whose
+    booklet: Booklet
+    pictures: tuple[int, ...]
+
+
+def read_whole_apart(data: bytes, document: str, agency: str, criteria: Criteria) -> Apart:
+    """A booklet of an agency by an edition, read and settled where it harms nothing.
+
+    Raises ``Refused`` for what cannot be read, and where that takes more than any booklet does.
+    """
+    if criteria.id not in editions():  # of the site alone: no other process has it
+        reading = read_apart(data, document)
+        return _whole(whose(reading.pieces), reading, agency, criteria)
+    return apart(_read_whole, document, data, document, agency, criteria.id)
+
+
+def _read_whole(data: bytes, document: str, agency: str, name: str) -> Apart:
+    reading = read_document(data, document)
+    return _whole(whose(reading.pieces), reading, agency, edition(name))
+
+
+def _whole(found: Whose, reading: Reading, agency: str, criteria: Criteria) -> Apart:
+    of = replace(found, agency=agency, kind=kind_of_name(agency))
+    return Apart(found, read_booklet(reading.pieces, criteria, of, past_of(criteria), FORMAT), reading.pictures)
 
 
 def plain(read: ReadBooklet, language: str) -> Mapping[str, object]:

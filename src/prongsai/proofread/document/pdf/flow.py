@@ -18,6 +18,7 @@ from prongsai.proofread.document.pdf.lines import (
     Line,
     Paragraph,
     Pitch,
+    awaited,
     cell_text,
     lines_of_runs,
     paragraphs_of,
@@ -114,7 +115,7 @@ class _Sheet:
         drawn: dict[tuple[float, float], list[Line]] = {}
         for line in lines:
             chart = self._chart(line)
-            if chart is None:
+            if chart is None or (prose and awaited(prose[-1], line)):
                 prose.append(line)
                 continue
             if chart not in drawn:
