@@ -69,7 +69,7 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     compared = Compared()
     statements: list[Statement] = []
     worked_out: set[tuple[tuple[Key, ...], str]] = set()
-    setting = Setting(facts.year, facts.agency.name)
+    setting = Setting(criteria, facts.agency.name)
     answers, unscored, ticks = AnswerTables(criteria, facts), Unscored(criteria), Ticks(criteria)
     for piece, found in said_in(pieces, criteria, facts):
         starred = _starred_in(piece) if noted else frozenset[tuple[str, str]]()

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from prongsai.criteria.lexicon import codes_in
+from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
 from prongsai.proofread.document.passages import Grid, Passage, Piece
 from prongsai.proofread.wordings import OTHER_SCORES, AgencyNames, agency_names, named_years
@@ -23,7 +25,7 @@ _SCORE = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,2}(?![\d.])")
 _NUMBERING = re.compile(
     r"^[\s\d.()•*–-]*(?:ส่วน\s?ที่\s?\d+\s?)?(?:(?:ตาราง|แผนภูมิ|ภาพ)\s?(?:ที่\s?)?[\d.-]*\s?)?(?:แสดง\s?)?"
 )
-_ITA = re.compile(r"(?<![A-Za-z])(?:ITA|IIT|EIT\d?|OIT)(?![A-Za-z])|คุณธรรม\s?และ\s?ความ\s?โปร่งใส")
+_ITA = re.compile(r"(?<![A-Za-z])ITA(?![A-Za-z])|คุณธรรม\s?และ\s?ความ\s?โปร่งใส")
 _RESULT = re.compile(r"ผล\s?(?:คะแนน|(?:การ\s?)?(?:ประเมิน|วิเคราะห์))|คะแนน|ระดับ")
 _SEVERAL = re.compile(r"เทียบ|ระหว่าง|ย้อน\s?หลัง|แนว\s?โน้ม|พัฒนา\s?การ|ตั้ง\s?แต่|[/,&]|และ|กับ")
 _LATER = re.compile(r"มาตรการ|แผน|แนวทาง|ข้อ\s?เสนอ|ขับ\s?เคลื่อน|การ\s?ดำเนิน\s?การ")
@@ -68,8 +70,9 @@ class Below:
 class Setting:
     """Follows a booklet piece after piece and says what stands over each."""
 
-    def __init__(self, year: int, agency: str) -> None:
-        self.this = year
+    def __init__(self, criteria: Criteria, agency: str) -> None:
+        self.this = criteria.year
+        self.codes = codes_in(criteria)
         self.names: AgencyNames = agency_names(agency)
         self._leader: str | None = None
         self._headings: tuple[str, ...] = ()
@@ -93,6 +96,10 @@ class Setting:
             self._leader = None
         return self._here(plain, [*([self._leader] if self._leader else ()), *piece.headings[::-1]])
 
+    def _of_ita(self, plain: str) -> bool:
+        """Whether a text speaks of the assessment or of one of its instruments."""
+        return _ITA.search(plain) is not None or self.codes.search(plain) is not None
+
     def _leads(self, plain: str) -> bool:
         """Whether a paragraph stands over what follows: it announces it, or is short and gives no score."""
         if _ANNOUNCES.search(plain):
@@ -107,10 +114,10 @@ class Setting:
         """Of a paragraph: its own words go before those above it."""
         if _SUPPOSES.search(plain) and not self.names.named(plain):
             return Below(own=False)
-        if (_SURVEYS.search(plain) or _ASSESSORS.search(plain)) and _ITA.search(plain) is None:
+        if (_SURVEYS.search(plain) or _ASSESSORS.search(plain)) and not self._of_ita(plain):
             return Below(own=False)
         below = self._below(over)
-        if self.names.named(plain) and _ITA.search(plain):
+        if self.names.named(plain) and self._of_ita(plain):
             return Below()
         return Below(None, below.own) if below.year and set(named_years(plain, self.this)) else below
 
@@ -165,7 +172,7 @@ class Setting:
             return True
         if _UNITS.search(plain) and not self.names.named(plain) and not re.search(r"ป\.?\s?ป\.?\s?ช", plain):
             return True
-        return _SURVEYS.search(plain) is not None and _ITA.search(plain.replace("ITA Online", "")) is None
+        return _SURVEYS.search(plain) is not None and not self._of_ita(plain.replace("ITA Online", ""))
 
 
 def _over_numbers(grid: Grid, head: re.Pattern[str]) -> bool:
