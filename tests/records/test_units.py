@@ -16,7 +16,17 @@ from prongsai.records.actions.office import closing_units, units
 from prongsai.records.actions.office.unit_changes import MOST_DEEP, MOST_UNITS, UnitChanged, stamp
 from prongsai.records.actions.office.units import Planned
 from prongsai.records.models import Agency, Entry, Unit
-from prongsai.records.queries.units import Node, in_circle, now_of, path_of, reach, subtree, tree_of, units_in, walk
+from prongsai.records.queries.units import (
+    UnitPlace,
+    in_circle,
+    now_of,
+    path_of,
+    reach,
+    subtree,
+    tree_of,
+    units_in,
+    walk,
+)
 from prongsai.records.queries.witnessed import row_faults
 from prongsai.records.scope import SYSTEM
 
@@ -269,7 +279,7 @@ def test_no_sequence_of_changes_makes_a_circle(everybody: Cast, steps: list[tupl
         transaction.set_rollback(True)
 
 
-def _upwards(tree: dict[int, Node], number: int) -> list[int]:
+def _upwards(tree: dict[int, UnitPlace], number: int) -> list[int]:
     line, at = [number], tree[number].above
     while at is not None:
         line.append(at)
@@ -287,7 +297,7 @@ def _upwards(tree: dict[int, Node], number: int) -> list[int]:
 def test_a_tree_that_was_written_by_hand_is_walked_to_an_end(
     parents: dict[int, tuple[int | None, int | None, bool]],
 ) -> None:
-    tree = {number: Node(*node) for number, node in parents.items()}
+    tree = {number: UnitPlace(*node) for number, node in parents.items()}
     for root in tree:
         assert root in subtree(tree, root) and subtree(tree, root) <= set(tree)
         assert reach(tree, root) in (frozenset(), subtree(tree, root))

@@ -11,7 +11,7 @@ from site_of_tests import Site
 
 from prongsai.criteria.agency_kinds import provinces
 from prongsai.criteria.place_names import district_named, province_named
-from prongsai.records.models import Agency, AgencyParticulars, Entry
+from prongsai.records.models import Agency, AgencyParticulars, AgencyRound, Entry
 from prongsai.records.queries.witnessed import row_faults
 from prongsai.records.scope import SYSTEM
 
@@ -127,6 +127,13 @@ def test_address_telephone_and_mail_have_their_one_home_in_the_papers(site: Site
     assert site.at("papers/") in page and 'name="phone"' not in page and 'name="address"' not in page
     for rest in ("units/", "signatories/", "pictures/"):
         assert f'href="/a/{site.a.code}/{rest}"' in page
+
+
+def test_a_year_without_a_result_hides_no_papers(site: Site) -> None:
+    edition = AgencyRound.objects.within(SYSTEM).get(agency=site.a).edition
+    AgencyRound.objects.create(agency=site.a, year=2570, edition=edition)
+    page = site.client(site.anan).get(f"/a/{site.a.code}/agency/")
+    assert site.at("papers/") in page.content.decode() and page.context["page"].year == 2568
 
 
 def test_who_may_not_change_the_agency_sees_it_and_changes_nothing(site: Site) -> None:

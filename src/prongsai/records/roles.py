@@ -32,6 +32,7 @@ Ability = Literal[
     "give-role",
     "move-phase",
     "correct",
+    "keep-year",
     "approve",
     "edit-agency",
     "edit-unit",
@@ -48,6 +49,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "make-document",
             "move-phase",
             "correct",
+            "keep-year",
             "invite",
             "edit-agency",
             "edit-unit",
@@ -71,6 +73,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "add-agency",
             "give-role",
             "move-phase",
+            "keep-year",
             "make-document",
         }
     ),
@@ -87,7 +90,6 @@ UNIT_ROLES: frozenset[Role] = frozenset({"section-owner"})
 # Given already, used by nothing yet: what will use each.
 USED_LATER: Mapping[Ability, str] = {
     "move-phase": "the running year: the coordinator moves the phases of the calendar",
-    "correct": "approval: a figure is corrected after the result was approved",
 }
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.

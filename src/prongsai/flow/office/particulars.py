@@ -32,15 +32,16 @@ _OF_PAPERS = ("address", "phone", "email")
 def page(scope: Scope, agency: Agency, *, today: datetime.date) -> AgencyPage:
     """What is kept of an agency now."""
     said, row = actions.said_of(agency)
-    year = next(iter(years_of(scope, agency)), None)
-    of_year = papers.page(scope, agency, year, today=today) if year is not None else None
+    # The running year has papers only once it has a result: those of the newest that has one are shown until then.
+    pages = (papers.page(scope, agency, year, today=today) for year in years_of(scope, agency))
+    of_year = next((each for each in pages if each is not None), None)
     fields = [each for each in of_year.fields if each.key in _OF_PAPERS] if of_year is not None else []
     return AgencyPage(
         typed=_typed(said),
         kinds=tuple(agency_kinds().items()),
         provinces=provinces(),
         papers=tuple((each.label, each.value) for each in fields),
-        year=year if of_year is not None else None,
+        year=of_year.year if of_year is not None else None,
         units=len(standing(units_in(agency))),
         may_change=scope.may("edit-agency", agency),
         opened=actions.stamp(said),

@@ -11,7 +11,7 @@ from prongsai.records.scope import SYSTEM
 
 
 @dataclass(frozen=True)
-class Node:
+class UnitPlace:
     """A unit as far as the tree goes: the one above it, the one that took it over, and whether it is closed."""
 
     parent: int | None
@@ -24,7 +24,7 @@ class Node:
         return self.parent if self.merged_into is None else self.merged_into
 
 
-Tree = Mapping[int, Node]
+Tree = Mapping[int, UnitPlace]
 
 
 def tree_of(agencies: Collection[int]) -> Tree:
@@ -33,7 +33,7 @@ def tree_of(agencies: Collection[int]) -> Tree:
         return {}
     rows = Unit.objects.within(SYSTEM).filter(agency__in=agencies).order_by("pk")
     values = rows.values_list("pk", "parent_id", "merged_into_id", "valid_to")
-    return {pk: Node(parent, merged, closed=last is not None) for pk, parent, merged, last in values}
+    return {pk: UnitPlace(parent, merged, closed=last is not None) for pk, parent, merged, last in values}
 
 
 def subtree(tree: Tree, root: int) -> frozenset[int]:
@@ -80,9 +80,9 @@ def units_in(agency: Agency) -> dict[int, Unit]:
     return {row.pk: row for row in rows}
 
 
-def node_of(unit: Unit) -> Node:
+def node_of(unit: Unit) -> UnitPlace:
     """A row as far as the tree goes."""
-    return Node(unit.parent_id, unit.merged_into_id, closed=unit.valid_to is not None)
+    return UnitPlace(unit.parent_id, unit.merged_into_id, closed=unit.valid_to is not None)
 
 
 def in_order(units: Iterable[Unit]) -> list[Unit]:
