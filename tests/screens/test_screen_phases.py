@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from screen_years import empty
 
+from prongsai.criteria.deadlines import PhaseDays
+from prongsai.language.calendar import working_days
 from prongsai.language.text import Text
 from prongsai.screens.agency.due import SOON, due_on, now_of, phase_rows
-from prongsai.screens.year import PhaseDays, phases_on, working_days
+from prongsai.screens.year import phases_on
 
 TODAY = datetime.date(2026, 4, 10)  # a Friday
 DAY = datetime.timedelta(days=1)

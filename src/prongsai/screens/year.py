@@ -11,24 +11,13 @@ from prongsai.analyze.claims import Contradiction
 from prongsai.analyze.findings import Findings
 from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.deadlines import PhaseDays
 from prongsai.criteria.shapes import Criteria
-from prongsai.language.text import Text
+from prongsai.language.calendar import working_days
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.roundfile.round import Round
 
 PhaseState = Literal["past", "now", "until", "next", "unknown"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PhaseDays:
-    """A phase in an agency's calendar: its days as far as known, and how surely; ``moved`` by the agency itself."""
-
-    code: str
-    name: Text
-    starts: datetime.date | None = None
-    ends: datetime.date | None = None
-    certainty: str = "unknown"
-    moved: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +89,3 @@ def _phase(phase: PhaseDays, today: datetime.date, holidays: Collection[datetime
         days=(until - today).days if until else None,
         working_days=working_days(today, until, holidays) if until else None,
     )
-
-
-def working_days(start: datetime.date, end: datetime.date, holidays: Collection[datetime.date]) -> int:
-    """Days from ``start`` (not counted) to ``end`` (counted) that are neither weekend nor public holiday."""
-    span = (start + datetime.timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(day.weekday() < 5 and day not in holidays for day in span)
