@@ -19,7 +19,7 @@ from prongsai.web.agency import (
     years,
 )
 from prongsai.web.agency import results as results_view
-from prongsai.web.agency.running import closing, correcting, edition, opening
+from prongsai.web.agency.running import closing, correcting, edition, opening, phases
 from prongsai.web.people import accounts, areas, beginning, joining, people
 from prongsai.web.shell import fonts, health, home
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path("a/<str:code>/history/", history.history, name="history"),
     path("a/<str:code>/years/open/", opening.open_year, name="year-open"),
     path("a/<str:code>/<int:year>/edition/", edition.edition, name="year-edition"),
+    path("a/<str:code>/<int:year>/phases/", phases.phases, name="phases"),
     path("a/<str:code>/<int:year>/close/", closing.close, name="year-close"),
     path("a/<str:code>/<int:year>/correct/", correcting.correct, name="correct"),
     path("a/<str:code>/", years.year_home, name="year-latest"),

@@ -292,6 +292,15 @@ def _too_late(
     )
 
 
+def late_rows(criteria: Criteria, plan: Plan, deadline: Deadline | None) -> tuple[str, ...]:
+    """The measures of a plan that publish an item too late, by name (its number where it has none)."""
+    found = []
+    for number, row in enumerate(plan.rows, start=1):
+        if next(_too_late(criteria, plan, row, "", deadline), None) is not None:
+            found.append("".join(lines_of(row.measures)[:1]) or str(number))
+    return tuple(found)
+
+
 def _closes(year: int, deadline: Deadline) -> Text:
     if deadline.reckoned:
         return Text(

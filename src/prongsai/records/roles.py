@@ -79,9 +79,7 @@ ROLES: tuple[Role, ...] = tuple(ABILITIES)
 EVERY_ABILITY: tuple[Ability, ...] = get_args(Ability)
 
 # Given already, used by nothing yet: what will use each.
-USED_LATER: Mapping[Ability, str] = {
-    "move-phase": "the running year: the coordinator moves the phases of the calendar",
-}
+USED_LATER: Mapping[Ability, str] = {}
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.
 OWN_ROLES: frozenset[Role] = frozenset({"coordinator", "section-owner", "executive", "mentor"})

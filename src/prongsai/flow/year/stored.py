@@ -278,8 +278,9 @@ def phase_days(row: RoundPhase) -> PhaseDays:
 
 def _phases(calendar: tuple[PhaseDays, ...], today: datetime.date) -> tuple[Phase, ...]:
     latest = max((day for each in calendar for day in (each.starts, each.ends) if day), default=today)
-    return phases_on(today, calendar, _holidays(today, latest))
+    return phases_on(today, calendar, holidays_between(today, latest))
 
 
-def _holidays(after: datetime.date, until: datetime.date) -> set[datetime.date]:
+def holidays_between(after: datetime.date, until: datetime.date) -> set[datetime.date]:
+    """The public holidays after a day, until another one with it."""
     return set(Holiday.objects.filter(day__gt=after, day__lte=until).values_list("day", flat=True))

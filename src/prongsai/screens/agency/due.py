@@ -61,10 +61,11 @@ class PlanState:
 
 def phase_rows(year: Year) -> tuple[PhaseRow, ...]:
     """The table of phases."""
-    return tuple(PhaseRow(phase=phase, certainty=_certainty(phase)) for phase in year.phases)
+    return tuple(PhaseRow(phase=phase, certainty=certainty_of(phase)) for phase in year.phases)
 
 
-def _certainty(phase: Phase) -> Text:
+def certainty_of(phase: Phase) -> Text:
+    """How surely the days of a phase are known, in words."""
     if phase.moved:
         return Text(th="หน่วยงานกำหนดเอง", en="set by the agency")
     if phase.starts is None and phase.ends is None:
@@ -87,7 +88,7 @@ def now_of(year: Year) -> Now:
         over=bool(dated) and all(phase.state == "past" for phase in phases),
         unknown=len(phases) - len(dated),
         whole=len(phases),
-        certainty=_certainty(phase) if phase else None,
+        certainty=certainty_of(phase) if phase else None,
     )
 
 
