@@ -220,3 +220,50 @@ def test_words_are_never_lost_with_their_keys(text: str) -> None:
     made, gone = keys_moved(text, ON)
     assert made.count("{") == text.count("{") and made.count("}") == text.count("}")
     assert all(f"{{{key}}}" in made for key in gone)
+
+
+@st.composite
+def crosswalks(draw: st.DrawFn) -> Continuity:
+    """Any way in which items may go on: under another number, joined, split, gone, new."""
+    here = [item for item in REAL.items if item.startswith("o")]
+    there = draw(
+        st.dictionaries(
+            st.sampled_from(here), st.lists(st.sampled_from(ITEMS), unique=True, min_size=1, max_size=3).map(tuple)
+        )
+    )
+    return Continuity(CARRIED, REAL, there)
+
+
+@settings(max_examples=80)
+@given(data=filed(), on=crosswalks())
+def test_however_items_go_on_nothing_that_was_filed_is_lost_or_put_into_two_items(
+    data: dict[str, Any], on: Continuity
+) -> None:
+    after, left = moved(data, on, lambda made: None)
+
+    items = [entry["item"] for entry in after.get("disclosure", ())]
+    assert len(items) == len(set(items)) and set(items) <= REAL.items.keys()
+    before = Counter(leaves(data["disclosure"]))
+    kept = Counter(leaves(after.get("disclosure", [])))
+    told = Counter(leaves([one.value for one in left if one.place[0] == "disclosure"]))
+    # Two items that became one have a link that both had once.
+    assert set(before) <= set(kept) | set(told)
+    assert all(kept[value] + told[value] <= count for value, count in before.items())
+    for each in after.get("disclosure", ()):
+        # A mark goes on with its own item alone, or not at all.
+        assert "score" not in each or [old for old, here in on.moved.items() if here == each["item"]]
+
+
+def test_rows_that_name_an_item_that_was_split_name_both_and_one_that_is_gone_is_told() -> None:
+    on = Continuity(CARRIED, REAL, {"o1": ("o1",), "o2": ("o2",), "o3": ("o2",)})
+    before = as_carried(
+        {
+            "format": "prongsai/round@1",
+            "agency": {"name": "ก"},
+            "plan": {"year": 2570, "rows": [{"measures": ["ข"], "items": ["o2", "o9"]}]},
+        }
+    )
+    after, left = moved(before, on, lambda made: None)
+    assert on.split == {"o2": ("o2", "o3")} and "o9" in on.gone and "o4" in on.new
+    assert after["plan"]["rows"][0]["items"] == ["o2", "o3"]
+    assert [(one.place, one.value) for one in left] == [(("plan", "rows", "0", "items"), ["o9"])]

@@ -184,7 +184,7 @@ def test_what_was_kept_of_the_year_goes_on_and_the_rest_stands_as_a_note(announc
 
     page = client_of(everybody.anan).get(at(everybody.a)).content.decode()
     left = page.split("ข้อมูลที่ไม่มีที่ในหลักเกณฑ์ของปี")[1]
-    for said in ("ข้อมูลที่บันทึกไว้ของข้อ o10", "ตัวเลขในข้อความ “ผลการประเมินในภาพรวม”", "50.00", "ข้อเสนอแนะที่รับไว้"):
+    for said in ("คะแนนที่บันทึกไว้ของข้อ o10", "ตัวเลขในข้อความ “ผลการประเมินในภาพรวม”", "50.00", "ข้อเสนอแนะที่รับไว้"):
         assert said in left, said
     # Every version and every document can still be seen.
     assert MadeDocument.objects.within(SYSTEM).filter(round=after, result=before).count() == 1
@@ -255,3 +255,38 @@ def test_only_who_keeps_the_year_adopts_and_not_while_it_is_closed(announce: Cal
     answer = client_of(everybody.anan).post(at(everybody.a), {"do": "adopt", "seen": stamp})
     assert answer.status_code == 409 and "หยุดไว้ก่อน" in answer.content.decode()
     assert of_year(everybody).provisional
+
+
+def test_form_that_was_open_while_the_rules_were_adopted_puts_no_figure_into_another_item(
+    announce: Callable[[], None],
+) -> None:
+    everybody, _ = begun(announce)
+    browser = client_of(everybody.anan)
+    form = browser.get(at(everybody.a, "entry/")).context["entry"].form
+    assert (form.version, form.edition) == (0, "nacc-2569-from-2568")
+    typed = {"version": "0", "edition": form.edition, "OIT-o13": "100", "OIT-o12": "50", "total": "90.00"}
+    announce()
+    adopted(everybody)
+
+    late = browser.post(at(everybody.a, "entry/"), typed)
+
+    assert late.status_code == 422 and "มีผู้รับหลักเกณฑ์ที่ประกาศแล้วระหว่างที่กรอก" in late.content.decode()
+    shown = {field.key: field.value for field in late.context["entry"].form.fields if field.value}
+    assert shown == {"total": "90.00", "OIT-o11": "50", "OIT-o12": "100"}
+    # What is shown is what is sent again; it is taken as it stands.
+    again = browser.post(at(everybody.a, "entry/"), {**shown, "version": "0", "edition": "nacc-2569"})
+    assert again.status_code == 302
+    # What the page had kept while it was typed comes back in the right fields as well.
+    browser.post(at(everybody.a, "draft/entry/"), typed)
+    back = browser.get(at(everybody.a, "entry/")).context["entry"].form
+    assert {field.key: field.value for field in back.fields if field.value} == shown
+
+
+def test_two_who_adopt_at_once_adopt_once(announce: Callable[[], None]) -> None:
+    everybody, _ = begun(announce)
+    announce()
+    stamp = seen(client_of(everybody.anan), everybody.a)
+    assert client_of(everybody.anan).post(at(everybody.a), {"do": "adopt", "seen": stamp}).status_code == 302
+    late = client_of(everybody.ek).post(at(everybody.a), {"do": "adopt", "seen": stamp})
+    assert late.status_code == 422
+    assert Entry.objects.within(SYSTEM).filter(agency=everybody.a, action="adopt-edition").count() == 1

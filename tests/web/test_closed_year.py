@@ -113,6 +113,8 @@ def test_a_closed_year_is_seen_as_before_and_says_that_it_is_closed(site: tuple[
     assert "จัดทำเอกสาร</button>" not in page and "documents/make/" not in page
     home = browser.get(f"/a/{everybody.a.code}/2568/").content.decode()
     assert "จัดทำเล่มรายงาน" not in home and ">นำเข้าผล<" not in home
+    mayor = client_of(everybody.fon).get(f"/a/{everybody.a.code}/2568/").content.decode()
+    assert "เรื่องที่รอลงนาม" in mayor and "documents/make/" not in mayor
     assert rows.pk
 
 

@@ -7,11 +7,15 @@ import datetime
 import pytest
 from django.test import Client
 
-from people import Cast, cast, grant, person
+from people import Cast, cast, example, grant, person
+from prongsai.flow.intake.taking import take_round
+from prongsai.flow.rules import known
 from prongsai.flow.year import opening
 from prongsai.language.calendar import fiscal_year
-from prongsai.records.models import Agency, AgencyRound, Entry, Result
+from prongsai.records.models import Agency, AgencyRound, Entry, MadeDocument, Result
 from prongsai.records.scope import SYSTEM
+from prongsai.roundfile.read_data import read_data
+from prongsai.roundfile.write import to_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.UTC)
@@ -228,3 +232,42 @@ def test_who_may_not_open_raises_before_anything_is_looked_at(everybody: Cast) -
             scope_of(everybody.boon, today), everybody.a, 2570, person=everybody.boon, now=NOW, today=today
         )
     assert fiscal_year(today) == RUNNING
+
+
+def signed(everybody: Cast, kind: str = "order") -> MadeDocument:
+    """The newest document of A's running year."""
+    rows = MadeDocument.objects.within(SYSTEM).filter(round__agency=everybody.a, round__year=RUNNING, kind=kind)
+    return rows.order_by("-version")[0]
+
+
+def test_nothing_is_for_signature_by_carried_rules_unless_the_agency_says_so_and_then_it_says_so(
+    everybody: Cast,
+) -> None:
+    address, browser = opened(everybody), client_of(everybody.anan)
+    data = to_data(example("mae-sot")) | {"year": RUNNING, "criteria": "nacc-2570-from-2569"}
+    for key in ("history", "plan", "claims", "document", "assessor", "memo"):
+        data.pop(key, None)
+    data = {**data, "disclosure": [], "answers": {}}
+    one = read_data(data, edition=known.edition)
+    take_round(agency=everybody.a, one=one, person=everybody.anan, basis="official", why="", now=NOW)
+    wanted = {"kind": "brief", "format": "html", "profile": "standard", "signing": "for-signature"}
+
+    assert browser.post(f"{address}documents/make/", wanted).status_code == 302
+
+    draft = signed(everybody, "brief")
+    held = [line for line in draft.findings or () if "ยกมาใช้ชั่วคราว" in line.get("wrong_th", "")]
+    assert (draft.state, draft.signing, len(held)) == ("ready", "draft", 1)
+    assert held[0]["decidable"] and held[0]["kind_th"] == "หลักเกณฑ์ยังไม่ประกาศ"
+    lines = [line for line in draft.findings or () if "decidable" in line]
+    for at in range(len(lines)):
+        browser.post(f"{address}documents/{draft.pk}/decide/", {"at": str(at), "why": "ต้องเสนอก่อนประกาศ"})
+    browser.post(f"{address}documents/make/", wanted)
+    made = signed(everybody, "brief")
+    assert made.pk != draft.pk and made.signing == "for-signature"
+    text = bytes(made.data).decode()
+    assert "หลักเกณฑ์ชั่วคราว ยกหลักเกณฑ์ปี 2569 มาใช้จนกว่าจะมีประกาศหลักเกณฑ์ปี 2570" in text.replace("\u200b", "")
+
+
+def test_page_for_pasting_into_a_year_that_is_not_open_says_to_open_it(everybody: Cast) -> None:
+    page = page_of(everybody.anan, f"/a/{everybody.a.code}/{RUNNING}/import/paste/")
+    assert "ให้เปิดปีนี้ก่อนที่หน้า “เปิดปีงบประมาณ”" in page and "nacc-" not in page.split("<main")[1]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from prongsai.assess.scorecard_json import to_json
-from prongsai.criteria.editions import ChangedEdition, year_in
+from prongsai.criteria.editions import ChangedEdition, carried_from, family, year_in
 from prongsai.criteria.figure_id import figure_ids
 from prongsai.criteria.keeping.continuing import Continuity, continuity
 from prongsai.criteria.names import figure_name
@@ -31,6 +32,7 @@ from prongsai.screens.agency.running.edition import EditionPage, edition_change,
 
 # What was typed of a figure that has no place any more stays with the draft under this name.
 OLD = "old-"
+EDITION = "edition"  # the field that says by which rules a form was opened
 
 
 def page(
@@ -205,12 +207,27 @@ def _figure(on: Continuity, what: str) -> str:
 
 def _drafts(kept: AgencyRound, on: Continuity) -> dict[int, dict[str, str]]:
     """What people are typing into the form: each field under the name that its figure has now."""
+    rows = Draft.objects.within(SYSTEM).filter(agency=kept.agency, year=kept.year, page="entry")
+    return {draft.pk: _fields(draft.fields, on) for draft in rows}
+
+
+def _fields(typed: Mapping[str, str], on: Continuity) -> dict[str, str]:
     names = {form_key(figure): on.figure(figure) for figure in figure_ids(on.before)}
-    made: dict[int, dict[str, str]] = {}
-    for draft in Draft.objects.within(SYSTEM).filter(agency=kept.agency, year=kept.year, page="entry"):
-        fields: dict[str, str] = {}
-        for key, value in draft.fields.items():
-            here = names.get(key)
-            fields[key if key not in names else form_key(here) if here is not None else f"{OLD}{key}"] = value
-        made[draft.pk] = fields
-    return made
+    fields: dict[str, str] = {}
+    for key, value in typed.items():
+        here = names.get(key)
+        fields[key if key not in names else form_key(here) if here is not None else f"{OLD}{key}"] = value
+    return fields | ({EDITION: on.after.id} if EDITION in typed else {})
+
+
+def typed_by(typed: Mapping[str, str], criteria: Criteria) -> tuple[Mapping[str, str], bool]:
+    """What was typed into a form that was opened before the rules of its year were adopted, each value in the field
+    that its figure has now; and whether it was so."""
+    name = typed.get(EDITION, "")
+    if carried_from(name) is None or name == criteria.id or family(name) != family(criteria.id):
+        return typed, False
+    try:
+        before = newest_edition(name)
+    except Refused:
+        return typed, False
+    return _fields(typed, continuity(before, criteria)), True

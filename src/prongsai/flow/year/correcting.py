@@ -16,6 +16,7 @@ from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.score import assessed
 from prongsai.flow.rules import known
+from prongsai.flow.year.adoption import typed_by
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import newest_edition, newest_stored
 from prongsai.records.actions.history import turnstile
@@ -62,6 +63,7 @@ def correct(
     if held is None or held.result is None:
         return None
     said = " ".join(CONTROL.sub(" ", why).split())
+    typed, _ = typed_by(typed, newest_edition(held.criteria.id))
     if seen != str(held.result.version):
         return dataclasses.replace(_page(held, typed, why=said), conflict=True)
     try:
@@ -117,6 +119,7 @@ def _page(held: Current, typed: Mapping[str, str], *, why: str = "") -> CorrectP
     return CorrectPage(
         year=held.round.year,
         version=held.result.version,
+        edition=held.criteria.id,
         basis=BASES[held.result.basis],
         by=held.result.made_by.name if held.result.made_by else "",
         at=held.result.made_at,

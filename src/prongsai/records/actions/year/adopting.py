@@ -90,7 +90,8 @@ def adopt_edition(
             scorecard=moved.scorecard,
             rules=rules,
             person=person,
-            basis=last.basis,
+            # The same figures by other rules: nobody corrected one.
+            basis="computed" if last.basis == "computed" else "official",
             why=why,
             now=now,
         )

@@ -16,15 +16,17 @@ from prongsai.screens.agency.intake.entry_fields import FieldGroup
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectPage:
-    """The page that corrects a result. ``version``: what counts now, of ``basis``, kept by ``by`` at ``at``.
+    """The page that corrects a result. ``version``: what counts now, by the rules ``edition``, of ``basis``, kept by
+    ``by`` at ``at``.
 
     ``groups`` and ``level``: what was announced or marked and can be corrected. ``looked``: the differences are shown
     (``changes``, ``sections``) and wait for the yes. ``conflict``: somebody kept another version meanwhile. ``saved``:
-    the number of the version that it became; ``stamp``: which figures the differences are of.
+    the number of the version that it became.
     """
 
     year: int
     version: int = 0
+    edition: str = ""
     basis: Text | None = None
     by: str = ""
     at: datetime.datetime | None = None

@@ -299,9 +299,10 @@ def _place_name(criteria: Criteria, place: tuple[str, ...]) -> Text:
         case ("published", *rest):
             name = figure_name(criteria, figure_at(tuple(rest)))
             return Text(th=f"คะแนนที่บันทึกไว้ {name.th}", en=f"score of {name.en}")
-        case ("disclosure", item, *_) if item in criteria.items:
+        case ("disclosure", item, *rest) if item in criteria.items:
             name = _named(criteria, item)
-            return Text(th=f"ข้อมูลที่บันทึกไว้ของข้อ {name.th}", en=f"what was filed of {name.en}")
+            what = _WORDS.get(rest[0], "ข้อมูล") if rest else "ข้อมูล"
+            return Text(th=f"{what}ที่บันทึกไว้ของข้อ {name.th}", en=f"what was filed of {name.en}")
         case ("answers", part, "items", code, *_):
             return Text(th=f"คำตอบ {part} ข้อ {code}", en=f"answers of {part}, item {code}")
         case ("texts", part, _):
