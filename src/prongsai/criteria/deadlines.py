@@ -15,7 +15,9 @@ DISCLOSURE = "disclosure"
 
 @dataclass(frozen=True, kw_only=True)
 class PhaseDays:
-    """A phase in an agency's calendar: its days as far as known, and how surely; ``moved`` by the agency itself."""
+    """A phase in an agency's calendar: its days as far as known, and how surely; ``moved`` by the agency itself,
+    ``told`` by an announcement or letter that it named.
+    """
 
     code: str
     name: Text
@@ -23,6 +25,7 @@ class PhaseDays:
     ends: datetime.date | None = None
     certainty: str = "unknown"
     moved: bool = False
+    told: bool = False
 
 
 # By fiscal year (Buddhist era): the phases of the rounds that an agency has.

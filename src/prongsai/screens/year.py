@@ -85,6 +85,7 @@ def _phase(phase: PhaseDays, today: datetime.date, holidays: Collection[datetime
         ends=phase.ends,
         certainty=phase.certainty,
         moved=phase.moved,
+        told=phase.told,
         state=state,
         days=(until - today).days if until else None,
         working_days=working_days(today, until, holidays) if until else None,

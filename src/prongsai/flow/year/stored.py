@@ -273,6 +273,7 @@ def phase_days(row: RoundPhase) -> PhaseDays:
         ends=row.ends,
         certainty=row.certainty,
         moved=row.moved,
+        told=bool(row.source),
     )
 
 

@@ -66,6 +66,8 @@ def phase_rows(year: Year) -> tuple[PhaseRow, ...]:
 
 def certainty_of(phase: Phase) -> Text:
     """How surely the days of a phase are known, in words."""
+    if phase.moved and phase.told:
+        return Text(th="หน่วยงานบันทึกตามประกาศหรือหนังสือ", en="entered by the agency from an announcement")
     if phase.moved:
         return Text(th="หน่วยงานกำหนดเอง", en="set by the agency")
     if phase.starts is None and phase.ends is None:

@@ -121,6 +121,11 @@ class PhasesPage:
         return tuple(line for line in self.lines if line.moves)
 
     @property
+    def told(self) -> tuple[PhaseLine, ...]:
+        """The phases of which there is something to tell; all of them for whoever gets no form that names each."""
+        return tuple(line for line in self.lines if not self.may_move or line.at or line.before != (None, None))
+
+    @property
     def unknown(self) -> int:
         """Of how many phases no day is known."""
         return sum(line.before == (None, None) for line in self.lines)
