@@ -20,6 +20,7 @@ from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.frozen import texts_in, thaw
 from prongsai.records.actions.history import turnstile
+from prongsai.records.actions.year.opening import still_open
 from prongsai.records.actions.year.phases import Grounds, PhaseMove, move_phases
 from prongsai.records.models import Agency, Issuance, MadeDocument, Person, RoundPhase
 from prongsai.records.scope import Scope
@@ -64,18 +65,22 @@ def change(
     if not scope.may("move-phase", agency):
         raise PermissionError("move-phase")
     clean = {key: CONTROL.sub(" ", value) for key, value in sent.items()}
+    found = year(scope, agency, which, today)
+    if found is None:
+        return None
+    still_open(found.round)
+    asked = _asked(scope, found, clean)
+    if asked.wrong or asked.conflict or asked.nothing:
+        return asked
+    if not save:
+        return _looked(scope, found, asked, today)
     with transaction.atomic():
         turnstile(agency)
+        # As it stands now that nobody else changes it.
         found = year(scope, agency, which, today)
-        if found is None:
-            return None
-        asked = _page(scope, found, clean)
-        if asked.wrong or asked.conflict:
+        asked = _asked(scope, found, clean) if found is not None else asked
+        if found is None or asked.wrong or asked.conflict or asked.nothing:
             return asked
-        if not asked.moving:
-            return dataclasses.replace(asked, nothing=True)
-        if not save:
-            return _looked(scope, found, asked, today)
         moves = [
             PhaseMove(
                 code=line.phase.code,
@@ -91,6 +96,11 @@ def change(
         )
         move_phases(round=found.round, moves=moves, grounds=grounds, person=person, now=now)
     return PhasesPage(year=which, saved=len(moves))
+
+
+def _asked(scope: Scope, found: StoredYear, sent: Mapping[str, str]) -> PhasesPage:
+    asked = _page(scope, found, sent)
+    return asked if asked.wrong or asked.conflict or asked.moving else dataclasses.replace(asked, nothing=True)
 
 
 def back(asked: PhasesPage) -> PhasesPage:
