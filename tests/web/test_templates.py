@@ -98,6 +98,9 @@ def _further_states(everybody: Cast) -> None:
     typed = f"/a/new/{fiscal_year(timezone.localdate())}/phases/"
     anan.post(typed, {"ends-disclosure": "?", "do": "look"})
     anan.post(typed, {"ends-disclosure": short_date(timezone.localdate()), "source": "ก", "do": "look"})
+    ek = client_of(everybody.ek)
+    ek.get("/site/holidays/")
+    ek.post("/site/holidays/", {"day": short_date(timezone.localdate()), "name": "วันหยุด", "do": "look"})
     anan.post("/a/new/2568/close/", {"do": "close", "why": "ครบแล้ว"})
     anan.get("/a/new/2568/import/")
     preview = anan.post(f"{year}import/", {"file": SimpleUploadedFile("round.json", json.dumps(corrected).encode())})

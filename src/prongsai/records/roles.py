@@ -36,6 +36,7 @@ Ability = Literal[
     "approve",
     "edit-agency",
     "add-agency",
+    "keep-holidays",
 ]
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
@@ -68,6 +69,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "edit-agency",
             "see-history",
             "add-agency",
+            "keep-holidays",
             "give-role",
             "move-phase",
             "keep-year",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from prongsai.analyze.findings import Findings
 from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Scorecard
 from prongsai.criteria.deadlines import PhaseDays
+from prongsai.criteria.holidays import Holidays
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.calendar import working_days
 from prongsai.publish.assemble.dossier import Dossier
@@ -25,12 +26,13 @@ class Phase(PhaseDays):
     """A phase with how it stands today. ``days``: until it ends (or begins, where it is yet to come); None: unknown.
 
     ``past`` also where only a later phase is known to be over; ``until``: it ends on a known day and nobody knows
-    whether it has begun.
+    whether it has begun. ``exact``: the holidays that were announced for those days are known.
     """
 
     state: PhaseState = "unknown"
     days: int | None = None
     working_days: int | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,16 +58,14 @@ class Year:
     basis: str = ""
 
 
-def phases_on(
-    today: datetime.date, calendar: Sequence[PhaseDays], holidays: Collection[datetime.date]
-) -> tuple[Phase, ...]:
-    """How the phases of a calendar stand on a day. ``holidays`` are at least those from then on."""
+def phases_on(today: datetime.date, calendar: Sequence[PhaseDays], holidays: Holidays) -> tuple[Phase, ...]:
+    """How the phases of a calendar stand on a day. ``holidays``: at least of the years from then on."""
     over = [at for at, phase in enumerate(calendar) if phase.ends is not None and phase.ends < today]
     last_over = max(over, default=-1)
     return tuple(_phase(phase, today, holidays, followed=at < last_over) for at, phase in enumerate(calendar))
 
 
-def _phase(phase: PhaseDays, today: datetime.date, holidays: Collection[datetime.date], *, followed: bool) -> Phase:
+def _phase(phase: PhaseDays, today: datetime.date, holidays: Holidays, *, followed: bool) -> Phase:
     state: PhaseState = "unknown"
     until: datetime.date | None = None
     if phase.ends is not None and phase.ends < today:
@@ -88,5 +88,6 @@ def _phase(phase: PhaseDays, today: datetime.date, holidays: Collection[datetime
         told=phase.told,
         state=state,
         days=(until - today).days if until else None,
-        working_days=working_days(today, until, holidays) if until else None,
+        working_days=working_days(today, until, holidays.days) if until else None,
+        exact=holidays.exact(today, until) if until else False,
     )

@@ -18,6 +18,7 @@ from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.deadlines import DISCLOSURE, Calendars, PhaseDays
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept, same_body
+from prongsai.criteria.holidays import Holidays, holidays_of
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.check import contradicted
@@ -282,6 +283,7 @@ def _phases(calendar: tuple[PhaseDays, ...], today: datetime.date) -> tuple[Phas
     return phases_on(today, calendar, holidays_between(today, latest))
 
 
-def holidays_between(after: datetime.date, until: datetime.date) -> set[datetime.date]:
-    """The public holidays after a day, until another one with it."""
-    return set(Holiday.objects.filter(day__gt=after, day__lte=until).values_list("day", flat=True))
+def holidays_between(first: datetime.date, last: datetime.date) -> Holidays:
+    """What is known of the public holidays of the calendar years of two days and those between them."""
+    years = (datetime.date(first.year, 1, 1), datetime.date(last.year, 12, 31))
+    return holidays_of(Holiday.objects.filter(day__range=years).values_list("day", flat=True), first.year, last.year)

@@ -86,10 +86,13 @@ class RoundPhase(models.Model):
 
 
 class Holiday(models.Model):
-    """A public holiday; days left are counted in working days too."""
+    """A public holiday of the site, as it was announced (``source``); days left are counted in working days too."""
 
     day = models.DateField(unique=True)
     name = models.CharField(max_length=150)
+    source = models.CharField(max_length=300, blank=True, default="")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("day",)

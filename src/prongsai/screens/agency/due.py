@@ -9,6 +9,7 @@ from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.improve.plan import Row, lines_of
 from prongsai.language.calendar import english_date, fiscal_year, opens, short_date
+from prongsai.language.days import BUDDHIST_ERA
 from prongsai.language.text import Text
 from prongsai.screens.year import Phase, Year
 
@@ -74,6 +75,21 @@ def certainty_of(phase: Phase) -> Text:
         return Text(th="ยังไม่ทราบวัน", en="days not known")
     known = (CERTAINTY_WORDS[certainty] for certainty in CERTAINTIES if certainty == phase.certainty)
     return next(known, CERTAINTY_WORDS["unknown"])
+
+
+def about_days(today: datetime.date, year: Year) -> str:
+    """The calendar years (Buddhist era) of which no announced holiday is known and whose working days are counted."""
+    until = [
+        day
+        for phase in year.phases
+        if phase.working_days is not None and not phase.exact
+        for day in (phase.starts if phase.state == "next" else phase.ends,)
+        if day is not None
+    ]
+    if not until:
+        return ""
+    first, last = today.year + BUDDHIST_ERA, max(until).year + BUDDHIST_ERA
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def now_of(year: Year) -> Now:

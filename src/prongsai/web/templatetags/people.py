@@ -41,6 +41,8 @@ ACTIONS = {
     "reset-second-factor": both("ล้างการยืนยันตัวตนสองขั้นตอน", "Took a second factor away"),
     "end-sessions": both("ให้ออกจากระบบทุกเครื่อง", "Signed somebody out everywhere"),
     "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
+    "keep-holidays": both("บันทึกวันหยุดราชการ", "Kept public holidays"),
+    "remove-holidays": both("นำวันหยุดราชการออก", "Took public holidays away"),
     "move-phase": both("กำหนดวันของช่วงงาน", "Set days of phases"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "keep-picture": both("บันทึกภาพตรา", "Kept a picture"),

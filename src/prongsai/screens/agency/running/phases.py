@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prongsai.criteria.deadlines import DISCLOSURE, PhaseDays
+from prongsai.criteria.holidays import Holidays
 from prongsai.language.calendar import closes, english_date, opens, short_date
 from prongsai.language.text import Text
 from prongsai.language.typed_days import typed_day
@@ -290,11 +291,9 @@ def is_web_address(text: str) -> bool:
     )
 
 
-def effects_of(
-    year: Year, lines: Iterable[PhaseLine], holidays: Iterable[datetime.date], today: datetime.date
-) -> Iterator[Text]:
+def effects_of(year: Year, lines: Iterable[PhaseLine], holidays: Holidays, today: datetime.date) -> Iterator[Text]:
     """What moves with the days of a year: how each phase stands then, and what falls due or does so no more."""
-    lines, holidays = list(lines), set(holidays)
+    lines = list(lines)
     after = phases_on(today, [days_then(line) for line in lines], holidays)
     for line, then in zip(lines, after, strict=True):
         if not line.moves:
