@@ -22,6 +22,7 @@ WHY = "ส่งรายงานครบแล้ว"
 SENDS: dict[str, dict[str, Any]] = {
     "intake": {"file": SimpleUploadedFile("round.yaml", b"format: prongsai/round@1")},
     "import-preview": {"do": "take", "basis": "corrected", "why": "แก้"},
+    "booklet": {"do": "use"},
     "paste": {"text": "คะแนนรวม 90.00", "do": "use"},
     "entry": {"total": "90.00", "version": "1"},
     "draft": {"text": "คะแนนรวม 90.00"},

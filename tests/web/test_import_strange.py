@@ -42,8 +42,8 @@ def plain_workbook() -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (zipped("word/document.xml"), "ผล.docx", "เอกสาร Word"),
-        (OLD + "WordDocument".encode("utf-16-le"), "ผล.doc", "เอกสาร Word"),
+        (zipped("word/document.xml"), "ผล.docx", "ไฟล์เสียหรือไม่ใช่เอกสาร"),
+        (OLD + "WordDocument".encode("utf-16-le"), "ผล.doc", "บันทึกเป็น .docx แล้วเลือกใหม่"),
         (b"%PDF-1.7 ...", "ผล.pdf", "PDF"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "ผล.png", "รูปภาพ"),
         (OLD + "Workbook".encode("utf-16-le"), "ผล.xls", "สมุดงาน Excel รุ่นเก่า (.xls)"),

@@ -105,6 +105,9 @@ def _further_states(everybody: Cast) -> None:
     anan.get("/a/new/2568/import/")
     preview = anan.post(f"{year}import/", {"file": SimpleUploadedFile("round.json", json.dumps(corrected).encode())})
     anan.get(preview["Location"])
+    booklet = f"<!doctype html><html><p>{everybody.a.name}</p><p>IIT ได้ 90.76 คะแนน</p><p>IIT ได้ 92.76 คะแนน</p></html>"
+    anan.post(f"{year}import/", {"file": SimpleUploadedFile("เล่ม.html", booklet.encode())})
+    anan.get(f"{year}import/booklet/")
 
 
 @pytest.mark.parametrize("asks", ["{{ nobody_sets_this }}", "{% if nobody_sets_this %}{% endif %}", "{{ agency.nme }}"])

@@ -8,17 +8,16 @@ from prongsai.web.agency import (
     analysis,
     documents,
     drafts,
-    entry,
     history,
     imports,
     papers,
-    paste,
     pictures,
     signatories,
     signing,
     years,
 )
 from prongsai.web.agency import results as results_view
+from prongsai.web.agency.intake import booklets, entry, paste
 from prongsai.web.agency.running import closing, correcting, edition, opening, phases
 from prongsai.web.people import accounts, areas, beginning, holidays, joining, people
 from prongsai.web.shell import fonts, health, home
@@ -66,6 +65,7 @@ urlpatterns = [
     path("a/<str:code>/<int:year>/import/", imports.upload, name="intake"),
     path("a/<str:code>/<int:year>/import/<int:upload>/", imports.preview, name="import-preview"),
     path("a/<str:code>/<int:year>/import/paste/", paste.paste, name="paste"),
+    path("a/<str:code>/<int:year>/import/booklet/", booklets.booklet, name="booklet"),
     path("a/<str:code>/<int:year>/entry/", entry.entry, name="entry"),
     path("a/<str:code>/<int:year>/import/blank.<str:form>", imports.blank_form, name="blank-form"),
     path("a/<str:code>/<int:year>/draft/<str:page>/", drafts.draft, name="draft"),

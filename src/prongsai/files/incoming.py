@@ -9,9 +9,10 @@ from prongsai.files.problems import Problem, Refused
 from prongsai.language.text import Text
 
 _WORD = Text(
-    th="ไฟล์นี้เป็นเอกสาร Word ซึ่งอ่านเป็นข้อมูลไม่ได้ ให้กรอกตัวเลขในแบบ Excel (prongsai template) หรือในไฟล์ YAML",
-    en="this is a Word document, which cannot be read as data; "
-    "put the figures into the Excel form (prongsai template) or a YAML file",
+    th="ไฟล์นี้เป็นเอกสาร Word หากเป็นเล่มรายงานของหน่วยงาน ให้แปลงก่อนด้วยคำสั่ง prongsai import ไฟล์.docx --out ไฟล์.yaml "
+    "หรือกรอกตัวเลขในแบบ Excel (prongsai template)",
+    en="this is a Word document; if it is an agency's booklet, convert it first with prongsai import FILE.docx --out "
+    "FILE.yaml, or put the figures into the Excel form (prongsai template)",
 )
 _EXCEL = Text(
     th="ไฟล์นี้เป็นสมุดงาน Excel ให้แปลงก่อนด้วยคำสั่ง prongsai import ไฟล์.xlsx --out ไฟล์.yaml",
@@ -37,9 +38,10 @@ _OLD_OFFICE = Text(
     "put the figures into the Excel form (prongsai template) or a YAML file",
 )
 _PDF = Text(
-    th="ไฟล์นี้เป็น PDF ซึ่งอ่านเป็นข้อมูลไม่ได้ ให้กรอกตัวเลขจากเอกสารในแบบ Excel (prongsai template) หรือในไฟล์ YAML",
-    en="this is a PDF, which cannot be read as data; "
-    "put its figures into the Excel form (prongsai template) or a YAML file",
+    th="ไฟล์นี้เป็น PDF หากเป็นเล่มรายงานของหน่วยงาน ให้แปลงก่อนด้วยคำสั่ง prongsai import ไฟล์.pdf --out ไฟล์.yaml "
+    "หรือกรอกตัวเลขในแบบ Excel (prongsai template)",
+    en="this is a PDF; if it is an agency's booklet, convert it first with prongsai import FILE.pdf --out FILE.yaml, "
+    "or put its figures into the Excel form (prongsai template)",
 )
 _IMAGE = Text(
     th="ไฟล์นี้เป็นรูปภาพ ({kind}) ให้กรอกตัวเลขจากภาพในแบบ Excel (prongsai template) หรือในไฟล์ YAML",

@@ -39,11 +39,7 @@ class Distributions:
         asked = [(figure, question) for figure in figures if (question := self._question(figure)) is not None]
         if not asked or not head:
             return []
-        heads = [
-            squeezed(" ".join(dict.fromkeys(above[at] for above in grid.rows[:head] if at < len(above))))
-            for at in range(len(row))
-        ]
-        first = next((at for at in range(len(heads)) if self._fits(heads[at:], asked[0][1])), None)
+        first = self._first(grid, head, row, asked[0][1])
         if first is None:
             return []
         where = grid.row_place(number)
@@ -67,6 +63,18 @@ class Distributions:
             )
             statements.append(Said(readings))
         return statements
+
+    def _first(self, grid: Grid, head: int, row: Sequence[str], question: Question) -> int | None:
+        """The column of the first choice. Above the choices other heads may stand: "สัดส่วนคำตอบ (ร้อยละ)"."""
+        for top in range(head):
+            heads = [
+                squeezed(" ".join(dict.fromkeys(above[at] for above in grid.rows[top:head] if at < len(above))))
+                for at in range(len(row))
+            ]
+            first = next((at for at in range(len(heads)) if self._fits(heads[at:], question)), None)
+            if first is not None:
+                return first
+        return None
 
     def _question(self, figure: FigureId) -> Question | None:
         item = self.ground.criteria.items.get(figure.number) if figure.kind == "item" else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from prongsai.excel_form import fill
 from prongsai.files.problems import Refused
+from prongsai.flow.intake.keeping import base_of
 from prongsai.flow.intake.rules import rules_for
-from prongsai.flow.intake.uploads import base_of
 from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency

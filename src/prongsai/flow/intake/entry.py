@@ -10,9 +10,9 @@ from typing import Any
 
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.handed_in import beside
+from prongsai.flow.intake.keeping import base_of, held_of, keep
 from prongsai.flow.intake.rules import MustChoose, rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
-from prongsai.flow.intake.uploads import base_of, held_of, keep
 from prongsai.flow.year.adoption import typed_by
 from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition

@@ -51,8 +51,8 @@ def take_files(
     """
     from django.db import transaction
 
+    from prongsai.flow.intake.keeping import held_of
     from prongsai.flow.intake.taking import new_agency_of
-    from prongsai.flow.intake.uploads import held_of
     from prongsai.flow.intake.which import agencies_of, chosen, which_of
     from prongsai.records.actions.history import turnstile
     from prongsai.records.actions.results import take_result

@@ -10,9 +10,9 @@ from prongsai.collect.pasted.shapes import Decision, Pasted, corrected
 from prongsai.criteria.agency_kinds import names_of_agency
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.intake.keeping import base_of, keep
 from prongsai.flow.intake.rules import MustChoose, rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
-from prongsai.flow.intake.uploads import base_of, keep
 from prongsai.flow.year.current import Current, current
 from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person

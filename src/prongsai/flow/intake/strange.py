@@ -45,21 +45,21 @@ def _is(th: str, en: str, then: Text) -> Text:
     )
 
 
-_WORD = _is("เอกสาร Word", "a Word document", _COPY)
-_STRANGE: dict[Kind, Text] = {
-    "word": _WORD,
-    "old word": _WORD,
-    "rtf": _WORD,
-    "pdf": _is(
-        "เอกสาร PDF",
-        "a PDF",
-        Text(th=f"{_COPY.th} (PDF ที่เป็นภาพสแกนให้กรอกในแบบฟอร์ม)", en=f"{_COPY.en} (a scan can only be typed)"),
+_OLD_WORD = _is(
+    "เอกสาร Word รุ่นเก่า (.doc หรือ .rtf)",
+    "an old Word document (.doc or .rtf)",
+    Text(
+        th="ให้เปิดใน Word แล้วบันทึกเป็น .docx แล้วเลือกใหม่ หรือคัดลอกตารางคะแนนไปวาง",
+        en="open it in Word, save it as .docx and choose it again, or copy the table of scores and paste it",
     ),
+)
+_STRANGE: dict[Kind, Text] = {
+    "old word": _OLD_WORD,
+    "rtf": _OLD_WORD,
     "slides": _is("งานนำเสนอ PowerPoint", "a PowerPoint file", _COPY),
     "old excel": _is("สมุดงาน Excel รุ่นเก่า (.xls)", "an old Excel workbook (.xls)", _SHEET),
     "old office": _is("เอกสาร Office รุ่นเก่า", "an old Office document", _SHEET),
     "open document": _is("เอกสาร LibreOffice (.ods หรือ .odt)", "a LibreOffice document (.ods or .odt)", _SHEET),
-    "HTML": _is("หน้าเว็บ", "a web page", _COPY),
     **dict.fromkeys(IMAGES, _IMAGE),
 }
 

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import datetime
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import Any
 
 from prongsai.collect.whose import is_of
 from prongsai.criteria.editions import default_edition, editions
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.excel import form_of_round
-from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Held, Incoming, handed_in
+from prongsai.flow.by_file.handed_in import MOST_BYTES, HandedIn, Incoming, handed_in
+from prongsai.flow.intake.booklets import ending_of, take_in
+from prongsai.flow.intake.keeping import bytes_of, held_of, keep
 from prongsai.flow.intake.rules import asked_before_it_counts, with_the_answer
 from prongsai.flow.intake.strange import Strange, strange
-from prongsai.flow.intake.taking import ScoredRound, known_of, scored_round
+from prongsai.flow.intake.taking import known_of, scored_round
 from prongsai.flow.rules import known
-from prongsai.flow.year.current import Current, current
+from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition, stored_criteria, stored_round
 from prongsai.language.calendar import fiscal_year
 from prongsai.language.text import Text
 from prongsai.records.actions.results import Taken
 from prongsai.records.actions.uploads import Decided as DecidedMeanwhile
-from prongsai.records.actions.uploads import Overtaken, drop_upload, keep_upload, take_upload
-from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
+from prongsai.records.actions.uploads import Overtaken, drop_upload, take_upload
+from prongsai.records.models import Agency, Person, Result, Upload
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
-from prongsai.roundfile.sections import FORMAT
 from prongsai.roundfile.write import write_yaml
 from prongsai.screens.agency.intake.rules import RulesQuestion
 from prongsai.screens.agency.intake.uploads import (
@@ -95,8 +94,12 @@ def offer(
     name = (file.name or "") if file is not None else ""
     other: Strange | None = None
     try:
-        data = _bytes_of(file, limit)
+        data = bytes_of(file, limit)
         plain = PurePath(name.replace("\\", "/")).name or "upload"
+        if ending_of(data) is not None:
+            year = which or _newest(fiscal_year(now.date()))
+            take_in(scope, agency, year, data, plain, person=person, now=now)
+            return ImportPage(year=year, booklet=True)
         other = strange(data, plain)
         if other is not None:
             raise Refused([Problem("", other.said)])
@@ -117,60 +120,10 @@ def _newest(year: int) -> int:
     return next((past for past in range(year, year - 10, -1) if default_edition(past) in editions()), year)
 
 
-def held_of(scope: Scope, agency: Agency) -> Held:
-    """What counts now of every year of an agency, for what a file leaves out."""
-    rows = AgencyRound.objects.within(scope).filter(agency=agency).select_related("current", "edition")
-    rounds = list(rows.defer("edition__files"))
-    return Held(
-        agency.name,
-        {kept.year: kept.current.file for kept in rounds if kept.current is not None},
-        {kept.year: kept.edition.name for kept in rounds if kept.provisional},
-    )
-
-
 def _counts(scope: Scope, agency: Agency, which: int | None) -> int | None:
     """The year that a page without a year, or of this one, offers to correct; None where it has no result."""
     held = current(scope, agency, which)
     return held.round.year if held is not None and held.result is not None else None
-
-
-def _bytes_of(file: Incoming | None, limit: int) -> bytes:
-    if file is None:
-        raise refusal("ยังไม่ได้เลือกไฟล์", "no file was chosen")
-    size = file.size or 0
-    if size > limit * 1_000_000:
-        raise refusal(
-            f"ไฟล์ใหญ่เกินไป ({size / 1e6:,.1f} MB) รับได้ไม่เกิน {limit} MB ให้ตรวจว่าเลือกไฟล์ถูกต้อง",
-            f"the file is too large ({size / 1e6:,.1f} MB, at most {limit} MB); check that it is the right file",
-        )
-    return file.read()
-
-
-def keep(
-    scope: Scope,
-    agency: Agency,
-    given: ScoredRound | HandedIn,
-    *,
-    source: str,
-    name: str,
-    person: Person,
-    now: datetime.datetime,
-) -> Upload:
-    """Keeps a round with its scorecard for its preview, to be compared with what counts now."""
-    held = current(scope, agency, given.year)
-    removing = given.removing if isinstance(given, HandedIn) else None
-    return keep_upload(
-        agency=agency,
-        year=given.year,
-        file=given.file,
-        scorecard=given.figures,
-        removing={"file": removing[0], "scorecard": removing[1]} if removing else None,
-        source=source,
-        name=name,
-        against=held.result if held else None,
-        person=person,
-        now=now,
-    )
 
 
 def _waiting(
@@ -372,16 +325,3 @@ def download(scope: Scope, agency: Agency, which: int, form: str) -> bytes | Non
         return None
     kept = stored_round(held.result, held.criteria)
     return form_of_round(kept, newest_edition(held.criteria.id)) if form == "xlsx" else write_yaml(kept).encode()
-
-
-def base_of(agency: Agency, which: int, held: Current | None, criteria: Criteria) -> dict[str, Any]:
-    """The round file that counts now as data of one's own, or an empty one of this agency and year by ``criteria``."""
-    if held is not None and held.result is not None:
-        return copy.deepcopy(held.result.file)
-    data: dict[str, Any] = {"code": agency.code, "name": agency.name, "kind": agency.kind, "province": agency.province}
-    return {
-        "format": FORMAT,
-        "year": which,
-        "criteria": criteria.id,
-        "agency": {key: value for key, value in data.items() if value},
-    }

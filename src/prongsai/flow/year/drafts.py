@@ -14,6 +14,7 @@ from prongsai.records.scope import Scope
 MOST_FIELDS, MOST_LETTERS = 600, 220_000
 INTAKE = ("paste", "entry")
 OF_TEXT = "text-"
+ON_THE_WAY = (*INTAKE, "booklet")  # all that is over once a result was taken
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Grid:
     before: tuple[str, ...] = ()
     caption: str = ""
     chart: bool = False
+    first: int = 1  # what its first row is numbered: a part of a table keeps the numbers of the whole
 
     @property
     def columns(self) -> int:
@@ -48,7 +49,9 @@ class Grid:
         """Where row ``number``, from 1, stands: with its first words, for nobody counts rows."""
         row = self.rows[number - 1]
         words = next((cell for cell in row if re.search("[ก-ฮA-Za-z]", cell)), "")
-        return f"{self.place} แถว {number}" + (f" “{shortened(words.replace(chr(10), ' '), 30)}”" if words else "")
+        return f"{self.place} แถว {number + self.first - 1}" + (
+            f" “{shortened(words.replace(chr(10), ' '), 30)}”" if words else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)

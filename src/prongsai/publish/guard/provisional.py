@@ -12,7 +12,7 @@ from prongsai.publish.guard.held import Held
 
 def carried_over(dossier: Dossier) -> Iterator[Held]:
     """The rules of an earlier year that stand in for those of the document's own: the agency may sign all the same,
-    and the notice stays at the foot of every page."""
+    and the notice stays on every page."""
     base = dossier.criteria.carried_from
     if base is None:
         return
@@ -26,8 +26,8 @@ def carried_over(dossier: Dossier) -> Iterator[Held]:
         ),
         do=Text(
             th=f"ให้รอประกาศหลักเกณฑ์ปี {year} แล้วรับหลักเกณฑ์นั้นก่อนเสนอลงนาม หากจำเป็นต้องลงนามก่อน ให้ระบุเหตุผลของหน่วยงาน "
-            "ข้อความว่าเป็นหลักเกณฑ์ชั่วคราวยังปรากฏท้ายทุกหน้า",
+            "ข้อความว่าเป็นหลักเกณฑ์ชั่วคราวยังปรากฏทุกหน้า",
             en=f"wait for the rules of {year} and adopt them before it is signed; if it must be signed sooner, give "
-            "the agency's reason: the notice stays at the foot of every page",
+            "the agency's reason: the notice stays on every page",
         ),
     )

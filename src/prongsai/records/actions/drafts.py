@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -16,7 +17,7 @@ KEPT = datetime.timedelta(days=30)
 
 
 def keep_draft(
-    *, agency: Agency, year: int, page: str, person: Person, fields: Mapping[str, str], now: datetime.datetime
+    *, agency: Agency, year: int, page: str, person: Person, fields: Mapping[str, Any], now: datetime.datetime
 ) -> None:
     """What a person has typed on a page takes the place of what they typed there before. No line of history tells of
     it: nothing of the agency's changes. Raises ``YearClosed``: nothing that is typed there could be handed in."""

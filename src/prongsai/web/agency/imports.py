@@ -59,6 +59,8 @@ def upload(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
         )
     else:
         page = imports.blank(who, agency, year, limit=limit)
+    if page.booklet:
+        return redirect("booklet", code=agency.code, year=page.year)
     if page.upload is not None:
         return redirect("import-preview", code=agency.code, year=page.year, upload=page.upload)
     context = {"agency": agency, "import": page, "year": year, "tab": "intake"}
@@ -88,7 +90,7 @@ def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> Htt
         return redirect("intake", code=agency.code, year=year)
     if isinstance(page, Decided):
         if page.version is not None:
-            drafts.handed_in(agency, year, *drafts.INTAKE, person=person)
+            drafts.handed_in(agency, year, *drafts.ON_THE_WAY, person=person)
         return _decided(request, agency, year, page)
     context = {"agency": agency, "preview": page, "year": year, "tab": "intake"}
     status = 409 if page.overtaken else 422 if page.problems else 200

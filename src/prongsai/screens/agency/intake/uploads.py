@@ -44,6 +44,7 @@ class ImportPage:
     ``text``: what of it can be read as if it were pasted.
 
     ``upload``: the number of what was kept to be previewed; then the page leads there, to the ``year`` of the file.
+    ``booklet``: a booklet was read, and its own page shows what it says.
     """
 
     year: int | None = None
@@ -57,6 +58,7 @@ class ImportPage:
     ways: int | None = None
     text: str = ""
     upload: int | None = None
+    booklet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Published booklets into draft round files: what is certain is taken, with its place; what is not is told."""

@@ -1,0 +1,1 @@
+"""Published booklets, one or a folder of them, into round files."""

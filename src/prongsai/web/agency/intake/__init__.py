@@ -1,0 +1,1 @@
+"""How results come in: typed, pasted, or read of a booklet."""
