@@ -139,7 +139,7 @@ class _FoundInFacts(FromOutcome):
 def dossier_without_drafts(dossier: Dossier, file: Round) -> Dossier:
     """A dossier without plan, document and memo, and with what is found in ``file``, which has none; its findings
     stay."""
-    outcome = _FoundInFacts(dossier.outcome, _RoundOutcome(file, dossier.criteria, dossier.scorecard))
+    outcome = _FoundInFacts(dossier.outcome, _RoundOutcome(file, dossier.criteria, dossier.scorecard, NO_ROUNDS))
     return dataclasses.replace(dossier, outcome=outcome, plan=None, document=None, memo=None)
 
 
