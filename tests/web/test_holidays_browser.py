@@ -25,7 +25,7 @@ def test_holidays_are_entered_by_file_and_by_hand_and_taken_away(visit: Visit) -
 
     rows = f"วันที่,ชื่อ\n13/4/{year},วันสงกรานต์\n31/4/{year},วันหนึ่ง\n"
     chosen = {"name": "days.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    page.get_by_label("หรือเลือกไฟล์ CSV หรือปฏิทิน (.ics)").set_input_files(chosen)  # type: ignore[arg-type]  # a file as Playwright has it
+    page.get_by_label("หรือเลือกไฟล์ CSV หรือปฏิทิน (.ics)").set_input_files(chosen)
     page.get_by_label("ที่มา เช่น มติคณะรัฐมนตรีหรือประกาศ").fill("มติคณะรัฐมนตรี")
     page.get_by_role("button", name="ตรวจวันหยุดก่อนบันทึก").press("Enter")
     page.get_by_text("ไม่มีวันที่ 31").wait_for()
