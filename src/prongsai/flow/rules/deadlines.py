@@ -7,6 +7,7 @@ from types import MappingProxyType
 from prongsai.criteria.deadlines import Calendars, Deadline, PhaseDays, last_day, with_announced
 from prongsai.criteria.editions import default_edition, family, same_body, year_in
 from prongsai.criteria.shapes import Phase
+from prongsai.files.problems import Refused
 from prongsai.flow.rules import known
 from prongsai.language.calendar import same_day
 
@@ -39,4 +40,7 @@ def deadline(code: str, year: int, by: str = default_edition(2568), own: Calenda
 
 
 def _announced(name: str) -> tuple[Phase, ...]:
-    return known.calendar(name)[1] if name in known.editions() else ()
+    try:
+        return known.calendar(name)[1] if name in known.editions() else ()
+    except Refused:  # its own check tells what is wrong with an installed calendar; no page stops at it
+        return ()

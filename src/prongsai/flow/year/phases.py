@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,8 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.db import transaction
 
 from prongsai.criteria.deadlines import DISCLOSURE
+from prongsai.criteria.editions import same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.incoming import CONTROL
+from prongsai.files.problems import Refused
+from prongsai.flow.rules import known
 from prongsai.flow.rules.deadlines import deadline
 from prongsai.flow.year.stored import StoredYear, calendars_of, holidays_between, year
 from prongsai.improve.plan_checks import late_rows
@@ -153,11 +157,22 @@ def _sources(criteria: Criteria, phase: Phase, moved: RoundPhase | None) -> tupl
         title = Text(th=moved.source, en=moved.source) if moved.source else None
         one = PhaseSource(title=title, number=moved.source_number, link=link)
         return (one,) if one != PhaseSource() else ()
-    announced = next((each for each in criteria.phases if each.id == phase.code), None)
-    if announced is None or (phase.starts is None and phase.ends is None):
+    if phase.starts is None and phase.ends is None:
         return ()
-    named = (criteria.sources[key] for key in announced.origin.source if key in criteria.sources)
-    return tuple(PhaseSource(title=one.title, place=one.address or "") for one in named)
+    # The days may be of a newer revision than the one that the year is assessed by, or of rules not adopted yet.
+    for rules in (criteria, *_todays(criteria)):
+        for each in rules.phases:
+            if each.id == phase.code and (each.starts, each.ends) == (phase.starts, phase.ends):
+                named = (rules.sources[key] for key in each.origin.source if key in rules.sources)
+                return tuple(PhaseSource(title=source.title, place=source.address or "") for source in named)
+    return ()
+
+
+def _todays(criteria: Criteria) -> Iterator[Criteria]:
+    name = same_body(criteria.id, criteria.year)
+    with contextlib.suppress(Refused):
+        if name in known.editions():
+            yield known.edition(name)
 
 
 def _looked(scope: Scope, found: StoredYear, asked: PhasesPage, today: datetime.date) -> PhasesPage:
