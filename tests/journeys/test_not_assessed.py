@@ -130,10 +130,12 @@ def test_earlier_years_of_another_body_are_not_read_by_the_naccs_rules(home: Pat
 
 
 def test_only_the_own_bodys_calendar_tells_when_items_are_due(home: Path) -> None:
-    from prongsai.flow.by_file.check import disclosure_ends
+    from prongsai.flow.rules.deadlines import deadline
 
     install(EDITION, home)
-    assert str(disclosure_ends(2571, NAME)) == "2028-03-31"
-    assert disclosure_ends(2569, NAME) is None
-    assert str(disclosure_ends(2571)).endswith("-04-30")
+    own, naccs = deadline("disclosure", 2571, NAME), deadline("disclosure", 2571)
+    assert own is not None and naccs is not None
+    assert str(own.day) == "2028-03-31"
+    assert deadline("disclosure", 2569, NAME) is None
+    assert str(naccs.day).endswith("-04-30")
     assert known.calendar(NAME)[0] == 2570

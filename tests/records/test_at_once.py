@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -12,6 +13,7 @@ from people import NOW, TODAY, cast, person
 from prongsai.files.problems import Refused
 from prongsai.flow.people import site
 from prongsai.flow.rules import known
+from prongsai.flow.year import phases
 from prongsai.records.actions import grants, people
 from prongsai.records.actions.results import agency_in
 from prongsai.records.actions.year.opening import YearClosed, close_year, open_round, reopen_year
@@ -104,4 +106,32 @@ def test_a_document_is_asked_for_or_the_year_is_closed_first_and_never_both() ->
         MadeDocument.objects.within(SYSTEM).all().delete()
         if closed is None:
             reopen_year(round=year_of(everybody), why="อีกครั้ง", person=everybody.anan, now=NOW)
+    assert walked(everybody.a).faults == ()
+
+
+def test_of_two_who_set_the_same_day_at_once_one_saves_it_and_the_other_is_told() -> None:
+    everybody = cast()
+    opened = phases.page(SYSTEM, everybody.a, 2568, TODAY)
+    assert opened is not None
+    sent = dict(opened.typed) | {"why": "ตามหนังสือแจ้งกำหนดการ"}
+    answers: list[phases.PhasesPage | None] = []
+
+    def move(day: int) -> None:
+        typed = sent | {"ends-surveys": f"{day} เม.ย. 2568"}
+        answers.append(
+            phases.change(
+                SYSTEM, everybody.a, 2568, typed, save=True, person=everybody.anan, now=datetime.now(UTC), today=TODAY
+            )
+        )
+
+    for number in range(1, TIMES):
+        answers.clear()
+        assert together(partial(move, number), partial(move, number + 10)) == [None, None]
+        told = [answer for answer in answers if answer is not None and answer.conflict]
+        assert (len(answers), len(told)) == (2, 1)
+        # The next two open it as it stands now.
+        again = phases.page(SYSTEM, everybody.a, 2568, TODAY)
+        assert again is not None
+        sent = dict(again.typed) | {"why": "ตามหนังสือแจ้งกำหนดการ"}
+    assert Entry.objects.within(SYSTEM).filter(agency=everybody.a, action="move-phase").count() == TIMES - 1
     assert walked(everybody.a).faults == ()

@@ -9,12 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from screen_years import empty
 
+from prongsai.criteria.country.holidays import fixed_in, holidays_of
+from prongsai.criteria.deadlines import PhaseDays
+from prongsai.language.calendar import working_days
 from prongsai.language.text import Text
 from prongsai.screens.agency.due import SOON, due_on, now_of, phase_rows
-from prongsai.screens.year import PhaseDays, phases_on, working_days
+from prongsai.screens.year import phases_on
 
 TODAY = datetime.date(2026, 4, 10)  # a Friday
 DAY = datetime.timedelta(days=1)
+NONE = holidays_of((), TODAY.year, TODAY.year + 2)
 
 
 def phase(code: str, starts: int | None, ends: int | None, **fields: object) -> PhaseDays:
@@ -41,7 +45,7 @@ def phase(code: str, starts: int | None, ends: int | None, **fields: object) -> 
     ],
 )
 def test_phase_stands_by_its_own_days(starts: int | None, ends: int | None, state: str, days: int | None) -> None:
-    (stands,) = phases_on(TODAY, [phase("a", starts, ends)], ())
+    (stands,) = phases_on(TODAY, [phase("a", starts, ends)], NONE)
 
     assert (stands.state, stands.days) == (state, days)
 
@@ -49,7 +53,7 @@ def test_phase_stands_by_its_own_days(starts: int | None, ends: int | None, stat
 def test_phase_without_an_end_is_past_once_a_later_one_is_over() -> None:
     calendar = [phase("a", -30, None), phase("b", None, None), phase("c", -9, -1), phase("d", None, None)]
 
-    assert [stands.state for stands in phases_on(TODAY, calendar, ())] == ["past", "past", "past", "unknown"]
+    assert [stands.state for stands in phases_on(TODAY, calendar, NONE)] == ["past", "past", "past", "unknown"]
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:
@@ -66,9 +70,42 @@ def test_working_days_of_two_stretches_add_up(first: int, second: int) -> None:
     assert working_days(TODAY, end, ()) == working_days(TODAY, middle, ()) + working_days(middle, end, ())
 
 
+@given(st.integers(0, 400), st.sets(st.integers(0, 400)))
+def test_working_days_are_those_on_which_an_office_is_open(length: int, closed: set[int]) -> None:
+    holidays = {TODAY + day * DAY for day in closed}
+    days = [TODAY + number * DAY for number in range(1, length + 1)]
+
+    counted = working_days(TODAY, TODAY + length * DAY, holidays)
+    assert counted == len([day for day in days if day.strftime("%a") not in ("Sat", "Sun") and day not in holidays])
+    # A holiday more takes away one day at the most, and none that was closed already.
+    assert counted - working_days(TODAY, TODAY + length * DAY, {*holidays, TODAY + DAY}) in (0, 1)
+
+
+def test_working_days_are_exact_where_the_holidays_of_every_year_were_entered() -> None:
+    calendar = [phase("a", -9, 10), phase("b", -9, 300)]
+    songkran = [datetime.date(2026, 4, day) for day in (13, 14, 15)]
+    entered = phases_on(TODAY, calendar, holidays_of(songkran, 2026, 2027))
+    nothing = phases_on(TODAY, calendar, NONE)
+
+    assert (entered[0].working_days, entered[0].exact) == (3, True)
+    assert [each.exact for each in entered] == [True, False]  # the second ends in a year of which nothing was entered
+    assert [each.exact for each in nothing] == [False, False]
+    assert nothing[0].working_days == 3  # Songkran is of a fixed day
+
+
+def test_days_that_are_the_same_each_year_are_counted_but_for_those_only_recalled() -> None:
+    special = datetime.date(2026, 4, 16)
+    known = holidays_of([special], 2026, 2026)
+    recalled = {day for day, each in fixed_in(2026).items() if each.certainty == "recollection"}
+
+    assert recalled and known.days == {special} | set(fixed_in(2026)) - recalled
+    assert known.entered == {2026}
+    assert datetime.date(2019, 5, 4) not in fixed_in(2019)  # Coronation Day since 2563
+
+
 def test_of_phases_under_way_the_first_to_end_is_looked_at() -> None:
     calendar = [phase("a", -9, None), phase("b", -9, 20), phase("c", -9, 5), phase("d", 1, 2)]
-    now = now_of(empty(phases=phases_on(TODAY, calendar, ())))
+    now = now_of(empty(phases=phases_on(TODAY, calendar, NONE)))
 
     assert now.phase is not None
     assert (now.phase.code, now.unknown, now.whole, now.over) == ("c", 0, 4, False)
@@ -76,7 +113,7 @@ def test_of_phases_under_way_the_first_to_end_is_looked_at() -> None:
 
 def test_where_nothing_runs_the_next_phase_is_looked_at() -> None:
     calendar = [phase("a", -9, -1), phase("b", 9, 20), phase("c", 3, 20), phase("d", None, None)]
-    now = now_of(empty(phases=phases_on(TODAY, calendar, ())))
+    now = now_of(empty(phases=phases_on(TODAY, calendar, NONE)))
 
     assert now.phase is not None
     assert (now.phase.code, now.unknown, now.whole) == ("c", 1, 4)
@@ -84,14 +121,14 @@ def test_where_nothing_runs_the_next_phase_is_looked_at() -> None:
 
 def test_a_phase_is_due_soon_within_two_weeks() -> None:
     calendar = [phase("a", -9, SOON), phase("b", -9, SOON + 1)]
-    due = due_on(TODAY, empty(phases=phases_on(TODAY, calendar, ())))
+    due = due_on(TODAY, empty(phases=phases_on(TODAY, calendar, NONE)))
 
     assert [(line.late, line.days, line.text.en) for line in due] == [(False, SOON, "phase a ends soon")]
 
 
 def test_results_are_late_from_the_day_after_they_were_announced() -> None:
     def late(ends: int) -> list[tuple[bool, int]]:
-        year = empty(phases=phases_on(TODAY, [phase("results", None, ends)], ()))
+        year = empty(phases=phases_on(TODAY, [phase("results", None, ends)], NONE))
         return [(line.late, line.days) for line in due_on(TODAY, year)]
 
     assert late(-3) == [(True, 3)]
@@ -100,6 +137,6 @@ def test_results_are_late_from_the_day_after_they_were_announced() -> None:
 
 def test_phase_rows_say_how_surely_the_days_are_known() -> None:
     calendar = [phase("a", -9, 3, moved=True), phase("b", None, None), phase("c", -9, 3, certainty="inferred")]
-    rows = phase_rows(empty(phases=phases_on(TODAY, calendar, ())))
+    rows = phase_rows(empty(phases=phases_on(TODAY, calendar, NONE)))
 
     assert [row.certainty.en for row in rows] == ["set by the agency", "days not known", "inferred, not official"]

@@ -6,10 +6,12 @@ import datetime
 
 from screen_years import empty, year
 
+from prongsai.criteria.country.holidays import holidays_of
+from prongsai.criteria.deadlines import PhaseDays
 from prongsai.language.text import Text
 from prongsai.screens.agency.due import now_of
 from prongsai.screens.people.roster import HeldRole, Roster, WorkDone, handover_pack
-from prongsai.screens.year import PhaseDays, phases_on
+from prongsai.screens.year import phases_on
 
 DAY = datetime.date(2026, 7, 1)
 MADE = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
@@ -55,7 +57,7 @@ def test_handover_leaves_out_phases_that_are_over() -> None:
         PhaseDays(code="a", name=Text(th="ก", en="a"), starts=DAY, ends=DAY - datetime.timedelta(days=1)),
         PhaseDays(code="b", name=Text(th="ข", en="b"), starts=DAY, ends=DAY + datetime.timedelta(days=9)),
     ]
-    of_year = empty(phases=phases_on(DAY, calendar, ()))
+    of_year = empty(phases=phases_on(DAY, calendar, holidays_of((), DAY.year, DAY.year)))
 
     assert [phase.code for phase in handover_pack(of_year, Roster()).open_phases] == ["b"]
     assert now_of(of_year).phase == of_year.phases[1]

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 
 from prongsai.excel_form import read_form
-from prongsai.excel_form.dates import day_of
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file import excel
 from prongsai.flow.by_file.excel import round_in
 from prongsai.language.calendar import full_date, short_date
+from prongsai.language.typed_days import day_of
 
 DAY = datetime.date(2026, 3, 31)
 ROW = {"plan": {"year": "2569", "rows": [{"measures": ["ก"], "period": {"text": "มี.ค."}}]}}

@@ -8,13 +8,15 @@ import pytest
 from small_facts import all_marks, facts_of, published
 
 from prongsai.assess.score import score
+from prongsai.criteria.deadlines import Deadline
 from prongsai.criteria.editions import edition
-from prongsai.flow.by_file.check import disclosure_ends
+from prongsai.flow.rules.deadlines import deadline
 from prongsai.improve.plan import Owner, Period, Plan, Row, Step
 from prongsai.improve.plan_checks import plan_contradictions
 
 NACC = edition("nacc-2568")
 ENDS = datetime.date(2026, 4, 30)
+ABOUT = Deadline(ENDS, reckoned=True)
 FULL = {"IIT": "100", "EIT1": "100", "EIT2": "100"}
 
 
@@ -22,7 +24,7 @@ def card(items: dict[str, dict[str, str]] | None = None, **marks: str) -> object
     return score(NACC, facts_of(NACC, told=published(items=items), marks=all_marks(NACC, **marks)))
 
 
-def wrong(*rows: Row, ends: datetime.date | None = ENDS, form: str | None = None, **scores: object) -> list[str]:
+def wrong(*rows: Row, ends: Deadline | None = ABOUT, form: str | None = None, **scores: object) -> list[str]:
     """What is wrong, in English: ``where: says``."""
     made = card(**scores)
     plan = Plan(year=2569, rows=rows, form=form)
@@ -150,6 +152,18 @@ def test_disclosure_that_is_due_after_the_filing_is_found() -> None:
     assert wrong(row(items=("i1",), period=late), items={"IIT": {"i1": "80"}}) == []
 
 
+def test_a_day_that_the_calendar_has_is_said_as_it_is_and_a_reckoned_one_as_about() -> None:
+    period = Period("ภายใน 1 พ.ค. 2569", ends=datetime.date(2026, 5, 1))
+    late = Plan(year=2569, rows=(row(items=("o16",), period=period),))
+
+    (about,) = [each for each in plan_contradictions(NACC, card(o16="0"), late, ABOUT) if "due" in each.says.en]
+    (sure,) = [each for each in plan_contradictions(NACC, card(o16="0"), late, Deadline(ENDS)) if "due" in each.says.en]
+
+    assert "(ราววันที่ 30 เม.ย. 2569)" in about.so.th
+    assert "(วันที่ 30 เม.ย. 2569)" in sure.so.th
+    assert "กำหนดการปี 2569" in sure.why.th
+
+
 @pytest.mark.parametrize(
     "naming",
     [
@@ -185,7 +199,7 @@ def test_lost_item_that_no_row_names_is_missed(other: Row) -> None:
 def test_question_is_weak_below_the_target_and_named_with_its_part() -> None:
     items = {"IIT": {"i1": "84.99", "i2": "85"}, "EIT2": {"e1": "80"}}
     plan = Plan(year=2569, rows=(row(),))
-    (missed,) = plan_contradictions(NACC, card(items), plan, ENDS)
+    (missed,) = plan_contradictions(NACC, card(items), plan, ABOUT)
 
     assert missed.figures == ("IIT.i1", "EIT2.e1")
     assert "(EIT part 2) (80)" in missed.so.en
@@ -195,7 +209,7 @@ def test_long_name_of_a_row_is_shortened_between_words_only() -> None:
     name = "i2 เจ้าหน้าที่ในหน่วยงานของท่าน มีการเลือกปฏิบัติอย่างไม่เป็นธรรมต่อผู้ที่มาติดต่อหรือผู้รับบริการมากน้อยเพียงใด"
     whole = "e4 หน่วยงานมีช่องทางการเผยแพร่ข้อมูลข่าวสารที่สามารถเข้าถึงได้ง่ายและสะดวกสำหรับทุกคน"
     made = card()
-    found = plan_contradictions(NACC, made, Plan(year=2569, rows=(row(name), row(whole))), ENDS)
+    found = plan_contradictions(NACC, made, Plan(year=2569, rows=(row(name), row(whole))), ABOUT)
 
     assert [each.where for each in found] == ["plan.rows.1: i2 เจ้าหน้าที่ในหน่วยงานของท่าน …", f"plan.rows.2: {whole}"]
 
@@ -207,4 +221,5 @@ def test_long_name_of_a_row_is_shortened_between_words_only() -> None:
 def test_filing_of_disclosure_ends_as_the_year_or_the_latest_known_one_says(
     year: int, ends: datetime.date | None
 ) -> None:
-    assert disclosure_ends(year) == ends
+    found = deadline("disclosure", year)
+    assert (found.day if found is not None else None) == ends

@@ -10,8 +10,9 @@ import pytest
 from found_cases import NOW, example, found_in
 from small_facts import all_marks, answered, facts_of, published
 
+from prongsai.criteria.deadlines import Deadline
 from prongsai.criteria.editions import edition, editions
-from prongsai.flow.by_file.check import disclosure_ends
+from prongsai.flow.rules.deadlines import deadline
 from prongsai.improve.plan import Plan
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.improve.proposals import ANYONE, Proposal, propose, unit_of
@@ -23,7 +24,7 @@ FORM = "nacc-five-column"
 def proposals(name: str, form: str | None = None) -> tuple[Proposal, ...]:
     criteria, _, _, found = example(name)
     year = criteria.year + 1
-    return propose(criteria, found, plan_year=year, form=form, disclosure_ends=disclosure_ends(year))
+    return propose(criteria, found, plan_year=year, form=form, deadline=deadline("disclosure", year))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -32,7 +33,7 @@ def test_proposals_make_a_plan_that_the_checks_leave_alone(name: str) -> None:
     year = criteria.year + 1
     plan = Plan(year=year, rows=tuple(each.row() for each in proposals(name)))
 
-    assert plan_contradictions(criteria, card, plan, disclosure_ends(year)) == ()
+    assert plan_contradictions(criteria, card, plan, deadline("disclosure", year)) == ()
 
 
 def test_proposals_of_rangsit_leave_one_respondent_in_peace() -> None:
@@ -70,7 +71,7 @@ def test_proposal_with_an_early_deadline_ends_on_it() -> None:
     criteria, _, _, found = example("rangsit-2568")
     early = datetime.date(2025, 10, 20)
 
-    assert propose(criteria, found, plan_year=2569, disclosure_ends=early)[0].period.ends == early
+    assert propose(criteria, found, plan_year=2569, deadline=Deadline(early))[0].period.ends == early
 
 
 def test_proposal_for_an_item_that_the_assessor_named_in_two_parts() -> None:
@@ -96,7 +97,7 @@ def test_proposals_for_weak_indicators_of_which_no_item_is_known() -> None:
 
 def test_proposal_for_a_weak_disclosure_indicator_ends_before_filing_too() -> None:
     _, found = found_in(NOW, facts_of(NOW, told=published(indicators={"9": "60", "10": "90"})))
-    (one,) = propose(NOW, found, plan_year=2569, form=FORM, disclosure_ends=datetime.date(2026, 4, 30))
+    (one,) = propose(NOW, found, plan_year=2569, form=FORM, deadline=Deadline(datetime.date(2026, 4, 30)))
 
     assert (one.indicators, one.period.ends, one.issue) == (("9",), datetime.date(2026, 3, 31), "3")
     assert (one.goals[0].figure, one.goals[0].score) == ("ind:9", Decimal(85))

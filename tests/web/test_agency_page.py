@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from site_of_tests import Site
 
 from prongsai.criteria.agency_kinds import provinces
-from prongsai.criteria.place_names import district_named, province_named
+from prongsai.criteria.country.place_names import district_named, province_named
 from prongsai.records.models import Agency, AgencyParticulars, AgencyRound, Entry
 from prongsai.records.queries.witnessed import row_faults
 from prongsai.records.scope import SYSTEM

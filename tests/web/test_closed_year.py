@@ -27,6 +27,7 @@ SENDS: dict[str, dict[str, Any]] = {
     "entry": {"total": "90.00", "version": "1"},
     "draft": {"text": "คะแนนรวม 90.00"},
     "correct": {"total": "90.00", "version": "1", "why": "แก้", "do": "save"},
+    "phases": {"ends-surveys": "30/4/2568", "source": "ประกาศ", "do": "save"},
     "document-make": {"kind": "results", "format": "html", "profile": "standard"},
     "document": {},
     "advice-take": {"all": "yes"},

@@ -17,7 +17,7 @@ from strict_names import OURS, UnknownName
 from test_permissions import ALL, address, client_of
 
 from people import Cast, cast, example, furnish
-from prongsai.language.calendar import fiscal_year
+from prongsai.language.calendar import fiscal_year, short_date
 from prongsai.records.models import Agency, AgencyRound, Grant, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.write import to_data
@@ -96,6 +96,12 @@ def _further_states(everybody: Cast) -> None:
     corrected.pop("claims", None)
     anan.post("/a/new/years/open/", {"year": str(fiscal_year(timezone.localdate()))})
     anan.get(f"/a/new/{fiscal_year(timezone.localdate())}/")
+    typed = f"/a/new/{fiscal_year(timezone.localdate())}/phases/"
+    anan.post(typed, {"ends-disclosure": "?", "do": "look"})
+    anan.post(typed, {"ends-disclosure": short_date(timezone.localdate()), "source": "ก", "do": "look"})
+    ek = client_of(everybody.ek)
+    ek.get("/site/holidays/")
+    ek.post("/site/holidays/", {"day": short_date(timezone.localdate()), "name": "วันหยุด", "do": "look"})
     anan.post("/a/new/2568/close/", {"do": "close", "why": "ครบแล้ว"})
     anan.get("/a/new/2568/import/")
     preview = anan.post(f"{year}import/", {"file": SimpleUploadedFile("round.json", json.dumps(corrected).encode())})

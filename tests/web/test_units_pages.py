@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from site_of_tests import Site
 
 from prongsai.criteria.agency_kinds import agency_kinds
-from prongsai.criteria.usual_units import usual_units
+from prongsai.criteria.country.usual_units import usual_units
 from prongsai.records.models import Agency, Entry, Unit
 from prongsai.records.queries.units import units_in, walk
 from prongsai.records.queries.witnessed import row_faults

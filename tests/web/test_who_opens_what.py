@@ -32,7 +32,7 @@ from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
-SEE = {"year-latest", "year", "year-edition", "results", "item", "figure", "analysis", "versions"}
+SEE = {"year-latest", "year", "year-edition", "phases", "results", "item", "figure", "analysis", "versions"}
 WORK = {
     "documents",
     "document",

@@ -19,8 +19,8 @@ from prongsai.web.agency import (
 from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
 from prongsai.web.agency.office import particulars, units
-from prongsai.web.agency.running import closing, correcting, edition, opening
-from prongsai.web.people import accounts, areas, beginning, joining, people
+from prongsai.web.agency.running import closing, correcting, edition, opening, phases
+from prongsai.web.people import accounts, areas, beginning, holidays, joining, people
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -39,6 +39,7 @@ urlpatterns = [
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts/<int:person>/", accounts.account, name="account"),
     path("people/accounts/<int:person>/<str:step>/", accounts.step, name="account-step"),
+    path("site/holidays/", holidays.holidays, name="holidays"),
     path("a/<str:code>/people/", people.people, name="people"),
     path("a/<str:code>/people/invite/", people.invite, name="invite"),
     path("a/<str:code>/people/invitations/<int:number>/withdraw/", people.withdraw, name="withdraw"),
@@ -57,6 +58,7 @@ urlpatterns = [
     path("a/<str:code>/history/", history.history, name="history"),
     path("a/<str:code>/years/open/", opening.open_year, name="year-open"),
     path("a/<str:code>/<int:year>/edition/", edition.edition, name="year-edition"),
+    path("a/<str:code>/<int:year>/phases/", phases.phases, name="phases"),
     path("a/<str:code>/<int:year>/close/", closing.close, name="year-close"),
     path("a/<str:code>/<int:year>/correct/", correcting.correct, name="correct"),
     path("a/<str:code>/", years.year_home, name="year-latest"),

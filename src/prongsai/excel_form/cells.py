@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from prongsai.excel_form.dates import common_era, day_of
 from prongsai.excel_form.form import Choices, Kind
 from prongsai.language.calendar import short_date
 from prongsai.language.exact import MOST_DECIMALS, arabic, decimals_of, half_up, number_text, quantized, unnoisy
 from prongsai.language.text import Text
+from prongsai.language.typed_days import common_era, day_of
 
 MOST_ANNOUNCED = 2  # decimals of a score, in every year known
 LONGEST = 32_000  # characters in a cell; Excel holds 32,767

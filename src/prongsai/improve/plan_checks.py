@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from prongsai.analyze.claims import Contradiction
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.deadlines import Deadline
 from prongsai.criteria.figure_id import indicator_figure, item_figure, item_id
 from prongsai.criteria.lexicon import all_disclosed
 from prongsai.criteria.names import figure_name, item_name, listed, titled
@@ -37,12 +37,12 @@ _REACH = 140  # letters after a word of preparing in which the year that it is f
 
 
 def plan_contradictions(
-    criteria: Criteria, scorecard: Scorecard, plan: Plan, disclosure_ends: datetime.date | None = None
+    criteria: Criteria, scorecard: Scorecard, plan: Plan, deadline: Deadline | None = None
 ) -> tuple[Contradiction, ...]:
     """Rows that only repeat a title, file an item elsewhere, serve a full item, name a past year or come too late.
 
-    Also items that lost points and that no row, step or analysis names. ``disclosure_ends`` is the last day on which
-    the plan year's disclosure items are filed (inclusive); None where it is not known: nothing is then too late.
+    Also items that lost points and that no row, step or analysis names. ``deadline`` is the last day on which the
+    plan year's disclosure items are filed; None where it is not known: nothing is then too late.
     """
     wrongs: list[Contradiction] = []
     for number, row in enumerate(plan.rows, start=1):
@@ -53,7 +53,7 @@ def plan_contradictions(
         wrongs += _filed_elsewhere(criteria, row, where)
         wrongs += _serves_full(criteria, scorecard, row, where)
         wrongs += _past_year(plan, row, where)
-        wrongs += _too_late(criteria, row, where, disclosure_ends)
+        wrongs += _too_late(criteria, plan, row, where, deadline)
     wrongs += _missed(criteria, scorecard, plan)
     return tuple(wrongs)
 
@@ -257,10 +257,19 @@ def _past_year(plan: Plan, row: Row, where: str) -> Iterator[Contradiction]:
         )
 
 
-def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | None) -> Iterator[Contradiction]:
-    period = row.period
+def _too_late(
+    criteria: Criteria, plan: Plan, row: Row, where: str, deadline: Deadline | None
+) -> Iterator[Contradiction]:
+    period, ends = row.period, deadline.day if deadline is not None else None
     # Work that goes on all year is not late; a deadline after the filing is.
-    if ends is None or period is None or period.ends is None or period.starts is not None or period.ends <= ends:
+    if (
+        deadline is None
+        or ends is None
+        or period is None
+        or period.ends is None
+        or period.starts is not None
+        or period.ends <= ends
+    ):
         return
     items = [item for item in _items(criteria, row) if criteria.instruments[item.instrument].kind == "disclosure"]
     if not items:
@@ -275,14 +284,33 @@ def _too_late(criteria: Criteria, row: Row, where: str, ends: datetime.date | No
             en=f"{names_en}: due {period.text}",
         ),
         so=Text(
-            th=f"{TOO_LATE} OIT (ราววันที่ {short_date(ends)})",
-            en=f"OIT answers are due about {english_date(ends)}",
+            th=f"{TOO_LATE} OIT ({'ราว' if deadline.reckoned else ''}วันที่ {short_date(ends)})",
+            en=f"OIT answers are due {'about ' if deadline.reckoned else ''}{english_date(ends)}",
         ),
-        why=Text(
+        why=_closes(plan.year, deadline),
+        figures=tuple(figure for item in items for figure in _figures(criteria, item)),
+    )
+
+
+def late_rows(criteria: Criteria, plan: Plan, deadline: Deadline | None) -> tuple[str, ...]:
+    """The measures of a plan that publish an item too late, by name (its number where it has none)."""
+    found = []
+    for number, row in enumerate(plan.rows, start=1):
+        if next(_too_late(criteria, plan, row, "", deadline), None) is not None:
+            found.append("".join(lines_of(row.measures)[:1]) or str(number))
+    return tuple(found)
+
+
+def _closes(year: int, deadline: Deadline) -> Text:
+    if deadline.reckoned:
+        return Text(
             th="ในปีที่ทราบกำหนดการ ระยะเวลาตอบแบบ OIT สิ้นสุดในเดือนเมษายน ข้อที่แล้วเสร็จหลังจากนั้นไม่ทันการประเมินของปี",
             en="in the years known, OIT answers closed at the end of April; what is published later misses the year",
-        ),
-        figures=tuple(figure for item in items for figure in _figures(criteria, item)),
+        )
+    th, en = short_date(deadline.day), english_date(deadline.day)
+    return Text(
+        th=f"กำหนดการปี {year} สิ้นสุดการตอบแบบ OIT วันที่ {th} ข้อที่แล้วเสร็จหลังจากนั้นไม่ทันการประเมินของปี",
+        en=f"the calendar of {year} closes OIT answers on {en}; what is published later misses the year",
     )
 
 

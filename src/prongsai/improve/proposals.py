@@ -13,6 +13,7 @@ from prongsai.analyze.finding.advice import WeakItem
 from prongsai.analyze.finding.strengths import Standing
 from prongsai.analyze.findings import Findings
 from prongsai.analyze.sentences import Sentence, bar_of, score_of, sentence
+from prongsai.criteria.deadlines import Deadline
 from prongsai.criteria.names import figure_name, figure_names, item_name, titled
 from prongsai.criteria.shapes import Certainty, Criteria, Item, PlanForm, Recommendation
 from prongsai.files.strict_yaml import read_yaml
@@ -91,15 +92,15 @@ def propose(
     *,
     plan_year: int,
     form: str | None = None,
-    disclosure_ends: datetime.date | None = None,
+    deadline: Deadline | None = None,
 ) -> tuple[Proposal, ...]:
     """Proposed rows for ``plan_year`` in one of the edition's plan forms (KeyError for another one).
 
     Disclosure items that lost points first, the most at stake first; then survey items that are weak and rest on more
-    than one respondent; then weak indicators that no row serves yet. ``disclosure_ends``: the last day on which that
+    than one respondent; then weak indicators that no row serves yet. ``deadline``: the last day on which that
     year's disclosure items are filed; what publishes an item ends a month earlier.
     """
-    made = _Maker(criteria, findings, plan_year, criteria.forms[form] if form is not None else None, disclosure_ends)
+    made = _Maker(criteria, findings, plan_year, criteria.forms[form] if form is not None else None, deadline)
     rows = [made.loss(loss.item, loss.figure, loss.score, loss.recommendation) for loss in findings.losses]
     weak: dict[str, list[WeakItem]] = {}
     for weak_item in findings.weak_items:
@@ -125,13 +126,13 @@ class _Maker:
         findings: Findings,
         plan_year: int,
         form: PlanForm | None,
-        disclosure_ends: datetime.date | None,
+        deadline: Deadline | None,
     ) -> None:
         self.criteria = criteria
         self.findings = findings
         self.plan_year = plan_year
         self.form = form
-        self.disclosure_ends = disclosure_ends
+        self.deadline = deadline
 
     def loss(self, item_id: str, figure: str, score: Decimal, advice: Recommendation | None) -> Proposal:
         """A row that publishes what a disclosure item lacks."""
@@ -263,7 +264,7 @@ class _Maker:
 
     def _before_filing(self) -> Period:
         """From the start of the fiscal year to the end of the month before items are filed."""
-        starts, deadline = opens(self.plan_year), self.disclosure_ends
+        starts, deadline = opens(self.plan_year), self.deadline.day if self.deadline is not None else None
         if deadline is None:
             instruments = self.criteria.instruments.values()
             filed = " ".join(each.short.th for each in instruments if each.kind == "disclosure")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from prongsai.language.days import BUDDHIST_ERA
 
@@ -37,6 +38,12 @@ def same_day(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def working_days(start: datetime.date, end: datetime.date, holidays: Collection[datetime.date]) -> int:
+    """Days from ``start`` (not counted) to ``end`` (counted) that are neither weekend nor public holiday."""
+    span = (start + datetime.timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(day.weekday() < 5 and day not in holidays for day in span)
 
 
 def short_date(day: datetime.date) -> str:

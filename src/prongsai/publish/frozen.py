@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +54,19 @@ def thaw(data: bytes) -> Report:
     if not isinstance(report, Report):
         raise ValueError("this is no kept report")
     return report
+
+
+def texts_in(report: Report) -> Iterator[str]:
+    """Every text of a report, its tables and notes too, in no order."""
+    rest: list[object] = [_plain(report)]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            rest.extend(value.values())
+        elif isinstance(value, list):
+            rest.extend(value)
 
 
 def _plain(value: object) -> object:

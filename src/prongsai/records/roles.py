@@ -37,6 +37,7 @@ Ability = Literal[
     "edit-agency",
     "edit-unit",
     "add-agency",
+    "keep-holidays",
 ]
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
@@ -71,6 +72,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "edit-unit",
             "see-history",
             "add-agency",
+            "keep-holidays",
             "give-role",
             "move-phase",
             "keep-year",
@@ -88,9 +90,7 @@ READING: frozenset[Ability] = frozenset({"see", "work", "see-history"})
 UNIT_ROLES: frozenset[Role] = frozenset({"section-owner"})
 
 # Given already, used by nothing yet: what will use each.
-USED_LATER: Mapping[Ability, str] = {
-    "move-phase": "the running year: the coordinator moves the phases of the calendar",
-}
+USED_LATER: Mapping[Ability, str] = {}
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.
 OWN_ROLES: frozenset[Role] = frozenset({"coordinator", "section-owner", "executive", "mentor"})

@@ -193,7 +193,12 @@ def _round(row: AgencyRound) -> _Says:
 def _phase(row: RoundPhase) -> _Says:
     plain = ("name_th", "name_en", "position", "certainty", "moved")
     says = {name: getattr(row, name) for name in plain}
-    return "phase", f"{row.round.year} {row.code}", {**says, "starts": _day(row.starts), "ends": _day(row.ends)}
+    # A phase that nobody moved says what it said before reasons and sources were kept.
+    told = {name: value for name in ("why", "source", "source_number", "source_link") if (value := getattr(row, name))}
+    changed: dict[str, Any] = {"changed_at": _moment(row.changed_at)} if row.changed_at is not None else {}
+    changed |= {"changed_by": row.changed_by_id} if row.changed_by_id is not None else {}
+    days = {"starts": _day(row.starts), "ends": _day(row.ends)}
+    return "phase", f"{row.round.year} {row.code}", {**says, **days, **told, **changed}
 
 
 def _result(row: Result) -> _Says:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,8 +11,10 @@ from prongsai.analyze.claims import Contradiction, Unjudged
 from prongsai.analyze.findings import Findings
 from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.country.holidays import Holidays
+from prongsai.criteria.deadlines import PhaseDays
 from prongsai.criteria.shapes import Criteria
-from prongsai.language.text import Text
+from prongsai.language.calendar import working_days
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.roundfile.round import Round
 
@@ -20,28 +22,17 @@ PhaseState = Literal["past", "now", "until", "next", "unknown"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PhaseDays:
-    """A phase in an agency's calendar: its days as far as known, and how surely; ``moved`` by the agency itself."""
-
-    code: str
-    name: Text
-    starts: datetime.date | None = None
-    ends: datetime.date | None = None
-    certainty: str = "unknown"
-    moved: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Phase(PhaseDays):
     """A phase with how it stands today. ``days``: until it ends (or begins, where it is yet to come); None: unknown.
 
     ``past`` also where only a later phase is known to be over; ``until``: it ends on a known day and nobody knows
-    whether it has begun.
+    whether it has begun. ``exact``: the holidays that were announced for those days are known.
     """
 
     state: PhaseState = "unknown"
     days: int | None = None
     working_days: int | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,16 +61,14 @@ class Year:
     basis: str = ""
 
 
-def phases_on(
-    today: datetime.date, calendar: Sequence[PhaseDays], holidays: Collection[datetime.date]
-) -> tuple[Phase, ...]:
-    """How the phases of a calendar stand on a day. ``holidays`` are at least those from then on."""
+def phases_on(today: datetime.date, calendar: Sequence[PhaseDays], holidays: Holidays) -> tuple[Phase, ...]:
+    """How the phases of a calendar stand on a day. ``holidays``: at least of the years from then on."""
     over = [at for at, phase in enumerate(calendar) if phase.ends is not None and phase.ends < today]
     last_over = max(over, default=-1)
     return tuple(_phase(phase, today, holidays, followed=at < last_over) for at, phase in enumerate(calendar))
 
 
-def _phase(phase: PhaseDays, today: datetime.date, holidays: Collection[datetime.date], *, followed: bool) -> Phase:
+def _phase(phase: PhaseDays, today: datetime.date, holidays: Holidays, *, followed: bool) -> Phase:
     state: PhaseState = "unknown"
     until: datetime.date | None = None
     if phase.ends is not None and phase.ends < today:
@@ -99,13 +88,9 @@ def _phase(phase: PhaseDays, today: datetime.date, holidays: Collection[datetime
         ends=phase.ends,
         certainty=phase.certainty,
         moved=phase.moved,
+        told=phase.told,
         state=state,
         days=(until - today).days if until else None,
-        working_days=working_days(today, until, holidays) if until else None,
+        working_days=working_days(today, until, holidays.days) if until else None,
+        exact=holidays.exact(today, until) if until else False,
     )
-
-
-def working_days(start: datetime.date, end: datetime.date, holidays: Collection[datetime.date]) -> int:
-    """Days from ``start`` (not counted) to ``end`` (counted) that are neither weekend nor public holiday."""
-    span = (start + datetime.timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(day.weekday() < 5 and day not in holidays for day in span)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,20 +13,20 @@ from prongsai.analyze.judging.announced import announced_contradictions
 from prongsai.analyze.judging.unjudged import unjudged
 from prongsai.analyze.unread import unread
 from prongsai.assess.scorecard import Scorecard
-from prongsai.criteria.editions import default_edition, family, same_body
+from prongsai.criteria.deadlines import DISCLOSURE, Calendars
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
 from prongsai.flow.rules import known
+from prongsai.flow.rules.deadlines import NO_ROUNDS, deadline
 from prongsai.improve.plan import lines_of
 from prongsai.improve.plan_checks import plan_contradictions
 from prongsai.improve.plan_notes import lowest_left_out
-from prongsai.language.calendar import same_day
 from prongsai.proofread.numbers_read import Number
 from prongsai.roundfile.round import Round
 
-__all__ = ["Checked", "Contradiction", "Read", "check_files", "checked", "contradicted", "disclosure_ends", "noted"]
+__all__ = ["Checked", "Contradiction", "Read", "check_files", "checked", "contradicted", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +88,10 @@ def checked(one: Round) -> tuple[Contradiction, ...]:
     return contradicted(one, criteria, scorecard)
 
 
-def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[Contradiction, ...]:
-    """As ``checked``, for a round that is assessed already."""
+def contradicted(
+    one: Round, criteria: Criteria, scorecard: Scorecard, own: Calendars = NO_ROUNDS
+) -> tuple[Contradiction, ...]:
+    """As ``checked``, for a round that is assessed already; ``own``: the calendars of the agency's rounds."""
     found = contradictions(criteria, one.facts, scorecard, one.claims)
     found += tuple(_of_history(one))
     found += tuple(unread(_texts(one)))
@@ -98,7 +99,7 @@ def contradicted(one: Round, criteria: Criteria, scorecard: Scorecard) -> tuple[
         return found
     # An item filed elsewhere may be both a claim of the document and a row of the plan; it is one mistake.
     filed = {figure for each in found if each.kind == "filed" for figure in each.figures}
-    plan = plan_contradictions(criteria, scorecard, one.plan, disclosure_ends(one.plan.year, criteria.id))
+    plan = plan_contradictions(criteria, scorecard, one.plan, deadline(DISCLOSURE, one.plan.year, criteria.id, own))
     return found + tuple(each for each in plan if each.kind != "filed" or filed.isdisjoint(each.figures))
 
 
@@ -128,20 +129,3 @@ def _texts(one: Round) -> Iterator[tuple[str, str]]:
         told = (*lines_of(row.measures), *lines_of(row.analysis), *row.success, *steps, *row.result, *row.suggestion)
         rest = (row.follow_up, row.evidence, row.period.text if row.period is not None else None)
         yield f"plan.rows.{number}", "\n".join(text for text in (*told, *rest) if text)
-
-
-def disclosure_ends(year: int, by: str = default_edition(2568)) -> datetime.date | None:
-    """The last day on which disclosure items of fiscal year ``year`` are filed; None where nothing is known.
-
-    ``by``: an edition of the body that assesses. The year's own calendar where it says so, else the day and month of
-    the latest earlier year that is known.
-    """
-    own = [name for name in known.editions() if family(name) == family(by)]
-    for name in sorted(own, reverse=True):
-        if name > same_body(by, year):
-            continue
-        of, phases = known.calendar(name)
-        for phase in phases:
-            if phase.id == "disclosure" and phase.ends is not None:
-                return same_day(phase.ends, year - of)
-    return None

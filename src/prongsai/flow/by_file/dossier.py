@@ -8,8 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from prongsai.criteria.deadlines import DISCLOSURE, Calendars, Deadline
 from prongsai.criteria.editions import same_body
 from prongsai.criteria.shapes import Criteria
+from prongsai.flow.rules.deadlines import NO_ROUNDS, deadline
 from prongsai.flow.rules.known import edition, editions
 from prongsai.publish.assemble.dossier import Dossier, FromOutcome, Outcome
 from prongsai.publish.report import Digits
@@ -23,17 +25,22 @@ if TYPE_CHECKING:
     from prongsai.roundfile.round import Round
 
 
-def dossier_of(one: Round, digits: Digits = "arabic", known: tuple[Criteria, Scorecard] | None = None) -> Dossier:
+def dossier_of(
+    one: Round,
+    digits: Digits = "arabic",
+    known: tuple[Criteria, Scorecard] | None = None,
+    own: Calendars = NO_ROUNDS,
+) -> Dossier:
     """A round with all that follows from it, and proposals for its plan's year (else the year after).
 
     ``known``: edition and scorecard, where it was assessed already, as by an edition that was stored. What is not known
-    is worked out when a document asks for it.
+    is worked out when a document asks for it. ``own``: the calendars of the agency's rounds.
     """
     criteria, scorecard = known or (edition(one.facts.criteria), None)
     return Dossier(
         criteria=criteria,
         facts=one.facts,
-        outcome=_RoundOutcome(one, criteria, scorecard),
+        outcome=_RoundOutcome(one, criteria, scorecard, own),
         plan=one.plan,
         document=one.document,
         memo=one.memo,
@@ -48,6 +55,7 @@ class _RoundOutcome:
     round: Round
     criteria: Criteria
     known: Scorecard | None
+    own: Calendars
 
     @cached_property
     def scorecard(self) -> Scorecard:
@@ -68,7 +76,7 @@ class _RoundOutcome:
         """What the agency's own document says and its numbers do not."""
         from prongsai.flow.by_file.check import contradicted
 
-        return contradicted(self.round, self.criteria, self.scorecard)
+        return contradicted(self.round, self.criteria, self.scorecard, self.own)
 
     @cached_property
     def notes(self) -> tuple[Contradiction, ...]:
@@ -87,13 +95,18 @@ class _RoundOutcome:
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
         """Measures for the plan's year, else the year after."""
-        return _proposed(self.round, self.criteria, self.findings, self._plan_year)
+        return _proposed(self.round, self.criteria, self.findings, self._plan_year, self.deadline)
 
     @cached_property
     def next_criteria(self) -> Criteria | None:
         """The edition of the plan's year, where it is another one and known."""
         later = same_body(self.criteria.id, self._plan_year)
         return edition(later) if later != self.criteria.id and later in editions() else None
+
+    @cached_property
+    def deadline(self) -> Deadline | None:
+        """The last day on which the plan year's disclosure items are filed."""
+        return deadline(DISCLOSURE, self._plan_year, self.criteria.id, self.own)
 
     @property
     def _plan_year(self) -> int:
@@ -126,7 +139,7 @@ class _FoundInFacts(FromOutcome):
 def dossier_without_drafts(dossier: Dossier, file: Round) -> Dossier:
     """A dossier without plan, document and memo, and with what is found in ``file``, which has none; its findings
     stay."""
-    outcome = _FoundInFacts(dossier.outcome, _RoundOutcome(file, dossier.criteria, dossier.scorecard))
+    outcome = _FoundInFacts(dossier.outcome, _RoundOutcome(file, dossier.criteria, dossier.scorecard, NO_ROUNDS))
     return dataclasses.replace(dossier, outcome=outcome, plan=None, document=None, memo=None)
 
 
@@ -151,12 +164,13 @@ def findings_of(one: Round, criteria: Criteria, scorecard: Scorecard) -> Finding
     )
 
 
-def _proposed(one: Round, criteria: Criteria, findings: Findings, year: int) -> tuple[Proposal, ...]:
-    from prongsai.flow.by_file.check import disclosure_ends
+def _proposed(
+    one: Round, criteria: Criteria, findings: Findings, year: int, due: Deadline | None
+) -> tuple[Proposal, ...]:
     from prongsai.improve.proposals import propose
 
     form = one.plan.form if one.plan is not None and one.plan.form in criteria.forms else None
     if form is None:
         # Measures that are not planned yet are filed under issues where the edition's forms have them.
         form = next((kept.id for kept in criteria.forms.values() if kept.issues), None)
-    return propose(criteria, findings, plan_year=year, form=form, disclosure_ends=disclosure_ends(year, criteria.id))
+    return propose(criteria, findings, plan_year=year, form=form, deadline=due)

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
-from prongsai.excel_form.dates import day_of
 from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Refused
 from prongsai.flow.documents.making import rendered
 from prongsai.flow.documents.naming import places_of
 from prongsai.language.calendar import english_date, fiscal_year, full_date
 from prongsai.language.text import Text
+from prongsai.language.typed_days import day_of
 from prongsai.publish.frozen import thaw
 from prongsai.publish.guard.issue import Issue, asks_number, issued, positions_in
 from prongsai.publish.signatories import Signatory, signatory_for

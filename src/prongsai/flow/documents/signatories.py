@@ -6,11 +6,11 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-from prongsai.excel_form.dates import day_of
 from prongsai.files.incoming import CONTROL
 from prongsai.flow.year.stored import year
 from prongsai.language.calendar import full_date
 from prongsai.language.text import Text
+from prongsai.language.typed_days import day_of
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.kinds import lacking
 from prongsai.publish.signatories import (

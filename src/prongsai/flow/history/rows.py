@@ -43,6 +43,7 @@ _OF_ACTION: Mapping[str, FaultyRow] = {
     "close-year": "round",
     "reopen-year": "round",
     "adopt-edition": "round",
+    "move-phase": "round",
     "take-result": "result",
     "edit-text": "text",
     "make-document": "document",

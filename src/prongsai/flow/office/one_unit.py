@@ -6,7 +6,6 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from prongsai.excel_form.dates import day_of
 from prongsai.flow.office.unit_list import clean_name, wrong_name
 from prongsai.flow.office.units import (
     GONE,
@@ -22,6 +21,7 @@ from prongsai.flow.office.units import (
 )
 from prongsai.language.calendar import full_date
 from prongsai.language.text import Text
+from prongsai.language.typed_days import day_of
 from prongsai.records.actions.grants import NotPossible
 from prongsai.records.actions.office import closing_units as closing
 from prongsai.records.actions.office import units as actions

@@ -7,8 +7,7 @@ import datetime
 from collections.abc import Mapping
 
 from prongsai.criteria.agency_kinds import agency_kinds, provinces
-from prongsai.criteria.place_names import district_named, province_named
-from prongsai.excel_form.dates import day_of
+from prongsai.criteria.country.place_names import district_named, province_named
 from prongsai.files.incoming import CONTROL
 from prongsai.flow.documents import particulars as papers
 from prongsai.flow.office.hosts import MOST_HOSTS, host_of
@@ -17,6 +16,7 @@ from prongsai.flow.year.stored import years_of
 from prongsai.language.calendar import full_date
 from prongsai.language.exact import arabic
 from prongsai.language.text import Text
+from prongsai.language.typed_days import day_of
 from prongsai.records.actions.office import particulars as actions
 from prongsai.records.actions.office.particulars import Said
 from prongsai.records.models import Agency, Person

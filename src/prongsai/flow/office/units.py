@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 
-from prongsai.criteria.usual_units import usual_units
+from prongsai.criteria.country.usual_units import usual_units
 from prongsai.flow.office.unit_list import clean_name, read_units, wrong_name
 from prongsai.language.text import Text
 from prongsai.records.actions.grants import NotPossible

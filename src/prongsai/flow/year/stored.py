@@ -16,11 +16,14 @@ from prongsai.assess.computation import Computation, work
 from prongsai.assess.score import scorecard
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts, PastYear, Published
+from prongsai.criteria.country.holidays import Holidays, holidays_of
+from prongsai.criteria.deadlines import DISCLOSURE, Calendars, PhaseDays
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.dossier import dossier_of, dossier_without_drafts
 from prongsai.flow.rules import known as rules
+from prongsai.flow.rules.deadlines import calendar_of
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundPhase, StoredEdition
@@ -28,7 +31,7 @@ from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
 from prongsai.screens.agency.running.closing import closed_words
-from prongsai.screens.year import Phase, PhaseDays, Year, phases_on
+from prongsai.screens.year import Phase, Year, phases_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +170,7 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         .defer("current__scorecard")
         .get(agency=agency, year=which or known[0])
     )
-    result = kept.current
+    result, own = kept.current, calendars_of(scope, agency)
     criteria = stored_criteria(result.edition.checksum if result else kept.edition.checksum)
     stored = StoredYear(
         agency=agency,
@@ -176,12 +179,12 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         year=kept.year,
         years=known,
         criteria=criteria,
-        phases=_phases(list(RoundPhase.objects.within(scope).filter(round=kept)), today),
+        phases=_phases(calendar_of(kept.year, criteria.id, own), today),
     )
     if result is None:
         return stored
     earlier = {past: checksum for past, checksum in sums.items() if past < kept.year and checksum}
-    done = _assessed(scope, agency, result, criteria, earlier)
+    done = _assessed(scope, agency, result, criteria, earlier, own)
     if not scope.may("work", agency):
         done = _without_drafts(done)
     return dataclasses.replace(
@@ -199,8 +202,12 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
     )
 
 
-def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, earlier: dict[int, str]) -> _Assessed:
-    key = (result.checksum, tuple(earlier.items()))
+def _assessed(
+    scope: Scope, agency: Agency, result: Result, criteria: Criteria, earlier: dict[int, str], own: Calendars
+) -> _Assessed:
+    # Of the calendars, only what decides a deadline of the year's documents tells one from another.
+    due = tuple((of, each.ends, each.moved) for of, rows in own.items() for each in rows if each.code == DISCLOSURE)
+    key = (result.checksum, tuple(earlier.items()), due)
     with _LOCK:
         if key in _KEPT:
             _KEPT.move_to_end(key)
@@ -208,7 +215,7 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
     file = _with_history(scope, agency, stored_round(result, criteria), earlier)
     computation = work(criteria, file.facts)
     card = scorecard(computation)
-    done = _Assessed(file, computation, card, dossier_of(file, known=(criteria, card)))
+    done = _Assessed(file, computation, card, dossier_of(file, known=(criteria, card), own=own))
     with _LOCK:
         _KEPT[key] = done
         while len(_KEPT) > _MOST_KEPT:
@@ -249,21 +256,34 @@ def _as_published(facts: Facts, result: Result) -> Published:
     return dataclasses.replace(facts.published, items=items)
 
 
-def _phases(rows: list[RoundPhase], today: datetime.date) -> tuple[Phase, ...]:
-    latest = max((day for row in rows for day in (row.starts, row.ends) if day), default=today)
-    calendar = [
-        PhaseDays(
-            code=row.code,
-            name=Text(th=row.name_th, en=row.name_en),
-            starts=row.starts,
-            ends=row.ends,
-            certainty=row.certainty,
-            moved=row.moved,
-        )
-        for row in rows
-    ]
-    return phases_on(today, calendar, _holidays(today, latest))
+def calendars_of(scope: Scope, agency: Agency) -> dict[int, tuple[PhaseDays, ...]]:
+    """The phases of an agency's rounds by year, as its rows have them; ``calendar_of`` fills in the edition's."""
+    found: dict[int, list[PhaseDays]] = {}
+    rows = RoundPhase.objects.within(scope).filter(round__agency=agency).select_related("round")
+    for row in rows.order_by("round__year", "position"):
+        found.setdefault(row.round.year, []).append(phase_days(row))
+    return {of: tuple(days) for of, days in found.items()}
 
 
-def _holidays(after: datetime.date, until: datetime.date) -> set[datetime.date]:
-    return set(Holiday.objects.filter(day__gt=after, day__lte=until).values_list("day", flat=True))
+def phase_days(row: RoundPhase) -> PhaseDays:
+    """A phase as its row has it."""
+    return PhaseDays(
+        code=row.code,
+        name=Text(th=row.name_th, en=row.name_en),
+        starts=row.starts,
+        ends=row.ends,
+        certainty=row.certainty,
+        moved=row.moved,
+        told=bool(row.source),
+    )
+
+
+def _phases(calendar: tuple[PhaseDays, ...], today: datetime.date) -> tuple[Phase, ...]:
+    latest = max((day for each in calendar for day in (each.starts, each.ends) if day), default=today)
+    return phases_on(today, calendar, holidays_between(today, latest))
+
+
+def holidays_between(first: datetime.date, last: datetime.date) -> Holidays:
+    """What is known of the public holidays of the calendar years of two days and those between them."""
+    years = (datetime.date(first.year, 1, 1), datetime.date(last.year, 12, 31))
+    return holidays_of(Holiday.objects.filter(day__range=years).values_list("day", flat=True), first.year, last.year)

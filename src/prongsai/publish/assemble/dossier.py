@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from prongsai.assess.scorecard import Scorecard
     from prongsai.collect.facts import Facts
     from prongsai.collect.papers import Document, Memo
+    from prongsai.criteria.deadlines import Deadline
     from prongsai.criteria.shapes import Criteria
     from prongsai.improve.plan import Plan
     from prongsai.improve.proposals import Proposal
@@ -51,6 +52,10 @@ class Outcome(Protocol):
     @property
     def next_criteria(self) -> Criteria | None:
         """The edition of the plan's year, where it is another one and known."""
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The last day on which the plan year's disclosure items are filed."""
 
 
 class FromOutcome:
@@ -93,6 +98,11 @@ class FromOutcome:
     def next_criteria(self) -> Criteria | None:
         """The edition of the plan's year, where it is another one and known."""
         return self.outcome.next_criteria
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The last day on which the plan year's disclosure items are filed."""
+        return self.outcome.deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db import models
 from prongsai.records.fields import KeptJSON
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.editions import StoredEdition
+from prongsai.records.models.people import Person
 from prongsai.records.scoped import ScopedSet
 
 
@@ -42,7 +43,11 @@ class AgencyRound(models.Model):
 
 
 class RoundPhase(models.Model):
-    """A phase of a round: dates from the edition's calendar until the coordinator moves them. Days are inclusive."""
+    """A phase of a round: dates from the edition's calendar until the coordinator moves them. Days are inclusive.
+
+    Where they were ``moved``: ``why``, and the ``source`` that says so: an announcement or letter by its title, number
+    and address, as far as they were given.
+    """
 
     agency_path = "round__agency"
 
@@ -55,6 +60,12 @@ class RoundPhase(models.Model):
     ends = models.DateField(null=True, blank=True)
     certainty = models.CharField(max_length=12)
     moved = models.BooleanField(default=False)
+    why = models.CharField(max_length=300, blank=True, default="")
+    source = models.CharField(max_length=300, blank=True, default="")
+    source_number = models.CharField(max_length=100, blank=True, default="")
+    source_link = models.CharField(max_length=500, blank=True, default="")
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar[models.Manager[RoundPhase]] = ScopedSet["RoundPhase"].as_manager()
 
@@ -75,10 +86,13 @@ class RoundPhase(models.Model):
 
 
 class Holiday(models.Model):
-    """A public holiday; days left are counted in working days too."""
+    """A public holiday of the site, as it was announced (``source``); days left are counted in working days too."""
 
     day = models.DateField(unique=True)
     name = models.CharField(max_length=150)
+    source = models.CharField(max_length=300, blank=True, default="")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("day",)

@@ -9,6 +9,7 @@ from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.criteria.shapes import CERTAINTIES
 from prongsai.improve.plan import Row, lines_of
 from prongsai.language.calendar import english_date, fiscal_year, opens, short_date
+from prongsai.language.days import BUDDHIST_ERA
 from prongsai.language.text import Text
 from prongsai.screens.year import Phase, Year
 
@@ -61,16 +62,34 @@ class PlanState:
 
 def phase_rows(year: Year) -> tuple[PhaseRow, ...]:
     """The table of phases."""
-    return tuple(PhaseRow(phase=phase, certainty=_certainty(phase)) for phase in year.phases)
+    return tuple(PhaseRow(phase=phase, certainty=certainty_of(phase)) for phase in year.phases)
 
 
-def _certainty(phase: Phase) -> Text:
+def certainty_of(phase: Phase) -> Text:
+    """How surely the days of a phase are known, in words."""
+    if phase.moved and phase.told:
+        return Text(th="หน่วยงานบันทึกตามประกาศหรือหนังสือ", en="entered by the agency from an announcement")
     if phase.moved:
         return Text(th="หน่วยงานกำหนดเอง", en="set by the agency")
     if phase.starts is None and phase.ends is None:
         return Text(th="ยังไม่ทราบวัน", en="days not known")
     known = (CERTAINTY_WORDS[certainty] for certainty in CERTAINTIES if certainty == phase.certainty)
     return next(known, CERTAINTY_WORDS["unknown"])
+
+
+def about_days(today: datetime.date, year: Year) -> str:
+    """The calendar years (Buddhist era) of which no announced holiday is known and whose working days are counted."""
+    until = [
+        day
+        for phase in year.phases
+        if phase.working_days is not None and not phase.exact
+        for day in (phase.starts if phase.state == "next" else phase.ends,)
+        if day is not None
+    ]
+    if not until:
+        return ""
+    first, last = today.year + BUDDHIST_ERA, max(until).year + BUDDHIST_ERA
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def now_of(year: Year) -> Now:
@@ -87,7 +106,7 @@ def now_of(year: Year) -> Now:
         over=bool(dated) and all(phase.state == "past" for phase in phases),
         unknown=len(phases) - len(dated),
         whole=len(phases),
-        certainty=_certainty(phase) if phase else None,
+        certainty=certainty_of(phase) if phase else None,
     )
 
 

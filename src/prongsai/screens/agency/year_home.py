@@ -20,6 +20,7 @@ from prongsai.screens.agency.due import (
     Now,
     PhaseRow,
     PlanState,
+    about_days,
     coming_year,
     due_on,
     now_of,
@@ -99,6 +100,7 @@ class YearHome:
     left: tuple[Due, ...] = ()
     coming: int | None = None
     phases: tuple[PhaseRow, ...] = ()
+    about_days: str = ""
     plan: PlanState | None = None
     total: ShownFigure | None = None
     level: ShownLevel | None = None
@@ -151,6 +153,7 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
             due=due,
             left=left,
             phases=phases,
+            about_days=about_days(today, year),
             plan=plan,
             ita=is_ita(criteria),
         )
@@ -168,6 +171,7 @@ def year_home(year: Year, today: datetime.date) -> YearHome:
         coming=coming_year(today, year),
         now=now,
         phases=phases,
+        about_days=about_days(today, year),
         plan=plan,
         total=shown_figure(criteria, card, "total", findings),
         level=shown_level(criteria, card),

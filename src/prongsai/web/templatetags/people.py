@@ -41,7 +41,9 @@ ACTIONS = {
     "reset-second-factor": both("ล้างการยืนยันตัวตนสองขั้นตอน", "Took a second factor away"),
     "end-sessions": both("ให้ออกจากระบบทุกเครื่อง", "Signed somebody out everywhere"),
     "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
-    "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
+    "keep-holidays": both("บันทึกวันหยุดราชการ", "Kept public holidays"),
+    "remove-holidays": both("นำวันหยุดราชการออก", "Took public holidays away"),
+    "move-phase": both("กำหนดวันของช่วงงาน", "Set days of phases"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "keep-picture": both("บันทึกภาพตรา", "Kept a picture"),
     "remove-picture": both("นำภาพตราออก", "Took a picture away"),
@@ -196,6 +198,10 @@ DETAILS = {
     "roles": both("บทบาท", "roles"),
     "code": both("รหัสหน่วยงาน", "agency code"),
     "lines": both("จำนวนบรรทัด", "lines"),
+    "phases": both("ช่วงงาน", "phases"),
+    "source": both("ที่มา", "source"),
+    "source_number": both("เลขที่", "number"),
+    "source_link": both("ที่อยู่เว็บไซต์", "address"),
     "left_over": both("ข้อมูลที่ไม่มีที่ในหลักเกณฑ์ใหม่ (รายการ)", "values without a place in the new rules"),
 }
 VALUES = {
@@ -226,9 +232,19 @@ def details(line: HistoryLine) -> list[tuple[object, str]]:
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_shown(part) for part in value)
+    if isinstance(value, dict):
+        return _phase(value)
     text = str(value)
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
         return str(VALUES.get(text, text))
     return str(both(short_date(day), english_date(day)))
+
+
+def _phase(moved: Mapping[str, Any]) -> str:
+    """A phase that was moved: its name, its days before and after."""
+    name = moved.get("name") or {}
+    said = str(both(str(name.get("th", "")), str(name.get("en", ""))))
+    days = [" – ".join(_shown(day) if day else "?" for day in moved.get(key) or ()) for key in ("before", "after")]
+    return f"{said}: {days[0]} → {days[1]}"

@@ -27,8 +27,6 @@ DUTIES = (
     "ตรวจสอบข้อมูลส่วนบุคคลก่อนเผยแพร่ เช่น เลขประจำตัวประชาชน ลายมือชื่อ หมายเลขบัญชีธนาคาร และรายละเอียดของผู้ร้องเรียน",
     "แจ้งที่อยู่ของข้อมูล (URL) และคำอธิบายของแต่ละข้อต่อผู้ประสานงานการประเมินของหน่วยงาน ก่อนสิ้นสุดระยะเวลาตอบแบบ OIT ในระบบ ITAS",
 )
-# The phase of an edition's calendar by which the items are to be published.
-_PHASE = "disclosure"
 
 
 def order(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
@@ -64,7 +62,7 @@ def _year(dossier: Dossier) -> Criteria:
 
 
 def _assigned(dossier: Dossier, criteria: Criteria) -> Table:
-    ends = _deadline(criteria)
+    ends = _deadline(dossier)
     columns = (Column(1, "center"), Column(6.0), Column(4), *((Column(3),) if ends else ()))
     rows: list[tuple[Cell, ...]] = []
     for indicator in criteria.indicators.values():
@@ -89,7 +87,8 @@ def _units(dossier: Dossier, found: Responsible) -> Cell:
     return Cell(tuple(lines))
 
 
-def _deadline(criteria: Criteria) -> str:
-    """The last day on which items are filed, as far as the edition of that year knows it; else empty."""
-    ends = next((phase.ends for phase in criteria.phases if phase.id == _PHASE), None)
-    return full_date(ends) if ends is not None else ""
+def _deadline(dossier: Dossier) -> str:
+    """The last day on which that year's items are filed, where its calendar has it; else empty: nothing is reckoned in
+    what is signed."""
+    deadline = dossier.deadline
+    return full_date(deadline.day) if deadline is not None and not deadline.reckoned else ""

@@ -102,9 +102,9 @@ def _todo(
                 title=Text(th="ติดตามกำหนดการของปี", en="Watch for the year's calendar"),
                 why=Text(
                     th=f"ยังไม่ทราบวันของ {unknown} จาก {len(phases)} ช่วงงาน ระบบไม่เดาวันให้ "
-                    "เมื่อมีประกาศหรือหนังสือแจ้งกำหนดการ ให้ตรวจกับตารางช่วงงานด้านล่าง",
-                    en=f"The days of {unknown} of {len(phases)} phases are not known, and none is guessed: hold the "
-                    "announcement against the table below when it comes.",
+                    "เมื่อมีประกาศหรือหนังสือแจ้งกำหนดการ ให้กรอกวันในหน้าช่วงงานของปี",
+                    en=f"The days of {unknown} of {len(phases)} phases are not known, and none is guessed: enter them "
+                    "on the page of phases once an announcement gives them.",
                 ),
                 page="phases",
             )

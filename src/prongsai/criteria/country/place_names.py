@@ -15,7 +15,7 @@ _DISTRICT = re.compile(r"^(?:กิ่งอำเภอ|กิ่งอ\.|อ�
 
 @functools.cache
 def _aliases() -> dict[str, str]:
-    raw = resources.files("prongsai.criteria").joinpath("place_names.yaml").read_bytes()
+    raw = resources.files("prongsai.criteria.country").joinpath("place_names.yaml").read_bytes()
     data = read_yaml(raw, "place_names.yaml")
     names = data["provinces"] if isinstance(data, dict) else {}
     return {**{name: name for name in provinces()}, **names}
