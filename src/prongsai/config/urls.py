@@ -18,7 +18,7 @@ from prongsai.web.agency import (
 )
 from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
-from prongsai.web.people import accounts, areas, beginning, joining, people
+from prongsai.web.people import accounts, areas, beginning, jobs, joining, people
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -37,6 +37,7 @@ urlpatterns = [
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts/<int:person>/", accounts.account, name="account"),
     path("people/accounts/<int:person>/<str:step>/", accounts.step, name="account-step"),
+    path("site/jobs/", jobs.jobs, name="jobs"),
     path("a/<str:code>/people/", people.people, name="people"),
     path("a/<str:code>/people/invite/", people.invite, name="invite"),
     path("a/<str:code>/people/invitations/<int:number>/withdraw/", people.withdraw, name="withdraw"),

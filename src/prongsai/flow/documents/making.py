@@ -19,9 +19,10 @@ from prongsai.flow.documents.decisions import with_decisions
 from prongsai.flow.documents.naming import signatories_of
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.documents.pictures import pictures_of
+from prongsai.flow.jobs.dead import free_the_dead
 from prongsai.flow.year.stored import stored_criteria, stored_round, year
 from prongsai.language.text import Text
-from prongsai.outside.alive import died, forget_the_dead, my_name
+from prongsai.outside.alive import my_name
 from prongsai.outside.background import later
 from prongsai.outside.child import Spent, call
 from prongsai.outside.options import read_options
@@ -32,7 +33,7 @@ from prongsai.publish.guard.signing import made as in_its_state
 from prongsai.publish.guard.signing import without_reasons
 from prongsai.publish.report import Digits, LeftOut, Report
 from prongsai.publish.signatories import with_names
-from prongsai.records.actions.documents import end_leases, fail_document, finish_document, lease_document
+from prongsai.records.actions.documents import fail_document, finish_document, lease_document
 from prongsai.records.models import MadeDocument
 from prongsai.records.scope import SYSTEM
 from prongsai.screens.agency.papers.documents import LEFT_OUT, NOTHING
@@ -107,9 +108,7 @@ def work(pk: int, *, clock: Clock) -> bool:
 
 def work_all(clock: Clock) -> int:
     """Makes every document that waits or whose maker died; how many. For the worker, and for a site that starts."""
-    folder = read_options().home
-    end_leases(died=lambda maker: died(folder, maker))
-    forget_the_dead(folder)
+    free_the_dead(clock())
     rows = MadeDocument.objects.within(SYSTEM).filter(state__in=("waiting", "making")).order_by("asked_at")
     return sum(work(pk, clock=clock) for pk in list(rows.values_list("pk", flat=True)))
 

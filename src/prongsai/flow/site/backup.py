@@ -27,6 +27,9 @@ LEFT_OUT = {
     "usersessions.usersession",
     # Nor does mail that waits: it would be sent from both, and codes in it follow from the secret key.
     "records.waitingmail",
+    # What the program does by itself begins anew where it is restored.
+    "records.beat",
+    "records.job",
 }
 
 

@@ -4,6 +4,7 @@ from prongsai.records.models.agencies import Agency, Unit
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
+from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
@@ -17,6 +18,7 @@ __all__ = [
     "AgencyPicture",
     "AgencyRound",
     "AgencySignatory",
+    "Beat",
     "Checkpoint",
     "Draft",
     "Entry",
@@ -24,6 +26,7 @@ __all__ = [
     "Holiday",
     "Invitation",
     "Issuance",
+    "Job",
     "MadeDocument",
     "Person",
     "Result",
