@@ -17,7 +17,7 @@ from test_worker_comes_back import answers, children_of, served
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="children are found in /proc")
 DONE = "SELECT count(*) FROM records_beat WHERE last_done IS NOT NULL"
-BEATS = 6
+BEATS = 7
 
 
 def rows(folder: Path, question: str) -> list[tuple[object, ...]]:

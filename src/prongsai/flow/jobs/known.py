@@ -33,13 +33,14 @@ class Known:
 
 BEATS: Mapping[str, Known] = {
     "mail": Known(Text(th="ส่งอีเมลที่รออยู่", en="Sending mail that waits"), 10 * MINUTE, MINUTE, "mail"),
+    "messages": Known(Text(th="ส่งข้อความแจ้งทางอีเมล", en="Sending messages by mail"), 10 * MINUTE, MINUTE, "mail"),
     "documents": Known(
         Text(th="จัดทำเอกสารที่ค้างอยู่", en="Making documents that were left waiting"), 30 * MINUTE, 5 * MINUTE
     ),
     "uploads": Known(Text(th="ล้างไฟล์นำเข้าที่ไม่มีผู้ยืนยัน", en="Clearing uploads that nobody confirmed"), 10 * MINUTE, HOUR),
     "drafts": Known(Text(th="ล้างร่างที่ไม่มีผู้กลับมาทำต่อ", en="Clearing drafts that nobody came back to"), 10 * MINUTE, DAY),
     "sessions": Known(Text(th="ล้างการเข้าสู่ระบบที่หมดอายุ", en="Clearing sign-ins that have run out"), 10 * MINUTE, DAY),
-    "jobs": Known(Text(th="ล้างรายการงานที่เสร็จนานแล้ว", en="Clearing jobs that were done long ago"), 10 * MINUTE, DAY),
+    "old": Known(Text(th="ล้างงานและข้อความที่เก่าแล้ว", en="Clearing jobs and messages of long ago"), 10 * MINUTE, DAY),
 }
 JOBS: Mapping[str, Known] = {}
 

@@ -6,6 +6,7 @@ from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import WaitingMail
+from prongsai.records.models.messages import Message
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
 from prongsai.records.models.results import Result
@@ -28,6 +29,7 @@ __all__ = [
     "Issuance",
     "Job",
     "MadeDocument",
+    "Message",
     "Person",
     "Result",
     "RoundPhase",
