@@ -21,7 +21,8 @@ def unread(scope: Scope) -> int:
 
 
 def messages(scope: Scope, person: Person, *, names: bool, site: str, today: Text) -> MessagesPage:
-    """The newest messages of a person. ``names``: the text for LINE says who did it; ``site``: its own address."""
+    """The newest messages of a person. ``names``: the text for LINE says who did it; ``site``: by which
+    address others open it (empty: they cannot, so that the text has no links)."""
     rows = queries.told(scope, MOST)
     mail = queries.mail_of(scope, {row.day for row in rows})
     lines = tuple(

@@ -81,12 +81,18 @@ def for_line(lines: Sequence[MessageLine], *, names: bool, site: str, today: Tex
         LineText(
             agency=agency,
             text=Text(
-                th="\n".join([f"แจ้งงาน ITA {agency} ({today.th})", *(_one(each, "th", names, site) for each in some)]),
-                en="\n".join([f"ITA {agency} ({today.en})", *(_one(each, "en", names, site) for each in some)]),
+                th="\n".join(
+                    [_head("แจ้งงาน ITA", agency, today.th), *(_one(each, "th", names, site) for each in some)]
+                ),
+                en="\n".join([_head("ITA", agency, today.en), *(_one(each, "en", names, site) for each in some)]),
             ),
         )
         for agency, some in by_agency.items()
     )
+
+
+def _head(what: str, agency: str, today: str) -> str:
+    return f"{what}{' ' if agency else ''}{agency} ({today})"
 
 
 def _one(line: MessageLine, language: str, names: bool, site: str) -> str:

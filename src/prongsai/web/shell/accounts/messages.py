@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +32,7 @@ def messages(request: HttpRequest) -> HttpResponse:
         scope(request),
         person,
         names="names" in request.GET,
-        site=f"{request.scheme}://{request.get_host()}",
+        site=settings.OPTIONS.site if settings.SERVED else "",
         today=Text(th=short_date(day), en=english_date(day)),
     )
     return render(request, "people/messages.html", {"told": page})
