@@ -16,7 +16,7 @@ PARTS = ("src", "tests", "docs", "scripts", "bench", "requirements", ".ci")
 TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".in", ".css", ".typ", ".json", ".xml", ""}
 STEPS = (
     *("language", "files", "criteria", "collect", "assess", "analyze", "improve", "publish"),
-    *("roundfile", "excel_form", "proofread", "screens"),
+    *("roundfile", "excel_form", "proofread", "booklets", "screens"),
 )
 
 # Words of other trades, by their digests, so that they do not stand here either.

@@ -46,7 +46,7 @@ WORK = {
     "papers",
 }
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
-IMPORT = {"import-new", "intake", "import-preview", "paste", "entry", "blank-form", "draft"}
+IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry", "blank-form", "draft"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
 OPENS: dict[Role, set[str]] = {
     "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | {"text", "history", "signatory"},
@@ -59,7 +59,7 @@ OPENS: dict[Role, set[str]] = {
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.
-OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "ปรับแผนให้สอดคล้องกับผลการประเมิน", 'id="contradictions"')
+OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "ปรับแผนให้สอดคล้องกับผลการประเมิน", 'id="contradictions"', "แผนทั้งฉบับ")
 
 
 def furnished() -> tuple[Cast, Furniture]:
@@ -171,6 +171,7 @@ def test_year_of_who_only_sees_holds_results_and_no_draft(drafts: Drafts, role: 
     assert (seen.scorecard, seen.findings) == (full.scorecard, full.findings)
     assert seen.file.facts == full.file.facts
     assert full.file.plan and full.file.document and full.file.claims and full.contradictions
+    assert full.notes and [note.where for note in seen.notes] == ["assessor.11"]
     assert (seen.file.plan, seen.file.document, seen.file.memo, seen.file.claims) == (None, None, None, ())
     assert (seen.dossier.plan, seen.dossier.document, seen.dossier.memo, seen.contradictions) == (None, None, None, ())
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from prongsai.analyze.claims import Claim
+from prongsai.analyze.judging.respondent_claims import COUNTED
 from prongsai.booklets.answer_tables import AnswerTables
 from prongsai.booklets.keys import Key
 from prongsai.booklets.unscored import Unscored
@@ -104,7 +105,10 @@ def _starred_in(piece: Piece) -> frozenset[tuple[str, str]]:
 
 
 def _statement(readings: Iterable[Claim], sort: Sort) -> Iterator[Statement]:
-    claims = [claim for claim in readings if claim.kind in _KINDS and claim.value]
+    # How many are above a bound is no figure of its own.
+    claims = [
+        claim for claim in readings if claim.kind in _KINDS and claim.value and not COUNTED.fullmatch(claim.of or "")
+    ]
     keys = tuple(dict.fromkeys(_key(claim) for claim in claims))
     if not keys:
         return

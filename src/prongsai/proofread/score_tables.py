@@ -13,7 +13,7 @@ from prongsai.criteria.lexicon import Mention
 from prongsai.language.thai_text import digits, squeezed
 from prongsai.proofread.document.passages import Grid
 from prongsai.proofread.statement import Ground, Said, among_any, said
-from prongsai.proofread.wordings import named_years
+from prongsai.proofread.wordings import OF_WORK, OTHER_SCORES, everyday, named_years
 
 _CELL = re.compile(r"([+-]?)\s?(\d{1,3}(?:\.\d{1,4})?)\s?(?:คะแนน)?\s?\*?")
 _YEAR_ONLY = re.compile(
@@ -42,6 +42,9 @@ _EDGE_LABEL = re.compile(r"คะแนน\s?(?:ต่ำ|น้อย|สูง
 # What may stand before the name that a row is about: a list number, a small word.
 _LEAD = re.compile(r"[\s\d.)•*–-]*(?:ข้อ|ด้าน|ผล\s?คะแนน|คะแนน)?\s*(?:ที่\s*)?")
 _TOTAL_ROW = re.compile(r"(?:คะแนน\s?)?(?:รวม|เฉลี่ย\s?รวม)(?:\s?ทั้ง\s?(?:สิ้น|หมด))?|รวม\s?คะแนน")
+
+# A first column of what the agency does.
+_WORK_HEAD = re.compile(r"(?:ที่ |ลำดับ(?:ที่)? )?(?:มาตรการ|งาน(?!\S)|แผน)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ class ScoreTables:
         """The claims of a table's number cells; its prose is read as prose."""
         head = self.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
+        heads = " ".join(cell for row in grid.rows[:head] for cell in row)
+        of_work = any(OF_WORK.search(words) for words in (heads, *grid.before, grid.caption, *context[-1:]))
+        of_work |= OTHER_SCORES.search(heads) is not None or _WORK_HEAD.match(heads) is not None
         columns = [self._column(grid, head, at, around) for at in range(grid.columns)]
         columns = self._of_total(columns, around)
         past = [column.year for column in columns if column.year is not None and column.year < self.ground.year]
@@ -93,8 +99,23 @@ class ScoreTables:
                 if not _CELL.fullmatch(digits(only)):
                     section = (only,)
                     continue
+            if (of_work and self._everyday(row)) or self._of_other_scale(grid, head, row):
+                continue
             statements += self._row(grid, row, number, columns, (*around, *section), past, headed=head > 0)
         return statements
+
+    def _of_other_scale(self, grid: Grid, head: int, row: Sequence[str]) -> bool:
+        """Whether the full mark that a row gives is not a hundred."""
+        heads = [
+            squeezed(" ".join(above[at] for above in grid.rows[:head] if at < len(above))) for at in range(len(row))
+        ]
+        full = [digits(cell).strip() for cell, words in zip(row, heads, strict=True) if "คะแนนเต็ม" in words]
+        return any(_CELL.fullmatch(cell) and float(cell.split()[0].rstrip("*")) != 100 for cell in full)
+
+    def _everyday(self, row: Sequence[str]) -> bool:
+        """Whether a row is about an indicator's bare name, which over a table of the agency's work is none."""
+        named = [(digits(cell), found) for cell in row if (found := self._mention(cell, ())) is not None]
+        return bool(named) and everyday(*named[0])
 
     def _of_total(self, columns: list[_Column], around: Sequence[str]) -> list[_Column]:
         """ "ปี | คะแนน | ระดับ": only the agency as a whole has a level, so that the score beside it is the total."""

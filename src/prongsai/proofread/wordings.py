@@ -56,6 +56,7 @@ _BETWEEN = (
     r"พบ\s?ว่า|ปรากฏ\s?ว่า|ITA(?:\s?[567]\d(?![\d.]))?|ทั้ง\s?สิ้น|ทั้ง\s?หมด|คือ|แล้ว|นี้|ส่วน|ก่อน|"
     r"[A-Za-z ]*\([A-Za-z :&,-]+\)|[\s:;=\-–—()\[\]“”\"'*•·|/.]|"
     r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด|"
+    r"(?:เทศบาล|หน่วย\s?งาน)(?=\s?(?:ได้|มี)(?!แก่))|นั้น|"
     r"จำนวน|ทำ|คว้า|กวาด|เก็บ|สอบ|ออก|ไป|มา|แค่|เพียง|เหลือ|สูง\s?ถึง|ครึ่ง\s?เดียว|ด้วย|เรา|ของ\s?เรา|ดังกล่าว"
 )
 # What may stand before a score whose subject is the agency as a whole: its name, or that the sentence speaks of it.
@@ -68,8 +69,22 @@ OTHERS = re.compile(
 _ELSEWHERE = re.compile(
     r"ค่า\s?เฉลี่ย\s?(?:ของ|ระดับ|ทั้ง)|(?:ระดับ|ของ|ทั้ง|ทั่ว)\s?(?:ประเทศ|จังหวัด|ภูมิภาค|กลุ่ม)|หน่วยงาน\s?อื่น|อปท|ค่า\s?กลาง|น้ำ\s?หนัก|เกณฑ์"
     r"|เป้า\s?หมาย|ตั้ง\s?เป้า|ให้\s?ได้|ถ้า|(?<!ญ)หาก|ไม่\s?(?:น้อย|ต่ำ)\s?กว่า|อย่าง\s?น้อย|ผู้\s?ตอบ|ตอบ\s?แบบ|จำนวน|คะแนน\s?เต็ม|ตาม\s?ลำดับ|เฉลี่ย\s?\d|ย้อน\s?หลัง|สะสม"
+    r"|ประเมิน\s?ตน\s?เอง|คาด\s?(?:การณ์|ว่า|หมาย)|รอบ\s?\d{1,2}\s?เดือน|เมื่อ\s?(?:ปรับปรุง|แก้ไข|ดำเนิน|เผยแพร่|ครบ|เพิ่ม)"
+    r"|(?:ยุทธ\s?ศาสตร์|กล\s?ยุทธ์|มิติ|เป้า\s?ประสงค์)\s?ที่\s?\d"
     r"|กอง(?:คลัง|ช่าง|การ|สาธารณสุข|ยุทธ|สวัสดิการ|วิชาการ)|สำนัก\s?(?:ปลัด|ช่าง|การ)|กลุ่ม\s?(?:ลูกจ้าง|ข้าราชการ|พนักงาน|ผู้)"
 )
+# Names of indicators are everyday words too: "โครงการป้องกันการทุจริต ได้ 96.00 คะแนน" is of the project, and where such
+# words stand in a heading or over a table, what stands below is of the agency's work.
+_WORK = (
+    r"หลัก\s?สูตร|ความ\s?รู้|ทด\s?สอบ|อบรม|แบบ\s?สำรวจ|ผล\s?(?:การ\s?)?สำรวจ|ความ\s?คิด\s?เห็น|ควบคุม\s?ภายใน|ความ\s?เสี่ยง|โครงการ|กิจกรรม|"
+    r"ร้อง\s?เรียน|พึง\s?พอใจ|เบิก\s?จ่าย|บุคลากร|ราย\s?บุคคล|พนักงาน|นาย\s?ช่าง|นัก\s?วิชาการ|ปฏิบัติ\s?ราชการ|สมรรถนะ"
+)
+OF_WORK = re.compile(_WORK)
+_LED_BY_WORK = re.compile(
+    rf"{_WORK}|มาตรการ|แผน(?!ภูมิ)|นโยบาย|คู่\s?มือ|เสริม\s?สร้าง|ส่ง\s?เสริม|ผู้\s?เข้า|(?<!หน่วย)(?<!ราย)งาน\s?$|(?<!คะแนน)ใน\s?$|รายงาน\s?(?:ผล\s?)?$"
+)
+_OF_ASSESSMENT = re.compile(r"คะแนน|ตัว\s?ชี้\s?วัด|(?<![A-Za-z])ITA(?![A-Za-z])|ผล\s?การ\s?ประเมิน|คุณธรรม")
+_SHARED = re.compile(r"ร้อยละ|เปอร์เซ็นต์|%")
 # Words of how much an instrument weighs, before numbers that are parts of the total.
 WEIGHED = re.compile(r"ถ่วง|น้ำ\s?หนัก|สัด\s?ส่วน|มา\s?จาก|ประกอบ\s?ด้วย")
 MOST_WEIGHT = 60
@@ -140,6 +155,42 @@ def elsewhere(between: Between, plain: str, start: int, begin: int, end: int) ->
     if _ELSEWHERE.search(lead) or IN_ORDER.match(plain, end):
         return True
     return between.another(plain, max(0, begin - 120), end)
+
+
+def everyday(plain: str, mention: Mention) -> bool:
+    """Whether an indicator is called by its bare name, which is everyday words too."""
+    if mention.kind != "indicator":
+        return False
+    lead = plain[max(0, mention.start - 15) : mention.start]
+    return not re.search(r"\d|ตัว\s?ชี้\s?วัด", plain[mention.start : mention.end]) and not re.search(
+        r"ตัว\s?ชี้\s?วัด(?:\s?ด้าน)?\s?(?:ที่\s?)?(?:\d{1,2}[.)]?)?\s?[“\"(]?$|\d[.)]?\s?$", lead
+    )
+
+
+def of_work(plain: str, mention: Mention, context: Sequence[str] = ()) -> bool:
+    """Whether a bare name with everyday words before it is of the agency's work and not of its score.
+
+    ``context``: the headings above, nearest last.
+    """
+    if not everyday(plain, mention):
+        return False
+    lead = plain[max(0, mention.start - 40) : mention.start]
+    lead = lead[max((number.end() for number in re.finditer(r"\d(?:\s?คะแนน)?", lead)), default=0) :]
+    above = " ".join(context[-2:])
+    return bool(_LED_BY_WORK.search(lead) or OF_WORK.search(above) or OTHER_SCORES.search(f"{plain} {above}"))
+
+
+def goes_on(gap: str) -> bool:
+    """Whether a list goes on between two names: scores, and words that join."""
+    return re.fullmatch(r"(?:[\s,/():=\d.]|คะแนน|ร้อยละ|และ|ได้|ด้าน)*+", gap) is not None
+
+
+def share_of_work(plain: str, mention: Mention, start: int, end: int, context: Sequence[str] = ()) -> bool:
+    """Whether the number behind a bare name is a share, where nothing says that scores are spoken of: "การใช้งบประมาณ
+    ร้อยละ 93.20"."""
+    share = _SHARED.search(plain, mention.end, start) or _SHARED.match(plain[end : end + 2].strip())
+    said = _OF_ASSESSMENT.search(" ".join((plain, *context[-1:])))
+    return share is not None and said is None and everyday(plain, mention)
 
 
 def listed_before(plain: str, mentions: Sequence[Mention], end: int) -> list[Mention]:

@@ -18,7 +18,6 @@ from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
-from prongsai.flow.by_file.check import contradicted
 from prongsai.flow.by_file.dossier import dossier_of, dossier_without_drafts
 from prongsai.flow.rules import known as rules
 from prongsai.language.text import Text
@@ -171,6 +170,8 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         dossier=done.dossier,
         findings=done.dossier.findings,
         contradictions=done.dossier.contradictions,
+        notes=done.dossier.notes,
+        unjudged=done.dossier.unjudged,
         version=result.version,
         basis=result.basis,
     )
@@ -196,8 +197,7 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
 def _without_drafts(done: _Assessed) -> _Assessed:
     """What was observed and announced alone. What is weak stays held against the bar of the agency's own profile."""
     file = dataclasses.replace(done.file, claims=(), document=None, plan=None, memo=None, extra={})
-    wrong = contradicted(file, done.dossier.criteria, done.scorecard)
-    return _Assessed(file, done.computation, done.scorecard, dossier_without_drafts(done.dossier, wrong))
+    return _Assessed(file, done.computation, done.scorecard, dossier_without_drafts(done.dossier, file))
 
 
 def _with_history(scope: Scope, agency: Agency, file: Round, earlier: dict[int, str]) -> Round:

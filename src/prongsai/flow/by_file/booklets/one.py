@@ -78,6 +78,8 @@ def booklet_in(
         "sha256": hashlib.sha256(data).hexdigest(),
         "places": {name: "; ".join(places) for name, places in booklet.places().items()},
     }
+    if booklet.measures:
+        source["plan"] = [f"{place}: {words}" for place, words in booklet.measures]
     if not booklet.holds_something:
         raise file_refusal(
             document,

@@ -17,6 +17,7 @@ from prongsai.proofread.document.pdf.lines import (
     NUMBER_ALONE,
     Line,
     Paragraph,
+    awaited,
     cell_text,
     lines_of_runs,
     paragraphs_of,
@@ -113,7 +114,7 @@ class _Sheet:
         drawn: dict[tuple[float, float], list[Line]] = {}
         for line in lines:
             chart = self._chart(line)
-            if chart is None:
+            if chart is None or (prose and awaited(prose[-1], line)):
                 prose.append(line)
                 continue
             if chart not in drawn:

@@ -17,6 +17,8 @@ BEGINS = re.compile(
     r"[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]){1,3}\s(?!คะแนน|คน|%)|ข้อ\s?[0-9๐-๙]{1,2}\s|[ก-ฮ][.)]\s)"
 )
 NUMBER_ALONE = re.compile(r"[+-]?[0-9๐-๙.,]+\s?(?:\*|%|คะแนน|คน)?\*?")
+# The end of a line whose sentence goes on with a number: "สูงกว่าค่าเป้าหมาย อยู่" and below it "14.70 คะแนน".
+_AWAITS = re.compile(r"(?:อยู่|เท่า\s?กับ|ร้อยละ|จำนวน|ได้|เป็น|ถึง|จาก|เหลือ|อีก|ลง|ขึ้น)\s?$")
 _FRAGMENT = re.compile(r"[0-9๐-๙]{0,2}[.]?[0-9๐-๙]{1,2}\*?")
 _LAST_FRAGMENT = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]{1,3}(?:[.][0-9๐-๙]?)?$")
 _WHOLE_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.][0-9๐-๙]{2}")
@@ -154,7 +156,9 @@ def _goes_on(paragraph: Paragraph, line: Line, left: float, right: float, pitch:
     size = max(line.size, last.size)
     if len(line.parts) > 1 or len(last.parts) > 1 or abs(line.size - last.size) > 0.12 * size:
         return False
-    if line.bold != last.bold or BEGINS.match(line.text) or NUMBER_ALONE.fullmatch(line.text):
+    if line.bold != last.bold or BEGINS.match(line.text):
+        return False
+    if NUMBER_ALONE.fullmatch(line.text) and not awaited(last, line):
         return False
     if NUMBER_ALONE.fullmatch(last.text) or last.base - line.base > 1.2 * pitch * size:
         return False
@@ -166,6 +170,12 @@ def _goes_on(paragraph: Paragraph, line: Line, left: float, right: float, pitch:
         return True
     # The text of a list hangs behind its mark.
     return len(paragraph.lines) == 1 and bool(BEGINS.match(first.text)) and line.left <= first.left + 2.4 * size
+
+
+def awaited(last: Line, line: Line) -> bool:
+    """Whether a line is the number, and no more, that the words of the line above it lead to."""
+    near = 0 < last.base - line.base < 2.4 * line.size and line.left <= last.left + 0.9 * line.size
+    return near and NUMBER_ALONE.fullmatch(line.text) is not None and _AWAITS.search(last.text) is not None
 
 
 def turns_over(paragraph: Paragraph, after: Paragraph, left: float, right: float) -> bool:
