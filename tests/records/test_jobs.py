@@ -45,16 +45,17 @@ def test_a_beat_is_had_by_one_until_it_is_done_and_due_again_after_its_interval(
 
 
 @pytest.mark.django_db
-def test_a_lease_that_ran_out_is_taken_over_and_the_late_one_changes_nothing() -> None:
+@pytest.mark.parametrize("other", ["other", "me"])  # another thread of the same process too
+def test_a_lease_that_ran_out_is_taken_over_and_the_late_one_changes_nothing(other: str) -> None:
     kept()
     first = taken(NOW)
-    assert first is not None and taken(NOW + 5 * MINUTE, "other") is None
-    second = taken(NOW + 6 * MINUTE, "other")
+    assert first is not None and taken(NOW + 5 * MINUTE, other) is None
+    second = taken(NOW + 6 * MINUTE, other)
     assert second is not None and (second.problem, second.tries) == ("ended", 2)
     assert not jobs.finish_beat(first, every=KNOWN.every, now=NOW + 7 * MINUTE)
     jobs.put_off_beat(first, problem="failed", now=NOW + 7 * MINUTE)
     row = Beat.objects.get()
-    assert (row.lease, row.problem, row.last_done) == ("other", "ended", None)
+    assert (row.lease, row.problem, row.last_done) == (other, "ended", None)
     assert jobs.finish_beat(second, every=KNOWN.every, now=NOW + 8 * MINUTE)
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from site_of_tests import Site
+from site_of_tests import Site, data_of, file
 
 from mailing import Drops, ForgetsGoodbye, Refuses, Takes, free_port, server, silent
 from people import Cast, cast, grant, person
@@ -309,6 +309,23 @@ def test_the_other_coordinators_are_told_of_a_result_that_one_of_them_took() -> 
     assert len(pasted) == 1 and everybody.anan.name not in pasted[0] and everybody.a.name in pasted[0]
     (with_names,) = re.findall(r"<textarea[^>]*>([^<]*)", page(other, "/accounts/messages/?names=1"))
     assert f"(โดย {everybody.anan.name})" in with_names
+
+
+def test_a_result_is_kept_and_told_of_or_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    from prongsai.flow.intake import uploads
+
+    site = Site()
+    other, data = site.coordinator("other"), data_of()
+    data["published"]["total"] = "80.00"
+    client = site.client(site.anan)
+    address = client.post(site.at("import/"), file(data)).headers["Location"]
+    yes = {"do": "take", "basis": "corrected", "why": "พิมพ์ผิด"}
+    with monkeypatch.context() as patch, pytest.raises(ValueError, match="broken"):
+        patch.setattr(uploads, "tell_of_result", mock.Mock(side_effect=ValueError("broken")))
+        client.post(address, yes)
+    assert (site.versions(), rows("app")) == (1, [])
+    assert client.post(address, yes).status_code == 302
+    assert [(row.person, row.link) for row in rows("app")] == [(other, site.at("versions/"))]
 
 
 LINES = st.lists(
