@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from office_font import office_fonts
 from test_check_documents import report, rounds
 from word_edits import Edit, edited
 
+from office_font import office_fonts
 from prongsai.analyze.claims import Contradiction
 from prongsai.files.strict_yaml import read_yaml
 from prongsai.flow.by_file.proofread import check_bytes

@@ -17,6 +17,7 @@ from strict_names import OURS, UnknownName
 from test_permissions import ALL, address, client_of
 
 from people import Cast, cast, example, furnish
+from prongsai.language.calendar import fiscal_year
 from prongsai.records.models import Agency, AgencyRound, Grant, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.write import to_data
@@ -92,6 +93,10 @@ def _further_states(everybody: Cast) -> None:
     corrected = copy.deepcopy(to_data(example("mae-sot")))
     corrected["published"]["total"] = "91.23"
     corrected.pop("claims", None)
+    anan.post("/a/new/years/open/", {"year": str(fiscal_year(timezone.localdate()))})
+    anan.get(f"/a/new/{fiscal_year(timezone.localdate())}/")
+    anan.post("/a/new/2568/close/", {"do": "close", "why": "ครบแล้ว"})
+    anan.get("/a/new/2568/import/")
     preview = anan.post(f"{year}import/", {"file": SimpleUploadedFile("round.json", json.dumps(corrected).encode())})
     anan.get(preview["Location"])
     booklet = f"<!doctype html><html><p>{everybody.a.name}</p><p>IIT ได้ 90.76 คะแนน</p><p>IIT ได้ 92.76 คะแนน</p></html>"

@@ -32,7 +32,7 @@ from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
-SEE = {"year-latest", "year", "results", "item", "figure", "analysis", "versions"}
+SEE = {"year-latest", "year", "year-edition", "results", "item", "figure", "analysis", "versions"}
 WORK = {
     "documents",
     "document",
@@ -47,15 +47,16 @@ WORK = {
 }
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
 IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry", "blank-form", "draft"}
+KEEP = {"year-open", "year-close"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
 OPENS: dict[Role, set[str]] = {
-    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | {"text", "history", "signatory"},
+    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"text", "history", "signatory", "correct"},
     "section-owner": SEE | WORK | {"text"},
     "executive": SEE | WORK | SIGN | {"history"},
     "mentor": SEE,
     "assessor": SEE,
     "supervisor": SEE,
-    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | {"history", "signatory"},
+    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory"},
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.

@@ -90,6 +90,7 @@ def read_booklet(
     )
     said = said_of(pieces, criteria, facts)
     found = settled(criteria, Trial(criteria, replace(facts, history={})), said.statements)
+    found.doubts += said.left
     _levels(criteria, found)
     data = draft_of(criteria, criteria.year, whose, found, past, format)
     planned = plan_in(pieces, criteria, criteria.year)

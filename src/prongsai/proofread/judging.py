@@ -23,11 +23,11 @@ from prongsai.language.exact import decimals_of
 from prongsai.language.text import Text
 from prongsai.language.thai_text import squeezed
 from prongsai.proofread.bounds import apart, beyond, direction, lacking, listed_under
-from prongsai.proofread.distributions import ANSWERS, wrong_share
 from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statement import Said
 from prongsai.proofread.statements import said_in
+from prongsai.proofread.tables.distributions import ANSWERS, wrong_share
 
 # A target with its number, in a text without spaces.
 _OWN_TARGET = re.compile(

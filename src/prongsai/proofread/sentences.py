@@ -77,7 +77,7 @@ _RANK = re.compile(
 _AMONG = re.compile(r"\s?(?:ของ|ใน)(?:\s?กลุ่ม)?\s?(ตัว\s?ชี้\s?วัด\s?ทั้ง)?")
 _LEVEL = re.compile(
     r"(อยู่\s?(?:ใน\s?)?(?:เกณฑ์\s?(?:ผล\s?(?:การ\s?)?ประเมิน\s?)?)?ระดับ|ระดับ\s?ผล\s?(?:การ\s?)?ประเมิน|ผล\s?การ\s?ประเมิน\s?ระดับ|ได้\s?ระดับ|ระดับ\s?ที่\s?ประกาศ|(?<!ของ)ระดับ\s?(?=[“\"])"
-    r"|\d\s?(?:คะแนน\s?)?(?:\(\s?|หรือ\s?)ระดับ|ผล\s?(?:การ\s?ประเมิน\s?)?(?:ปี\s?นี้|ITA\s?[567]\d|ปี\s?[567]\d)\s?(?=[“\"]))\s?(?:คือ|:|เป็น|เท่า\s?กับ)?\s?[“\"'(*]*\s?"
+    r"|\d\s?(?:คะแนน\s?)?(?:\(\s?|หรือ\s?)ระดับ|\d\s?คะแนน\s?ระดับ(?!\s?(?:ผล|ที่|คะแนน|การ))|ผล\s?(?:การ\s?ประเมิน\s?)?(?:ปี\s?นี้|ITA\s?[567]\d|ปี\s?[567]\d)\s?(?=[“\"]))\s?(?:คือ|:|เป็น|เท่า\s?กับ)?\s?[“\"'(*]*\s?"
 )
 _AIM = re.compile(
     r"(?:ให้|เพื่อ|จะ|ควร|(?<!ญ)หาก|ถ้า|เมื่อ|รักษา|มุ่ง|พัฒนา|ยก\s?ระดับ|(?<!ตาม)เกณฑ์|หมายถึง|ช่วง|ขึ้นไป|ถึง)[^.]{0,30}$"
@@ -339,6 +339,8 @@ class Sentences:
             if _AIM.search(plain[max(0, lead.start() - 40) : lead.start()]) or _LEVEL_AFTER.match(plain, name.end()):
                 continue
             near = [mention for mention in mentions if mention.end <= lead.start() and lead.start() - mention.end < 60]
+            if lead[1][0].isdigit() and AIM.search(plain[max(0, lead.start() - _LED) : lead.start()]):
+                continue  # "ต้องได้ 95.00 คะแนน ระดับผ่านดีเยี่ยม"
             if any(not mention.whole for mention in near[-1:]):
                 continue  # the level of an instrument or indicator: no rule gives one
             before = plain[max(0, lead.start() - _LED) : lead.start() + 1]

@@ -10,7 +10,7 @@ from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.collect.facts import Facts
 from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
-from prongsai.proofread.wordings import everyday, goes_on, of_work
+from prongsai.proofread.wordings import AgencyNames, agency_names, everyday, goes_on, of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Ground:
     def year(self) -> int:
         """The year that was assessed."""
         return self.facts.year
+
+    @property
+    def names(self) -> AgencyNames:
+        """What the agency is called."""
+        return agency_names(self.facts.agency.name)
 
     def mentions(self, plain: str, context: Sequence[str] = (), near: Sequence[str] = ()) -> list[Mention]:
         """What a line (Arabic digits) speaks of; names of indicators that are everyday words in it are of no figure."""

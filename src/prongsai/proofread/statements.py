@@ -14,14 +14,14 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
-from prongsai.proofread.distributions import Distributions
 from prongsai.proofread.document.heads import Heads
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
-from prongsai.proofread.score_tables import OLD_WORDS, ScoreTables
 from prongsai.proofread.sentences import Sentences
 from prongsai.proofread.statement import Ground, Said
+from prongsai.proofread.tables.distributions import Distributions
+from prongsai.proofread.tables.score_tables import OLD_WORDS, ScoreTables
 from prongsai.proofread.wordings import NUMBER, named_years
 
 # A line this short that begins with a figure's name and gives no number is a heading, whatever its style.

@@ -32,6 +32,7 @@ Ability = Literal[
     "give-role",
     "move-phase",
     "correct",
+    "keep-year",
     "approve",
     "edit-agency",
     "add-agency",
@@ -47,6 +48,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "make-document",
             "move-phase",
             "correct",
+            "keep-year",
             "invite",
             "edit-agency",
             "see-history",
@@ -68,6 +70,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "add-agency",
             "give-role",
             "move-phase",
+            "keep-year",
             "make-document",
         }
     ),
@@ -78,7 +81,6 @@ EVERY_ABILITY: tuple[Ability, ...] = get_args(Ability)
 # Given already, used by nothing yet: what will use each.
 USED_LATER: Mapping[Ability, str] = {
     "move-phase": "the running year: the coordinator moves the phases of the calendar",
-    "correct": "approval: a figure is corrected after the result was approved",
 }
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.

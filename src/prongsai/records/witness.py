@@ -178,7 +178,10 @@ def _agency(row: Agency) -> _Says:
 
 def _round(row: AgencyRound) -> _Says:
     current = row.current.version if row.current else None
-    return "round", str(row.year), {"edition": _rules(row.edition), "current": current}
+    # A year that was never opened, closed or carried over says what it said before years were.
+    times = {name: _moment(at) for name in ("opened_at", "closed_at") if (at := getattr(row, name)) is not None}
+    more = {name: value for name in ("closed_why", "provisional", "left_over") if (value := getattr(row, name))}
+    return "round", str(row.year), {"edition": _rules(row.edition), "current": current, **times, **more}
 
 
 def _phase(row: RoundPhase) -> _Says:

@@ -38,6 +38,9 @@ FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 # What the lines of these actions are about, as rows of that kind are named.
 _OF_ACTION: Mapping[str, FaultyRow] = {
     "open-year": "round",
+    "close-year": "round",
+    "reopen-year": "round",
+    "adopt-edition": "round",
     "take-result": "result",
     "edit-text": "text",
     "make-document": "document",

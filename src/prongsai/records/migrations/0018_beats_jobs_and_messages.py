@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_one_decision_a_thing"),
+        ("records", "0015_years_opened_and_closed"),
     ]
 
     operations = [

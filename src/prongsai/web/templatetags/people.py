@@ -24,6 +24,9 @@ register = template.Library()
 
 ACTIONS = {
     "open-year": both("เปิดปีการประเมิน", "Opened the year"),
+    "close-year": both("ปิดปี", "Closed the year"),
+    "reopen-year": both("เปิดปีอีกครั้ง", "Opened the year again"),
+    "adopt-edition": both("รับหลักเกณฑ์ที่ประกาศแล้ว", "Adopted the announced rules"),
     "take-result": both("บันทึกผล", "Took results"),
     "add-agency": both("เพิ่มหน่วยงาน", "Added the agency"),
     "edit-agency": both("แก้ข้อมูลหน่วยงาน", "Changed the agency's data"),
@@ -194,6 +197,7 @@ DETAILS = {
     "roles": both("บทบาท", "roles"),
     "code": both("รหัสหน่วยงาน", "agency code"),
     "lines": both("จำนวนบรรทัด", "lines"),
+    "left_over": both("ข้อมูลที่ไม่มีที่ในหลักเกณฑ์ใหม่ (รายการ)", "values without a place in the new rules"),
 }
 VALUES = {
     "mail": both("อีเมล", "mail"),
