@@ -326,6 +326,9 @@ def test_a_result_is_kept_and_told_of_or_neither(monkeypatch: pytest.MonkeyPatch
     assert (site.versions(), rows("app")) == (1, [])
     assert client.post(address, yes).status_code == 302
     assert [(row.person, row.link) for row in rows("app")] == [(other, site.at("versions/"))]
+    # So is a correction.
+    client.post(site.at("correct/"), {"version": "2", "why": "พิมพ์ผิด", "total": "81.00", "do": "save"})
+    assert (site.versions(), [row.person for row in rows("app")]) == (3, [other, other])
 
 
 LINES = st.lists(
