@@ -212,9 +212,10 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
         not late and not queue.given_up,
         Text(th=th, en=en),
         Text(
-            th="เปิดเว็บ (prongsai serve) หรือสั่ง prongsai worker ไว้ และแก้สิ่งที่ตรวจพบเรื่องอีเมลขาออก แล้วอีเมลจะถูกส่งเอง",
-            en="keep the site (prongsai serve) or prongsai worker running and mend what is said of outgoing mail; "
-            "then it is sent by itself",
+            th="เปิดเว็บ (prongsai serve) ไว้ บนเครื่องที่ใช้ PostgreSQL ให้เปิด prongsai worker ไว้ด้วย "
+            "และแก้สิ่งที่ตรวจพบเรื่องอีเมลขาออก แล้วอีเมลจะถูกส่งเอง",
+            en="keep the site (prongsai serve) running, beside a PostgreSQL also prongsai worker, and mend "
+            "what is said of outgoing mail; then it is sent by itself",
         ),
     )
 
