@@ -87,6 +87,12 @@ def test_without_out_the_way_to_the_site_is_told(capsys: pytest.CaptureFixture[s
     assert status == 2 and "--out" in left
 
 
+def test_a_place_that_cannot_be_written_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    booklet = page(tmp_path, "เล่ม.html", NAME, TABLE)
+    status, _, left = prongsai(capsys, "import", booklet, "--out", tmp_path / "ไม่มี" / "a.yaml")
+    assert status == 2 and "เขียนไฟล์นี้ไม่ได้" in left and ".part" not in left
+
+
 def folder_of_three(tmp_path: Path) -> Path:
     folder = tmp_path / "เล่ม"
     (folder / "ก").mkdir(parents=True)

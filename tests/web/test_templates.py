@@ -82,6 +82,7 @@ def _further_states(everybody: Cast) -> None:
     anan.post(f"{year}documents/make/", {"kind": "no such kind"})
     anan.post(f"{year}documents/make/", {"kind": "memo", "do": "names"})
     anan.post(f"{year}entry/", {"total": "99"}, headers={"HX-Request": "true"})
+    anan.post(f"/a/{everybody.a.code}/units/paste/", {"text": "กองคลัง\n\tงานการเงิน"})
     slip = anan.post(f"{people}invite/", {"role": "mentor", "way": "slip"})
     client_of(None).post("/join/", {"code": slip.context["sent"].code})
     client_of(everybody.ek).get(f"/people/accounts/{everybody.boon.pk}/rename/")

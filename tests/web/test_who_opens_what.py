@@ -43,20 +43,24 @@ WORK = {
     "pictures",
     "picture",
     "signatories",
+    "agency",
+    "units",
+    "unit",
     "papers",
 }
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
 IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry", "blank-form", "draft"}
 KEEP = {"year-open", "year-close"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
+OWN = {"history", "signatory", "units-paste"}
 OPENS: dict[Role, set[str]] = {
-    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"text", "history", "signatory", "correct"},
-    "section-owner": SEE | WORK | {"text"},
+    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | OWN | {"text", "correct"},
+    "section-owner": SEE | WORK | {"text", "units-paste"},
     "executive": SEE | WORK | SIGN | {"history"},
     "mentor": SEE,
     "assessor": SEE,
     "supervisor": SEE,
-    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory"},
+    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory", "units-paste"},
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.

@@ -35,6 +35,7 @@ Ability = Literal[
     "keep-year",
     "approve",
     "edit-agency",
+    "edit-unit",
     "add-agency",
 ]
 
@@ -51,10 +52,11 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "keep-year",
             "invite",
             "edit-agency",
+            "edit-unit",
             "see-history",
         }
     ),
-    "section-owner": frozenset({"see", "work", "edit-text"}),
+    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit"}),
     "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
     "mentor": frozenset({"see"}),
     "assessor": frozenset({"see"}),
@@ -66,6 +68,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "import",
             "invite",
             "edit-agency",
+            "edit-unit",
             "see-history",
             "add-agency",
             "give-role",
@@ -77,6 +80,12 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
 }
 ROLES: tuple[Role, ...] = tuple(ABILITIES)
 EVERY_ABILITY: tuple[Ability, ...] = get_args(Ability)
+
+# What a role held in a unit may do all over its agency. Whatever changes something it may in its units alone.
+READING: frozenset[Ability] = frozenset({"see", "work", "see-history"})
+
+# Roles that are held in a unit where one is named; others are of the whole agency, and a unit says only where one sits.
+UNIT_ROLES: frozenset[Role] = frozenset({"section-owner"})
 
 # Given already, used by nothing yet: what will use each.
 USED_LATER: Mapping[Ability, str] = {

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0015_years_opened_and_closed"),
+        ("records", "0017_units_of_agencies"),
     ]
 
     operations = [

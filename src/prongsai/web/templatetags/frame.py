@@ -37,6 +37,7 @@ TABS = (
     Tab("analysis", Text(th="บทวิเคราะห์", en="Analysis")),
     Tab("documents", Text(th="เอกสาร", en="Documents"), "work"),
     Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import"),
+    Tab("agency", Text(th="หน่วยงาน", en="Agency"), "work", of_year=False),
     Tab("people", Text(th="บุคคลและสิทธิ", en="People"), "work", of_year=False),
     Tab("history", Text(th="ประวัติการแก้ไข", en="History"), "see-history", of_year=False),
 )
