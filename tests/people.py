@@ -20,10 +20,12 @@ from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
+from prongsai.language.text import Text
 from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
 from prongsai.records.actions import documents, drafts, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
+from prongsai.records.actions.machine import messages
 from prongsai.records.actions.office import particulars, units
 from prongsai.records.actions.office.units import Planned
 from prongsai.records.actions.papers import decisions, pictures, signatories
@@ -203,6 +205,8 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         person=coordinator,
         now=NOW,
     )
+    told = Text(th=secret, en=secret)
+    messages.tell([coordinator], agency=agency, by=None, subject_key=secret, text=told, link="", mail=False, now=NOW)
     decision = decisions.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()

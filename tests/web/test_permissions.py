@@ -89,8 +89,9 @@ def rows_of(model: type[models.Model], agency: object) -> models.QuerySet[models
     return (kept.within(SYSTEM) if hasattr(kept, "within") else kept).filter(**{path: agency})
 
 
-# Tables that are nobody's alone: editions and holidays are the same for all, people hold roles in several agencies.
-SHARED = {"StoredEdition", "Holiday", "Person"}
+# Tables that are nobody's alone: editions and holidays are the same for all, people hold roles in several agencies, and
+# what the program does by itself names nobody.
+SHARED = {"StoredEdition", "Holiday", "Person", "Beat", "Job"}
 OWNED = [each for each in apps.get_app_config("records").get_models() if each.__name__ not in SHARED]
 
 

@@ -1,4 +1,4 @@
-"""``prongsai worker``: makes the documents that wait and sends the mail, beside the web processes."""
+"""``prongsai worker``: makes the documents that wait, sends mail and does what repeats, beside the web processes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from prongsai.cli.language import pick
 @click.command(
     "worker",
     help=pick(
-        "จัดทำเอกสารและส่งอีเมลที่รออยู่ (ใช้คู่กับเว็บที่มีหลายเครื่อง)",
-        "Makes the documents and sends the mail that wait, until stopped.",
+        "จัดทำเอกสาร ส่งอีเมล และทำงานประจำที่ถึงกำหนด (ใช้คู่กับเว็บที่มีหลายเครื่อง)",
+        "Makes the documents and sends the mail that wait and does what repeats, until stopped.",
     ),
 )
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help=pick("โฟลเดอร์ข้อมูล", "folder of data"))
@@ -30,10 +30,12 @@ def command(folder: Path | None, once: bool, every: float) -> int:
     refuse_unfit()
     prepare(folder)
     from prongsai.flow.documents.making import work_all
-    from prongsai.flow.people.mail import SENDER, send_due
+    from prongsai.flow.jobs.known import LANES
+    from prongsai.flow.people.mail import send_due
+    from prongsai.flow.work.running import RUNNER, do_due, prepare_beats
 
     if not once:
-        SENDER.wake()  # a mail server that does not answer stops no document
+        RUNNER.start()  # a mail server that does not answer stops no document
     while True:
         made = work_all(now)
         if made:
@@ -42,5 +44,8 @@ def command(folder: Path | None, once: bool, every: float) -> int:
             sent = send_due(now).sent
             if sent:
                 click.echo(pick(f"ส่งอีเมลแล้ว {sent} ฉบับ", f"{sent} mail(s) sent"))
+            prepare_beats(now)
+            for lane in LANES:
+                list(do_due(now, lane))
             return 0
         time.sleep(every)

@@ -20,7 +20,7 @@ from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
 from prongsai.web.agency.office import particulars, units
 from prongsai.web.agency.running import closing, correcting, edition, opening, phases
-from prongsai.web.people import accounts, areas, beginning, holidays, joining, people
+from prongsai.web.people import accounts, areas, beginning, holidays, jobs, joining, people
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
     path("people/accounts/<int:person>/", accounts.account, name="account"),
     path("people/accounts/<int:person>/<str:step>/", accounts.step, name="account-step"),
     path("site/holidays/", holidays.holidays, name="holidays"),
+    path("site/jobs/", jobs.jobs, name="jobs"),
     path("a/<str:code>/people/", people.people, name="people"),
     path("a/<str:code>/people/invite/", people.invite, name="invite"),
     path("a/<str:code>/people/invitations/<int:number>/withdraw/", people.withdraw, name="withdraw"),

@@ -22,11 +22,12 @@ LINES_OF_AN_ANSWER, BYTES_OF_A_CONVERSATION = 100, 64_000
 
 
 class NotSent(Exception):
-    """The mail was not handed over. ``reason`` names no address; ``of_mail``: the server refused this mail alone."""
+    """The mail was not handed over. ``reason`` names no address; ``of_mail``: the server refused this mail alone;
+    ``unsure``: it was on its way and the server's answer was lost, so that it may have arrived."""
 
-    def __init__(self, reason: str, *, of_mail: bool) -> None:
+    def __init__(self, reason: str, *, of_mail: bool, unsure: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.of_mail = reason, of_mail
+        self.reason, self.of_mail, self.unsure = reason, of_mail, unsure
 
 
 def send(*, to: str, subject: str, body: str) -> None:
@@ -37,7 +38,10 @@ def send(*, to: str, subject: str, body: str) -> None:
         taken = connection.send_messages([EmailMessage(subject, body, None, [to])])
     # A certificate that is not trusted and a time-out are OSErrors too; a strange address is a ValueError.
     except (OSError, ValueError) as error:
-        raise NotSent(_reason(error), of_mail=isinstance(error, _OF_MAIL)) from error
+        begun = getattr(connection.connection, "text_begun", False) if isinstance(connection, MailServer) else False
+        # A server that refused has answered; one that fell silent or hung up may have the mail.
+        unsure = begun and not isinstance(error, (*_OF_MAIL, smtplib.SMTPResponseException))
+        raise NotSent(_reason(error), of_mail=isinstance(error, _OF_MAIL), unsure=unsure) from error
     finally:
         # The mail is with the server or not; how it says good-bye changes nothing.
         with contextlib.suppress(OSError):
@@ -141,6 +145,7 @@ class _Timed(smtplib.SMTP):
     """A conversation that has an end from its first moment on, in time and in what is said."""
 
     file: _Heard | None
+    text_begun = False  # the text of a mail was offered
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         self.end = _End()
@@ -150,6 +155,11 @@ class _Timed(smtplib.SMTP):
         except BaseException:
             self.end.leave()
             raise
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """As the library's; from now on a lost answer leaves it open whether the mail arrived."""
+        self.text_begun = True
+        return super().data(msg)
 
     def getreply(self) -> tuple[int, bytes]:
         """As the library's. ``SaidTooMuch`` for an answer without an end."""

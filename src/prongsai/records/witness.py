@@ -75,6 +75,7 @@ NOT_WITNESSED: Mapping[str, str] = {
     "Entry": "is the history itself, bound line to line",
     "Checkpoint": "is bound to the secret key, and spares a walk only",
     "SealedHead": "is bound to the secret key",
+    "Message": "tells somebody of what a line of the history says",
     "WaitingMail": "says only that a mail is to go out to whom a witnessed row names",
 }
 

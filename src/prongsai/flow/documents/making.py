@@ -11,6 +11,8 @@ import datetime
 import logging
 from collections.abc import Callable, Iterable
 
+from django.db import transaction
+
 from prongsai.analyze.claims import Contradiction
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.proofread import check_bytes, check_report
@@ -19,12 +21,15 @@ from prongsai.flow.documents.decisions import with_decisions
 from prongsai.flow.documents.naming import signatories_of
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.documents.pictures import pictures_of
+from prongsai.flow.jobs.dead import free_the_dead
+from prongsai.flow.messages.telling import tell_of_document
 from prongsai.flow.year.stored import stored_criteria, stored_round, year
 from prongsai.language.text import Text
-from prongsai.outside.alive import died, forget_the_dead, my_name
+from prongsai.outside.alive import my_name
 from prongsai.outside.background import later
 from prongsai.outside.child import Spent, call
 from prongsai.outside.options import read_options
+from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS
 from prongsai.publish.frozen import freeze
 from prongsai.publish.guard.held import Held
@@ -32,7 +37,7 @@ from prongsai.publish.guard.signing import made as in_its_state
 from prongsai.publish.guard.signing import without_reasons
 from prongsai.publish.report import Digits, LeftOut, Report
 from prongsai.publish.signatories import with_names
-from prongsai.records.actions.documents import end_leases, fail_document, finish_document, lease_document
+from prongsai.records.actions.documents import fail_document, finish_document, lease_document
 from prongsai.records.models import MadeDocument
 from prongsai.records.scope import SYSTEM
 from prongsai.screens.agency.papers.documents import LEFT_OUT, NOTHING
@@ -54,7 +59,7 @@ Clock = Callable[[], datetime.datetime]
 def again(row: MadeDocument, *, clock: Clock) -> None:
     """Makes a document that waits: at once where that is quick, else in a thread."""
     if expected(row) <= AT_ONCE:
-        work(row.pk, clock=clock)
+        work(row.pk, clock=clock, tells=False)  # whoever asked sees it on the page that comes now
     else:
         in_background(row.pk, clock)
 
@@ -78,38 +83,50 @@ def in_background(pk: int, clock: Clock) -> None:
     later(lambda: work(pk, clock=clock))
 
 
-def work(pk: int, *, clock: Clock) -> bool:
-    """Makes one document that waits; False where somebody else has it. What goes wrong stands in its row."""
+def work(pk: int, *, clock: Clock, tells: bool = True) -> bool:
+    """Makes one document that waits; False where somebody else has it. What goes wrong stands in its row.
+
+    ``tells``: whoever asked for it gets a message, since they have gone on to something else.
+    """
     row = lease_document(pk=pk, now=clock(), maker=my_name(read_options().home))
     if row is None:
         return False
     try:
         made = _make(row, clock().date())
     except Refused as refused:
-        fail_document(pk=pk, lease=row.lease_until, problem=refused.problems[0].text.th)
+        _fail(row, refused.problems[0].text, tells=tells, now=clock())
         return True
     except Exception:
         # The row says so to whoever waits; the log has the rest, without any of the document's words.
         log.exception("document %s (%s.%s) failed", pk, row.kind, row.format)
         text = Text(th="จัดทำเอกสารไม่สำเร็จเพราะข้อผิดพลาดของโปรแกรม ลองอีกครั้งหรือแจ้งผู้ดูแลระบบ", en="the program failed")
-        fail_document(pk=pk, lease=row.lease_until, problem=text.th)
+        _fail(row, text, tells=tells, now=clock())
         return True
-    return finish_document(
-        pk=pk,
-        lease=row.lease_until,
-        data=made.data,
-        findings=made.findings,
-        signing=made.signing,
-        frozen=made.frozen,
-        now=clock(),
-    )
+    with transaction.atomic():
+        finished = finish_document(
+            pk=pk,
+            lease=row.lease_until,
+            data=made.data,
+            findings=made.findings,
+            signing=made.signing,
+            frozen=made.frozen,
+            now=clock(),
+        )
+        if finished and tells:
+            tell_of_document(row, name=kinds()[row.kind].name, ready=True, now=clock())
+    return finished
+
+
+@transaction.atomic
+def _fail(row: MadeDocument, problem: Text, *, tells: bool, now: datetime.datetime) -> None:
+    failed = fail_document(pk=row.pk, lease=row.lease_until, problem=problem.th)
+    if failed and tells:
+        tell_of_document(row, name=kinds()[row.kind].name, ready=False, now=now)
 
 
 def work_all(clock: Clock) -> int:
     """Makes every document that waits or whose maker died; how many. For the worker, and for a site that starts."""
-    folder = read_options().home
-    end_leases(died=lambda maker: died(folder, maker))
-    forget_the_dead(folder)
+    free_the_dead(clock())
     rows = MadeDocument.objects.within(SYSTEM).filter(state__in=("waiting", "making")).order_by("asked_at")
     return sum(work(pk, clock=clock) for pk in list(rows.values_list("pk", flat=True)))
 

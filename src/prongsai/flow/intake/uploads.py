@@ -7,6 +7,8 @@ import datetime
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from django.db import transaction
+
 from prongsai.collect.whose import is_of
 from prongsai.criteria.editions import default_edition, editions
 from prongsai.criteria.shapes import Criteria
@@ -18,6 +20,7 @@ from prongsai.flow.intake.keeping import bytes_of, held_of, keep
 from prongsai.flow.intake.rules import asked_before_it_counts, with_the_answer
 from prongsai.flow.intake.strange import Strange, strange
 from prongsai.flow.intake.taking import known_of, scored_round
+from prongsai.flow.messages.telling import tell_of_result
 from prongsai.flow.rules import known
 from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition, stored_criteria, stored_round
@@ -283,16 +286,20 @@ def _take(
     criteria = newest_edition(upload.scorecard["criteria"])
     if answered:
         why = with_the_answer(why, criteria)
-    return take_upload(
-        upload=upload,
-        criteria=criteria,
-        rules=known.files_of(criteria),
-        basis=basis,
-        why=why,
-        remove=remove,
-        person=person,
-        now=now,
-    )
+    with transaction.atomic():
+        taken = take_upload(
+            upload=upload,
+            criteria=criteria,
+            rules=known.files_of(criteria),
+            basis=basis,
+            why=why,
+            remove=remove,
+            person=person,
+            now=now,
+        )
+        if taken.new:
+            tell_of_result(upload.agency, upload.year, taken.result.version, person=person, now=now)
+    return taken
 
 
 def versions(scope: Scope, agency: Agency, which: int) -> VersionsPage | None:

@@ -1,7 +1,7 @@
 """Mail is asked for in a row and sent after the answer, so that no mail server decides what a page says or when.
 
 The rows are the truth: whoever sends a mail holds a lease, and a lease that ran out may be taken over. The thread only
-wakes; `prongsai worker` and the next start find what is left.
+wakes; a beat finds what is left.
 """
 
 from __future__ import annotations
@@ -127,11 +127,12 @@ def _put_off(row: WaitingMail, reason: str, now: datetime.datetime) -> None:
 
 
 class Sender:
-    """The one thread of a process that sends what is due: soon after it was woken, and else every minute."""
+    """The one thread of a process that sends what is due soon after it was woken. What could not be sent is tried again
+    by a beat (``flow/work/doings.py``)."""
 
     # Seconds: the answer is out by then, and what is asked for together is sent together; a server that took nothing is
     # left alone for a while, whoever asks.
-    MOMENT, EVERY, REST = 0.5, 60.0, 30.0
+    MOMENT, REST = 0.5, 30.0
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -161,7 +162,7 @@ class Sender:
 
         pause = self.MOMENT
         while True:
-            self._woken.wait(self.EVERY)
+            self._woken.wait()
             if self._over.wait(pause):
                 return
             self._woken.clear()

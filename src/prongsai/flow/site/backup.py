@@ -27,6 +27,11 @@ LEFT_OUT = {
     "usersessions.usersession",
     # Nor does mail that waits: it would be sent from both, and codes in it follow from the secret key.
     "records.waitingmail",
+    # What the program does by itself begins anew where it is restored.
+    "records.beat",
+    "records.job",
+    # Nor what people were told: its mail would be sent from both, and what it tells of stands elsewhere.
+    "records.message",
 }
 
 

@@ -50,7 +50,10 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
             tables = Finding(False, no_answer(error))
         findings.append(tables)
     findings += [_font(), _mail(options, mail_to), _statements()]
-    return [*findings, *((*_refused(of_the_demo(options)), _mail_queue(now()), *_history()) if current else ())]
+    return [
+        *findings,
+        *((*_refused(of_the_demo(options)), _mail_queue(now()), _jobs(options, now()), *_history()) if current else ()),
+    ]
 
 
 def _refused(problems: list[Problem]) -> Iterator[Finding]:
@@ -209,9 +212,10 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
         not late and not queue.given_up,
         Text(th=th, en=en),
         Text(
-            th="เปิดเว็บ (prongsai serve) หรือสั่ง prongsai worker ไว้ และแก้สิ่งที่ตรวจพบเรื่องอีเมลขาออก แล้วอีเมลจะถูกส่งเอง",
-            en="keep the site (prongsai serve) or prongsai worker running and mend what is said of outgoing mail; "
-            "then it is sent by itself",
+            th="เปิดเว็บ (prongsai serve) ไว้ บนเครื่องที่ใช้ PostgreSQL ให้เปิด prongsai worker ไว้ด้วย "
+            "และแก้สิ่งที่ตรวจพบเรื่องอีเมลขาออก แล้วอีเมลจะถูกส่งเอง",
+            en="keep the site (prongsai serve) running, beside a PostgreSQL also prongsai worker, and mend "
+            "what is said of outgoing mail; then it is sent by itself",
         ),
     )
 
@@ -230,6 +234,37 @@ def _problems(said: tuple[str, ...]) -> Text:
     more = ["…"] if len(said) > _PROBLEMS_SHOWN else []
     return Text(
         th=", ".join([*(each.th for each in shown), *more]), en=", ".join([*(each.en for each in shown), *more])
+    )
+
+
+def _jobs(options: Options, moment: datetime.datetime) -> Finding:
+    """What the program does by itself. On a PC whose program is off at this moment, what it misses is no fault."""
+    from prongsai.flow.jobs.standing import known_yet, late_names
+    from prongsai.flow.site.desk.running import running
+
+    if not known_yet():
+        return Finding(
+            None,
+            Text(th="งานที่โปรแกรมทำเอง: ยังไม่เคยเริ่ม", en="what the program does by itself: never begun"),
+            Text(
+                th="เปิดเว็บ (prongsai serve) และบนเครื่องที่ใช้ PostgreSQL ให้สั่ง prongsai worker ไว้ด้วย",
+                en="start the site (prongsai serve), and beside a PostgreSQL also prongsai worker",
+            ),
+        )
+    late = late_names(now=moment, on=options.mode != "desk" or running(options.home) is not None)
+    if not late:
+        return Finding(True, Text(th="งานที่โปรแกรมทำเองทำตามกำหนด", en="what the program does by itself is on time"))
+    return Finding(
+        False,
+        Text(
+            th=f"งานที่โปรแกรมทำเองเกินกำหนด: {', '.join(each.th for each in late)}",
+            en=f"what the program does by itself is late: {', '.join(each.en for each in late)}",
+        ),
+        Text(
+            th="เปิดเว็บใหม่ และบนเครื่องที่ใช้ PostgreSQL ให้ตรวจว่า prongsai worker ทำงานอยู่ รายละเอียดอยู่ในหน้างานของโปรแกรม",
+            en="start the site again, and beside a PostgreSQL see that prongsai worker runs; the page of the program's "
+            "work tells more",
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from prongsai.assess.scorecard_json import to_json
 from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.score import assessed
+from prongsai.flow.messages.telling import tell_of_result
 from prongsai.flow.rules import known
 from prongsai.flow.year.adoption import typed_by
 from prongsai.flow.year.current import Current, current
@@ -98,6 +99,8 @@ def correct(
                 why=said,
                 now=now,
             )
+            if taken.new:
+                tell_of_result(agency, which, taken.result.version, person=person, now=now)
     except Refused as wrong:
         return dataclasses.replace(_page(held, typed, why=said[: 2 * MOST_LETTERS]), problems=tuple(wrong.problems))
     return CorrectPage(year=which, saved=taken.result.version)

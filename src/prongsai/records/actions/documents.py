@@ -94,7 +94,7 @@ def lease_document(*, pk: int, now: datetime.datetime, maker: str = "") -> MadeD
     )
     if not taken:
         return None
-    return MadeDocument.objects.within(SYSTEM).select_related("round", "round__agency", "result").get(pk=pk)
+    return MadeDocument.objects.within(SYSTEM).select_related("round__agency", "result", "made_by").get(pk=pk)
 
 
 def end_leases(*, died: Callable[[str], bool]) -> int:
@@ -144,10 +144,10 @@ def finish_document(
 
 
 @transaction.atomic
-def fail_document(*, pk: int, lease: datetime.datetime | None, problem: str) -> None:
-    """A document could not be made; ``problem`` says why."""
+def fail_document(*, pk: int, lease: datetime.datetime | None, problem: str) -> bool:
+    """A document could not be made; ``problem`` says why. False where another took over."""
     held = MadeDocument.objects.within(SYSTEM).filter(pk=pk, state="making", lease_until=lease)
-    held.update(state="failed", problem=problem[:300], lease_until=None, names=[])
+    return bool(held.update(state="failed", problem=problem[:300], lease_until=None, names=[]))
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
+from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import WaitingMail
+from prongsai.records.models.messages import Message
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
 from prongsai.records.models.results import Result
@@ -18,6 +20,7 @@ __all__ = [
     "AgencyPicture",
     "AgencyRound",
     "AgencySignatory",
+    "Beat",
     "Checkpoint",
     "Draft",
     "Entry",
@@ -25,7 +28,9 @@ __all__ = [
     "Holiday",
     "Invitation",
     "Issuance",
+    "Job",
     "MadeDocument",
+    "Message",
     "Person",
     "Result",
     "RoundPhase",

@@ -43,6 +43,12 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=150)
     position = models.CharField(max_length=150, blank=True)
     language = models.CharField(max_length=2, default="th", choices=[("th", "ไทย"), ("en", "English")])
+    # How they want what they are told by mail too; the list in the application always has it.
+    mail_choice = models.CharField(
+        max_length=7,
+        default="digest",
+        choices=[("at-once", "at once"), ("digest", "once a day"), ("none", "no mail")],
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from prongsai.flow.messages.listing import unread
 from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.reached import mail_works
 from prongsai.web.shell.scoping import scope
@@ -21,6 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "scope": scope(request),
         "passkeys": functools.partial(passkeys_work, request),
         "mail_works": mail_works(),
+        "unread": functools.partial(unread, scope(request)),
         "agency": None,
         "year": None,
         "years": (),

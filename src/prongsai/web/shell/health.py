@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from prongsai.flow.jobs.standing import late_names
 from prongsai.flow.site.desk.running import proof
 from prongsai.web.shell.scoping import public
 
@@ -14,7 +16,8 @@ from prongsai.web.shell.scoping import public
 @require_safe
 @public
 def health(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers; anybody may ask, so it tells no more than that.
+    """200 where the database answers; anybody may ask, so it tells no more than that, and whether something that the
+    program does by itself is late: the site answers all the same, and what is late stands on the administrator's page.
 
     On a desk it also proves to whoever can read the folder of data that it is the program of that folder.
     """
@@ -22,4 +25,5 @@ def health(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT 1")
     asked = request.GET.get("proof", "")
     proved = {"proof": proof(asked)} if asked and settings.OPTIONS.mode == "desk" else {}
-    return JsonResponse({"status": "ok"} | proved)
+    late = {"jobs": "late"} if late_names(now=timezone.now()) else {}
+    return JsonResponse({"status": "ok"} | late | proved)

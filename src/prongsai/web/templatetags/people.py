@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from prongsai.language.calendar import english_date, short_date
 from prongsai.records.scope import Scope
 from prongsai.screens.agency.history import HistoryLine
+from prongsai.screens.jobs import BeatState
 from prongsai.screens.people.accounts import AccountStep
 from prongsai.screens.people.roster import HeldRole, OpenInvitation
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
@@ -125,6 +126,21 @@ FACTORS = {
     "webauthn": both("พาสคีย์หรือกุญแจ", "a passkey or key"),
     "recovery_codes": both("รหัสสำรอง", "recovery codes"),
 }
+
+
+BEAT_STATES: Mapping[BeatState, Any] = {
+    "well": both("ทำตามกำหนด", "on time"),
+    "at-work": both("กำลังทำ", "being done"),
+    "failing": both("ครั้งล่าสุดไม่สำเร็จ จะทำใหม่เอง", "failed last, to be tried again"),
+    "late": both("เกินกำหนด", "late"),
+    "new": both("ยังไม่เริ่ม", "not begun"),
+}
+
+
+@register.filter
+def beat_word(state: BeatState) -> object:
+    """How something that repeats stands, in words."""
+    return BEAT_STATES[state]
 
 
 @register.filter

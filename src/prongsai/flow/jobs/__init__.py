@@ -1,0 +1,1 @@
+"""What the program does by itself: what there is of it, how it is taken, and how it stands."""

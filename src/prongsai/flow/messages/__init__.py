@@ -1,0 +1,1 @@
+"""What the program tells people: telling it, and the list of what was told."""

@@ -1,0 +1,45 @@
+"""What is done for each beat and each kind of job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prongsai.flow.documents.making import work_all
+from prongsai.flow.jobs.taking import Clock, DoBeat, DoJob
+from prongsai.flow.people.mail import send_due
+from prongsai.flow.work.messages import send_messages
+from prongsai.records.actions.machine.clearing import clear_drafts, clear_sessions, clear_uploads
+from prongsai.records.actions.machine.jobs import forget_jobs
+from prongsai.records.actions.machine.messages import forget_messages
+
+
+def _uploads(clock: Clock) -> None:
+    clear_uploads(now=clock())
+
+
+def _drafts(clock: Clock) -> None:
+    clear_drafts(now=clock())
+
+
+def _sessions(clock: Clock) -> None:
+    clear_sessions(now=clock())
+
+
+def _old(clock: Clock) -> None:
+    forget_jobs(now=clock())
+    forget_messages(now=clock())
+
+
+BEATS: Mapping[str, DoBeat] = {
+    # A mail server that takes nothing is told of by the mail that waits, not by the beat, which did what it could.
+    "mail": send_due,
+    "messages": send_messages,
+    # A document is a row with a lease of its own, which whoever waits for it looks at: a job beside it would be a
+    # second truth. Here those are found whose maker died.
+    "documents": work_all,
+    "uploads": _uploads,
+    "drafts": _drafts,
+    "sessions": _sessions,
+    "old": _old,
+}
+JOBS: Mapping[str, DoJob] = {}

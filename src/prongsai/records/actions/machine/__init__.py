@@ -1,0 +1,1 @@
+"""What the program does by itself: jobs taken by a lease, and what has run out cleared away."""
