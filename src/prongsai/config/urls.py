@@ -18,7 +18,7 @@ from prongsai.web.agency import (
 )
 from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
-from prongsai.web.people import accounts, areas, beginning, joining, people
+from prongsai.web.people import accounts, areas, beginning, joining, people, privacy
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -27,6 +27,12 @@ urlpatterns = [
     path("language", home.language, name="language"),
     path("fonts/<str:name>", fonts.font, name="font"),
     path("accounts/", include("prongsai.web.shell.accounts.urls")),
+    path("accounts/data/", privacy.own, name="my-data"),
+    path("accounts/data.<str:form>", privacy.own_file, name="my-data-file"),
+    path("privacy/", privacy.notice, name="privacy"),
+    path("privacy/seen/", privacy.seen, name="privacy-seen"),
+    path("site/processing/", privacy.processing, name="processing"),
+    path("site/processing.<str:form>", privacy.processing_file, name="processing-file"),
     path("start/", beginning.start, name="start"),
     path("agencies/new/", beginning.new_agency, name="new-agency"),
     path("join/", joining.join, name="join"),
@@ -36,6 +42,8 @@ urlpatterns = [
     path("people/<int:grant>/end/", areas.end, name="area-end-role"),
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts/<int:person>/", accounts.account, name="account"),
+    path("people/accounts/<int:person>/data/", privacy.of_person, name="person-data"),
+    path("people/accounts/<int:person>/data.<str:form>", privacy.of_person_file, name="person-data-file"),
     path("people/accounts/<int:person>/<str:step>/", accounts.step, name="account-step"),
     path("a/<str:code>/people/", people.people, name="people"),
     path("a/<str:code>/people/invite/", people.invite, name="invite"),

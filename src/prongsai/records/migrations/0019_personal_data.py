@@ -1,0 +1,36 @@
+"""Who was shown which privacy notice."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("records", "0014_one_decision_a_thing"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="NoticeSeen",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField()),
+                ("language", models.CharField(choices=[("th", "ไทย"), ("en", "English")], max_length=2)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices_seen",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={"ordering": ("person", "version")},
+        ),
+        migrations.AddConstraint(
+            model_name="noticeseen",
+            constraint=models.UniqueConstraint(fields=("person", "version"), name="notice_seen_once_a_version"),
+        ),
+    ]
