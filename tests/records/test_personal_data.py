@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,12 @@ def test_what_is_kept_of_one_person_is_theirs_alone(everybody: Cast) -> None:
 @pytest.mark.django_db
 def test_somebody_of_whom_nothing_else_is_kept_has_an_account_and_the_notice(everybody: Cast) -> None:
     assert {table.code for table in own_data(everybody.gaew).tables} == {"records.Person", "records.NoticeSeen"}
+
+
+def test_page_of_tables_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("processing_reference", ROOT / "scripts" / "processing_reference.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    kept = (ROOT / "docs" / "reference" / "personal-data.md").read_text("utf-8")
+    assert kept == module.page(), "run scripts/processing_reference.py"
