@@ -16,7 +16,7 @@ What is kept of people, how long, and what deletes it, as the program does it to
 its last column. Tables that are not here hold no data of people, column by column (`tables.yaml` says so). Legal bases
 are proposals and stand on the page `/site/processing/`.
 
-| table | data of people | kept and handed to nobody | words that may name somebody | how long | what deletes it | shown by |
+| table | data of people | handed to nobody | words that may name somebody | how long | what deletes it | shown by |
 |---|---|---|---|---|---|---|
 """
 
@@ -27,7 +27,9 @@ def page() -> str:
     rows = []
     for label, each in tables().items():
         if each.activity:
-            columns = (", ".join(f"`{name}`" for name in sort) or "–" for sort in (each.person, each.secret, each.words))
+            columns = (
+                ", ".join(f"`{name}`" for name in sort) or "–" for sort in (each.person, each.secret, each.words)
+            )
             end = kept[each.kept]
             test = end["test"].rpartition("/")[2]
             rows.append(f"| `{label}` | {' | '.join(columns)} | {end['long']['en']} | {end['by']['en']} | `{test}` |")

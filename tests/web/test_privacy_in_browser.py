@@ -20,9 +20,12 @@ SMALL = """() => {
     const each = written.currentNode.parentElement, size = parseFloat(getComputedStyle(each).fontSize);
     if (written.currentNode.data.trim() && each.offsetParent && size < 18) { small.push(`${size} px: ${words(each)}`); }
   }
-  for (const each of document.querySelectorAll(".large a, .large button, .large summary, .large input:not([type=hidden]), .large textarea, .large select")) {
+  const pressed = "a, button, summary, input:not([type=hidden]):not([type=checkbox]), textarea, select, .check";
+  for (const each of document.querySelectorAll(".large :is(" + pressed + ")")) {
     const box = each.getBoundingClientRect();
-    if (each.offsetParent && (box.height < 44 || box.width < 44)) { small.push(`${box.width} by ${box.height}: ${words(each)}`); }
+    if (each.offsetParent && (box.height < 44 || box.width < 44)) {
+      small.push(`${box.width} by ${box.height}: ${words(each)}`);
+    }
   }
   return small;
 }"""
@@ -68,7 +71,17 @@ def test_an_administrator_looks_at_the_record_and_at_somebodys_data(visit: Visit
     if language == "en":
         page.get_by_role("button", name="English").click()
     who = Person.objects.get(email="owner@example.org")
-    for path in ("/site/processing/", f"/people/accounts/{who.pk}/data/", "/privacy/"):
+    visit.go("/site/breaches/new/")
+    look(visit)
+    for field in ("what", "data", "whom"):
+        page.locator(f"[name={field}]").fill("ทดสอบ")
+    page.locator("[name=noticed_time]").fill("0.00")
+    for part, choice in enumerate((1, 1, 1)):
+        page.locator(f"[name=noticed_day_{part}]").select_option(index=choice)
+    page.locator("main button[type=submit], main form button").last.press("Enter")
+    page.wait_for_url("**/site/breaches/1/")
+    look(visit)
+    for path in ("/site/breaches/", "/site/processing/", f"/people/accounts/{who.pk}/data/", "/privacy/"):
         visit.go(path)
         look(visit)
     assert visit.said == []

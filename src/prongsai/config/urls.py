@@ -18,7 +18,7 @@ from prongsai.web.agency import (
 )
 from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
-from prongsai.web.people import accounts, areas, beginning, joining, people, privacy
+from prongsai.web.people import accounts, areas, beginning, breaches, joining, people, privacy
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -33,6 +33,9 @@ urlpatterns = [
     path("privacy/seen/", privacy.seen, name="privacy-seen"),
     path("site/processing/", privacy.processing, name="processing"),
     path("site/processing.<str:form>", privacy.processing_file, name="processing-file"),
+    path("site/breaches/", breaches.breaches, name="breaches"),
+    path("site/breaches/new/", breaches.breach, name="breach-new"),
+    path("site/breaches/<int:number>/", breaches.breach, name="breach"),
     path("start/", beginning.start, name="start"),
     path("agencies/new/", beginning.new_agency, name="new-agency"),
     path("join/", joining.join, name="join"),

@@ -33,7 +33,7 @@ _BESIDE: Mapping[str, Text] = {
     "format": Text(th="รูปแบบไฟล์", en="format"),
     "issued_on": Text(th="ลงวันที่", en="dated"),
     "kind": Text(th="ชนิดเอกสาร", en="kind of document"),
-    "number": Text(th="เลขที่หนังสือ", en="number"),
+    "number": Text(th="เลขที่", en="number"),
     "page": Text(th="หน้า", en="page"),
     "role": Text(th="บทบาท", en="role"),
     "tries": Text(th="จำนวนครั้งที่ส่ง", en="tries"),

@@ -7,7 +7,7 @@ from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.mail import WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
-from prongsai.records.models.privacy import NoticeSeen
+from prongsai.records.models.privacy import BreachVersion, NoticeSeen
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
 from prongsai.records.models.signatories import AgencySignatory
@@ -18,6 +18,7 @@ __all__ = [
     "AgencyPicture",
     "AgencyRound",
     "AgencySignatory",
+    "BreachVersion",
     "Checkpoint",
     "Draft",
     "Entry",

@@ -1,4 +1,4 @@
-"""What is kept about looking after personal data: who was shown which notice."""
+"""What is kept about looking after personal data: who was shown which notice, and what got into wrong hands."""
 
 from __future__ import annotations
 
@@ -25,3 +25,29 @@ class NoticeSeen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.version}"
+
+
+class BreachVersion(models.Model):
+    """What was known of a breach of personal data when somebody wrote it down: nothing is written over, the highest
+    ``version`` of a ``number`` counts. For administrators alone, and so of no agency."""
+
+    number = models.PositiveIntegerField()
+    version = models.PositiveSmallIntegerField()
+    noticed_at = models.DateTimeField()
+    what = models.TextField()
+    data = models.TextField()
+    whom = models.TextField()
+    measures = models.TextField(blank=True)
+    office_told_at = models.DateTimeField(null=True, blank=True)
+    people_told_at = models.DateTimeField(null=True, blank=True)
+    told_how = models.TextField(blank=True)
+    closed = models.BooleanField(default=False)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ("-number", "-version")
+        constraints: ClassVar = [models.UniqueConstraint(fields=("number", "version"), name="breach_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number} v{self.version}"

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
-from prongsai.records.models import NoticeSeen, Person
+from prongsai.records.models import BreachVersion, NoticeSeen, Person
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
 
@@ -49,3 +49,9 @@ def people_and_seen(version: int) -> tuple[int, int]:
     """How many open accounts there are, and how many of them have seen this version of the notice."""
     people = Person.objects.filter(is_active=True)
     return people.count(), people.filter(notices_seen__version=version).count()
+
+
+def breach_versions(number: int | None = None) -> list[BreachVersion]:
+    """What was written down of breaches, or of one: the newest breach and version first."""
+    rows = BreachVersion.objects.select_related("written_by")
+    return list(rows if number is None else rows.filter(number=number))

@@ -19,8 +19,8 @@ class NoticeSection:
 @dataclass(frozen=True, kw_only=True)
 class KeptTable:
     """One table with data of people: ``data`` is theirs, ``secret`` is theirs and handed to nobody, ``words`` is what
-    people type, which may name somebody; how ``long`` a row is kept, and what deletes it (``by``). Not ``used``: a library's, into which
-    nothing is written."""
+    people type, which may name somebody; how ``long`` a row is kept, and what deletes it (``by``). Not
+    ``used``: a library's, into which nothing is written."""
 
     name: Text
     data: tuple[Text, ...]

@@ -38,8 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
             signed_in: HttpResponse = perform_login(
                 request, person, email_verification="none", redirect_url=reverse("new-agency")
             )
-            # Whoever begins on their own desk keeps the data alone; the page says where the notice is, and the next time
-            # they sign in they are shown it.
+            # Whoever begins on their own desk keeps the data alone: the notice is at the foot of the page, and is shown
+            # the next time they sign in.
             done(request)
             return signed_in
     return render(request, "people/start.html", {"form": form}, status=422 if form.errors else 200)

@@ -38,6 +38,7 @@ ACTIONS = {
     "reset-second-factor": both("ล้างการยืนยันตัวตนสองขั้นตอน", "Took a second factor away"),
     "end-sessions": both("ให้ออกจากระบบทุกเครื่อง", "Signed somebody out everywhere"),
     "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
+    "write-breach": both("บันทึกเหตุละเมิดข้อมูลส่วนบุคคล", "Wrote down a breach of personal data"),
     "export-person": both("บันทึกข้อมูลส่วนบุคคลของผู้ใช้เป็นไฟล์", "Saved somebody's personal data as a file"),
     "move-phase": both("เลื่อนวันของช่วงงาน", "Moved a phase"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
