@@ -51,13 +51,13 @@ class Breach(forms.Form):
             self.fields[f"{name}_day"] = DayField(
                 today=today,
                 required=required,
-                label=both(f"วันที่ {label}", f"Day: {label}"),
+                label=both(f"วันที่{label}", f"Day: {label}"),
                 initial=local and local.date(),
             )
             self.fields[f"{name}_time"] = forms.CharField(
                 required=required,
                 max_length=5,
-                label=both(f"เวลา {label}", f"Time: {label}"),
+                label=both(f"เวลาที่{label}", f"Time: {label}"),
                 help_text=both("เช่น 14.05", "as 14.05"),
                 initial=f"{local:%H.%M}" if local else "",
                 error_messages={"required": REQUIRED},
@@ -77,6 +77,8 @@ class Breach(forms.Form):
         self.fields["opened"] = forms.IntegerField(
             widget=forms.HiddenInput, min_value=0, max_value=30_000, initial=known.version if known else 0
         )
+        first = ("noticed_day", "noticed_time", "what", "data", "whom", "measures")
+        self.order_fields([*first, "office_told_day", "office_told_time", "people_told_day", "people_told_time"])
 
     def clean(self) -> dict[str, Any]:
         """Each moment from its day and its time; both or neither."""
