@@ -25,8 +25,10 @@ from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
 from prongsai.records.actions import documents, drafts, mail, people
 from prongsai.records.actions.history import keep_checkpoint, record
+from prongsai.records.actions.office import particulars, units
+from prongsai.records.actions.office.units import Planned
 from prongsai.records.actions.papers import decisions, pictures, signatories
-from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Unit, Upload
+from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Upload
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import witness
@@ -129,6 +131,7 @@ class Furniture:
     part: str  # a text block
     decision: int
     signatory: int
+    unit: int
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -139,7 +142,10 @@ class Furniture:
 def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     """A row of every table, from unit to draft and checkpoint; the rest came with ``cast``."""
     year: AgencyRound = AgencyRound.objects.within(SYSTEM).get(agency=agency)
-    Unit.objects.create(agency=agency, name="สำนักปลัด")
+    opened = particulars.stamp(particulars.said_of(agency)[0])
+    said = dataclasses.replace(particulars.said_of(agency)[0], domains=("example.org",))
+    particulars.keep_particulars(agency=agency, opened=opened, said=said, person=coordinator, now=NOW)
+    (unit,) = units.add_units(agency=agency, parent=None, planned=[Planned("สำนักปลัด")], person=coordinator, now=NOW)
     people.invite(by=coordinator, role="section-owner", agency=agency, area=None, email="", now=NOW)
     uploads.keep(SYSTEM, agency, scored_round(example(name)), source="file", name="?", person=coordinator, now=NOW)
     upload: Upload = Upload.objects.within(SYSTEM).get(agency=agency)
@@ -204,7 +210,9 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
-    return Furniture(held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk, signed.pk)
+    return Furniture(
+        held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk, signed.pk, unit.pk
+    )
 
 
 def furnished_cast() -> tuple[Cast, tuple[Furniture, Furniture]]:

@@ -87,6 +87,12 @@ def test_without_out_the_way_to_the_site_is_told(capsys: pytest.CaptureFixture[s
     assert status == 2 and "--out" in left
 
 
+def test_a_place_that_cannot_be_written_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    booklet = page(tmp_path, "เล่ม.html", NAME, TABLE)
+    status, _, left = prongsai(capsys, "import", booklet, "--out", tmp_path / "ไม่มี" / "a.yaml")
+    assert status == 2 and "เขียนไฟล์นี้ไม่ได้" in left and ".part" not in left
+
+
 def folder_of_three(tmp_path: Path) -> Path:
     folder = tmp_path / "เล่ม"
     (folder / "ก").mkdir(parents=True)
@@ -171,3 +177,25 @@ def test_one_booklet_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path
     shutil.copy(folder / "1.html", folder / "9.html")
     states = [done.state for done in booklets_in(folder, tmp_path / "a.jsonl", language="th")]
     assert states == ["refused", "read", "refused", "read", "doubtful"]
+
+
+def test_two_runs_do_not_write_one_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder, out = folder_of_three(tmp_path), tmp_path / "all.jsonl"
+    first = booklets_in(folder, out, language="th")
+    next(first)
+    status, _, left = prongsai(capsys, "import", folder, "--out", out)
+    assert status == 2 and "กำลังมีการอ่าน" in left
+    assert len(list(first)) == 2
+    assert prongsai(capsys, "import", folder, "--out", out)[0] == 0
+    assert len(lines(tmp_path / "all.report.jsonl")) == 3
+
+
+def test_a_mark_that_no_scale_has_leaves_no_empty_item(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    marks = (
+        "<table><tr><th>ข้อ</th><th>ผลการประเมิน</th></tr><tr><td>o1</td><td>1</td>"
+        + "</tr><tr><td>o4</td><td>0</td></tr></table>"
+    )
+    booklet, out = page(tmp_path, "เล่ม.html", NAME, TABLE, marks), tmp_path / "ก.yaml"
+    assert prongsai(capsys, "import", booklet, "--out", out)[0] == 1
+    (one,) = read_rounds([out])
+    assert list(one.facts.disclosure) == ["o4"]

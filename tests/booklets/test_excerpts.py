@@ -97,3 +97,19 @@ def test_targets_weights_and_other_agencies_are_no_figures() -> None:
 def test_each_figure_has_its_place() -> None:
     booklet = read("# ผลคะแนน", ["ตัวชี้วัด|คะแนน", "1. การปฏิบัติหน้าที่|94.42"])
     assert booklet.places() == {"ind:1": ("ใต้หัวข้อ “ผลคะแนน” ตาราง แถว 2 “1. การปฏิบัติหน้าที่”",)}
+
+
+PLAN = ["ตัวชี้วัด|มาตรการ|ขั้นตอน|ระยะเวลา|ผู้รับผิดชอบ", "1. การปฏิบัติหน้าที่|จัดทำคู่มือ|1. ประชุม|ต.ค. 2568 - ก.ย. 2569|สำนักปลัด"]
+
+
+def test_the_plan_that_follows_from_the_results_comes_with_them() -> None:
+    booklet = read("คะแนน IIT ได้ 92.39 คะแนน", "# มาตรการ ประจำปีงบประมาณ พ.ศ. 2569", PLAN)
+    assert booklet.data["plan"]["year"] == 2569 and len(booklet.data["plan"]["rows"]) == 1
+    assert booklet.measures[0][1].startswith("1. การปฏิบัติหน้าที่") or "จัดทำคู่มือ" in booklet.measures[0][1]
+
+
+def test_a_report_on_the_years_own_plan_stands_in_a_file_without_results_alone() -> None:
+    own = "# รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2568"
+    assert read(own, PLAN).data["plan"]["year"] == 2568
+    booklet = read("คะแนน IIT ได้ 92.39 คะแนน", own, PLAN)
+    assert "plan" not in booklet.data and "แผนในปีเดียวกับผลการประเมิน" in doubts(booklet)

@@ -6,14 +6,16 @@ from functools import partial
 
 import pytest
 from django.core.management import call_command
-from test_lock_order import together, unexpected
+from test_lock_order import ask, together, unexpected, year_of
 
 from people import NOW, TODAY, cast, person
 from prongsai.files.problems import Refused
 from prongsai.flow.people import site
+from prongsai.flow.rules import known
 from prongsai.records.actions import grants, people
 from prongsai.records.actions.results import agency_in
-from prongsai.records.models import Agency, Entry, Grant, Person
+from prongsai.records.actions.year.opening import YearClosed, close_year, open_round, reopen_year
+from prongsai.records.models import Agency, AgencyRound, Entry, Grant, MadeDocument, Person
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 
@@ -75,3 +77,31 @@ def test_an_agency_that_two_bring_in_at_once_is_made_once() -> None:
         particulars = {"name": f"เทศบาลตำบลนาดี {number}", "province": "ก"}
         assert together(*[partial(agency_in, particulars, person=None, now=NOW)] * 2) == [None, None]
         assert Agency.objects.within(SYSTEM).filter(name=particulars["name"]).count() == 1
+
+
+def test_a_year_that_two_open_at_once_is_opened_once() -> None:
+    everybody = cast()
+    for year in range(2570, 2570 + TIMES):
+        rules = known.rules_of_year("nacc-2569", year)
+        opened = partial(
+            open_round, agency=everybody.a, criteria=rules, rules=known.files_of(rules), person=everybody.anan, now=NOW
+        )
+        assert together(opened, opened) == [None, None]
+        assert AgencyRound.objects.within(SYSTEM).filter(agency=everybody.a, year=year).count() == 1
+    assert Entry.objects.within(SYSTEM).filter(agency=everybody.a, action="open-year").count() == TIMES + 1
+    assert walked(everybody.a).faults == ()
+
+
+def test_a_document_is_asked_for_or_the_year_is_closed_first_and_never_both() -> None:
+    everybody = cast()
+    for _ in range(TIMES):
+        closing = partial(close_year, round=year_of(everybody), why="ครบแล้ว", person=everybody.anan, now=NOW)
+        closed, asked = together(closing, ask(everybody, "html"))
+        # Whoever came second was refused in words.
+        assert (closed is None) != (asked is None)
+        assert isinstance(closed or asked, Refused)
+        assert isinstance(asked, YearClosed) == (closed is None)
+        MadeDocument.objects.within(SYSTEM).all().delete()
+        if closed is None:
+            reopen_year(round=year_of(everybody), why="อีกครั้ง", person=everybody.anan, now=NOW)
+    assert walked(everybody.a).faults == ()

@@ -31,6 +31,8 @@ def year_of(file: Round, **fields: Any) -> Year:
         "scorecard": dossier.scorecard,
         "findings": dossier.findings,
         "contradictions": dossier.contradictions,
+        "notes": dossier.notes,
+        "unjudged": dossier.unjudged,
         "dossier": dossier,
         "version": 1,
         "basis": "official",

@@ -6,10 +6,12 @@ import dataclasses
 import datetime
 
 import pytest
-from screen_years import empty, year
+from screen_years import empty, example, year, year_of
 
+from prongsai.analyze.claims import Claim
 from prongsai.screens.agency.analysis import AnalysisPage, analysis_page
 from prongsai.screens.agency.item import item_page
+from prongsai.screens.agency.places import place_words
 
 
 def test_analysis_of_a_year_without_results_is_empty() -> None:
@@ -35,6 +37,43 @@ def test_analysis_shows_as_much_as_was_found(name: str) -> None:
     assert len(page.caveats) == len(findings.caveats)
     said = [(one.says, one.so, one.why) for one in year(name).contradictions]
     assert [(one.says, one.so, one.why) for one in page.contradictions] == said
+    noted = [(one.says, one.so, one.why, one.quote or "") for one in year(name).notes]
+    assert [(one.says, one.so, one.why, one.quote) for one in page.notes] == noted
+
+
+def test_notes_stand_apart_from_contradictions_each_with_its_place_in_words() -> None:
+    page = analysis_page(year("mae-sot"))
+
+    assert [note.where.th for note in page.notes] == ["ข้อเสนอแนะของผู้ประเมิน รายการที่ 11", "แผนทั้งฉบับ"]
+    assert "ตัวชี้วัดที่ 7" in page.notes[0].so.th and page.notes[0].quote
+    assert {one.says for one in page.notes}.isdisjoint(one.says for one in page.contradictions)
+
+
+def test_claims_that_were_held_against_nothing_say_why() -> None:
+    file = example("rangsit")
+    claim = Claim(kind="share", where="หน้า 4", value="40", of="IIT.gender.nobody", quote="เพศอื่น ร้อยละ 40")
+    page = analysis_page(year_of(dataclasses.replace(file, claims=(*file.claims, claim))))
+
+    (told,) = page.not_judged
+    assert (told.where.th, told.quote) == ("หน้า 4", "เพศอื่น ร้อยละ 40")
+    assert told.why.th == "ไม่มีจำนวนผู้ตอบ IIT จำแนกตามกลุ่มที่ระบุ ในไฟล์"
+    assert analysis_page(year("rangsit")).not_judged == ()
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("assessor.2", "ข้อเสนอแนะของผู้ประเมิน รายการที่ 2"),
+        ("history.2567.published.level", "ผลที่ประกาศ ปี 2567: ระดับผลการประเมิน"),
+        ("history.2567.published: total", "ผลที่ประกาศ ปี 2567: คะแนนรวม"),
+        ("published: IIT", "ผลที่ประกาศ: IIT"),
+        ("answers.IIT.demographics.gender", "ผู้ตอบ IIT เพศ"),
+        ("answers.IIT.demographics.gender.shares.male", "ผู้ตอบ IIT เพศ ชาย"),
+        ("ข้อ ๓.๒.๑", "ข้อ ๓.๒.๑"),
+    ],
+)
+def test_places_are_said_in_words(where: str, words: str) -> None:
+    assert place_words(where, year("rangsit").criteria).th == words
 
 
 def test_changes_are_those_of_wide_figures_since_one_year() -> None:

@@ -93,6 +93,16 @@ def test_an_agency_without_a_document_has_no_contradiction_in_it() -> None:
     assert said in titles["trang"]
 
 
+def test_notes_are_a_step_of_their_own_and_count_as_no_contradiction() -> None:
+    one = year("mae-sot")
+    assert one.scorecard is not None and one.findings is not None and len(one.notes) == 2
+    steps = next_steps(one, one.scorecard, one.findings)
+    quiet = next_steps(dataclasses.replace(one, notes=()), one.scorecard, one.findings)
+    (note,) = [step for step in steps if step.kind == "note"]
+    assert "มีข้อสังเกต 2 เรื่อง" in note.why.th
+    assert tuple(step for step in steps if step.kind != "note") == quiet
+
+
 def test_steps_put_most_points_first_and_offer_none_for_perceptions() -> None:
     home = year_home(year("watthana-nakhon"), TODAY)
     steps = (*home.steps, *home.more_steps)

@@ -165,7 +165,7 @@ def test_claim_that_is_wrong_is_found_with_its_place(claim: Claim, kind: str, fi
         says("target", "met", figure="ind:1"),  # there is no such target
         says("count", "5", of="EIT1.respondents"),
         says("share", "5", of="IIT.age.20-30"),
-        says("count", "5", of="items>90"),  # not all items are known
+        says("count", "9", of="items>90"),  # not all items are known
         says("score", "5", figure="no-such-figure"),
         says("lowest", "-", among="ind:9"),
         says("filed", figure="EIT1.e6", among="IIT"),

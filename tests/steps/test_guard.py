@@ -148,6 +148,15 @@ def test_elsewhere_it_is_a_note_and_the_document_is_signed() -> None:
     assert [(one.only_note, one.holds) for one in held] == [(True, False)]
 
 
+def test_notes_on_what_stands_in_the_document_are_told_and_hold_nothing_back() -> None:
+    document, held = guarded("mae-sot-2568", "book")
+    assert document.state == "for-signature"
+    assert [one.wrong.th.partition(":")[0] for one in held] == ["ข้อเสนอแนะของผู้ประเมิน", "แผน"]
+    assert [(one.only_note, one.holds, one.decidable) for one in held] == [(True, False, False)] * 2
+    assert [one.kind.en for one in guarded("mae-sot-2568", "memo")[1]] == []
+    assert "ข้อสังเกต" not in words(document)
+
+
 def section(text: str) -> Document:
     return Document(sections=(Section(part="preface", text=text),))
 

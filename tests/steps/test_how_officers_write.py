@@ -143,7 +143,7 @@ def missed(group: Iterable[Text]) -> list[str]:
 
 
 def test_there_are_texts_of_every_kind() -> None:
-    assert len(texts("formal")) >= 60 and len(texts("casual")) >= 50 and len(texts("quiet")) >= 60
+    assert len(texts("formal")) >= 140 and len(texts("casual")) >= 50 and len(texts("quiet")) >= 200
 
 
 @pytest.mark.parametrize("group", ["formal", "casual", "quiet"])

@@ -73,7 +73,9 @@ def test_document_is_made_checked_and_handed_over_as_a_file(site: Site, form: st
     row = newest()
     told = Entry.objects.within(SYSTEM).get(agency=site.a, action="finish-document")
     assert [kind for kind, _, _ in told.witnessed] == ["document"]
-    assert (row.state, row.version, row.findings, row.head) == ("ready", 1, [], told.before)
+    assert (row.state, row.version, row.head) == ("ready", 1, told.before)
+    # Beside the note on Mae Sot's plan, which contradicts nothing, there is nothing to tell.
+    assert [found["holds"] for found in row.findings] == [False] and row.findings[0]["kind_en"] == "a note"
     assert row.checksum.startswith("sha256:")
     assert "ไม่พบข้อความหรือตารางใดที่ขัดกับผล" in browser.get(answer.headers["Location"]).content.decode()
     got = browser.get(site.at(f"documents/{row.pk}/file"))
@@ -203,7 +205,15 @@ def test_outsiders_and_those_who_only_look(site: Site) -> None:
 
 def test_analysis_shows_findings_of_every_kind(site: Site) -> None:
     page = site.client(site.anan).get(site.at("analysis/")).content.decode()
-    for mark in ('id="ranking"', 'id="strengths"', 'id="lowest"', 'id="lost"', 'id="changes"', 'id="proposals"'):
+    for mark in (
+        'id="ranking"',
+        'id="strengths"',
+        'id="lowest"',
+        'id="lost"',
+        'id="changes"',
+        'id="notes"',
+        'id="proposals"',
+    ):
         assert mark in page
     english = site.client(site.anan)
     english.post("/language", {"language": "en", "next": "/"})

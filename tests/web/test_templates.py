@@ -17,6 +17,7 @@ from strict_names import OURS, UnknownName
 from test_permissions import ALL, address, client_of
 
 from people import Cast, cast, example, furnish
+from prongsai.language.calendar import fiscal_year
 from prongsai.records.models import Agency, AgencyRound, Grant, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.write import to_data
@@ -81,6 +82,7 @@ def _further_states(everybody: Cast) -> None:
     anan.post(f"{year}documents/make/", {"kind": "no such kind"})
     anan.post(f"{year}documents/make/", {"kind": "memo", "do": "names"})
     anan.post(f"{year}entry/", {"total": "99"}, headers={"HX-Request": "true"})
+    anan.post(f"/a/{everybody.a.code}/units/paste/", {"text": "กองคลัง\n\tงานการเงิน"})
     slip = anan.post(f"{people}invite/", {"role": "mentor", "way": "slip"})
     client_of(None).post("/join/", {"code": slip.context["sent"].code})
     client_of(everybody.ek).get(f"/people/accounts/{everybody.boon.pk}/rename/")
@@ -92,6 +94,10 @@ def _further_states(everybody: Cast) -> None:
     corrected = copy.deepcopy(to_data(example("mae-sot")))
     corrected["published"]["total"] = "91.23"
     corrected.pop("claims", None)
+    anan.post("/a/new/years/open/", {"year": str(fiscal_year(timezone.localdate()))})
+    anan.get(f"/a/new/{fiscal_year(timezone.localdate())}/")
+    anan.post("/a/new/2568/close/", {"do": "close", "why": "ครบแล้ว"})
+    anan.get("/a/new/2568/import/")
     preview = anan.post(f"{year}import/", {"file": SimpleUploadedFile("round.json", json.dumps(corrected).encode())})
     anan.get(preview["Location"])
     booklet = f"<!doctype html><html><p>{everybody.a.name}</p><p>IIT ได้ 90.76 คะแนน</p><p>IIT ได้ 92.76 คะแนน</p></html>"

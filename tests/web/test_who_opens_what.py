@@ -32,7 +32,7 @@ from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
-SEE = {"year-latest", "year", "results", "item", "figure", "analysis", "versions"}
+SEE = {"year-latest", "year", "year-edition", "results", "item", "figure", "analysis", "versions"}
 WORK = {
     "documents",
     "document",
@@ -43,23 +43,28 @@ WORK = {
     "pictures",
     "picture",
     "signatories",
+    "agency",
+    "units",
+    "unit",
     "papers",
 }
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
-IMPORT = {"import-new", "intake", "import-preview", "paste", "entry", "blank-form", "draft"}
+IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry", "blank-form", "draft"}
+KEEP = {"year-open", "year-close"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
+OWN = {"history", "signatory", "units-paste"}
 OPENS: dict[Role, set[str]] = {
-    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | {"text", "history", "signatory"},
-    "section-owner": SEE | WORK | {"text"},
+    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | OWN | {"text", "correct"},
+    "section-owner": SEE | WORK | {"text", "units-paste"},
     "executive": SEE | WORK | SIGN | {"history"},
     "mentor": SEE,
     "assessor": SEE,
     "supervisor": SEE,
-    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | {"history", "signatory"},
+    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory", "units-paste"},
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.
-OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "ปรับแผนให้สอดคล้องกับผลการประเมิน", 'id="contradictions"')
+OF_DRAFTS = ("เสร็จภายในเดือนพฤษภาคม 2569", "มีมาตรการ", "ปรับแผนให้สอดคล้องกับผลการประเมิน", 'id="contradictions"', "แผนทั้งฉบับ")
 
 
 def furnished() -> tuple[Cast, Furniture]:
@@ -171,6 +176,7 @@ def test_year_of_who_only_sees_holds_results_and_no_draft(drafts: Drafts, role: 
     assert (seen.scorecard, seen.findings) == (full.scorecard, full.findings)
     assert seen.file.facts == full.file.facts
     assert full.file.plan and full.file.document and full.file.claims and full.contradictions
+    assert full.notes and [note.where for note in seen.notes] == ["assessor.11"]
     assert (seen.file.plan, seen.file.document, seen.file.memo, seen.file.claims) == (None, None, None, ())
     assert (seen.dossier.plan, seen.dossier.document, seen.dossier.memo, seen.contradictions) == (None, None, None, ())
 

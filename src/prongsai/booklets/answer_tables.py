@@ -14,11 +14,11 @@ from prongsai.criteria.lexicon import Lexicon
 from prongsai.criteria.shapes import Criteria, Question
 from prongsai.language.exact import decimals_of
 from prongsai.language.thai_text import digits
-from prongsai.proofread.distributions import ANSWERS
 from prongsai.proofread.document.heads import Heads
 from prongsai.proofread.document.passages import Grid, Passage
-from prongsai.proofread.score_tables import ScoreTables
 from prongsai.proofread.statement import Ground
+from prongsai.proofread.tables.distributions import ANSWERS
+from prongsai.proofread.tables.score_tables import ScoreTables
 
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?(%)?")
 _PERCENT = re.compile(r"ร้อยละ|สัด\s?ส่วน|%")

@@ -8,7 +8,7 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
-from prongsai.proofread.distributions import ANSWERS
+from prongsai.proofread.tables.distributions import ANSWERS
 
 
 class Key(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.draft import draft_of
 from prongsai.booklets.keys import of_answers
+from prongsai.booklets.plan.reading import plan_in
 from prongsai.booklets.said import said_of
 from prongsai.booklets.settling import Settled, settled
 from prongsai.booklets.trial import Trial
@@ -31,6 +32,7 @@ class Booklet:
     doubts: tuple[Doubtful, ...]
     unread: tuple[Number, ...]
     numbers: int
+    measures: tuple[tuple[str, str], ...] = ()  # where each row of the plan stands, and its first words
 
     @property
     def holds_something(self) -> bool:
@@ -88,9 +90,28 @@ def read_booklet(
     )
     said = said_of(pieces, criteria, facts)
     found = settled(criteria, Trial(criteria, replace(facts, history={})), said.statements)
+    found.doubts += said.left
     _levels(criteria, found)
     data = draft_of(criteria, criteria.year, whose, found, past, format)
-    return Booklet(data, found, tuple(found.doubts), said.unread, said.numbers)
+    planned = plan_in(pieces, criteria, criteria.year)
+    doubts = [*found.doubts, *planned.doubts]
+    if planned.plan is not None and planned.plan["year"] <= criteria.year and _has_results(data):
+        # A report of how the year's own plan was carried out; a file of results holds the plan that follows from them.
+        doubts += [Doubtful(place, words, _OWN_YEAR) for place, words in planned.places[:1]]
+    elif planned.plan is not None:
+        data["plan"] = planned.plan
+    measures = planned.places if "plan" in data else ()
+    return Booklet(data, found, tuple(doubts), said.unread, said.numbers, measures)
+
+
+_OWN_YEAR = Text(
+    th="เป็นรายงานผลของแผนในปีเดียวกับผลการประเมิน ซึ่งไฟล์ข้อมูลที่มีผลของปีนั้นไม่มีที่เก็บ จึงไม่นำมาใช้",
+    en="a report on the plan of the year itself, for which a file with that year's results has no place",
+)
+
+
+def _has_results(data: Mapping[str, Any]) -> bool:
+    return any(data.get(section) for section in ("answers", "disclosure", "published"))
 
 
 def _levels(criteria: Criteria, found: Settled) -> None:

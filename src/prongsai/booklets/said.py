@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from prongsai.analyze.claims import Claim
+from prongsai.analyze.judging.respondent_claims import COUNTED
 from prongsai.booklets.answer_tables import AnswerTables
+from prongsai.booklets.doubts import Doubtful
 from prongsai.booklets.keys import Key
+from prongsai.booklets.setting import Setting
+from prongsai.booklets.ticks import Ticks
 from prongsai.booklets.unscored import Unscored
 from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
@@ -40,16 +44,19 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that was read; ``numbers`` counts scores, shares and counts, ``unread`` are those that say nothing known."""
+    """All that was read; ``numbers`` counts scores, shares and counts, ``unread`` are those that say nothing known, and
+    ``left`` what the booklet says without saying which value it is."""
 
     statements: tuple[Statement, ...]
     numbers: int
     unread: tuple[Number, ...]
+    left: tuple[Doubtful, ...] = ()
 
 
 # A note that says which figures nobody announced: they were worked out by whoever made the booklet.
 _WORKED_OUT = re.compile(r"^\s?\*.{0,100}(?:คำนวณ|ประมวล|ประมาณการ)")
 _STARRED = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)\s?\*")
+_OF_RESULTS = frozenset(("score", "level"))
 _KINDS = frozenset(("score", "level", "count", "share"))
 
 
@@ -62,14 +69,18 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     compared = Compared()
     statements: list[Statement] = []
     worked_out: set[tuple[tuple[Key, ...], str]] = set()
-    answers, unscored = AnswerTables(criteria, facts), Unscored(criteria)
+    setting = Setting(criteria, facts.agency.name)
+    answers, unscored, ticks = AnswerTables(criteria, facts), Unscored(criteria), Ticks(criteria)
     for piece, found in said_in(pieces, criteria, facts):
         starred = _starred_in(piece) if noted else frozenset[tuple[str, str]]()
+        below = setting.of(piece)
         for said in found:
             first = said.readings[0]
+            if not below.own and first.kind in _OF_RESULTS:
+                continue
             compared.mark(first.value or "") if isinstance(piece, Marked) else compared.claim(first.where, first.value)
             level = first.kind == "level" and "*" in (first.quote or "")  # beside scores that were worked out
-            stated = list(_statement(said.readings, _sort(piece)))
+            stated = list(_statement(_dated(said.readings, below.year), _sort(piece)))
             if (first.where, (first.value or "").rstrip("*")) in starred or (noted and level):
                 worked_out |= {(each.readings, each.value) for each in stated}
             else:
@@ -77,6 +88,8 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
         if isinstance(piece, Grid):
             for claim_set in answers.table(piece):
                 compared.claim(claim_set[0].where, claim_set[0].value)
+                statements += _statement(claim_set, "table")
+            for claim_set in ticks.table(piece) if below.own and below.year is None else ():
                 statements += _statement(claim_set, "table")
         elif isinstance(piece, Passage):
             answers.passage(piece)
@@ -87,7 +100,17 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
     numbers = numbers_in(pieces)
     # Where no star fits, as in a chart, the same value of the same figure was worked out all the same.
     announced = (each for each in statements if (each.readings, each.value) not in worked_out)
-    return Said(tuple(announced), len(numbers), tuple(compared.left(numbers)))
+    return Said(tuple(announced), len(numbers), tuple(compared.left(numbers)), tuple(ticks.left))
+
+
+def _dated(readings: Iterable[Claim], year: int | None) -> tuple[Claim, ...]:
+    """Readings as of the year that stands over them, where they name none themselves."""
+    given = tuple(readings)
+    if year is None:
+        return given
+    return tuple(
+        replace(claim, since=year) if claim.kind in _OF_RESULTS and claim.since is None else claim for claim in given
+    )
 
 
 def _sort(piece: Piece) -> Sort:
@@ -104,7 +127,10 @@ def _starred_in(piece: Piece) -> frozenset[tuple[str, str]]:
 
 
 def _statement(readings: Iterable[Claim], sort: Sort) -> Iterator[Statement]:
-    claims = [claim for claim in readings if claim.kind in _KINDS and claim.value]
+    # How many are above a bound is no figure of its own.
+    claims = [
+        claim for claim in readings if claim.kind in _KINDS and claim.value and not COUNTED.fullmatch(claim.of or "")
+    ]
     keys = tuple(dict.fromkeys(_key(claim) for claim in claims))
     if not keys:
         return

@@ -36,7 +36,7 @@ class Whose:
     province: str | None = None
 
 
-def whose(pieces: Iterable[Piece]) -> Whose:
+def whose(pieces: Sequence[Piece]) -> Whose:
     """Whose results a booklet gives, and of which fiscal year."""
     texts = [text for piece in pieces for text in _texts(piece)]
     years = _years(texts)
@@ -44,7 +44,9 @@ def whose(pieces: Iterable[Piece]) -> Whose:
     year = None
     if ordered and (len(ordered) == 1 or years[ordered[0]] >= _SHARE_OF_VOTES * years[ordered[1]]):
         year = ordered[0]
-    agency, kind = _agency(texts)
+    agency, kind = _agency([piece.text for piece in pieces if isinstance(piece, Passage)])
+    if agency is None:
+        agency, kind = _agency(texts)
     district, province = _place(texts, agency) if agency else (None, None)
     return Whose(year, ordered, agency, kind, district, province)
 
@@ -99,8 +101,10 @@ def _agency(texts: Sequence[str]) -> tuple[str | None, str | None]:
     # A sentence goes on behind the name without a space: the name is the run that most other runs begin with.
     votes = {name: sum(many for run, many in runs.items() if run.startswith(name)) for name in runs}
     best = max(votes, key=lambda name: (votes[name] if runs[name] > 1 or votes[name] > 2 else 0, runs[name]))
-    others = sum(many for run, many in runs.items() if not run.startswith(best) and not best.startswith(run))
-    if votes[best] < 2 or votes[best] < 2 * others:
+    others = {run: many for run, many in runs.items() if not run.startswith(best) and not best.startswith(run)}
+    most = max((votes[run] for run in others), default=0)
+    # Named twice as often as all others, or three times as often as any of many others: a list of neighbours.
+    if votes[best] < 2 or (votes[best] < 2 * sum(others.values()) and votes[best] < 3 * max(most, 1)):
         return None, None
     return best, kinds[best]
 

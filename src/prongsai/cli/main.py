@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "serve": ("serve", "เปิดเว็บแอปพลิเคชันบนเครื่องนี้", "the web application on this machine"),
     "desk": ("desk", "เปิดโปรแกรมบนเครื่องสำนักงานและทำทางลัด", "the program on an office PC, and its shortcut"),
     "worker": ("worker", "จัดทำเอกสารและส่งอีเมลที่รออยู่", "makes the documents and sends the mail that wait"),
+    "year": ("year", "เปิดปีงบประมาณของหน่วยงาน", "an agency's year, opened before it has a result"),
     "user": ("user", "บัญชีผู้ใช้ของเว็บ", "people of the site"),
     "export": ("export", "นำไฟล์ข้อมูลออกจากเว็บ", "a round file out of the site"),
     "backup": ("backup", "สำรองข้อมูลของเว็บ", "the whole site in one file"),

@@ -18,6 +18,8 @@ from prongsai.web.agency import (
 )
 from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
+from prongsai.web.agency.office import particulars, units
+from prongsai.web.agency.running import closing, correcting, edition, opening
 from prongsai.web.people import accounts, areas, beginning, breaches, joining, people, privacy
 from prongsai.web.shell import fonts, health, home
 
@@ -59,7 +61,15 @@ urlpatterns = [
     path("a/<str:code>/pictures/<str:name>.png", pictures.picture, name="picture"),
     path("a/<str:code>/signatories/", signatories.signatories, name="signatories"),
     path("a/<str:code>/signatories/<int:signatory>/", signatories.signatory, name="signatory"),
+    path("a/<str:code>/agency/", particulars.particulars, name="agency"),
+    path("a/<str:code>/units/", units.tree, name="units"),
+    path("a/<str:code>/units/paste/", units.paste, name="units-paste"),
+    path("a/<str:code>/units/<int:unit>/", units.unit, name="unit"),
     path("a/<str:code>/history/", history.history, name="history"),
+    path("a/<str:code>/years/open/", opening.open_year, name="year-open"),
+    path("a/<str:code>/<int:year>/edition/", edition.edition, name="year-edition"),
+    path("a/<str:code>/<int:year>/close/", closing.close, name="year-close"),
+    path("a/<str:code>/<int:year>/correct/", correcting.correct, name="correct"),
     path("a/<str:code>/", years.year_home, name="year-latest"),
     path("a/<str:code>/<int:year>/", years.year_home, name="year"),
     path("a/<str:code>/<int:year>/results/", results_view.results, name="results"),

@@ -85,16 +85,40 @@ def default_edition(year: int) -> str:
 
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_CARRIED = re.compile(r"(.+)-from-(\d{4})")
 
 
 def family(name: str) -> str:
     """What the editions of one body have in common: their id without the year (``nacc-2568`` → ``nacc-``)."""
-    return _YEAR.sub("", name)
+    return _YEAR.sub("", _own(name))
 
 
 def same_body(name: str, year: int) -> str:
     """The id of the edition of another year by the body of ``name``."""
-    return _YEAR.sub(str(year), name)
+    return _YEAR.sub(str(year), _own(name))
+
+
+def year_in(name: str) -> int | None:
+    """The fiscal year (Buddhist era) that an id names; None where it names none."""
+    found = _YEAR.search(_own(name))
+    return int(found[0]) if found else None
+
+
+def carried_id(name: str, year: int) -> str:
+    """The id of the rules of ``name`` carried over to a later year: ``nacc-2569`` → ``nacc-2570-from-2569``."""
+    return f"{same_body(name, year)}-from-{year_in(name)}"
+
+
+def carried_from(name: str) -> str | None:
+    """The id of the edition whose rules are carried over under the id ``name``; None for an edition of its own year."""
+    found = _CARRIED.fullmatch(name)
+    return same_body(found[1], int(found[2])) if found else None
+
+
+def _own(name: str) -> str:
+    """The id of an edition's own year, without where its rules were carried over from."""
+    found = _CARRIED.fullmatch(name)
+    return found[1] if found else name
 
 
 @functools.cache
@@ -113,6 +137,11 @@ def folder_of(name: str) -> Traversable:
 def edition_from(folder: Path | Traversable) -> Criteria:
     """An edition from a folder. Raises ``Refused`` with every mistake in its files."""
     return _criteria(folder.name, edition_files(folder))
+
+
+def edition_as_files(name: str, files: Mapping[str, bytes]) -> Criteria:
+    """An edition from the bytes of all its files, by name. Raises ``Refused`` with every mistake in them."""
+    return _criteria(name, files)
 
 
 def edition_as_kept(name: str, files: Mapping[str, str], checksum: str) -> Criteria:

@@ -59,7 +59,7 @@ def spellings() -> Spellings:
         hints={code: re.compile(pattern) for code, pattern in data["hints"].items()},
         parted=parted["code"],
         spoken_of=tuple(parted["spoken_of"]),
-        numbers=re.compile(rf"ส่วน\s?ที่\s?([{''.join(parted['numbered'])}])(?!\d)"),
+        numbers=re.compile(rf"(?:ส่วน\s?ที่|\((?:[Pp]art|PART))\s?([{''.join(parted['numbered'])}])(?!\d)"),
         numbered=parted["numbered"],
         nicknames=re.compile(rf"{parted['code']}\s?({'|'.join(parted['nicknamed'])})", re.IGNORECASE),
         nicknamed=parted["nicknamed"],
@@ -83,7 +83,7 @@ def codes_in(criteria: Criteria) -> re.Pattern[str]:
 @functools.lru_cache(maxsize=64)
 def _codes(codes: tuple[str, ...]) -> re.Pattern[str]:
     named = "|".join(map(re.escape, codes))
-    return re.compile(rf"(?<![A-Za-z])({named})(?![A-Za-z])(?:\s?(\d)(?![\d.]))?")
+    return re.compile(rf"(?<![A-Za-z])({named})(?![A-Za-z])(?:(?:\s?|-)(\d)(?![\d.])|\((\d)\))?")
 
 
 def level_names(criteria: Criteria) -> re.Pattern[str]:
@@ -218,7 +218,7 @@ class Lexicon:
         for name, pattern in self.instruments.items():
             mentions += [Mention(match.start(), match.end(), (FigureId(name),)) for match in pattern.finditer(text)]
         for match in self.codes.finditer(text):
-            mentions.append(Mention(match.start(), match.end(), self._known(match[1] + (match[2] or ""))))
+            mentions.append(Mention(match.start(), match.end(), self._known(match[1] + (match[2] or match[3] or ""))))
         for match in known.nicknames.finditer(text):
             mentions.append(Mention(match.start(), match.end(), self._known(known.nicknamed[match[1].lower()])))
         named = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
@@ -348,7 +348,7 @@ def _spoken_of(words: str, codes: re.Pattern[str], parts: tuple[str, ...]) -> tu
     numbered = known.numbers.finditer(plain) if any(sign in plain for sign in known.spoken_of) else ()
     marks = {known.numbered[match[1]] for match in numbered}
     marks |= {known.nicknamed[match[1].lower()] for match in known.nicknames.finditer(plain)}
-    marks |= {f"{match[1]}{match[2]}" for match in codes.finditer(plain) if match[2]}
+    marks |= {f"{match[1]}{match[2] or match[3]}" for match in codes.finditer(plain) if match[2] or match[3]}
     names = {match[1] for match in codes.finditer(plain)}
     names |= {code for code, pattern in known.hints.items() if pattern.search(plain)}
     return frozenset(marks.intersection(parts)), frozenset(names)

@@ -370,6 +370,7 @@ class Criteria:
     sources: dict[str, Source]
     assesses: tuple[Assesses, ...] = ()  # nothing: it was not said
     notice: Text | None = None  # stands on every page and document
+    carried_from: str | None = None  # the edition whose rules are carried over until those of the year are announced
 
     def parts(self, instrument: str) -> tuple[Part, ...]:
         """The parts of an instrument in order; an instrument without parts is its own part."""

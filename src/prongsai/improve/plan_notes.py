@@ -172,8 +172,8 @@ def _planned(
     yield Contradiction(
         kind="note",
         where="plan.rows",
-        says=Text(th="แผนไม่ได้กล่าวถึงข้อที่ผู้ตรวจประเมินเสนอแนะ", en="the plan does not name these of the assessor's points"),
-        so=Text(th=f"ข้อที่ผู้ตรวจประเมินเสนอแนะและไม่อยู่ในแผน: {names.th}", en=f"left out: {names.en}"),
+        says=Text(th="แผนไม่ได้กล่าวถึงข้อที่ผู้ประเมินเสนอแนะ", en="the plan does not name these of the assessor's points"),
+        so=Text(th=f"ข้อที่ไม่ได้กล่าวถึงคือ {names.th}", en=f"left out: {names.en}"),
         why=Text(
             th="ไม่มีแถว ขั้นตอน หรือผลการวิเคราะห์ใดในแผนระบุรหัสข้อเหล่านี้ ควรพิจารณาว่าตั้งใจหรือไม่",
             en="no row, step or analysis of the plan names their codes; see whether that is meant",

@@ -6,6 +6,8 @@ import datetime
 
 from prongsai.language.days import BUDDHIST_ERA
 
+# Thailand has had this one offset since 1920, and no summer time.
+BANGKOK = datetime.timezone(datetime.timedelta(hours=7))
 MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",

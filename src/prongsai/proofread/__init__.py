@@ -5,7 +5,7 @@
 | ``document/`` | opened within limits and read: ``html_file``, ``word_file`` and ``pdf/`` give ``passages`` |
 | ``wordings`` | numbers, years, and what may stand between a subject and its number |
 | ``sentences``, ``margins``, ``comparisons`` | statements in prose |
-| ``score_tables``, ``distributions``, ``respondents`` | statements in tables and about who answered |
+| ``tables``, ``respondents`` | statements in tables and about who answered |
 | ``statements`` | all of them, passage after passage; ``statement`` is what one of them is |
 | ``judging``, ``bounds`` | statements with several readings, judged; one is wrong only where every reading of it is |
 

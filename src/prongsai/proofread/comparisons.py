@@ -46,11 +46,19 @@ _LACKING = re.compile(
 _FAR = re.compile(
     r"ห่าง\s?จาก\s?(?:เกณฑ์\s?|ค่า\s?เป้า\s?หมาย\s?|เป้า\s?(?:หมาย\s?)?)?(?:ที่\s?)?(?P<line>\d{2,3}(?:\.\d{1,2})?)\s?(?:คะแนน\s?)?(?:อยู่\s?)?(?:อีก\s?)?(?P<lack>\d{1,2}\.\d{1,2})\s?คะแนน"
 )
+# "ต้องเพิ่มคะแนน OIT จาก 74.50 เป็นอย่างน้อย 85.00 (อีก 10.50 คะแนน)"
+_RAISING = re.compile(
+    r"จาก\s?\d{1,3}\.\d{2}\s?(?:คะแนน\s?)?(?:เป็น|ให้\s?(?:เป็น|ได้|ถึง))\s?(?:อย่าง\s?น้อย\s?)?(?P<line>\d{2,3}(?:\.\d{1,2})?)\s?(?:คะแนน\s?)?"
+    r"\(?\s?(?:เพิ่ม\s?)?อีก\s?(?P<lack>\d{1,2}\.\d{1,2})\s?คะแนน"
+)
+# "ตัวเลขของสองปีห่างกัน 1.45 คะแนน"
+_APART = re.compile(r"(?:ห่าง|ต่าง)\s?กัน\s?(?:อยู่\s?)?(?:จำนวน\s?)?(?P<size>\d{1,3}\.\d{1,2})\s?คะแนน")
+_AVERAGE = re.compile(r"ค่า\s?เฉลี่ย(?!\s?ของ\s?คะแนน)|ของ\s?(?:จังหวัด|อำเภอ|ประเทศ|อปท)")
 _LEAST_BOUND = 45  # what is smaller is a distance: "ต่ำกว่าเกณฑ์ 10.50 คะแนน"
 
 
 def _count_of(at: int) -> str:
-    return rf"(?P<count{at}>\d{{1,2}})\s?ตัว\s?ชี้\s?วัด"
+    return rf"(?<!\d)(?P<count{at}>\d{{1,2}})\s?ตัว\s?ชี้\s?วัด"
 
 
 def _bound_of(at: int) -> str:
@@ -64,12 +72,14 @@ _COUNTED = re.compile(
     # "จุดแข็ง จำนวน 8 ตัวชี้วัด (คะแนนตั้งแต่ 85 คะแนนขึ้นไป)", "2 ตัวชี้วัดที่ไม่ถึง 85 คะแนน"
     rf"{_count_of(1)}\s?(?:ที่\s?|ซึ่ง\s?|คือ\s?|\(\s?)?(?:มี\s?|ได้\s?)?(?:ผล\s?)?(?:คะแนน\s?)?{_bound_of(1)}"
     # "ตัวชี้วัดที่ได้คะแนนตั้งแต่ 95 คะแนนขึ้นไป จำนวน 6 ตัวชี้วัด"
-    rf"|ตัว\s?ชี้\s?วัด\s?ที่\s?(?:มี\s?|ได้\s?)?(?:ผล\s?)?(?:คะแนน\s?)?{_bound_of(2)}\s?(?:มี\s?)?(?:จำนวน\s?)?{_count_of(2)}"
+    rf"|ตัว\s?ชี้\s?วัด\s?ที่\s?(?:มี\s?|ได้\s?)?(?:ผล\s?)?(?:คะแนน\s?)?{_bound_of(2)}\s?\)?\s?(?:มี\s?)?(?:จำนวน\s?)?{_count_of(2)}"
 )
 _FULL_ITEMS = re.compile(r"(?:ได้\s?)(?:คะแนน\s?)?เต็ม\s?(?:100\s?คะแนน\s?)?(?:จำนวน\s?)?(\d{1,2})\s?ข้อ")
 _LOST_ITEMS = re.compile(
     r"ยัง\s?ขาด\s?(?:อยู่\s?)?(?:อีก\s?)?(?:ข้อมูล\s?)?(?:ที่\s?ไม่\s?ครบ(?:\s?ถ้วน)?\s?)?(?:จำนวน\s?)?(\d{1,2})\s?ข้อ(?!\s?(?:คำ|ย่อย))"
 )
+# "หากเผยแพร่ครบจนได้คะแนนเต็มทั้ง 8 ข้อ": so many lack something of the full mark.
+_TO_FILL = re.compile(r"ครบ\s?(?:ถ้วน\s?)?(?:จน\s?)?ได้\s?(?:คะแนน\s?)?เต็ม\s?ทั้ง\s?(\d{1,2})\s?ข้อ\s?คะแนน\s?รวม")
 _PLANS = re.compile(r"แผน|โครงการ|ยุทธ\s?ศาสตร์")  # have indicators of their own
 _NEAR = 60  # letters between a count and the instrument that it is of
 
@@ -84,12 +94,13 @@ class Comparisons:
     def read(self, text: str, where: str, context: Sequence[str] = (), near: Sequence[str] = ()) -> list[Said]:
         """The claims of ``text``; the words around as for sentences."""
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context, near)
+        mentions = self.ground.mentions(plain, context, near)
         statements = self._counts(text, plain, mentions, where)
         if mentions:
             statements += self._from_to(text, plain, mentions, where)
             statements += self._directions(text, plain, mentions, where)
             statements += self._bounds(text, plain, mentions, where)
+            statements += self._apart(text, plain, mentions, where)
         return statements
 
     def _subject(self, plain: str, mentions: Sequence[Mention], start: int) -> Mention | None:
@@ -187,6 +198,14 @@ class Comparisons:
                 quote = quoted(text, subject.start, lacking.end())
                 value = f"-{lacking['lack']}"
                 statements.append(said("target", subject.figures, value, where, quote, among=lacking["line"]))
+        for raising in _RAISING.finditer(plain):
+            named = [mention for mention in mentions if mention.end <= raising.start() and mention.figures]
+            if any(year != self.ground.year for year in self._years_before(plain, raising.start())):
+                continue
+            if named and not plain[named[-1].end : raising.start()].strip() and float(raising["line"]) >= _LEAST_BOUND:
+                quote = quoted(text, named[-1].start, raising.end())
+                lack, line = f"-{raising['lack']}", raising["line"]
+                statements.append(said("target", named[-1].figures, lack, where, quote, among=line))
         return statements
 
     def _later(self, plain: str, end: int) -> bool:
@@ -201,7 +220,9 @@ class Comparisons:
             lead = plain[max(0, counted.start() - 40) : counted.start()]
             if AIM.search(lead) or OTHERS.search(lead) or self.between.another(plain, 0, counted.end()):
                 continue
-            if _PLANS.search(lead):
+            if _PLANS.search(lead) or any(
+                year != self.ground.year for year in self._years_before(plain, counted.start())
+            ):
                 continue
             at = "1" if counted["count1"] else "2"
             line, up = counted[f"line{at}"], counted[f"up{at}"]
@@ -212,6 +233,7 @@ class Comparisons:
             quote = quoted(text, counted.start(), counted.end())
             of = [f"{among}{sign}{line}" for sign in signs]
             statements.append(_count(of, counted[f"count{at}"], where, quote))
+        statements += self._to_fill(text, plain, where)
         for pattern, signs in ((_FULL_ITEMS, [">=100"]), (_LOST_ITEMS, ["<100", "<=0"])):
             for counted in pattern.finditer(plain):
                 lead = plain[max(0, counted.start() - 40) : counted.start()]
@@ -223,6 +245,38 @@ class Comparisons:
                     continue
                 quote = quoted(text, counted.start(), counted.end())
                 statements.append(_count([f"{among}{sign}" for sign in signs], counted[1], where, quote))
+        return statements
+
+    def _years_before(self, plain: str, end: int) -> set[int]:
+        return {year_of(named, self.ground.year) for named in YEAR.finditer(plain, max(0, end - 60), end)}
+
+    def _to_fill(self, text: str, plain: str, where: str) -> list[Said]:
+        parts = [
+            part
+            for part in self.ground.criteria.part_ids()
+            if self.ground.criteria.instrument_of_part(part).kind == "disclosure"
+        ]
+        return [
+            _count([f"{parts[0]}<100"], counted[1], where, quoted(text, *counted.span()))
+            for counted in _TO_FILL.finditer(plain)
+            if len(parts) == 1 and re.match(r"\W*หาก", plain)
+        ]
+
+    def _apart(self, text: str, plain: str, mentions: Sequence[Mention], where: str) -> list[Said]:
+        """How far two years are apart, where a sentence names both and speaks of one figure."""
+        statements = []
+        for apart in _APART.finditer(plain):
+            years = {year_of(named, self.ground.year) for named in YEAR.finditer(plain, 0, apart.start())}
+            if OTHERS.search(plain[: apart.start()]) or _AVERAGE.search(plain[: apart.start()]):
+                continue
+            before = [mention for mention in mentions if mention.end <= apart.start()]
+            past = [year for year in years if year < self.ground.year]
+            if len(years) != 2 or len(past) != 1 or self.ground.year not in years or not before:
+                continue
+            if any(mention.figures != before[0].figures for mention in before) or not before[0].figures:
+                continue
+            quote = quoted(text, *apart.span())
+            statements.append(said("change", before[0].figures, f"~{apart['size']}", where, quote, since=past[0]))
         return statements
 
     def _instrument(self, plain: str, mentions: Sequence[Mention], start: int) -> str:

@@ -16,23 +16,25 @@ from prongsai.analyze.ranking import indicators_of, items_of, known, members
 from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Facts
 from prongsai.criteria.figure_id import FigureId
-from prongsai.criteria.lexicon import level_names
+from prongsai.criteria.lexicon import Lexicon, level_names
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.exact import decimals_of
 from prongsai.language.text import Text
 from prongsai.language.thai_text import squeezed
-from prongsai.proofread.bounds import beyond, direction, lacking
-from prongsai.proofread.distributions import ANSWERS, wrong_share
+from prongsai.proofread.bounds import apart, beyond, direction, lacking, listed_under
 from prongsai.proofread.document.passages import Marked, Piece, numbers_alike
 from prongsai.proofread.numbers_read import Compared, Number, numbers_in
 from prongsai.proofread.statement import Said
 from prongsai.proofread.statements import said_in
+from prongsai.proofread.tables.distributions import ANSWERS, wrong_share
 
 # A target with its number, in a text without spaces.
 _OWN_TARGET = re.compile(
     r"เป้าหมาย(?:คะแนน)?(?:รวม|ita)?(?:ที่กำหนด(?:ไว้)?|ที่ตั้งไว้|ของ[ก-๙]{1,30}?|คือ|ที่)*(\d{2}(?:\.\d{1,2})?)(?=คะแนน)"
 )
+# What a document says, without spaces, that shows figures of earlier years as they were computed.
+_COMPUTED = "มิใช่คะแนนที่ประกาศ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,20 @@ class Proofread:
         return self.numbers - len(self.unread)
 
 
-def proofread(criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece]) -> Proofread:
+def proofread(
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece], computed: Facts | None = None
+) -> Proofread:
     """A document held against a round. What the round does not know is left alone, and so is what a sentence may mean
-    otherwise; both are told as unread numbers."""
+    otherwise; both are told as unread numbers.
+
+    ``computed``: the facts with what earlier years' announced figures give (``printed_before.with_computed``). A
+    document is held against those only where it says itself that it shows figures which were not announced.
+    """
     pieces = tuple(pieces)
-    bench = _Bench(criteria, facts, scorecard, _text_of(pieces))
-    wrongs: list[Contradiction] = []
+    text = _text_of(pieces)
+    bench = _Bench(criteria, computed if computed is not None and _COMPUTED in text else facts, scorecard, text)
+    bench.announced = facts
+    wrongs: list[Contradiction] = list(listed_under(pieces, Lexicon(criteria)))
     for piece in pieces:
         if isinstance(piece, Marked) and not numbers_alike(piece.value, piece.shown):
             wrongs.append(_altered(piece))
@@ -78,10 +88,10 @@ def proofread(criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: It
 
 
 def document_contradictions(
-    criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece]
+    criteria: Criteria, facts: Facts, scorecard: Scorecard, pieces: Iterable[Piece], computed: Facts | None = None
 ) -> tuple[Contradiction, ...]:
-    """What a document says that the round's figures contradict, each with place and quote."""
-    return proofread(criteria, facts, scorecard, pieces).contradictions
+    """What a document says that the round's figures contradict, each with place and quote; ``computed`` as above."""
+    return proofread(criteria, facts, scorecard, pieces, computed).contradictions
 
 
 def _text_of(pieces: Iterable[Piece]) -> str:
@@ -151,7 +161,7 @@ class _Bench:
 
     def __init__(self, criteria: Criteria, facts: Facts, scorecard: Scorecard, text: str) -> None:
         self.criteria = criteria
-        self.facts = facts
+        self.facts = self.announced = facts
         self.scorecard = scorecard
         self.text = text
         self.judge = Judge(criteria, facts, scorecard, ())
@@ -161,7 +171,7 @@ class _Bench:
         verdicts = []
         for at, reading in enumerate(statement.readings):
             if not self.known(reading):
-                if at == 0:
+                if at == 0 or self._may_be_edge(reading):
                     return None
                 continue
             verdict = self._verdict(reading)
@@ -201,8 +211,19 @@ class _Bench:
             return claim.since is not None and past_figure(self.facts, claim.since, claim.figure) is not None
         if claim.kind in ("rank", "lowest", "highest"):
             among = members(self.criteria, claim.figure, claim.among)
+            if claim.kind != "rank" and among and self._beaten(claim, FigureId(claim.figure)):
+                return True  # whatever the rest of the set is
             return bool(among) and len(known(self.scorecard, among)) == len(among)
         return True
+
+    def _may_be_edge(self, claim: Claim) -> bool:
+        """Whether a figure is lowest or highest for all that is known of its set, which is not everything."""
+        return (
+            claim.kind in ("lowest", "highest")
+            and claim.figure is not None
+            and self.judge.shown(claim.figure) is not None
+            and not self._beaten(claim, FigureId(claim.figure))
+        )
 
     def _verdict(self, claim: Claim) -> Contradiction | None:
         if claim.of is not None and f".{ANSWERS}" in claim.of:
@@ -217,6 +238,8 @@ class _Bench:
             return beyond(self.criteria, self.scorecard, claim)
         if claim.kind == "change" and claim.value in ("+", "-"):
             return direction(self.criteria, self.facts, self.scorecard, claim)
+        if claim.kind == "change" and (claim.value or "").startswith("~"):
+            return apart(self.criteria, self.facts, self.scorecard, claim)
         if claim.kind == "target" and claim.among is not None:
             return lacking(self.criteria, self.scorecard, claim)
         if claim.value in ("met", "missed") and self._aims_elsewhere():
@@ -249,7 +272,9 @@ class _Bench:
             claim,
             Text(th=f"{name.th} ปี {since} {claim.value}", en=f"{name.en} in {since}: {claim.value}"),
             Text(th=f"{name.th} ปี {since} {so}", en=f"{name.en} in {since}: {so}"),
-            Text(th=f"คะแนนปี {since} ที่ประกาศไว้คือ {so}", en=f"{so} was announced in {since}"),
+            Text(th=f"คะแนนปี {since} ที่ประกาศไว้คือ {so}", en=f"{so} was announced in {since}")
+            if past_figure(self.announced, since, figure) is not None
+            else Text(th=f"คำนวณจากคะแนนที่ประกาศในปี {since} ได้ {so}", en=f"what was announced in {since} gives {so}"),
             figure,
         )
 
@@ -262,7 +287,12 @@ class _Bench:
             claim,
             Text(th=f"ปี {claim.since} ระดับ “{claim.value}”", en=f"level “{claim.value}” in {claim.since}"),
             Text(th=f"ปี {claim.since} ระดับ “{so}”", en=f"level “{so}” in {claim.since}"),
-            Text(th=f"เป็นระดับที่ประกาศในปี {claim.since}", en=f"that is the level announced in {claim.since}"),
+            Text(th=f"เป็นระดับที่ประกาศในปี {claim.since}", en=f"that is the level announced in {claim.since}")
+            if self.announced.history[claim.since or 0].published.level is not None
+            else Text(
+                th=f"เป็นระดับตามคะแนนที่ประกาศในปี {claim.since}",
+                en=f"that is what the scores announced in {claim.since} give",
+            ),
             "level",
         )
 

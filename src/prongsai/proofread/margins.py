@@ -19,7 +19,7 @@ _UP = rf"{UP}|ดี\s?กว่า|สูง\s?กว่า|มาก\s?กว�
 _DOWN = rf"{DOWN}|แย่\s?กว่า|ต่ำ\s?กว่า|น้อย\s?กว่า"
 _CHANGE = re.compile(
     rf"(?:({_UP})|({_DOWN}))\s?(?:จาก\s?)?(?:{PAST})?\s?(?:จำนวน|อยู่|ถึง|เท่ากับ|คิดเป็น)?\s?"
-    rf"([+-]?\d{{1,3}}\.\d{{1,2}})(?![\d%]|\s?(?:ล้าน|บาท|เปอร์|เท่า))\s?(คะแนน)?\s?(?:\(?\s?(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{PAST})?"
+    rf"([+-]?\d{{1,3}}\.\d{{1,2}})(?![\d%]|\s?(?:ล้าน|บาท|เปอร์|เท่า))\*?\s?(คะแนน)?\s?(?:\(?\s?(?:จาก|เมื่อ\s?เทียบ\s?กับ)\s?{PAST})?"
 )
 _SIGNED = re.compile(
     r"เทียบ\s?(?:กับ\s?)?ปี\s?(?:งบ\s?ประมาณ\s?)?(?:พ\.?\s?ศ\.?\s?)?(25\d\d)\s?:?\s?([+-]\d{1,3}\.\d\d)"
@@ -78,7 +78,7 @@ class Standings:
     ) -> list[Said]:
         """The claims of ``text``; the words around as for sentences."""
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context, near)
+        mentions = self.ground.mentions(plain, context, near)
         statements = self._changes(text, plain, mentions, where, row)
         statements += self._targets(text, plain, mentions, where)
         statements += self._edges(text, plain, mentions, where, context)
@@ -162,7 +162,7 @@ class Standings:
     def _indicator(self, context: Sequence[str]) -> tuple[str, ...]:
         """The indicator that the nearest heading is about, as a set of questions."""
         for at in range(len(context) - 1, -1, -1):
-            mentions = self.ground.words.mentions(digits(context[at]), context[:at])
+            mentions = self.ground.mentions(digits(context[at]), context[:at])
             numbers = {mention.figures[0] for mention in mentions if mention.figures and mention.kind == "indicator"}
             if numbers:
                 return tuple(numbers) if len(numbers) == 1 else ()

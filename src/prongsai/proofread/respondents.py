@@ -11,6 +11,7 @@ from prongsai.criteria.lexicon import part_of, spellings
 from prongsai.language.thai_text import digits, loose, squeezed
 from prongsai.proofread.document.passages import Grid, quoted
 from prongsai.proofread.statement import Ground, Said
+from prongsai.proofread.wordings import named_years
 
 _PEOPLE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})\s?(?:คน|ราย)(?!\s?จาก(?!\s?ผู้\s?มี\s?สิทธิ))")
 _OF_ALL = re.compile(r"ผู้\s?ตอบ\s?\d{1,6}\s?คน\s?จาก\s?(?:จำนวน\s?|ทั้ง\s?หมด\s?)?(\d{1,6})\s?คน")
@@ -30,6 +31,8 @@ _MOST_SHARE = re.compile(
 )
 # "เป็นเพศหญิง ร้อยละ 62.50 และเพศชาย ร้อยละ 37.50": a group with its number or share.
 _GROUP = re.compile(r"(?:เป็น|คือ|ได้\s?แก่|และ|,)\s?")
+# Words that take some of those who answered: one group, one round.
+_SOME = re.compile(r"ที่\s?(?:ไม่|เป็น|มี|พึง|เคย)|ระดับ|รอบ|กลุ่ม(?!\s?ตัวอย่าง)|เพศ|วัน\s?แรก|เดือน")
 _ANSWERING = re.compile(r"ตอบ|ข้อมูล\s?ทั่ว\s?ไป|คุณ\s?ลักษณะ")
 _SHARE_BEFORE = re.compile(r"(\d{1,3}\.\d{1,2})\s?%")
 _COUNT_HEAD = re.compile(r"จำนวน|คน|ราย")
@@ -140,6 +143,8 @@ class People:
             lead = plain[: most.start()]
             if not _ANSWERING.search(lead) and not (context and _ANSWERING.search(context[-1])):
                 continue
+            if self._of_some(lead):
+                continue
             named = [
                 (len(match[0]), key) for key, pattern in self.called if (match := pattern.match(plain, most.end()))
             ]
@@ -161,11 +166,20 @@ class People:
                 statements.append(_of("count", of, given["count"].replace(",", ""), where, quote))
             if share:
                 statements.append(_of("share", of, share, where, quote))
-            if not given["count"] and not share and most.re is _MOST:
+            if most.re is _MOST:
                 statements.append(
                     Said(tuple(Claim(kind="highest", where=where, quote=quote, of=about) for about in of))
                 )
         return statements
+
+    def _of_some(self, lead: str) -> bool:
+        """Whether it is not all of this year's respondents that words speak of: "ผู้ตอบระดับผู้อำนวยการ ส่วนใหญ่เป็น"."""
+        begins = max((match.start() for match in re.finditer(r"ผู้\s?ตอบ|ด้าน|\d\s?คน|ร้อยละ", lead)), default=0)
+        clause = lead[begins:]
+        years = {year for words in (clause, lead[:begins][-30:]) for year in named_years(words, self.ground.year)}
+        return any(year != self.ground.year for year in years) or (
+            not clause.startswith("ด้าน") and _SOME.search(clause) is not None
+        )
 
     def _groups(self, text: str, plain: str, where: str, context: Sequence[str]) -> list[Said]:
         """``41–50 ปี 70 คน (ร้อยละ 37.23)`` after ``ด้านอายุ``."""
@@ -179,7 +193,9 @@ class People:
             asked = [survey for survey in parts if survey in self.ground.criteria.demographics[demographic].parts]
             for counted in pattern.finditer(plain):
                 before = [key for at, key in topics if at < counted.start()]
-                if before[-1:] != [demographic] or not asked:
+                name = self.topics[demographic].pattern
+                own = re.sub(rf"{name}\s?$", "", plain[: counted.start()])
+                if before[-1:] != [demographic] or not asked or self._of_some(own):
                     continue
                 quote = quoted(text, counted.start(), counted.end())
                 for kind, value in (("count", counted[1]), ("share", counted[2])):

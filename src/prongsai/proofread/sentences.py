@@ -31,6 +31,7 @@ from prongsai.proofread.wordings import (
     listed_before,
     named_years,
     ordinal,
+    share_of_work,
 )
 
 _EDGE = re.compile(r"(?:สูง|ต่ำ|น้อย|มาก)\s?(?:ที่\s?)?สุด")
@@ -75,8 +76,8 @@ _RANK = re.compile(
 )
 _AMONG = re.compile(r"\s?(?:ของ|ใน)(?:\s?กลุ่ม)?\s?(ตัว\s?ชี้\s?วัด\s?ทั้ง)?")
 _LEVEL = re.compile(
-    r"(อยู่\s?(?:ใน\s?)?(?:เกณฑ์\s?)?ระดับ|ระดับ\s?ผล\s?(?:การ\s?)?ประเมิน|ผล\s?การ\s?ประเมิน\s?ระดับ|ได้\s?ระดับ|ระดับ\s?ที่\s?ประกาศ|(?<!ของ)ระดับ\s?(?=[“\"])"
-    r"|\d\s?(?:คะแนน\s?)?(?:\(\s?|หรือ\s?)ระดับ|ผล\s?(?:การ\s?ประเมิน\s?)?(?:ปี\s?นี้|ITA\s?[567]\d|ปี\s?[567]\d)\s?(?=[“\"]))\s?(?:คือ|:|เป็น|เท่า\s?กับ)?\s?[“\"'(*]*\s?"
+    r"(อยู่\s?(?:ใน\s?)?(?:เกณฑ์\s?(?:ผล\s?(?:การ\s?)?ประเมิน\s?)?)?ระดับ|ระดับ\s?ผล\s?(?:การ\s?)?ประเมิน|ผล\s?การ\s?ประเมิน\s?ระดับ|ได้\s?ระดับ|ระดับ\s?ที่\s?ประกาศ|(?<!ของ)ระดับ\s?(?=[“\"])"
+    r"|\d\s?(?:คะแนน\s?)?(?:\(\s?|หรือ\s?)ระดับ|\d\s?คะแนน\s?ระดับ(?!\s?(?:ผล|ที่|คะแนน|การ))|ผล\s?(?:การ\s?ประเมิน\s?)?(?:ปี\s?นี้|ITA\s?[567]\d|ปี\s?[567]\d)\s?(?=[“\"]))\s?(?:คือ|:|เป็น|เท่า\s?กับ)?\s?[“\"'(*]*\s?"
 )
 _AIM = re.compile(
     r"(?:ให้|เพื่อ|จะ|ควร|(?<!ญ)หาก|ถ้า|เมื่อ|รักษา|มุ่ง|พัฒนา|ยก\s?ระดับ|(?<!ตาม)เกณฑ์|หมายถึง|ช่วง|ขึ้นไป|ถึง)[^.]{0,30}$"
@@ -110,9 +111,9 @@ class Sentences:
         paragraphs before.
         """
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context, near)
+        mentions = self.ground.mentions(plain, context, near)
         other = OTHER_SCORES.search(" ".join((plain, *context[-1:], *near[-1:]))) is not None
-        statements = self._scores(text, plain, mentions, where, row, other=other)
+        statements = self._scores(text, plain, mentions, where, row, context, other=other)
         statements += self._full(text, plain, mentions, where)
         statements += [] if other else self._levels(text, plain, mentions, where)
         statements += self._ranks(text, plain, mentions, where)
@@ -135,7 +136,15 @@ class Sentences:
     # Scores.
 
     def _scores(
-        self, text: str, plain: str, mentions: list[Mention], where: str, row: tuple[FigureId, ...], *, other: bool
+        self,
+        text: str,
+        plain: str,
+        mentions: list[Mention],
+        where: str,
+        row: tuple[FigureId, ...],
+        context: Sequence[str],
+        *,
+        other: bool,
     ) -> list[Said]:
         statements, done = self._in_order(text, plain, mentions, where)
         since, last, anothers = 0, tuple[FigureId, ...](), False
@@ -167,6 +176,11 @@ class Sentences:
                 figures = last
             elif figures and (
                 elsewhere(self.between, plain, max(edge, begin - 40), begin, end)
+                or any(
+                    share_of_work(plain, mention, start, end, context)
+                    for mention in mentions
+                    if mention.start == begin and begin < start
+                )
                 or (anothers and _GOES_ON.fullmatch(plain[edge:begin]))
             ):
                 figures, anothers = (), True
@@ -325,6 +339,8 @@ class Sentences:
             if _AIM.search(plain[max(0, lead.start() - 40) : lead.start()]) or _LEVEL_AFTER.match(plain, name.end()):
                 continue
             near = [mention for mention in mentions if mention.end <= lead.start() and lead.start() - mention.end < 60]
+            if lead[1][0].isdigit() and AIM.search(plain[max(0, lead.start() - _LED) : lead.start()]):
+                continue  # "ต้องได้ 95.00 คะแนน ระดับผ่านดีเยี่ยม"
             if any(not mention.whole for mention in near[-1:]):
                 continue  # the level of an instrument or indicator: no rule gives one
             before = plain[max(0, lead.start() - _LED) : lead.start() + 1]

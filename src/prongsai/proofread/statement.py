@@ -8,8 +8,9 @@ from typing import Any
 
 from prongsai.analyze.claims import Claim, ClaimKind
 from prongsai.collect.facts import Facts
-from prongsai.criteria.lexicon import Lexicon
+from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
+from prongsai.proofread.wordings import AgencyNames, agency_names, everyday, goes_on, of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,20 @@ class Ground:
     def year(self) -> int:
         """The year that was assessed."""
         return self.facts.year
+
+    @property
+    def names(self) -> AgencyNames:
+        """What the agency is called."""
+        return agency_names(self.facts.agency.name)
+
+    def mentions(self, plain: str, context: Sequence[str] = (), near: Sequence[str] = ()) -> list[Mention]:
+        """What a line (Arabic digits) speaks of; names of indicators that are everyday words in it are of no figure."""
+        found: list[Mention] = []
+        for mention in self.words.mentions(plain, context, near):
+            listed = bool(found) and not found[-1].figures and goes_on(plain[found[-1].end : mention.start])
+            none = of_work(plain, mention, context) or (listed and everyday(plain, mention))
+            found.append(replace(mention, figures=()) if none else mention)
+        return found
 
 
 def said(kind: ClaimKind, figures: Iterable[str], value: str | None, where: str, quote: str, **more: object) -> Said:

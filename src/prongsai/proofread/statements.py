@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from prongsai.analyze.claims import Claim
@@ -13,18 +14,26 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.lexicon import Lexicon, Mention
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.thai_text import digits
-from prongsai.proofread.distributions import Distributions
 from prongsai.proofread.document.heads import Heads
 from prongsai.proofread.document.passages import Grid, Marked, Passage, Piece
 from prongsai.proofread.margins import Standings
 from prongsai.proofread.respondents import People
-from prongsai.proofread.score_tables import OLD_WORDS, ScoreTables
 from prongsai.proofread.sentences import Sentences
 from prongsai.proofread.statement import Ground, Said
-from prongsai.proofread.wordings import NUMBER
+from prongsai.proofread.tables.distributions import Distributions
+from prongsai.proofread.tables.score_tables import OLD_WORDS, ScoreTables
+from prongsai.proofread.wordings import NUMBER, named_years
 
 # A line this short that begins with a figure's name and gives no number is a heading, whatever its style.
 HEADING_LETTERS = 130
+# A heading of a table, as a paragraph before it; what makes what stands below it another's, a target's, a year's.
+_TITLE = re.compile(r"(?:ตาราง|แผนภูมิ|แผนภาพ|ภาพ|รูป|กราฟ)(?!ข้าง|ดัง|นี้|แสดง)")
+_ELSEWHERE = re.compile(
+    r"(?:ระดับ|ทั้ง|ทั่ว)\s?(?:ประเทศ|จังหวัด|ภูมิภาค|ภาค(?!รัฐ)|อำเภอ)|หน่วย\s?งาน\s?อื่น|ข้าง\s?เคียง|ค่า\s?กลาง|ค่า\s?เฉลี่ย\s?(?:ของ\s?)?(?:ประเทศ|จังหวัด)"
+)
+_AIMED = re.compile(r"เป้า\s?หมาย")
+_ITEM = re.compile(r"(?<![A-Za-z])[oO๐]\s?\d{1,2}(?!\d)")
+_SINCE = re.compile(r"ตั้งแต่|เทียบ|ระหว่าง|[-–]\s?25\d\d")
 # Under such a heading a bare "ได้ 90.00 คะแนน" is what is wished for.
 _PLANNED = re.compile(r"เป้า\s?หมาย|แผน(?!ภูมิ)")
 
@@ -73,7 +82,7 @@ class _Finder:
 
     def _about(self, text: str, context: tuple[str, ...]) -> Mention | None:
         plain = digits(text)
-        strong = [mention for mention in self.ground.words.mentions(plain, context) if not mention.whole]
+        strong = [mention for mention in self.ground.mentions(plain, context) if not mention.whole]
         if not strong or not strong[0].figures or len({mention.figures for mention in strong}) > 1:
             return None
         return strong[0]
@@ -87,6 +96,8 @@ class _Finder:
         statements = self.sentences.read(piece.text, piece.place, context, row, piece.before)
         statements += self.standings.read(piece.text, piece.place, context, row, piece.before)
         statements += self.people.read(piece.text, piece.place, context)
+        if piece.level is None:
+            statements = self._under(statements, context, piece.text)
         just, self.just = self.just, None
         if piece.level is None:
             self._soft_heading(piece.text, context, just)
@@ -94,7 +105,7 @@ class _Finder:
 
     def _soft_heading(self, text: str, context: tuple[str, ...], just: str | None) -> None:
         plain = digits(text)
-        mentions = self.ground.words.mentions(plain, context)
+        mentions = self.ground.mentions(plain, context)
         if len(text) > HEADING_LETTERS or not mentions or mentions[0].whole or not mentions[0].figures:
             return
         if len(plain[: mentions[0].start].strip(" .0123456789)-•*")) > 30:
@@ -112,6 +123,11 @@ class _Finder:
         """The claims of a table or chart."""
         self.just = None
         context = self._context(grid.headings)
+        heads = [cell for row in grid.rows[: max(1, grid.head)] for cell in row]
+        titles = [words for words in (*grid.before, grid.caption) if words and _TITLE.match(words)]
+        return self._under(self._read(grid, context), (*context, *titles), " ".join(heads))
+
+    def _read(self, grid: Grid, context: tuple[str, ...]) -> list[Said]:
         statements = self.tables.read(grid, context)
         head = self.tables.head_rows(grid)
         around = (*context, *grid.before, grid.caption)
@@ -131,6 +147,44 @@ class _Finder:
                     statements += self.standings.read(line, where, around, subject)
                     statements += self.people.read(line, where, around)
         return statements
+
+    def _under(self, statements: list[Said], above: Sequence[str], words: str) -> list[Said]:
+        """Statements as the headings ``above`` make them (nearest last): none of ours below a heading of others or of
+        targets; below one of an earlier year, of that year or of this. ``words`` may name this year themselves.
+        """
+        if not statements or not above:
+            return statements
+        if self._of_others(above[-1]):
+            return []
+        year = self._year_above(above)
+        if year is None or self.ground.year in named_years(digits(words), self.ground.year):
+            return statements
+        kept = []
+        for statement in statements:
+            first = statement.readings[0]
+            if first.since is not None:
+                kept.append(statement)
+            elif first.kind in ("score", "level") and (first.value or " ")[0] not in "<>":
+                then = tuple(replace(reading, since=year) for reading in statement.readings)
+                kept.append(Said((*then, *statement.readings)))
+        return kept
+
+    def _of_others(self, heading: str) -> bool:
+        plain = digits(heading)
+        if _AIMED.search(plain) and not re.search(r"ผล|เทียบ", plain):
+            return True
+        return _ELSEWHERE.search(plain) is not None or self.sentences.between.another(plain, 0, len(plain))
+
+    def _year_above(self, above: Sequence[str]) -> int | None:
+        """The one earlier year that the nearest heading with a year names."""
+        for heading in reversed(above):
+            plain = digits(heading)
+            if _ITEM.search(plain) or _SINCE.search(plain):
+                continue
+            years = set(named_years(plain, self.ground.year))
+            if years:
+                return min(years) if len(years) == 1 and max(years) < self.ground.year else None
+        return None
 
     def marked(self, piece: Marked) -> list[Said]:
         """A figure that names itself."""

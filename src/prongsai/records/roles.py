@@ -32,8 +32,10 @@ Ability = Literal[
     "give-role",
     "move-phase",
     "correct",
+    "keep-year",
     "approve",
     "edit-agency",
+    "edit-unit",
     "add-agency",
 ]
 
@@ -47,12 +49,14 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "make-document",
             "move-phase",
             "correct",
+            "keep-year",
             "invite",
             "edit-agency",
+            "edit-unit",
             "see-history",
         }
     ),
-    "section-owner": frozenset({"see", "work", "edit-text"}),
+    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit"}),
     "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
     "mentor": frozenset({"see"}),
     "assessor": frozenset({"see"}),
@@ -64,10 +68,12 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "import",
             "invite",
             "edit-agency",
+            "edit-unit",
             "see-history",
             "add-agency",
             "give-role",
             "move-phase",
+            "keep-year",
             "make-document",
         }
     ),
@@ -75,10 +81,15 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
 ROLES: tuple[Role, ...] = tuple(ABILITIES)
 EVERY_ABILITY: tuple[Ability, ...] = get_args(Ability)
 
+# What a role held in a unit may do all over its agency. Whatever changes something it may in its units alone.
+READING: frozenset[Ability] = frozenset({"see", "work", "see-history"})
+
+# Roles that are held in a unit where one is named; others are of the whole agency, and a unit says only where one sits.
+UNIT_ROLES: frozenset[Role] = frozenset({"section-owner"})
+
 # Given already, used by nothing yet: what will use each.
 USED_LATER: Mapping[Ability, str] = {
     "move-phase": "the running year: the coordinator moves the phases of the calendar",
-    "correct": "approval: a figure is corrected after the result was approved",
 }
 
 # Roles that an agency fills itself; the others look at it from outside and are given by an administrator only.

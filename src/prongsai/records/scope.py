@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from prongsai.records.roles import ABILITIES, AREA_ROLES, OWN_ROLES, ROLES, SECOND_FACTOR, Ability, Role
+from prongsai.records.roles import ABILITIES, AREA_ROLES, OWN_ROLES, READING, ROLES, SECOND_FACTOR, Ability, Role
 
 
 class Place(Protocol):
@@ -32,15 +32,35 @@ class Place(Protocol):
         """Its ministry or department."""
 
 
+class Section(Protocol):
+    """A unit of an agency, as far as a grant can reach it."""
+
+    @property
+    def pk(self) -> Any:
+        """Its number."""
+
+    @property
+    def agency_id(self) -> Any:
+        """The number of its agency."""
+
+
 @dataclass(frozen=True)
 class Holding:
-    """A role and where it is held: everywhere, in one agency, or in an area (``province``, ``district`` …) by name."""
+    """A role and where it is held: everywhere, in one agency, or in an area (``province``, ``district`` …) by name.
+
+    ``units``: held in these units of the agency alone, which may be none; None: in all of it.
+    """
 
     role: Role
     everywhere: bool = False
     agency: int | None = None
     # Field of Agency and value; a district's is "province/district", since several provinces have one of that name.
     area: tuple[str, str] | None = None
+    units: frozenset[int] | None = None
+
+    def bound(self, ability: Ability) -> bool:
+        """Whether the ability is held in the units alone: what changes something is, looking is not."""
+        return self.units is not None and ability not in READING
 
     def allows(self, ability: Ability) -> bool:
         """Whether the role may do that."""
@@ -71,9 +91,25 @@ class Scope:
     person: int | None
     holdings: tuple[Holding, ...]
 
-    def may(self, ability: Ability, agency: Place | None = None) -> bool:
-        """Whether ``ability`` is held, in ``agency`` where one is named, else anywhere."""
-        return any(holding.allows(ability) and (agency is None or holding.reaches(agency)) for holding in self.holdings)
+    def may(self, ability: Ability, agency: Place | None = None, *, unit: Section | None = None) -> bool:
+        """Whether ``ability`` is held, in ``agency`` where one is named, else anywhere.
+
+        In the agency as a whole, unless a ``unit`` of it is named: then in that unit. A unit of another agency is in
+        nobody's reach.
+        """
+        if unit is not None and (agency is None or unit.agency_id != agency.pk):
+            return False
+        return any(self._holds(holding, ability, agency, unit) for holding in self.holdings)
+
+    @staticmethod
+    def _holds(holding: Holding, ability: Ability, agency: Place | None, unit: Section | None) -> bool:
+        if not holding.allows(ability):
+            return False
+        if agency is None:
+            return True
+        if not holding.reaches(agency):
+            return False
+        return not holding.bound(ability) or (unit is not None and unit.pk in (holding.units or ()))
 
     def everywhere(self, ability: Ability) -> bool:
         """Whether ``ability`` is held without any bound."""

@@ -18,10 +18,10 @@ class Unscoped(Exception):
 
 
 def agencies_of(scope: Scope, ability: Ability) -> models.Q:
-    """The agencies in which ``ability`` is held, as a condition on ``Agency``."""
+    """The agencies in which ``ability`` is held as a whole, as a condition on ``Agency``."""
     condition = models.Q(pk__in=())
     for holding in scope.holdings:
-        if not holding.allows(ability):
+        if not holding.allows(ability) or holding.bound(ability):
             continue
         if holding.everywhere:
             return ~models.Q(pk__in=())
@@ -32,11 +32,18 @@ def agencies_of(scope: Scope, ability: Ability) -> models.Q:
     return condition
 
 
+def units_of(scope: Scope, ability: Ability) -> frozenset[int]:
+    """The units in which ``ability`` is held, where it is not held in their agency as a whole."""
+    held = (each.units or frozenset() for each in scope.holdings if each.allows(ability) and each.bound(ability))
+    return frozenset[int]().union(*held)
+
+
 class ScopedSet(models.QuerySet[AnyModel], Generic[AnyModel]):
     """Rows of agencies. Nothing is read, counted, changed or deleted before ``within`` said for whom.
 
-    A model says where its agency stands (``agency_path``, else ``agency``; empty for the agency itself) and which
-    ability its rows ask for (``seen_with``, else ``see``).
+    A model says where its agency stands (``agency_path``, else ``agency``; empty for the agency itself), which ability
+    its rows ask for (``seen_with``, else ``see``), and where the unit stands in whose reach they are (``unit_path``,
+    else none: who holds a role in a unit changes no row of it).
     """
 
     _for: Scope | None = None
@@ -53,7 +60,11 @@ class ScopedSet(models.QuerySet[AnyModel], Generic[AnyModel]):
             return rows.filter(agencies_of(scope, needed))
         agency: Any = apps.get_model("records", "Agency")
         allowed: models.QuerySet[Any, Any] = models.QuerySet(agency).filter(agencies_of(scope, needed)).values("pk")
-        return rows.filter(**{f"{path}__in": allowed})
+        condition = models.Q(**{f"{path}__in": allowed})
+        unit_path, units = getattr(self.model, "unit_path", ""), units_of(scope, needed)
+        if unit_path and units:
+            condition |= models.Q(**{f"{unit_path}__in": units})
+        return rows.filter(condition)
 
     def _clone(self) -> ScopedSet[AnyModel]:
         clone: ScopedSet[AnyModel] = super()._clone()  # type: ignore[misc]  # Django's own, not in its types

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from prongsai.criteria.canonical import checksum
 from prongsai.records.models import (
     Agency,
+    AgencyParticulars,
     AgencyPicture,
     AgencyRound,
     AgencySignatory,
@@ -28,6 +29,7 @@ from prongsai.records.models import (
     SigningDecision,
     StoredEdition,
     TextBlock,
+    Unit,
 )
 from prongsai.records.scope import SYSTEM
 from prongsai.records.scoped import ScopedSet
@@ -45,10 +47,13 @@ RowKind = Literal[
     "issuance",
     "picture",
     "signatory",
+    "particulars",
+    "unit",
 ]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = (
     Agency
+    | AgencyParticulars
     | AgencyPicture
     | AgencyRound
     | AgencySignatory
@@ -60,11 +65,11 @@ Witnessed = (
     | RoundPhase
     | SigningDecision
     | TextBlock
+    | Unit
 )
 
 # Tables with an agency's rows that no line is witness to, and why.
 NOT_WITNESSED: Mapping[str, str] = {
-    "Unit": "nothing changes it yet: whatever will, is to be witnessed",
     "Upload": "waits for somebody's yes, and counts for nothing before it",
     "Draft": "is what somebody is typing, which nobody else sees and nothing is made of",
     "Entry": "is the history itself, bound line to line",
@@ -120,6 +125,8 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield issued.select_related("document__round").defer("document__data", "document__frozen"), 2
         yield AgencyPicture.objects.within(SYSTEM).filter(agency=agency), 2
         yield AgencySignatory.objects.within(SYSTEM).filter(agency=agency), 100
+        yield AgencyParticulars.objects.within(SYSTEM).filter(agency=agency), 1
+        yield Unit.objects.within(SYSTEM).filter(agency=agency), 100
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 
@@ -177,7 +184,10 @@ def _agency(row: Agency) -> _Says:
 
 def _round(row: AgencyRound) -> _Says:
     current = row.current.version if row.current else None
-    return "round", str(row.year), {"edition": _rules(row.edition), "current": current}
+    # A year that was never opened, closed or carried over says what it said before years were.
+    times = {name: _moment(at) for name in ("opened_at", "closed_at") if (at := getattr(row, name)) is not None}
+    more = {name: value for name in ("closed_why", "provisional", "left_over") if (value := getattr(row, name))}
+    return "round", str(row.year), {"edition": _rules(row.edition), "current": current, **times, **more}
 
 
 def _phase(row: RoundPhase) -> _Says:
@@ -238,7 +248,9 @@ def _invitation(row: Invitation) -> _Says:
     plain = ("code_hash", "email", "role", "area_kind", "area")
     says = {name: getattr(row, name) for name in plain}
     times = {name: _moment(getattr(row, name)) for name in ("made_at", "expires_at", "used_at")}
-    return "invitation", str(row.pk), {**says, **times, "made_by": row.made_by_id, "used_by": row.used_by_id}
+    # Before there were units to invite to, none was named.
+    unit = {"unit": row.unit_id} if row.unit_id is not None else {}
+    return "invitation", str(row.pk), {**says, **times, **unit, "made_by": row.made_by_id, "used_by": row.used_by_id}
 
 
 def _picture(row: AgencyPicture) -> _Says:
@@ -252,8 +264,21 @@ def _signatory(row: AgencySignatory) -> _Says:
     return "signatory", str(row.pk), {**says, **changed, "starts": _day(row.starts), "ends": _day(row.ends)}
 
 
+def _particulars(row: AgencyParticulars) -> _Says:
+    says = {name: getattr(row, name) for name in ("domains", "staff", "visitors")}
+    changed = {"changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
+    return "particulars", "", {**says, **changed, "staff_on": _day(row.staff_on)}
+
+
+def _unit(row: Unit) -> _Says:
+    says = {"name": row.name, "parent": row.parent_id, "position": row.position, "merged_into": row.merged_into_id}
+    changed = {"changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
+    return "unit", str(row.pk), {**says, **changed, "starts": _day(row.valid_from), "ends": _day(row.valid_to)}
+
+
 _READ: Mapping[type, Callable[[Any], _Says]] = {
     Agency: _agency,
+    AgencyParticulars: _particulars,
     AgencyPicture: _picture,
     AgencyRound: _round,
     AgencySignatory: _signatory,
@@ -265,6 +290,7 @@ _READ: Mapping[type, Callable[[Any], _Says]] = {
     RoundPhase: _phase,
     SigningDecision: _decision,
     TextBlock: _text,
+    Unit: _unit,
 }
 
 

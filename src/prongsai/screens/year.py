@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.claims import Contradiction, Unjudged
 from prongsai.analyze.findings import Findings
 from prongsai.assess.computation import Computation
 from prongsai.assess.scorecard import Scorecard
@@ -50,6 +50,7 @@ class Year:
 
     ``years`` are all that the agency has. ``file`` is the result's round file; where it lacks an earlier year that the
     agency has a result of, its history holds that too. ``version`` and ``basis`` are the result's.
+    ``notes`` are worth a second look and are no contradictions; ``unjudged`` claims were held against no figure.
     What explains a figure walks ``computation``.
     """
 
@@ -61,6 +62,8 @@ class Year:
     findings: Findings | None = None
     phases: tuple[Phase, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    notes: tuple[Contradiction, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
     dossier: Dossier | None = None
     computation: Computation | None = None
     version: int | None = None

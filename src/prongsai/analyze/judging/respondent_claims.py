@@ -114,11 +114,16 @@ def _of_figures(
     among = set_of(criteria, kind)
     values = known(scorecard, among)
     said = number(claim.value)
-    if said is None or not among or len(values) < len(among):
+    if said is None or not among:
         return None
     those = [figure for figure, value in values.items() if _COMPARED[sign](value, Decimal(line))]
     # A question asked in two parts has two figures and is still one question.
-    if said in (len(those), len({figure.number for figure in those})):
+    least = len({figure.number for figure in those})
+    if said in (len(those), least):
+        return None
+    # Where not all of the set is known there may be more of them, never fewer.
+    complete = len(values) == len(among)
+    if not complete and said > least:
         return None
     word = _WORDS[sign]
     unit = (
@@ -136,7 +141,9 @@ def _of_figures(
             th=f"{unit.th}ที่ได้{word.th} {line} คะแนน มี {claim.value}",
             en=f"{claim.value} {unit.en} {word.en} {line} points",
         ),
-        Text(th=f"มี {len(those)} {unit.th}", en=f"there are {len(those)}"),
+        Text(th=f"มี {len(those)} {unit.th}", en=f"there are {len(those)}")
+        if complete
+        else Text(th=f"มีอย่างน้อย {len(those)} {unit.th}", en=f"there are at least {len(those)}"),
         why,
         *those,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from prongsai.analyze.claims import Claim, Unjudged
 from prongsai.analyze.judging.figure_claims import number
 from prongsai.analyze.judging.respondent_claims import COUNTED
+from prongsai.analyze.judging.respondent_claims import counted as disproved
 from prongsai.analyze.printed_before import id_before, past_figure
 from prongsai.analyze.ranking import known, members, set_of
 from prongsai.assess.scorecard import Scorecard
@@ -86,7 +87,7 @@ def _among(criteria: Criteria, facts: Facts, scorecard: Scorecard, claim: Claim,
     if claim.kind in ("rank", "lowest", "highest"):
         among = members(criteria, figure, claim.among)
         if not among:
-            return Text(th=f"{name.th} ไม่อยู่ในกลุ่ม {claim.among}", en=f"{name.en} is not in the set {claim.among}")
+            return Text(th=f"{name.th} ไม่อยู่ในกลุ่มที่ระบุ", en=f"{name.en} is not in the set {claim.among}")
         if claim.kind == "rank" and len(known(scorecard, among)) < len(among):
             return _incomplete()
     return None
@@ -103,25 +104,50 @@ def _of(criteria: Criteria, facts: Facts, scorecard: Scorecard, claim: Claim) ->
     if counted is not None:
         among = set_of(criteria, counted[1])
         if claim.kind != "count":
-            return Text(th="จำนวนข้อเทียบได้เฉพาะ count", en="how many there are is compared as a count only")
-        return _incomplete() if not among or len(known(scorecard, among)) < len(among) else None
+            return Text(
+                th="จำนวนข้อที่ได้คะแนนถึงเกณฑ์ เทียบได้กับข้อความที่บอกจำนวนเท่านั้น",
+                en="how many there are is compared as a count only",
+            )
+        if among and (len(known(scorecard, among)) == len(among) or disproved(criteria, facts, scorecard, claim)):
+            return None
+        return _incomplete()
     part, _, rest = of.partition(".")
     parts = [part] if part not in criteria.instruments else [own.id for own in criteria.parts(part)]
     if rest == "respondents":
         if claim.kind != "count":
-            return Text(th="จำนวนผู้ตอบเทียบได้เฉพาะ count", en="respondents are compared as a count only")
+            return Text(th="จำนวนผู้ตอบ เทียบได้กับข้อความที่บอกจำนวนเท่านั้น", en="respondents are compared as a count only")
         answers = [facts.answers.get(name) for name in parts]
         if all(given is not None and given.respondents is not None for given in answers):
             return None
-        return Text(th=f"ไม่มีจำนวนผู้ตอบ {part} ในไฟล์", en=f"the file has no number of respondents of {part}")
+        return Text(
+            th=f"ไม่มีจำนวนผู้ตอบ {_survey(criteria, part)} ในไฟล์", en=f"the file has no number of respondents of {part}"
+        )
     code, _, group = rest.partition(".")
     given = facts.answers.get(part)
     groups = (given.demographics or {}).get(code) if given is not None else None
     if groups is None or not groups.counts or group not in groups.counts:
-        return Text(th=f"ไม่มีจำนวนผู้ตอบของ {of} ในไฟล์", en=f"the file has no number of respondents of {of}")
+        return Text(
+            th=f"ไม่มีจำนวนผู้ตอบ {_survey(criteria, part)} {_group(criteria, code, group)} ในไฟล์",
+            en=f"the file has no number of respondents of {of}",
+        )
     if claim.kind in ("share", "count", "rank") and number(claim.value) is None:
         return Text(th="ค่าที่ระบุไม่ใช่ตัวเลข", en="what is said is no number")
     return None
+
+
+def _survey(criteria: Criteria, part: str) -> str:
+    """A survey or part of one in words; its code stays where the edition has none such."""
+    known_part = part in criteria.instruments or part in criteria.part_ids()
+    return figure_name(criteria, part).th if known_part else part
+
+
+def _group(criteria: Criteria, code: str, group: str) -> str:
+    """A group of respondents in words; an unknown one is said to be so."""
+    demographic = criteria.demographics.get(code)
+    labels = {each.code: each.label.th for each in demographic.groups} if demographic is not None else {}
+    if demographic is None or group not in labels:
+        return "จำแนกตามกลุ่มที่ระบุ"
+    return f"ที่เป็น “{labels[group]}” ใน{demographic.name.th}"
 
 
 def _missing(name: Text) -> Text:

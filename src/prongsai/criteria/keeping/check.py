@@ -85,6 +85,12 @@ class _Check:
             top.wrong(f"id ต้องตรงกับชื่อโฟลเดอร์ “{name}”", f"the id must be the folder's name “{name}”", "id")
         if not 2500 <= criteria.year <= 2700:
             top.wrong("year ต้องเป็นปี พ.ศ.", "year must be a year of the Buddhist era", "year")
+        if criteria.carried_from is not None:
+            top.wrong(
+                "carried_from มีได้ในหลักเกณฑ์ที่โปรแกรมยกมาใช้ชั่วคราวเท่านั้น ให้ลบบรรทัดนี้",
+                "carried_from stands only in rules that the program itself carries over: take the line out",
+                "carried_from",
+            )
         named: set[str] = set()
         for row in top.rows("assesses"):
             self._unknown(row, "kinds", row.strings("kinds"), agency_kinds(), "ประเภทหน่วยงาน", "kind of agency")

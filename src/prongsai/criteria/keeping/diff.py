@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from prongsai.criteria.keeping.continuing import continuity
 from prongsai.criteria.shapes import Criteria, Item, Question, Scale
 from prongsai.language.text import Text
 
@@ -48,17 +48,12 @@ class _Items:
 
     def __init__(self, a: Criteria, b: Criteria) -> None:
         self.a, self.b = a, b
-        known = b.crosswalk is not None and b.crosswalk.previous == a.id
-        rows = b.crosswalk.items if b.crosswalk is not None and known else ()
-        self.there = {row.here: row.there for row in rows if row.here in b.items}
-        if not known:
-            self.there = {item: (item,) for item in b.items if item in a.items}
-        self.uses = Counter(item for there in self.there.values() for item in there)
+        goes_on = continuity(a, b)
+        self.there, self.uses = goes_on.there, goes_on.uses
         self.before: dict[str, str] = {}
         self.after: dict[str, str] = {}
-        for here, there in self.there.items():
-            if len(there) == 1 and self.uses[there[0]] == 1 and there[0] in a.items:
-                self.before[there[0]] = self.after[here] = self._name(here, there)
+        for old, here in goes_on.moved.items():
+            self.before[old] = self.after[here] = self._name(here, self.there[here])
 
     def _name(self, here: str, there: tuple[str, ...]) -> str:
         return here if there == (here,) else f"{here}←{'+'.join(there)}"

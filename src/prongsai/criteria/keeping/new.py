@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
-from prongsai.criteria.editions import FILES, book_of, edition_from, editions, family, folder_of, shared_files
+from prongsai.criteria.editions import (
+    FILES,
+    book_of,
+    carried_id,
+    edition_from,
+    editions,
+    family,
+    folder_of,
+    shared_files,
+)
 from prongsai.criteria.reading.join import FORMAT, joined
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
@@ -47,15 +57,8 @@ def clone(from_id: str | Path, new_id: str, target: Path, body: Text | None = No
         )
     if not target.is_dir():
         raise _refused("out", f"ไม่พบโฟลเดอร์ {target}", f"there is no folder {target}")
-    files = {
-        "edition.yaml": _edition(criteria, new_id, year, body),
-        "crosswalk.yaml": _crosswalk(criteria),
-    }
-    for name in FILES:
-        one = folder.joinpath(name)
-        if name not in files and one.is_file():
-            text = one.read_bytes().decode("utf-8-sig")
-            files[name] = text if name == "sources.yaml" else _carried(name, text, criteria.id, year)
+    texts = {name: folder.joinpath(name).read_bytes() for name in FILES if folder.joinpath(name).is_file()}
+    files = {"edition.yaml": _edition(criteria, new_id, year, body)} | carried_texts(criteria, texts, year)
     book = book_of(new_id, {name: text.encode("utf-8") for name, text in files.items()} | shared_files())
     if joined(book) is None:
         raise Refused(book.problems())
@@ -67,6 +70,16 @@ def clone(from_id: str | Path, new_id: str, target: Path, body: Text | None = No
         shutil.rmtree(place, ignore_errors=True)
         raise
     return place
+
+
+def carried_texts(criteria: Criteria, files: Mapping[str, bytes], year: int) -> dict[str, str]:
+    """The texts of an edition's own files for a new year, by file name, all but ``edition.yaml``."""
+    texts = {"crosswalk.yaml": _crosswalk(criteria)}
+    for name in FILES:
+        if name in files and name not in ("edition.yaml", "crosswalk.yaml"):
+            text = files[name].decode("utf-8-sig")
+            texts[name] = text if name == "sources.yaml" else _carried(name, text, criteria.id, year)
+    return texts
 
 
 def _refused(place: str, th: str, en: str) -> Refused:
@@ -84,15 +97,18 @@ def _year(new_id: str) -> int:
     return int(years[-1])
 
 
-def _edition(criteria: Criteria, new_id: str, year: int, body: Text) -> str:
+def _edition(
+    criteria: Criteria, new_id: str, year: int, body: Text, revision: int = 1, **more: Mapping[str, str] | str
+) -> str:
     values: dict[str, object] = {
         "format": FORMAT,
         "id": new_id,
         "year": year,
-        "revision": 1,
+        "revision": revision,
         "previous": criteria.id,
         "body": {"th": body.th, "en": body.en},
         "title": {"th": criteria.title.th, "en": criteria.title.en},
+        **more,
         "assesses": [
             {"kinds": row.kinds, "certainty": "inferred", "source": row.origin.source}
             for row in (criteria.assesses if family(new_id) == family(criteria.id) else ())
@@ -102,6 +118,28 @@ def _edition(criteria: Criteria, new_id: str, year: int, body: Text) -> str:
     }
     rows = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
     return "\n".join(rows) + "\n"
+
+
+def provisional_files(criteria: Criteria, files: Mapping[str, bytes], year: int) -> dict[str, bytes]:
+    """The files of an edition's rules carried over to ``year``, until those of that year are announced.
+
+    ``files``: all that ``criteria`` is read from, by file name. They are the edition ``carried_id``, of the same
+    revision; what was confirmed is inferred, days are unknown, and a notice on every page and document says what it is.
+    """
+    from_year = criteria.year
+    notice = Text(
+        th=f"หลักเกณฑ์ชั่วคราว ยกหลักเกณฑ์ปี {from_year} มาใช้จนกว่าจะมีประกาศหลักเกณฑ์ปี {year} ไม่ใช่หลักเกณฑ์ที่ประกาศแล้ว",
+        en=f"Provisional rules: those of {from_year} are carried over until the rules of {year} are announced. "
+        "They are not official.",
+    )
+    if criteria.notice is not None:
+        notice = Text(th=f"{criteria.notice.th} · {notice.th}", en=f"{criteria.notice.en} · {notice.en}")
+    name = carried_id(criteria.id, year)
+    told = {"th": notice.th, "en": notice.en}
+    top = _edition(criteria, name, year, criteria.body, criteria.revision, notice=told, carried_from=criteria.id)
+    own = {"edition.yaml": top} | carried_texts(criteria, files, year)
+    shared = {each: content for each, content in files.items() if each.startswith("../")}
+    return {each: text.encode("utf-8") for each, text in own.items()} | shared
 
 
 def _crosswalk(criteria: Criteria) -> str:

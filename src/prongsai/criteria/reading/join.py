@@ -6,6 +6,7 @@ import datetime
 
 from prongsai.criteria.canonical import checksum
 from prongsai.criteria.reading import context
+from prongsai.criteria.reading.carried import marked_as_carried
 from prongsai.criteria.reading.nodes import EditionFiles
 from prongsai.criteria.reading.rules import rules
 from prongsai.criteria.shapes import Assesses, Change, Criteria
@@ -16,7 +17,7 @@ FORMAT = "prongsai/criteria@1"
 def joined(book: EditionFiles) -> Criteria | None:
     """The edition in ``book``; None where mistakes were found, which then stand in ``book.findings``."""
     top = book.top("edition.yaml").only(
-        "format", "id", "year", "revision", "previous", "body", "title", "notice", "assesses", "changes"
+        "format", "id", "year", "revision", "previous", "body", "title", "notice", "carried_from", "assesses", "changes"
     )
     top.one_of("format", (FORMAT,))
     previous = top.maybe("previous")
@@ -64,8 +65,11 @@ def joined(book: EditionFiles) -> Criteria | None:
         sources=sources,
         assesses=assesses,
         notice=top.words("notice") if top.has("notice") else None,
+        carried_from=top.maybe("carried_from"),
     )
-    return None if book.findings else criteria
+    if book.findings:
+        return None
+    return marked_as_carried(criteria, criteria.carried_from) if criteria.carried_from is not None else criteria
 
 
 def _checksum(book: EditionFiles, items: tuple[str, ...]) -> str:

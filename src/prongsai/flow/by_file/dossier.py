@@ -15,7 +15,7 @@ from prongsai.publish.assemble.dossier import Dossier, FromOutcome, Outcome
 from prongsai.publish.report import Digits
 
 if TYPE_CHECKING:
-    from prongsai.analyze.contradictions import Contradiction
+    from prongsai.analyze.claims import Contradiction, Unjudged
     from prongsai.analyze.findings import Findings
     from prongsai.assess.scorecard import Scorecard
     from prongsai.collect.facts import Published
@@ -71,6 +71,20 @@ class _RoundOutcome:
         return contradicted(self.round, self.criteria, self.scorecard)
 
     @cached_property
+    def notes(self) -> tuple[Contradiction, ...]:
+        """What is worth a second look and contradicts nothing."""
+        from prongsai.flow.by_file.check import noted
+
+        return noted(self.round, self.criteria, self.scorecard)
+
+    @cached_property
+    def unjudged(self) -> tuple[Unjudged, ...]:
+        """Claims of the agency's own document that were held against no figure."""
+        from prongsai.analyze.judging.unjudged import unjudged
+
+        return unjudged(self.criteria, self.round.facts, self.scorecard, self.round.claims)
+
+    @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
         """Measures for the plan's year, else the year after."""
         return _proposed(self.round, self.criteria, self.findings, self._plan_year)
@@ -87,21 +101,32 @@ class _RoundOutcome:
 
 
 @dataclass(frozen=True)
-class _OtherContradictions(FromOutcome):
-    """An outcome but for its contradictions, which are those of a file without the agency's own document."""
+class _FoundInFacts(FromOutcome):
+    """An outcome but for what was found in drafts: only what a file without them has is told."""
 
     outcome: Outcome
-    others: tuple[Contradiction, ...]
+    without: Outcome
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """What was found in the file without that document."""
-        return self.others
+        """What was found in the file without the agency's own document."""
+        return self.without.contradictions
+
+    @property
+    def notes(self) -> tuple[Contradiction, ...]:
+        """What was noted of the assessor's points."""
+        return self.without.notes
+
+    @property
+    def unjudged(self) -> tuple[Unjudged, ...]:
+        """None: claims are of that document."""
+        return self.without.unjudged
 
 
-def dossier_without_drafts(dossier: Dossier, contradictions: tuple[Contradiction, ...]) -> Dossier:
-    """A dossier without plan, document and memo, and with these contradictions; its findings stay."""
-    outcome = _OtherContradictions(dossier.outcome, contradictions)
+def dossier_without_drafts(dossier: Dossier, file: Round) -> Dossier:
+    """A dossier without plan, document and memo, and with what is found in ``file``, which has none; its findings
+    stay."""
+    outcome = _FoundInFacts(dossier.outcome, _RoundOutcome(file, dossier.criteria, dossier.scorecard))
     return dataclasses.replace(dossier, outcome=outcome, plan=None, document=None, memo=None)
 
 

@@ -138,7 +138,14 @@ def save(path: Path, data: bytes, *, replace: bool = False) -> Path:
             "มีไฟล์ชื่อนี้อยู่แล้ว ให้ใช้ชื่ออื่น หรือเพิ่ม --force เพื่อเขียนทับ",
             "there is a file of this name already; use another name, or add --force to replace it",
         )
-    return write_whole(path, data)
+    try:
+        return write_whole(path, data)
+    except OSError as error:
+        raise file_refusal(
+            str(path),
+            "เขียนไฟล์นี้ไม่ได้ ให้ตรวจว่ามีโฟลเดอร์นี้ เขียนลงได้ และยังมีที่ว่าง",
+            "this file cannot be written; check that its folder is there, may be written to and has room",
+        ) from error
 
 
 def save_round(path: Path, one: Round, *, replace: bool = False) -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from prongsai.assess.scorecard_json import to_json
 from prongsai.collect.facts import Agency
 from prongsai.criteria.agency_kinds import bare_name
+from prongsai.criteria.editions import default_edition
 from prongsai.files.problems import Refused, refusal
 from prongsai.flow.by_file.excel import round_in
 from prongsai.flow.by_file.score import assessed
@@ -62,10 +63,12 @@ class Incoming(Protocol):
 
 @dataclass(frozen=True)
 class Held:
-    """What counts now of an agency: its name, and its round files as data by year."""
+    """What counts now of an agency: its name, and its round files as data by year; ``rules``: the editions of years
+    that are kept by rules that were carried over, by which files are read that name none."""
 
     name: str
     files: Mapping[int, Mapping[str, Any]]
+    rules: Mapping[int, str] = field(default_factory=dict)
 
 
 def handed_in(data: bytes, name: str, held: Held | None = None) -> HandedIn:
@@ -108,7 +111,17 @@ def read_and_scored(data: bytes, name: str, held: Held | None = None, home: Path
     if _is_form(data):
         source, given = "form", round_in(data, name, held=files)
     else:
-        source, (given,) = "file", read_bytes(data, name, edition=known.edition, most=1)
+        carried = held.rules if held is not None else {}
+        source, (given,) = (
+            "file",
+            read_bytes(
+                data,
+                name,
+                edition=known.edition,
+                default=lambda _, year: carried.get(year) or default_edition(year),
+                most=1,
+            ),
+        )
     return beside(given, source, held)
 
 

@@ -7,12 +7,16 @@ from pathlib import Path, PurePath
 from typing import ParamSpec, TypeVar
 
 from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.history import score_past
+from prongsai.analyze.printed_before import with_computed
 from prongsai.assess.scorecard import Scorecard
+from prongsai.collect.facts import Facts
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.flow.by_file.check import Checked, Read
 from prongsai.flow.by_file.rounds import read_rounds
 from prongsai.flow.by_file.score import assessed
+from prongsai.flow.rules import known as rules
 from prongsai.language.text import Text
 from prongsai.outside.child import Spent, call
 from prongsai.outside.files import read_limited
@@ -72,7 +76,7 @@ def check_bytes(
     """What a document of these bytes says against the round. Raises ``Refused`` for what cannot be read."""
     criteria, scorecard = known or assessed(one)
     reading = read_apart(data, name) if PurePath(name).suffix.lower() == ".pdf" else read_document(data, name)
-    return document_contradictions(criteria, one.facts, scorecard, reading.pieces)
+    return document_contradictions(criteria, one.facts, scorecard, reading.pieces, _computed(one))
 
 
 def check_report(
@@ -80,7 +84,19 @@ def check_report(
 ) -> tuple[Contradiction, ...]:
     """What a document made from this report says against the round, whatever the format it is written in."""
     criteria, scorecard = known or assessed(one)
-    return document_contradictions(criteria, one.facts, scorecard, pieces_of(report))
+    return document_contradictions(criteria, one.facts, scorecard, pieces_of(report), _computed(one))
+
+
+def _computed(one: Round) -> Facts:
+    """The facts with what the announced figures of earlier years give by the rules of those years."""
+    cards = {}
+    for year, past in one.facts.history.items():
+        try:
+            if past.criteria is not None:
+                cards[year] = score_past(year, rules.edition(past.criteria), past.published)
+        except Refused:
+            continue  # a year whose rules are not here gives nothing
+    return with_computed(one.facts, cards)
 
 
 def check_documents(round_file: Path, paths: Iterable[Path], criteria: str | None = None) -> list[Checked]:
@@ -96,12 +112,13 @@ def check_documents(round_file: Path, paths: Iterable[Path], criteria: str | Non
         raise Refused([Problem("", text, file=str(round_file))])
     agency, year = rounds[0].facts.agency.name, rounds[0].facts.year
     edition, scorecard = assessed(rounds[0])
+    computed = _computed(rounds[0])
     done: list[Checked] = []
     problems: list[Problem] = []
     for path in paths:
         try:
             reading = read_apart(read_limited(path, MOST_BYTES), str(path))
-            found = proofread(edition, rounds[0].facts, scorecard, reading.pieces)
+            found = proofread(edition, rounds[0].facts, scorecard, reading.pieces, computed)
             read = Read(found.numbers, found.unread, reading.pictures)
             done.append(Checked(agency, year, found.contradictions, document=str(path), read=read))
         except Refused as refused:

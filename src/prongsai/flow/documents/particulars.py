@@ -20,6 +20,7 @@ from prongsai.publish.assemble.official.powers import TAKEN
 from prongsai.publish.assemble.parts.letter import addressee
 from prongsai.publish.official_forms import form_of
 from prongsai.records.actions.results import DocumentChanged, change_document, document_stamp
+from prongsai.records.actions.year.opening import open_in
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.write import to_data
@@ -62,6 +63,7 @@ def save(
     since it was opened. None as ``page``; PermissionError where the scope may not."""
     if not scope.may("import", agency):
         raise PermissionError("import")
+    open_in(agency, which)
     found = year(scope, agency, which, today)
     if found is None or found.result is None or found.dossier is None:
         return None
@@ -230,7 +232,7 @@ def _page(
         taken=takes,
         likely=_likely(dossier),
         opened=document_stamp(found.result.file) if opened is None else opened,
-        may_change=scope.may("import", agency),
+        may_change=scope.may("import", agency) and found.round.closed_at is None,
     )
 
 

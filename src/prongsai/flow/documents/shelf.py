@@ -20,7 +20,8 @@ from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
 from prongsai.records.actions.documents import ask_document
 from prongsai.records.actions.papers.decisions import advice_stamp
-from prongsai.records.models import Agency, Issuance, MadeDocument, Person, TextBlock
+from prongsai.records.actions.year.opening import open_in
+from prongsai.records.models import Agency, AgencyRound, Issuance, MadeDocument, Person, TextBlock
 from prongsai.records.scope import Scope
 from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.papers.documents import (
@@ -73,8 +74,8 @@ def _page(
         now,
         chosen=chosen,
         problems=problems,
-        may_make=scope.may("make-document", agency),
-        may_edit=scope.may("edit-text", agency),
+        may_make=scope.may("make-document", agency) and found.round.closed_at is None,
+        may_edit=scope.may("edit-text", agency) and found.round.closed_at is None,
         page=page,
         total=total,
         advices=_advices(scope, found),
@@ -194,7 +195,9 @@ def ask(
 def first_document_waits(scope: Scope, agency: Agency, which: int) -> bool:
     """Whether somebody may make documents of a year and none was made yet."""
     may = scope.may("make-document", agency) and scope.may("work", agency)
-    return may and not MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which).exists()
+    if not may or AgencyRound.objects.within(scope).filter(agency=agency, year=which, closed_at__isnull=False).exists():
+        return False
+    return not MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which).exists()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -224,7 +227,7 @@ def document(
         return None
     texts = TextBlock.objects.within(scope).filter(round=row.round_id)
     moments = (texts.aggregate(newest=Max("changed_at"))["newest"], newest_decision(scope, row.round))
-    may_make = scope.may("make-document", agency)
+    may_make = scope.may("make-document", agency) and row.round.closed_at is None
     return document_page(
         which,
         _kept(row),
@@ -241,12 +244,14 @@ def _row(rows: QuerySet[MadeDocument], agency: Agency, which: int, number: int) 
 
 
 def make_again(scope: Scope, agency: Agency, which: int, number: int, *, clock: Clock) -> bool:
-    """Makes a document that waits or stuck; False where there is none. PermissionError where the scope may not."""
+    """Makes a document that waits or stuck; False where there is none. PermissionError where the scope may not;
+    ``YearClosed`` where the year is closed."""
     row = _row(_rows(scope), agency, which, number)
     if row is None:
         return False
     if not scope.may("make-document", agency):
         raise PermissionError("make-document")
+    open_in(agency, which)
     again(row, clock=clock)
     return True
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS
-from prongsai.records.models import AgencySignatory, Grant, Invitation
+from prongsai.records.models import AgencySignatory, Grant, Invitation, Unit
 from prongsai.records.queries.readable import values_alone
 from prongsai.records.queries.witnessed import FaultyRow, RowFault
 from prongsai.records.roles import ROLE_NAMES
@@ -28,6 +28,8 @@ NAMES: Mapping[FaultyRow, Text] = {
     "invitation": Text(th="คำเชิญ", en="the invitation"),
     "picture": Text(th="ภาพ", en="the picture:"),
     "signatory": Text(th="ผู้ลงนาม", en="the signatory"),
+    "particulars": Text(th="ข้อมูลเพิ่มเติมของหน่วยงาน", en="what the agency says of itself"),
+    "unit": Text(th="ส่วนราชการ", en="the unit"),
     "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
     "checkpoint": Text(th="บันทึกการตรวจประวัติครั้งก่อน", en="the note of how far the history was found whole"),
     "seal": Text(th="ผนึกท้ายประวัติ", en="the seal of the last line"),
@@ -38,6 +40,9 @@ FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
 # What the lines of these actions are about, as rows of that kind are named.
 _OF_ACTION: Mapping[str, FaultyRow] = {
     "open-year": "round",
+    "close-year": "round",
+    "reopen-year": "round",
+    "adopt-edition": "round",
     "take-result": "result",
     "edit-text": "text",
     "make-document": "document",
@@ -124,6 +129,9 @@ def _about(kind: FaultyRow, key: str) -> Text:
         case "signatory":
             (position,) = values_alone(AgencySignatory.objects.within(SYSTEM), _number(key), "position")
             return Text(th=str(position or ""), en=str(position or ""))
+        case "unit":
+            (name,) = values_alone(Unit.objects.within(SYSTEM), _number(key), "name")
+            return Text(th=str(name or ""), en=str(name or ""))
         case "edition":
             return Text(th=f"ปี {key}", en=f"of {key}")
         case _:

@@ -27,6 +27,7 @@ from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition
 from prongsai.language.text import Text
 from prongsai.records.actions.drafts import KEPT, forget_drafts, keep_draft
+from prongsai.records.actions.year.opening import YearClosed
 from prongsai.records.models import Agency, Draft, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
@@ -93,9 +94,11 @@ def shown(
                 f"ยังมี {page.open} แห่งที่ยังไม่ได้เลือกว่าจะใช้หรือไม่ใช้", f"{page.open} doubtful values are not decided yet"
             )
         made = _made(scope, agency, which, criteria, kept, chosen_in(kept, sent or {}))
+        upload = keep(scope, agency, made, source="file", name=kept.document, person=person, now=now)
+    except YearClosed:
+        raise
     except Refused as wrong:
         return booklet_page(which, criteria, kept, sent or {}, problems=wrong.problems)
-    upload = keep(scope, agency, made, source="file", name=kept.document, person=person, now=now)
     return BookletPage(year=which, upload=upload.pk)
 
 

@@ -13,6 +13,7 @@ from prongsai.flow.by_file.handed_in import beside
 from prongsai.flow.intake.keeping import base_of, held_of, keep
 from prongsai.flow.intake.rules import MustChoose, rules_for
 from prongsai.flow.intake.taking import ScoredRound, scored_round
+from prongsai.flow.year.adoption import typed_by
 from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import newest_edition
 from prongsai.records.models import Agency, Person
@@ -54,6 +55,13 @@ def hand_in(
             raise refusal(f"ยังมี {form.wrong} ช่องที่ต้องแก้", f"{form.wrong} fields are still to be corrected")
         if not form.typed:
             raise refusal("ยังไม่ได้กรอกคะแนน", "no score was typed")
+        if typed_by(typed, newest_edition(form.edition))[1]:
+            raise refusal(
+                "มีผู้รับหลักเกณฑ์ที่ประกาศแล้วระหว่างที่กรอก เลขข้ออาจเปลี่ยน ตัวเลขด้านล่างเป็นของท่านและย้ายมาอยู่ในข้อเดียวกันแล้ว "
+                "ตรวจทุกช่องแล้วกดอีกครั้ง",
+                "somebody adopted the announced rules meanwhile, and items may have other numbers; the figures below "
+                "are yours, each moved to its own item: check every field, then press again",
+            )
         if seen != str(form.version):
             raise refusal(
                 "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่กรอก ตัวเลขด้านล่างเป็นของท่าน ตรวจแล้วกดอีกครั้งเพื่อเทียบกับฉบับใหม่",
@@ -78,6 +86,7 @@ def _checked(
     the year has no rules."""
     held = current(scope, agency, which)
     criteria, asked = rules_for(held, which, agency, typed.get("rules", ""))
+    typed, _ = typed_by(typed, criteria)
     data = base_of(agency, which, held, criteria)
     version = held.result.version if held is not None and held.result is not None else 0
     form = typed_scores(criteria, data, typed, version=version)

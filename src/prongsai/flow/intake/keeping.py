@@ -19,8 +19,13 @@ from prongsai.roundfile.sections import FORMAT
 
 def held_of(scope: Scope, agency: Agency) -> Held:
     """What counts now of every year of an agency, for what a file leaves out."""
-    rounds = AgencyRound.objects.within(scope).filter(agency=agency, current__isnull=False).select_related("current")
-    return Held(agency.name, {kept.year: kept.current.file for kept in rounds if kept.current is not None})
+    rows = AgencyRound.objects.within(scope).filter(agency=agency).select_related("current", "edition")
+    rounds = list(rows.defer("edition__files"))
+    return Held(
+        agency.name,
+        {kept.year: kept.current.file for kept in rounds if kept.current is not None},
+        {kept.year: kept.edition.name for kept in rounds if kept.provisional},
+    )
 
 
 def bytes_of(file: Incoming | None, limit: int) -> bytes:

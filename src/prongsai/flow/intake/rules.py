@@ -26,10 +26,23 @@ def rules_for(
         return newest_edition(held.criteria.id), None
     asked = _asked(agency, which, chosen) if agency is not None else None
     if asked is None:
-        return newest_edition(default_edition(which)), None
+        return _of_the_nacc(which), None
     if chosen not in dict(asked.choices):
         raise MustChoose(asked)
     return newest_edition(chosen), asked
+
+
+def _of_the_nacc(which: int) -> Criteria:
+    """The NACC's rules of a year that is not open. ``Refused`` with what to do where none are known yet."""
+    try:
+        return newest_edition(default_edition(which))
+    except UnknownEdition:
+        raise refusal(
+            f"ยังไม่มีหลักเกณฑ์ของปี {which} ในระบบ ให้เปิดปีนี้ก่อนที่หน้า “เปิดปีงบประมาณ” ซึ่งยกหลักเกณฑ์ปีก่อนมาใช้ชั่วคราวได้ "
+            "หรือเลือกปีอื่นจากรายการปี",
+            f"there are no rules of {which} here: open the year first, which can carry over the rules of the year "
+            "before, or choose another year",
+        ) from None
 
 
 class MustChoose(Refused):

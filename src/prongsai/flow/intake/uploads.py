@@ -149,7 +149,14 @@ def preview(
 ) -> Preview | None:
     """What was understood of an upload that waits, and every figure that would change; None where none waits."""
     kept = _waiting(scope, agency, which, number, person=person, now=now)
-    return _previewed(kept) if kept is not None else None
+    return _shown(scope, agency, _previewed(kept)) if kept is not None else None
+
+
+def _shown(scope: Scope, agency: Agency, page: Preview) -> Preview:
+    """The preview as this person may decide on it."""
+    if scope.may("correct", agency):
+        return page
+    return dataclasses.replace(page, may_correct=False, basis="official" if page.basis == "corrected" else page.basis)
 
 
 def _previewed(
@@ -220,9 +227,15 @@ def decide(
                 raise refusal("เลือกว่าจะใช้เกณฑ์ใด", "choose by which rules it is read")
             if rules != upload.scorecard["criteria"]:
                 return _by_other_rules(scope, agency, upload, rules, person=person, now=now)
+        if basis == "corrected" and not scope.may("correct", agency):
+            raise refusal(
+                "เฉพาะผู้ประสานงานของหน่วยงานบันทึกเป็นผลที่แก้ไขได้ ให้เลือกที่มาอื่น",
+                "only the agency's coordinator makes a correction: choose another basis",
+            )
         taken = _take(upload, basis=basis, why=said, remove=remove, answered=asked is not None, person=person, now=now)
     except Refused as wrong:
-        return _previewed(upload, basis=basis, why=why, remove=remove, problems=wrong.problems, rules=rules)
+        page = _previewed(upload, basis=basis, why=why, remove=remove, problems=wrong.problems, rules=rules)
+        return _shown(scope, agency, page)
     except DecidedMeanwhile:
         return None
     except Overtaken:
@@ -230,7 +243,8 @@ def decide(
             "มีผู้บันทึกฉบับใหม่กว่าระหว่างที่รอยืนยัน ความแตกต่างที่แสดงจึงไม่ใช่ของฉบับปัจจุบัน ให้อัปโหลดใหม่",
             "somebody saved a newer version meanwhile, so these differences are not of the current one; upload again",
         )
-        return _previewed(upload, basis=basis, why=why, remove=remove, problems=late.problems, overtaken=True)
+        page = _previewed(upload, basis=basis, why=why, remove=remove, problems=late.problems, overtaken=True)
+        return _shown(scope, agency, page)
     return Decided(version=taken.result.version, new=taken.new)
 
 

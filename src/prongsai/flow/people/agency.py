@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from prongsai.criteria.names import level_mark
 from prongsai.flow.history.rows import document_words
+from prongsai.flow.office.units import full_name, standing
 from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years
 from prongsai.language.text import Text
@@ -20,7 +22,8 @@ from prongsai.records.actions.people import Invited
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
 from prongsai.records.queries.mail import Unsent, invitations_unsent
-from prongsai.records.roles import ROLES, Role
+from prongsai.records.queries.units import now_of, units_in
+from prongsai.records.roles import ROLES, UNIT_ROLES, Role
 from prongsai.records.scope import Scope
 from prongsai.screens.agency.due import open_measures, plan_state
 from prongsai.screens.people.roster import (
@@ -53,16 +56,17 @@ def roster(scope: Scope, agency: Agency | None, *, now: datetime.datetime, today
         held, over = queries.area_grants(today), []
     else:
         held, over = queries.grants_in(scope, agency, today), queries.grants_over(agency, today)
+    named = units_in(agency) if agency is not None else {}
     return Roster(
-        held=tuple(map(_held, held)),
-        over=tuple(map(_held, over)),
-        invitations=_open_invitations(agency, now) if may_give else (),
+        held=tuple(_held(grant, named) for grant in held),
+        over=tuple(_held(grant) for grant in over),
+        invitations=_open_invitations(agency, now, named) if may_give else (),
         may_give=may_give,
         may_orphan=_may_orphan(scope, agency),
     )
 
 
-def _held(grant: Grant) -> HeldRole:
+def _held(grant: Grant, units: Mapping[int, Unit] | None = None) -> HeldRole:
     return HeldRole(
         id=grant.pk,
         person=grant.person_id,
@@ -71,7 +75,8 @@ def _held(grant: Grant) -> HeldRole:
         position=grant.person.position,
         role=grant.role,
         manner=grant.manner,
-        unit=grant.unit.name if grant.unit else "",
+        unit=_named(grant.unit, units or {}),
+        unit_over=_over(grant.unit, units or {}) if grant.role in UNIT_ROLES else None,
         agency=grant.agency.name if grant.agency else "",
         area_kind=grant.area_kind,
         area=grant.area,
@@ -80,10 +85,29 @@ def _held(grant: Grant) -> HeldRole:
     )
 
 
-def _open_invitations(agency: Agency | None, now: datetime.datetime) -> tuple[OpenInvitation, ...]:
+def _named(unit: Unit | None, units: Mapping[int, Unit]) -> str:
+    """A unit with those above it, where they are at hand."""
+    if unit is None:
+        return ""
+    return full_name(units, unit) if unit.pk in units else unit.name
+
+
+def _over(unit: Unit | None, units: Mapping[int, Unit]) -> Text | None:
+    """That a role counts no more, its unit being closed or merged; None where it stands."""
+    if unit is None or unit.valid_to is None:
+        return None
+    into = now_of(units, unit)
+    if into.pk != unit.pk:
+        return Text(th=f"รวมเข้ากับ {into.name} แล้ว ให้บทบาทใหม่", en=f"merged into {into.name}: give the role anew")
+    return Text(th="ปิดแล้ว ให้บทบาทใหม่", en="closed: give the role anew")
+
+
+def _open_invitations(
+    agency: Agency | None, now: datetime.datetime, units: Mapping[int, Unit]
+) -> tuple[OpenInvitation, ...]:
     found = queries.open_invitations(agency, now)
     unsent = invitations_unsent(row.pk for row in found)
-    return tuple(_invitation(row, unsent=_mail_of(unsent.get(row.pk))) for row in found)
+    return tuple(_invitation(row, units, unsent=_mail_of(unsent.get(row.pk))) for row in found)
 
 
 def _mail_of(unsent: Unsent | None) -> UnsentMail | None:
@@ -94,12 +118,16 @@ def _mail_of(unsent: Unsent | None) -> UnsentMail | None:
     return UnsentMail(state="failing" if unsent.tries else "waiting", tries=unsent.tries, last_try=unsent.last_try)
 
 
-def _invitation(invitation: Invitation, *, unsent: UnsentMail | None = None) -> OpenInvitation:
+def _invitation(
+    invitation: Invitation, units: Mapping[int, Unit] | None = None, *, unsent: UnsentMail | None = None
+) -> OpenInvitation:
     return OpenInvitation(
         id=invitation.pk,
         role=invitation.role,
         email=invitation.email,
         agency=invitation.agency.name if invitation.agency else "",
+        unit=_named(invitation.unit, units or {}),
+        unit_over=_over(invitation.unit, units or {}),
         area_kind=invitation.area_kind,
         area=invitation.area,
         made_by=invitation.made_by.name if invitation.made_by else "",
@@ -111,12 +139,26 @@ def _invitation(invitation: Invitation, *, unsent: UnsentMail | None = None) -> 
 
 def held_by(person: Person, today: datetime.date) -> tuple[HeldRole, ...]:
     """A person's own roles."""
-    return tuple(map(_held, queries.grants_of(person, today)))
+    return tuple(_held(grant) for grant in queries.grants_of(person, today))
 
 
 def units(scope: Scope, agency: Agency) -> list[tuple[int, str]]:
-    """Number and name of the agency's units."""
-    return list(Unit.objects.within(scope).filter(agency=agency).values_list("pk", "name"))
+    """Number and name of the agency's units that stand, each behind those above it, in the order of the tree."""
+    named = units_in(agency) if scope.may("work", agency) else {}
+    return [(unit.pk, full_name(named, unit)) for unit in standing(named)]
+
+
+def _unit(scope: Scope, agency: Agency | None, number: int | None) -> Unit | None:
+    """The unit of a number; ``NotPossible`` where the agency has none: without it a role would hold in all of it."""
+    if number is None:
+        return None
+    found: Unit | None = Unit.objects.within(scope, "invite").filter(agency=agency, pk=number).first()
+    if found is None:
+        raise NotPossible(
+            "ไม่พบส่วนราชการที่เลือก อาจมีผู้ลบไปแล้ว ให้เปิดหน้านี้ใหม่แล้วเลือกอีกครั้ง",
+            "The unit that was chosen is not there any more: open the page anew and choose again.",
+        )
+    return found
 
 
 def invite(
@@ -127,12 +169,14 @@ def invite(
     agency: Agency | None,
     area: Area | None,
     email: str,
+    unit: int | None = None,
     now: datetime.datetime,
 ) -> Sent:
     """Invites by mail, or for a slip where there is no address. Whether the mail is out stands in the roster."""
     _may_give(scope, role, agency)
+    where = _unit(scope, agency, unit)
     with transaction.atomic():
-        made = actions.invite(by=by, role=role, agency=agency, area=area, email=email, now=now)
+        made = actions.invite(by=by, role=role, agency=agency, area=area, email=email, unit=where, now=now)
         if email:
             mail.ask_invitation(made.invitation, now=now)
     return Sent(_invitation(made.invitation, unsent=UnsentMail() if email else None), "" if email else made.code)
@@ -189,7 +233,7 @@ def give(
     known = {held.person_id: held.person for held in queries.grants_in(scope, agency, today)}
     if person not in known:
         raise _no_more()
-    where = Unit.objects.within(scope).filter(agency=agency, pk=unit).first() if unit else None
+    where = _unit(scope, agency, unit)
     return grants.give_role(
         by=by,
         person=known[person],

@@ -33,6 +33,7 @@ _BESIDE: Mapping[str, Text] = {
     "format": Text(th="รูปแบบไฟล์", en="format"),
     "issued_on": Text(th="ลงวันที่", en="dated"),
     "kind": Text(th="ชนิดเอกสาร", en="kind of document"),
+    "name": Text(th="ชื่อ", en="name"),
     "number": Text(th="เลขที่", en="number"),
     "page": Text(th="หน้า", en="page"),
     "role": Text(th="บทบาท", en="role"),

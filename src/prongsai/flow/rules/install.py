@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from prongsai.criteria import editions as shipped
-from prongsai.criteria.editions import FILES, edition_from
+from prongsai.criteria.editions import FILES, carried_from, edition_from, same_body, year_in
 from prongsai.criteria.keeping.check import check_edition
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
@@ -56,6 +56,13 @@ def install(source: Path, home: Path, *, before: Iterable[tuple[int, str]] = ())
             name,
             f"ชื่อโฟลเดอร์ “{name}” ใช้เป็นชื่อเกณฑ์ไม่ได้ ต้องเป็นอักษรอังกฤษตัวเล็กและปี พ.ศ. เช่น example-body-2570",
             f"the folder's name “{name}” is no id of an edition; expected small letters and a year, as school-2570",
+        )
+    if carried_from(name) is not None:
+        raise _refused(
+            name,
+            f"ชื่อ “{name}” เป็นชื่อของหลักเกณฑ์ที่ยกมาใช้ชั่วคราว ให้ตั้งชื่อตามปีของหลักเกณฑ์ เช่น {same_body(name, year_in(name) or 0)}",
+            f"“{name}” is the id of rules that are carried over; name the edition after its year, as "
+            f"{same_body(name, year_in(name) or 0)}",
         )
     wanted = (*FILES, *names_below(source, "cases", ".yaml", CASES))
     files = files_in(source, wanted, each=EACH, together=TOGETHER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,8 +13,21 @@ from pathlib import Path
 from prongsai.collect.facts import Agency
 from prongsai.criteria import editions as shipped
 from prongsai.criteria.assessed import assessing, kind_not_assessed, not_assessed_text
-from prongsai.criteria.editions import FILES, UnknownEdition, calendar_in, edition_files, edition_from
+from prongsai.criteria.editions import (
+    FILES,
+    UnknownEdition,
+    calendar_in,
+    carried_from,
+    carried_id,
+    edition_as_files,
+    edition_files,
+    edition_from,
+    family,
+    same_body,
+    year_in,
+)
 from prongsai.criteria.keeping.check import check_edition
+from prongsai.criteria.keeping.new import provisional_files
 from prongsai.criteria.shapes import Criteria, Phase
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.language.text import Text
@@ -75,12 +88,16 @@ def folder_of(name: str) -> Path | Traversable:
 def edition(name: str, stored: Stored | None = None) -> Criteria:
     """An edition of the program, else the installed one, else the newest that a site ``stored`` under this id.
 
+    The rules of an earlier year under the id ``carried_id`` are made of that year's as they are here now.
     Raises ``UnknownEdition``, or ``Refused`` where the files of an installed one are wrong.
     """
     if name in shipped.editions():
         return shipped.edition(name)
     if name in installed():
         return _installed(home() / FOLDER / name)
+    base = _base_of(name)
+    if base is not None:
+        return edition_as_files(name, _carried(base, edition(base).checksum, year_in(name) or 0))
     kept = stored(name) if stored is not None else None
     if kept is None:
         raise UnknownEdition(name, editions())
@@ -108,7 +125,48 @@ def _known(name: str) -> Criteria | None:
 
 def files_of(criteria: Criteria) -> dict[str, bytes] | None:
     """All that an edition is read from, to be stored with what it is used for; None where only a site has it."""
+    base = _base_of(criteria.id)
+    if base is not None:
+        return dict(_carried(base, edition(base).checksum, criteria.year))
     return edition_files(folder_of(criteria.id)) if criteria.id in editions() else None
+
+
+def _base_of(name: str) -> str | None:
+    """The edition that is here whose rules ``name`` carries over to a later year; None for any other id."""
+    base = carried_from(name)
+    if base is None or base not in editions() or name != carried_id(base, year_in(name) or 0):
+        return None
+    return base if (year_in(name) or 0) > (year_in(base) or 0) else None
+
+
+@functools.lru_cache(maxsize=8)
+def _carried(base: str, _checksum: str, year: int) -> Mapping[str, bytes]:
+    """The files of an edition's rules carried over to a year; made once of what the edition is now."""
+    return provisional_files(edition(base), edition_files(folder_of(base)), year)
+
+
+def rules_of_year(body: str, year: int) -> Criteria:
+    """The rules of a year by the body of the edition ``body``: its own, else the newest ones before it carried over.
+
+    Raises ``UnknownEdition`` where the body has neither.
+    """
+    own = same_body(body, year)
+    if own in editions():
+        return edition(own)
+    before = [(year_in(name) or 0, name) for name in editions() if family(name) == family(body)]
+    base = max(((of, name) for of, name in before if 0 < of < year), default=None)
+    if base is None:
+        raise UnknownEdition(own, editions())
+    return edition(carried_id(base[1], year))
+
+
+def announced_for(name: str) -> str | None:
+    """The id of the edition that has come in the place of rules that were carried over as ``name``; None: none yet."""
+    base, year = carried_from(name), year_in(name)
+    if base is None or year is None:
+        return None
+    own = same_body(name, year)
+    return own if own in editions() else None
 
 
 def calendar(name: str) -> tuple[int, tuple[Phase, ...]]:

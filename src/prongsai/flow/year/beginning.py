@@ -8,8 +8,8 @@ from typing import Literal
 
 from prongsai.criteria.editions import default_edition, editions
 from prongsai.flow.year.stored import years_of
-from prongsai.language.days import BUDDHIST_ERA
-from prongsai.records.models import Agency
+from prongsai.language.calendar import fiscal_year
+from prongsai.records.models import Agency, AgencyRound
 from prongsai.records.scope import Scope
 
 State = Literal["can-begin", "no-rules", "no-year"]
@@ -18,11 +18,12 @@ State = Literal["can-begin", "no-rules", "no-year"]
 @dataclass(frozen=True, kw_only=True)
 class EmptyYear:
     """A year without a result. ``can-begin``: there are rules; ``no-rules``: it is a year, and nothing is known of its
-    rules yet; ``no-year``: it is none of the assessment's."""
+    rules yet; ``no-year``: it is none of the assessment's. ``waits``: it was opened, and has no result yet."""
 
     year: int
     state: State
     years: tuple[int, ...]  # of the agency
+    waits: bool = False
 
 
 def years_with_rules() -> tuple[int, ...]:
@@ -47,7 +48,7 @@ def empty_year(scope: Scope, agency: Agency, which: int | None, today: datetime.
     """What can be said of a year that the agency has no result of."""
     there, known = years_of(scope, agency), years_with_rules()
     year = which if which is not None else usual_year(scope, agency)
-    # The fiscal year begins on 1 October of the year before.
-    running = today.year + BUDDHIST_ERA + (today.month >= 10)
+    running = fiscal_year(today)
+    opened = AgencyRound.objects.within(scope).filter(agency=agency, year=year, current__isnull=True).exists()
     state: State = "can-begin" if year in known else "no-rules" if min(known) < year <= running + 1 else "no-year"
-    return EmptyYear(year=year, state=state, years=there)
+    return EmptyYear(year=year, state=state, years=there, waits=opened)

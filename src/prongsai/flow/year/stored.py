@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import threading
@@ -18,7 +19,6 @@ from prongsai.collect.facts import Facts, PastYear, Published
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept, same_body
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Refused
-from prongsai.flow.by_file.check import contradicted
 from prongsai.flow.by_file.dossier import dossier_of, dossier_without_drafts
 from prongsai.flow.rules import known as rules
 from prongsai.language.text import Text
@@ -27,6 +27,7 @@ from prongsai.records.models import Agency, AgencyRound, Holiday, Result, RoundP
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
+from prongsai.screens.agency.running.closing import closed_words
 from prongsai.screens.year import Phase, PhaseDays, Year, phases_on
 
 
@@ -115,16 +116,36 @@ def _of_todays_parts(file: dict[str, Any], name: str, known: Callable[[str], Cri
     return {**file, "history": history} if history else file
 
 
-def notice_of(scope: Scope, agency: Agency, which: int | None) -> Text | None:
-    """What the rules of an agency's year (the newest where none is named) have on every page; None for most."""
+@dataclass(frozen=True)
+class Notices:
+    """What stands on every page of a year: what its rules say of themselves (``provisional``: that they are carried
+    over; ``come``: those that were announced are here), and that it is closed."""
+
+    year: int
+    rules: Text | None = None
+    provisional: bool = False
+    come: bool = False
+    closed: Text | None = None
+
+
+def notices_of(scope: Scope, agency: Agency, which: int | None) -> Notices | None:
+    """What stands on every page of an agency's year (the newest where none is named); None for most."""
     rounds = AgencyRound.objects.within(scope).filter(agency=agency).order_by("-year")
     if which is not None:
         rounds = rounds.filter(year=which)
-    checksum = rounds.values_list("edition__checksum", flat=True).first()
-    try:
-        return stored_criteria(checksum).notice if checksum is not None else None
-    except ChangedEdition:  # the pages of the year itself say so
+    columns = ("year", "edition__checksum", "edition__name", "provisional", "closed_at", "closed_why")
+    found = rounds.values_list(*columns).first()
+    if found is None:
         return None
+    year, checksum, name, provisional, closed_at, why = found
+    told: Text | None = None
+    with contextlib.suppress(ChangedEdition):  # the pages of the year itself say so
+        told = stored_criteria(checksum).notice
+    closed = closed_words(year, closed_at, why) if closed_at is not None else None
+    if told is None and closed is None:
+        return None
+    come = provisional and rules.announced_for(name) is not None
+    return Notices(year=year, rules=told, provisional=provisional, come=come, closed=closed)
 
 
 def years_of(scope: Scope, agency: Agency) -> tuple[int, ...]:
@@ -171,6 +192,8 @@ def year(scope: Scope, agency: Agency, which: int | None, today: datetime.date) 
         dossier=done.dossier,
         findings=done.dossier.findings,
         contradictions=done.dossier.contradictions,
+        notes=done.dossier.notes,
+        unjudged=done.dossier.unjudged,
         version=result.version,
         basis=result.basis,
     )
@@ -196,8 +219,7 @@ def _assessed(scope: Scope, agency: Agency, result: Result, criteria: Criteria, 
 def _without_drafts(done: _Assessed) -> _Assessed:
     """What was observed and announced alone. What is weak stays held against the bar of the agency's own profile."""
     file = dataclasses.replace(done.file, claims=(), document=None, plan=None, memo=None, extra={})
-    wrong = contradicted(file, done.dossier.criteria, done.scorecard)
-    return _Assessed(file, done.computation, done.scorecard, dossier_without_drafts(done.dossier, wrong))
+    return _Assessed(file, done.computation, done.scorecard, dossier_without_drafts(done.dossier, file))
 
 
 def _with_history(scope: Scope, agency: Agency, file: Round, earlier: dict[int, str]) -> Round:

@@ -10,7 +10,9 @@ from prongsai.proofread.document.passages import Grid
 
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3})*(?:\.\d{1,4})?\s?(?:คะแนน|คน|%)?\s?\*?")
 # What stands over numbers; a row of words without one of these is no head.
-_HEAD = re.compile(r"คะแนน|ร้อยละ|สัด\s?ส่วน|จำนวน|ผล\s?(?:การ\s?)?ประเมิน|อันดับ|(?<!\S)ระดับ|%|ปี\s?(?:พ\.\s?ศ\.\s?)?\d")
+_HEAD = re.compile(
+    r"คะแนน|ร้อยละ|สัด\s?ส่วน|จำนวน|ผล\s?(?:การ\s?)?ประเมิน|อันดับ|(?<!\S)ระดับ|%|ปี\s?(?:พ\.\s?ศ\.\s?)?\d|^25\d\d$"
+)
 _LONGEST_HEAD = 60
 
 
@@ -42,12 +44,25 @@ class Heads:
 
 def _goes_on(above: Grid, grid: Grid) -> bool:
     """Whether a table has no head and as many columns as the one right above it."""
-    return bool(above.head) and above.columns == grid.columns and not (len(grid.rows) > 1 and _is_head(grid, 0))
+    own = len(grid.rows) > 1 and (_is_head(grid, 0) or _words_over_numbers(grid))
+    return bool(above.head) and above.columns == grid.columns and not own
+
+
+def _words_over_numbers(grid: Grid) -> bool:
+    """Whether the first row has words alone, each in its column, and numbers stand below one of them."""
+    row, below = grid.rows[:2]
+    if any(_NUMBER.fullmatch(digits(cell)) for cell in row) or len({cell for cell in row if cell}) < 2:
+        return False
+    return any(
+        cell and at < len(below) and _NUMBER.fullmatch(digits(below[at])) is not None for at, cell in enumerate(row)
+    )
 
 
 def _parted(grid: Grid) -> tuple[Grid, ...]:
     if grid.head or grid.chart or len(grid.rows) < 2:
         return (grid,)
+    if _in_two_rows(grid):
+        return (replace(grid, head=2),)
     heads = [at for at in range(len(grid.rows) - 1) if _is_head(grid, at)]
     if not heads:
         return (grid,)
@@ -68,6 +83,21 @@ def _parted(grid: Grid) -> tuple[Grid, ...]:
         parts.append(_part(grid, head, end, head=1, titles=titles))
         start = end
     return tuple(parts)
+
+
+def _in_two_rows(grid: Grid) -> bool:
+    """Whether the head is a row of words over several columns, with the words of each column below it."""
+    if len(grid.rows) < 3:
+        return False
+    above, below, first = (tuple(digits(cell) for cell in row) for row in grid.rows[:3])
+    if any(_NUMBER.fullmatch(cell) or len(cell) > _LONGEST_HEAD for cell in (*above, *below)) or len(set(above)) < 2:
+        return False
+    over = [
+        at
+        for at in range(1, min(len(above), len(below)))
+        if above[at] and above[at] == above[at - 1] and above[at] != below[at] and below[at] != below[at - 1]
+    ]
+    return any(at < len(first) and _NUMBER.fullmatch(first[at]) is not None for at in over)
 
 
 def _part(grid: Grid, start: int, end: int, *, head: int, titles: tuple[str, ...]) -> Grid:

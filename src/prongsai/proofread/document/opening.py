@@ -98,6 +98,6 @@ def locked(name: str) -> Refused:
     """A file with a password."""
     return file_refusal(
         name,
-        "ไฟล์นี้ตั้งรหัสผ่านไว้ ให้บันทึกสำเนาที่ไม่มีรหัสผ่านแล้วตรวจใหม่",
+        "ไฟล์นี้ตั้งรหัสผ่านไว้ ให้บันทึกสำเนาที่ไม่มีรหัสผ่านแล้วเลือกใหม่",
         "the file has a password; save a copy without one and check that",
     )

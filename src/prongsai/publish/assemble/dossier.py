@@ -11,7 +11,7 @@ from prongsai.criteria.figure_id import FigureId
 from prongsai.publish.report import Digits, State
 
 if TYPE_CHECKING:
-    from prongsai.analyze.contradictions import Contradiction
+    from prongsai.analyze.claims import Contradiction, Unjudged
     from prongsai.analyze.findings import Findings
     from prongsai.assess.scorecard import Scorecard
     from prongsai.collect.facts import Facts
@@ -35,6 +35,14 @@ class Outcome(Protocol):
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What the agency's own document says and its numbers do not."""
+
+    @property
+    def notes(self) -> tuple[Contradiction, ...]:
+        """What is worth a second look and contradicts nothing: advice and measures that leave out the lowest."""
+
+    @property
+    def unjudged(self) -> tuple[Unjudged, ...]:
+        """Claims of the agency's own document that were held against no figure."""
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -65,6 +73,16 @@ class FromOutcome:
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What the agency's own document says and its numbers do not."""
         return self.outcome.contradictions
+
+    @property
+    def notes(self) -> tuple[Contradiction, ...]:
+        """What is worth a second look and contradicts nothing: advice and measures that leave out the lowest."""
+        return self.outcome.notes
+
+    @property
+    def unjudged(self) -> tuple[Unjudged, ...]:
+        """Claims of the agency's own document that were held against no figure."""
+        return self.outcome.unjudged
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:

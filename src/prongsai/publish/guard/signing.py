@@ -6,15 +6,17 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 from prongsai.analyze.claims import Contradiction
-from prongsai.publish.assemble.building.printed_words import lines_shown, texts_of
+from prongsai.publish.assemble.building.printed_words import bare, lines_shown, texts_of
 from prongsai.publish.assemble.building.wording import heading
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.guard.figures_said import announced_level, differing
 from prongsai.publish.guard.held import Held, with_decisions
+from prongsai.publish.guard.noted import second_look
 from prongsai.publish.guard.orders import without_owner, without_power
 from prongsai.publish.guard.plan_rows import named_by_others, serving_nothing
+from prongsai.publish.guard.provisional import carried_over
 from prongsai.publish.guard.written import short_years, unread
 from prongsai.publish.report import Block, LineBreak, Listing, PageBreak, Report, Runs, Words, text_runs
 
@@ -56,6 +58,8 @@ def held_back(dossier: Dossier, document: Report, proofread: Proofread) -> tuple
     if _has_own_words(dossier):
         found += differing(proofread(document))
     found += short_years(lines)
+    found += carried_over(dossier)
+    found += second_look(dossier, bare(shown))
     return with_decisions(found, dossier.document.decided if dossier.document is not None else ())
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from prongsai.records.actions.history import record, turnstile
+from prongsai.records.actions.year.opening import still_open
 from prongsai.records.models import (
     Agency,
     AgencyRound,
@@ -50,8 +51,10 @@ def ask_document(
     """A document is asked for: its next version waits to be made from the result that counts now.
 
     ``signing``: the state that is asked for, of what people sign. ``names``: pairs of position and who signs, as typed;
-    they stay with the row until the document is made or could not be, and no line of the history holds them."""
+    they stay with the row until the document is made or could not be, and no line of the history holds them. Raises
+    ``YearClosed``."""
     turnstile(round.agency)
+    still_open(round)
     kept = AgencyRound.objects.within(SYSTEM).select_for_update().get(pk=round.pk)
     earlier = MadeDocument.objects.within(SYSTEM).filter(round=kept, kind=kind, format=format)
     version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
@@ -161,9 +164,10 @@ def write_text(
     """A part's own words are kept, with what their figures show now; empty words take the block away.
 
     ``opened`` is the ``stamp`` of the block that the writer had before them (empty: there was none); ``TextChanged``
-    where it is no longer that one.
+    where it is no longer that one. Raises ``YearClosed``.
     """
     turnstile(round.agency)
+    still_open(round)
     kept = AgencyRound.objects.within(SYSTEM).select_for_update(of=("self",)).select_related("agency").get(pk=round.pk)
     block = TextBlock.objects.within(SYSTEM).filter(round=kept, part=part).first()
     if stamp(block) != opened:
@@ -225,8 +229,10 @@ def issue_document(
     """A document that was for signature is issued: number, day, who signed, and the file that shows them.
 
     Entered again, the newest counts; what was entered before stands in the history. ``opened`` is the ``issue_stamp``
-    of what the writer had before them (empty: nothing); ``IssuedMeanwhile`` where it is no longer that."""
+    of what the writer had before them (empty: nothing); ``IssuedMeanwhile`` where it is no longer that. Raises
+    ``YearClosed``."""
     turnstile(document.round.agency)
+    still_open(document.round)
     held = Issuance.objects.within(SYSTEM).filter(document=document).first()
     if issue_stamp(held) != opened:
         raise IssuedMeanwhile

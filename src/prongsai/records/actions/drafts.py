@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from prongsai.records.actions.year.opening import open_in
 from prongsai.records.models import Agency, Draft, Person
 from prongsai.records.scope import SYSTEM
 
@@ -19,7 +20,8 @@ def keep_draft(
     *, agency: Agency, year: int, page: str, person: Person, fields: Mapping[str, Any], now: datetime.datetime
 ) -> None:
     """What a person has typed on a page takes the place of what they typed there before. No line of history tells of
-    it: nothing of the agency's changes."""
+    it: nothing of the agency's changes. Raises ``YearClosed``: nothing that is typed there could be handed in."""
+    open_in(agency, year)
     own = Draft.objects.within(SYSTEM).filter(agency=agency, year=year, page=page, person=person)
     if own.update(fields=dict(fields), saved_at=now):
         return

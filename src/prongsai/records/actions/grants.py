@@ -77,8 +77,7 @@ def give_role(
         )
     if ends is not None and ends < starts:
         raise NotPossible("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The last day is before the first.")
-    if unit is not None and (agency is None or unit.agency_id != agency.pk):
-        raise NotPossible("ส่วนราชการนี้ไม่ได้อยู่ในหน่วยงาน", "The unit is not one of this agency.")
+    standing_unit(unit, agency)
     if not person.is_active:
         raise NotPossible("บัญชีนี้ปิดอยู่ ให้เปิดบัญชีก่อน", "This account is closed; open it first.")
     grant = Grant(
@@ -96,6 +95,7 @@ def give_role(
     not_twice(grant)
     grant.save()
     detail = {"whom": shown(person), "manner": manner, "starts": str(starts), "ends": str(ends) if ends else None}
+    detail |= {"unit": unit.name} if unit is not None else {}
     rows = [witness(grant)]
     record(agency=agency, person=by, action="give-role", about=role, detail=detail, witnessed=rows, now=now)
     return grant
@@ -229,6 +229,20 @@ def right_place(role: Role, agency: Agency | None, area: Area | None) -> None:
         raise NotPossible("ระบุชื่อพื้นที่", "Name the area.")
     if area is not None and area.kind == "district" and area.value.count("/") != 1:
         raise NotPossible("ระบุอำเภอเป็น จังหวัด/อำเภอ", "Write a district as province/district.")
+
+
+def standing_unit(unit: Unit | None, agency: Agency | None) -> None:
+    """``NotPossible`` where a unit is not one of the agency that stands: as it is now, whatever was read before."""
+    if unit is None:
+        return
+    held: Unit | None = Unit.objects.within(SYSTEM).filter(pk=unit.pk, agency=agency).first() if agency else None
+    if held is None:
+        raise NotPossible("ส่วนราชการนี้ไม่ได้อยู่ในหน่วยงาน", "The unit is not one of this agency.")
+    if held.valid_to is not None:
+        raise NotPossible(
+            f"“{held.name}” ปิดหรือรวมกับส่วนราชการอื่นไปแล้ว ให้เลือกส่วนราชการที่ยังเปิดอยู่",
+            f"“{held.name}” is closed or was merged: choose a unit that stands.",
+        )
 
 
 def not_oneself(by: Person | None, person: Person) -> None:

@@ -14,10 +14,10 @@ from django.utils.crypto import salted_hmac
 from prongsai.records.actions.accounts import name_of_person, wrong_password
 from prongsai.records.actions.grants import Area as Area
 from prongsai.records.actions.grants import NotPossible as NotPossible
-from prongsai.records.actions.grants import not_oneself, not_twice, right_place
+from prongsai.records.actions.grants import not_oneself, not_twice, right_place, standing_unit
 from prongsai.records.actions.history import record, turnstile
-from prongsai.records.models import Agency, Grant, Invitation, Person
-from prongsai.records.roles import Role
+from prongsai.records.models import Agency, Grant, Invitation, Person, Unit
+from prongsai.records.roles import UNIT_ROLES, Role
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import gone, witness
 
@@ -58,11 +58,24 @@ def _grouped(code: str) -> str:
 
 @transaction.atomic
 def invite(
-    *, by: Person | None, role: Role, agency: Agency | None, area: Area | None, email: str, now: datetime.datetime
+    *,
+    by: Person | None,
+    role: Role,
+    agency: Agency | None,
+    area: Area | None,
+    email: str,
+    unit: Unit | None = None,
+    now: datetime.datetime,
 ) -> Invited:
-    """An invitation to a role; printed, or with ``email`` sent there: its code is ``mailed_code``."""
+    """An invitation to a role, in a ``unit`` where one is named; printed, or with ``email`` sent there: its code is
+    ``mailed_code``."""
     turnstile(agency)
     right_place(role, agency, area)
+    if unit is not None and role not in UNIT_ROLES:
+        raise NotPossible(
+            "บทบาทนี้ดูแลทั้งหน่วยงาน ให้เลือกส่วนราชการเป็น “ทั้งหน่วยงาน”", "This role is of the whole agency: choose no unit."
+        )
+    standing_unit(unit, agency)
     if by is not None and email.strip().lower() == by.email:
         not_oneself(by, by)
     code = _grouped("".join(secrets.choice(LETTERS) for _ in range(LETTERS_IN_CODE)))
@@ -71,6 +84,7 @@ def invite(
         email=email.strip().lower(),
         role=role,
         agency=agency,
+        unit=unit,
         area_kind=area.kind if area else "",
         area=area.value if area else "",
         made_by=by,
@@ -83,6 +97,7 @@ def invite(
         invitation.save(update_fields=["code_hash"])
     # Addresses stay out of the history, which cannot forget.
     detail = {"by": "mail" if email else "slip", "number": invitation.pk}
+    detail |= {"unit": unit.name} if unit is not None else {}
     rows = [witness(invitation)]
     record(agency=agency, person=by, action="invite", about=role, detail=detail, witnessed=rows, now=now)
     return Invited(invitation, code)
@@ -122,7 +137,7 @@ def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
     where whoever invited has a closed account: what they began while somebody else had it must not go on."""
     invitation: Invitation | None = (
         Invitation.objects.within(SYSTEM)
-        .select_related("agency", "made_by")
+        .select_related("agency", "unit", "made_by")
         .filter(code_hash=code_hash(code), used_at=None, expires_at__gt=now)
         .first()
     )
@@ -136,6 +151,11 @@ def invitation_of(code: str, *, now: datetime.datetime) -> Invitation:
             "คำเชิญนี้ใช้ไม่ได้แล้ว เพราะบัญชีของผู้ที่เชิญท่านปิดอยู่ ขอคำเชิญใหม่จากผู้ประสานงาน ITA ของหน่วยงานหรือผู้ดูแลระบบ",
             "This invitation works no more: the account of whoever invited you is closed. "
             "Ask the agency's coordinator or an administrator for a new one.",
+        )
+    if invitation.unit is not None and invitation.unit.valid_to is not None:
+        raise NotPossible(
+            f"“{invitation.unit.name}” ตามคำเชิญนี้ปิดหรือรวมกับส่วนราชการอื่นไปแล้ว ขอคำเชิญใหม่จากผู้ประสานงาน ITA ของหน่วยงาน",
+            f"“{invitation.unit.name}”, which the invitation names, is closed or was merged: ask for a new invitation.",
         )
     return invitation
 
@@ -184,6 +204,7 @@ def accept(
         person=person,
         role=invitation.role,
         agency=invitation.agency,
+        unit=invitation.unit,
         area_kind=invitation.area_kind,
         area=invitation.area,
         starts=today,

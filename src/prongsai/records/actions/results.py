@@ -14,9 +14,10 @@ from prongsai.criteria.canonical import checksum
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record, turnstile
-from prongsai.records.models import Agency, AgencyRound, Person, Result, RoundPhase
+from prongsai.records.actions.year.opening import open_in, open_round, reads_by, still_open
+from prongsai.records.models import Agency, AgencyRound, Person, Result
 from prongsai.records.scope import SYSTEM
-from prongsai.records.witness import Witness, listed_of, result_checksum, witness
+from prongsai.records.witness import listed_of, result_checksum, witness
 
 
 @dataclass(frozen=True)
@@ -26,38 +27,6 @@ class Taken:
     round: AgencyRound
     result: Result
     new: bool
-
-
-@transaction.atomic
-def open_round(
-    *,
-    agency: Agency,
-    criteria: Criteria,
-    rules: Mapping[str, bytes] | None = None,
-    person: Person | None,
-    now: datetime.datetime,
-) -> AgencyRound:
-    """The round of an agency in the edition's year; made, with the phases of its calendar, where it is new."""
-    turnstile(agency)
-    held = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
-    if held is not None:
-        return held
-    made = AgencyRound.objects.create(agency=agency, year=criteria.year, edition=keep_edition(criteria, rules))
-    rows: list[Witness] = [witness(made)]
-    for position, phase in enumerate(criteria.phases):
-        held_phase = RoundPhase.objects.create(
-            round=made,
-            code=phase.id,
-            name_th=phase.name.th,
-            name_en=phase.name.en,
-            position=position,
-            starts=phase.starts,
-            ends=phase.ends,
-            certainty=phase.origin.certainty,
-        )
-        rows.append(witness(held_phase))
-    record(agency=agency, person=person, action="open-year", about=str(criteria.year), witnessed=rows, now=now)
-    return made
 
 
 @transaction.atomic
@@ -76,10 +45,12 @@ def take_result(
     """A round file (``prongsai/round@1``) becomes the newest version of its round; the same file again changes nothing.
 
     ``scorecard`` is what ``criteria`` gives for the file (``prongsai/scorecard@1``); ``rules`` are the edition's files
-    where it does not come with the program.
+    where it does not come with the program. Raises ``YearClosed`` and ``OtherRules``.
     """
     turnstile(agency)
-    kept = open_round(agency=agency, criteria=criteria, rules=rules, person=person, now=now)
+    open_in(agency, criteria.year)
+    reads_by(agency, criteria.year, criteria.id)
+    kept, _ = open_round(agency=agency, criteria=criteria, rules=rules, person=person, now=now)
     sum_of = result_checksum(file, criteria.checksum)
     hundredths, level = listed_of(scorecard)
     last = Result.objects.within(SYSTEM).select_for_update().filter(round=kept).order_by("-version").first()
@@ -101,7 +72,8 @@ def take_result(
     )
     kept.current = result
     kept.edition = result.edition
-    kept.save(update_fields=["current", "edition"])
+    kept.provisional = criteria.carried_from is not None
+    kept.save(update_fields=["current", "edition", "provisional"])
     record(
         agency=agency,
         person=person,
@@ -139,6 +111,7 @@ def change_document(
     ``criteria``: the edition of the version that counts. No figure changes, so the scorecard stays. ``opened`` is the
     ``document_stamp`` that the writer had before them; ``DocumentChanged`` where it is no longer that one."""
     turnstile(round.agency)
+    still_open(round)
     results = Result.objects.within(SYSTEM).filter(round=round).select_related("edition")
     last = results.order_by("-version").first()
     if last is None or document_stamp(last.file) != opened or last.edition.checksum != criteria.checksum:

@@ -11,6 +11,7 @@ from django.db import transaction
 from prongsai.criteria.shapes import Criteria
 from prongsai.records.actions.history import turnstile
 from prongsai.records.actions.results import Taken, take_result
+from prongsai.records.actions.year.opening import open_in, reads_by
 from prongsai.records.models import Agency, AgencyRound, Person, Result, Upload
 from prongsai.records.scope import SYSTEM
 
@@ -43,8 +44,11 @@ def keep_upload(
     """A round file waits for its yes with its scorecard.
 
     What this person left waiting for this agency, and whatever has expired, goes.
-    Nothing of the agency's changes by this, so history has no line of it.
+    Nothing of the agency's changes by this, so history has no line of it. Raises ``YearClosed`` and ``OtherRules``.
     """
+    turnstile(agency)
+    open_in(agency, year)
+    reads_by(agency, year, scorecard["criteria"])
     uploads = Upload.objects.within(SYSTEM)
     uploads.filter(expires_at__lt=now).delete()
     uploads.filter(agency=agency, made_by=person).delete()

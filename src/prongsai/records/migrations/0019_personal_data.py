@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_one_decision_a_thing"),
+        ("records", "0017_units_of_agencies"),
     ]
 
     operations = [

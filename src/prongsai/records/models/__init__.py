@@ -1,6 +1,6 @@
 """The tables, by what they are about."""
 
-from prongsai.records.models.agencies import Agency, Unit
+from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
@@ -15,6 +15,7 @@ from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
     "Agency",
+    "AgencyParticulars",
     "AgencyPicture",
     "AgencyRound",
     "AgencySignatory",

@@ -92,7 +92,8 @@ class Grant(models.Model):
         max_length=10, default="own", choices=[("own", "own"), ("acting", "acting"), ("delegated", "delegated")]
     )
     agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="grants")
-    unit = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True)
+    # A role that lost its unit would hold in the whole agency.
+    unit = models.ForeignKey(Unit, models.RESTRICT, null=True, blank=True, related_name="grants")
     area_kind = models.CharField(max_length=10, blank=True, choices=AREA_KINDS)
     area = models.CharField(max_length=150, blank=True)
     starts = models.DateField()
@@ -128,6 +129,7 @@ class Invitation(models.Model):
     email = models.EmailField(blank=True)
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
     agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.RESTRICT, null=True, blank=True, related_name="invitations")
     area_kind = models.CharField(max_length=10, blank=True, choices=AREA_KINDS)
     area = models.CharField(max_length=150, blank=True)
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="invitations_made")

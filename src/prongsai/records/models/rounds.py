@@ -6,18 +6,30 @@ from typing import ClassVar
 
 from django.db import models
 
+from prongsai.records.fields import KeptJSON
 from prongsai.records.models.agencies import Agency
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.scoped import ScopedSet
 
 
 class AgencyRound(models.Model):
-    """One agency in one fiscal year (Buddhist era), under the edition that was chosen for it."""
+    """One agency in one fiscal year (Buddhist era), under the edition that was chosen for it.
+
+    ``opened_at``: None in rows of before years were opened. While ``closed_at`` stands there nothing of the year
+    changes; ``closed_why`` is the reason. ``provisional``: the edition is that of an earlier year, carried over.
+    ``left_over``: what was kept of the year by such rules and has no place in those that were adopted: rows of
+    ``{kind, name, value}`` in words, and the day.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField()
     edition = models.ForeignKey(StoredEdition, models.PROTECT)
     current = models.ForeignKey("records.Result", models.SET_NULL, null=True, blank=True, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_why = models.CharField(max_length=300, blank=True, default="")
+    provisional = models.BooleanField(default=False)
+    left_over = KeptJSON(default=list, blank=True)
 
     objects: ClassVar[models.Manager[AgencyRound]] = ScopedSet["AgencyRound"].as_manager()
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from prongsai.records.models import Agency, AgencyRound, Result
 from prongsai.records.scope import SYSTEM, Scope
@@ -18,7 +18,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class AgencyWithResult:
-    """An agency with its newest year, total (points) and level, as far as known.
+    """An agency with its newest year that has a result (else its newest), total (points) and level, as far as known.
 
     ``result`` and ``edition``: the newest result, and the checksum of the rules that it was made by.
     """
@@ -52,7 +52,9 @@ def selected(scope: Scope, *, search: str = "", page: str = "1") -> AgencySelect
             | Q(province__icontains=search)
             | Q(district__icontains=search)
         )
-    newest = AgencyRound.objects.within(SYSTEM).filter(agency=OuterRef("pk")).order_by("-year")
+    rounds = AgencyRound.objects.within(SYSTEM).filter(agency=OuterRef("pk"))
+    # A year that was opened and has no result yet hides no result of the year before.
+    newest = rounds.order_by(Case(When(current__isnull=True, then=1), default=0), "-year")
     shown = agencies.annotate(
         newest_year=Subquery(newest.values("year")[:1]),
         newest_total=Subquery(newest.values("current__total_hundredths")[:1]),

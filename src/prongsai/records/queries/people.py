@@ -44,4 +44,4 @@ def area_grants(today: datetime.date) -> list[Grant]:
 def open_invitations(agency: Agency | None, now: datetime.datetime) -> list[Invitation]:
     """Invitations that can still be used."""
     waiting = Invitation.objects.within(SYSTEM).filter(agency=agency, used_at=None, expires_at__gt=now)
-    return list(waiting.select_related("agency", "made_by").order_by("made_at", "pk"))
+    return list(waiting.select_related("agency", "unit", "made_by").order_by("made_at", "pk"))

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept
 from prongsai.records.models import (
     Agency,
+    AgencyParticulars,
     AgencyPicture,
     AgencyRound,
     AgencySignatory,
@@ -26,6 +27,7 @@ from prongsai.records.models import (
     SigningDecision,
     StoredEdition,
     TextBlock,
+    Unit,
 )
 from prongsai.records.queries.history import lines_of
 from prongsai.records.queries.readable import Unreadable, attempt, readable, readable_values, values_alone
@@ -102,6 +104,7 @@ def _rows(agency: Agency | None) -> Iterator[Witness | RowFault]:
 # How the rows of a table are named within their kind, and the columns that they are named by (``records/witness.py``).
 _NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
     Agency: ("agency", "", ()),
+    AgencyParticulars: ("particulars", "", ()),
     AgencyPicture: ("picture", "{}", ("name",)),
     AgencyRound: ("round", "{}", ("year",)),
     AgencySignatory: ("signatory", "{}", ("pk",)),
@@ -117,6 +120,7 @@ _NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
     RoundPhase: ("phase", "{} {}", ("round__year", "code")),
     SigningDecision: ("decision", "{} {}", ("round__year", "pk")),
     TextBlock: ("text", "{} {}", ("round__year", "part")),
+    Unit: ("unit", "{}", ("pk",)),
 }
 _PLAIN = re.compile(r"[\w.-]{1,60}")
 

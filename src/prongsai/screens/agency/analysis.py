@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from prongsai.analyze.claims import Contradiction
+from prongsai.analyze.claims import Contradiction, Unjudged
 from prongsai.analyze.finding.disclosure import regained
 from prongsai.analyze.finding.readings import Reading
 from prongsai.analyze.finding.strengths import Low, Standing
@@ -72,19 +72,31 @@ class LostPoints:
 
 @dataclass(frozen=True, kw_only=True)
 class Contradicted:
-    """Something in the agency's own document that its numbers contradict; ``where`` in words."""
+    """Something in the agency's own document that its numbers contradict, or a note on it; ``where`` in words."""
 
     where: Text
     says: Text
     so: Text
     why: Text
+    quote: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotJudged:
+    """A claim of the agency's own document that was held against no figure, and why."""
+
+    where: Text
+    why: Text
+    quote: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnalysisPage:
     """Everything that the analysis page shows; ``weak_below`` is the bar in points; ``disclosed`` names the
     instruments whose items are published; ``coming``: for which year points can still be gained, this one being over.
-    ``agreeing`` are readings on which all is well, ``unread`` topics of which too little is known."""
+    ``notes`` are no contradictions, and neither are claims ``not_judged``. ``agreeing`` are readings on which all is
+    well, ``unread`` topics of which too little is known.
+    """
 
     year: int
     years: tuple[int, ...] = ()
@@ -107,6 +119,8 @@ class AnalysisPage:
     coming: int | None = None
     contradictions: tuple[Contradicted, ...] = ()
     in_document: bool = False
+    notes: tuple[Contradicted, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     caveats: tuple[Text, ...] = ()
 
@@ -143,13 +157,20 @@ def analysis_page(year: Year, today: datetime.date | None = None) -> AnalysisPag
         coming=coming_year(today, year) if today is not None else None,
         contradictions=tuple(_contradicted(criteria, one) for one in year.contradictions),
         in_document=any(map(in_document, year.contradictions)),
+        notes=tuple(_contradicted(criteria, one) for one in year.notes),
+        not_judged=tuple(_not_judged(criteria, one) for one in year.unjudged),
         proposals=year.dossier.proposals if year.dossier else (),
         caveats=tuple(text_of(caveat.sentence) for caveat in findings.caveats),
     )
 
 
 def _contradicted(criteria: Criteria, one: Contradiction) -> Contradicted:
-    return Contradicted(where=place_words(one.where, criteria), says=one.says, so=one.so, why=one.why)
+    where = place_words(one.where, criteria)
+    return Contradicted(where=where, says=one.says, so=one.so, why=one.why, quote=one.quote or "")
+
+
+def _not_judged(criteria: Criteria, one: Unjudged) -> NotJudged:
+    return NotJudged(where=place_words(one.where, criteria), why=one.why, quote=one.quote or "")
 
 
 def _ranking(criteria: Criteria, findings: Findings) -> tuple[RankedIndicator, ...]:

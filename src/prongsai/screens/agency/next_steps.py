@@ -28,7 +28,7 @@ class NextStep:
     ``shows``: what it must show, in the edition's own words (Thai).
     """
 
-    kind: Literal["publish", "data", "plan", "check"]
+    kind: Literal["publish", "data", "plan", "check", "note"]
     title: Text
     why: Text
     item: str | None = None
@@ -79,6 +79,17 @@ def next_steps(year: Year, card: Scorecard, findings: Findings) -> tuple[NextSte
                 why=Text(
                     th=f"เอกสารของหน่วยงานมี {of_document} จุดที่ไม่ตรงกับตัวเลขของหน่วยงานเอง",
                     en=f"The agency's own document contradicts its own numbers in {of_document} places",
+                ),
+            )
+        )
+    if year.notes:
+        steps.append(
+            NextStep(
+                kind="note",
+                title=Text(th="พิจารณาข้อสังเกต", en="Consider the notes"),
+                why=Text(
+                    th=f"มีข้อสังเกต {len(year.notes)} เรื่องจากข้อเสนอแนะหรือแผน ซึ่งไม่ใช่ข้อขัดแย้งกับตัวเลข",
+                    en=f"Notes on advice or plan, which contradict no number: {len(year.notes)}",
                 ),
             )
         )

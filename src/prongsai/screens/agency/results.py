@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -112,6 +113,16 @@ class OverviewRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction:
+    """That the version that counts is a correction: its number, by whom, when and why."""
+
+    version: int
+    by: str
+    at: datetime.datetime
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultsPage:
     """All that the results page shows. ``since``: the year compared with; ``others``: years that may be."""
 
@@ -131,6 +142,7 @@ class ResultsPage:
     unlinked: tuple[Text, ...] = ()
     version: int | None = None
     basis: str = ""
+    corrected: Correction | None = None
 
     @property
     def starred(self) -> tuple[Text, ...]:

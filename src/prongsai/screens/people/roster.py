@@ -14,7 +14,9 @@ from prongsai.screens.year import Phase, Year
 
 @dataclass(frozen=True, kw_only=True)
 class HeldRole:
-    """A role that somebody holds: in ``agency`` (its name; empty: over an area), from a day to a day (inclusive)."""
+    """A role that somebody holds: in ``agency`` (its name; empty: over an area), from a day to a day (inclusive).
+
+    ``unit``: in which unit of it; ``unit_over``: that this is closed or merged, so that the role changes nothing."""
 
     id: int
     person: int
@@ -25,6 +27,7 @@ class HeldRole:
     email: str = ""
     position: str = ""
     unit: str = ""
+    unit_over: Text | None = None
     manner: str = "own"
     agency: str = ""
     area_kind: str = ""
@@ -58,6 +61,8 @@ class OpenInvitation:
     made_by: str = ""
     email: str = ""
     agency: str = ""
+    unit: str = ""
+    unit_over: Text | None = None
     area_kind: str = ""
     area: str = ""
     unsent: UnsentMail | None = None

@@ -18,7 +18,7 @@ from prongsai.language.text import Text
 from prongsai.screens.agency.papers.documents import Chosen, DocumentFile, Documents
 from prongsai.screens.agency.papers.signatories import NamesPage
 from prongsai.web.agency.years import without_result
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
 TYPES = {
@@ -54,6 +54,7 @@ def documents(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 @require_POST
 @in_agency("make-document")
+@of_open_year
 def make(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """A document is asked for: at once, or with ``do=names`` after a page that offers names where it is signed."""
     sent = request.POST
@@ -125,6 +126,7 @@ def saved(request: HttpRequest, agency: Agency, year: int, pk: int, file: Docume
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("edit-text")
+@of_open_year
 def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResponse:
     """The editor of one part's own words."""
     who, today, sent = scope(request), timezone.localdate(), request.POST

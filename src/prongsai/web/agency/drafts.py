@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST
 
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import drafts
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 
 _PAGES = {"paste": "paste", "entry": "entry"}
 
 
 @require_POST
 @in_agency("work")
+@of_open_year
 def draft(request: HttpRequest, agency: Agency, year: int, page: str) -> HttpResponse:
     """Keeps a page's form as it stands; with ``do=forget`` throws away what was kept and opens the page anew."""
     person = person_of(request)

@@ -19,7 +19,7 @@ from prongsai.language.text import Text
 from prongsai.screens.agency.intake.uploads import Decided
 from prongsai.web.agency.years import without_result
 from prongsai.web.shell.doors.inputs import or_nothing
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
 TYPES = {
@@ -49,6 +49,7 @@ def blank_form(request: HttpRequest, agency: Agency, year: int, form: str) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("import")
+@of_open_year
 def upload(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The form for a file, and after a file that was refused every problem with its place."""
     who, limit = scope(request), settings.OPTIONS.upload_limit_mb
@@ -68,6 +69,7 @@ def upload(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("import")
+@of_open_year
 def preview(request: HttpRequest, agency: Agency, year: int, upload: int) -> HttpResponse:
     """What was understood and what would change; taken, or left, by a button."""
     who, person, now = scope(request), person_of(request), timezone.now()

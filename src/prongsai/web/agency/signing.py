@@ -14,7 +14,7 @@ from prongsai.flow.documents import decisions, issuing, shelf
 from prongsai.flow.people.who import Agency
 from prongsai.language.text import Text
 from prongsai.web.agency.documents import saved
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 from prongsai.web.shell.words import in_page_language
 
 _DECIDED = Text(th="บันทึกการตัดสินใจแล้ว ให้จัดทำเอกสารอีกครั้งเพื่อให้มีผล", en="Noted. Make the document again for it to count.")
@@ -33,6 +33,7 @@ _ISSUED = Text(th="บันทึกการออกเอกสารแล�
 
 @require_POST
 @in_agency("make-document")
+@of_open_year
 def decide(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """A thing that holds a document back stays as it is, for a reason."""
     sent = request.POST
@@ -53,6 +54,7 @@ def decide(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResp
 
 @require_POST
 @in_agency("make-document")
+@of_open_year
 def undecide(request: HttpRequest, agency: Agency, year: int, decision: int) -> HttpResponse:
     """A decision counts no more."""
     now, today = timezone.now(), timezone.localdate()
@@ -64,6 +66,7 @@ def undecide(request: HttpRequest, agency: Agency, year: int, decision: int) -> 
 
 @require_POST
 @in_agency("make-document")
+@of_open_year
 def advice(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """Which pieces of our advice the agency takes as its own."""
     now, today = timezone.now(), timezone.localdate()
@@ -90,6 +93,7 @@ def advice(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("make-document")
+@of_open_year
 def issue(request: HttpRequest, agency: Agency, year: int, pk: int) -> HttpResponse:
     """Number, day and who signed a document that was for signature."""
     who = scope(request)

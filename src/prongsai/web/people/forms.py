@@ -13,6 +13,7 @@ from prongsai.flow.people.role_names import ROLE_NAMES
 from prongsai.language.calendar import ENGLISH_MONTHS, MONTHS
 from prongsai.language.days import BUDDHIST_ERA
 from prongsai.language.text import Text
+from prongsai.web.people.unit_choice import unit_choice
 from prongsai.web.shell.accounts.forms import NOT_SAME, PASSWORD_HINT, REQUIRED, say_not_mail
 from prongsai.web.shell.words import both
 
@@ -111,11 +112,14 @@ class Invite(forms.Form):
         may_give: tuple[str, ...],
         *arguments: Any,
         areas: Mapping[str, Sequence[str]] | None = None,
+        units: Sequence[tuple[int, str]] = (),
         mail: bool = True,
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
         self.fields["role"] = forms.ChoiceField(label=both("บทบาท", "Role"), choices=_roles(may_give))
+        if units:
+            self.fields["unit"] = unit_choice(units)
         if areas is not None:
             self.fields["area"] = forms.ChoiceField(
                 label=both("ขอบเขต", "Reach"),
@@ -303,10 +307,7 @@ class Give(forms.Form):
             label=both("ลักษณะ", "How it is held"), choices=list(MANNER_WORDS.items())
         )
         if units:
-            none = ("", both("ไม่ระบุ", "none"))
-            self.fields["unit"] = forms.TypedChoiceField(
-                label=both("ส่วนราชการ", "Unit"), choices=[none, *units], coerce=int, empty_value=None, required=False
-            )
+            self.fields["unit"] = unit_choice(units)
         self.fields["starts"] = DayField(today=today, label=both("ตั้งแต่วันที่", "From"), initial=today)
         self.fields["ends"] = DayField(
             today=today,

@@ -49,7 +49,8 @@ def people(request: HttpRequest, agency: Agency) -> HttpResponse:
 def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
     """Invites somebody: by mail, or with a slip that shows the code once."""
     may_give = _people(request, agency).may_give
-    form = forms.Invite(may_give, request.POST if request.method == "POST" else None, mail=mail_works())
+    units = roster.units(scope(request), agency)
+    form = forms.Invite(may_give, request.POST if request.method == "POST" else None, mail=mail_works(), units=units)
     if form.is_valid():
         try:
             sent = roster.invite(
@@ -59,6 +60,7 @@ def invite(request: HttpRequest, agency: Agency) -> HttpResponse:
                 agency=agency,
                 area=None,
                 email=form.cleaned_data["email"],
+                unit=form.cleaned_data.get("unit"),
                 now=timezone.now(),
             )
         except roster.NotPossible as error:

@@ -12,6 +12,7 @@ from django.template.loader import get_template
 
 from prongsai.criteria.editions import ChangedEdition
 from prongsai.flow.site.trouble import is_trouble
+from prongsai.flow.year.closing import YearClosed
 from prongsai.web.shell.hashing import Busy
 
 # Answers that views and Django give without a page.
@@ -67,7 +68,11 @@ class PagesForBareAnswers:
         self.get_response = get_response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """503 where too many sign in at once: nothing is broken."""
+        """503 where too many sign in at once, 409 where a year is closed: nothing is broken."""
+        if isinstance(exception, YearClosed):
+            named = request.resolver_match.kwargs if request.resolver_match is not None else {}
+            told = {"said": exception.problems[0].text, "code": named.get("code"), "year": exception.year}
+            return render(request, "agency/year-closed.html", told, status=409)
         if not isinstance(exception, Busy):
             return None
         answer = render(request, "503_busy.html", {"status": 503}, status=503)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from prongsai.flow.people.beginning import may_begin
 from prongsai.flow.people.who import Agency, Person, agency_in, scope_of_user
+from prongsai.flow.year.closing import still_open
 from prongsai.records.roles import Ability
 from prongsai.records.scope import NOBODY, Scope
 from prongsai.web.shell.accounts.notices import first
@@ -126,6 +127,24 @@ def in_agency(
         return _declared(checked, ability)
 
     return declare
+
+
+def of_open_year(
+    view: Callable[Concatenate[HttpRequest, Agency, Rest], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page that is there to change something of its ``year``: while that is closed it says so and opens no form.
+
+    The actions refuse by themselves; whoever opens the page is told before they type.
+    """
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, agency: Agency, *arguments: Rest.args, **named: Rest.kwargs) -> HttpResponse:
+        which = named.get("year")
+        if isinstance(which, int):
+            still_open(agency, which)
+        return view(request, agency, *arguments, **named)
+
+    return checked
 
 
 def everywhere(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year.beginning import usual_year, years_with_rules
-from prongsai.flow.year.stored import notice_of, years_of
+from prongsai.flow.year.stored import Notices, notices_of, years_of
 from prongsai.language.text import Language, Text
 from prongsai.records.roles import Ability
 from prongsai.records.scope import Scope
@@ -37,6 +37,7 @@ TABS = (
     Tab("analysis", Text(th="บทวิเคราะห์", en="Analysis")),
     Tab("documents", Text(th="เอกสาร", en="Documents"), "work"),
     Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import"),
+    Tab("agency", Text(th="หน่วยงาน", en="Agency"), "work", of_year=False),
     Tab("people", Text(th="บุคคลและสิทธิ", en="People"), "work", of_year=False),
     Tab("history", Text(th="ประวัติการแก้ไข", en="History"), "see-history", of_year=False),
 )
@@ -67,14 +68,16 @@ def _address(tab: Tab, agency: Agency, year: int | None) -> str | None:
 
 
 @register.simple_tag
-def tabs(scope: Scope, agency: Agency, year: int | None, tab: str) -> list[Opens]:
-    """The tabs that have an address and that the person may open; those of the newest year where none is shown."""
+def tabs(scope: Scope, agency: Agency, year: int | None, tab: str, notices: Notices | None = None) -> list[Opens]:
+    """The tabs that have an address and that the person may open; those of the newest year where none is shown. A
+    closed year takes no results."""
     if not year:
         year = usual_year(scope, agency)
     shown = []
     for choice in TABS:
         to = _address(choice, agency, year)
-        if to is not None and scope.may(choice.ability, agency):
+        shut = choice.name == "intake" and notices is not None and notices.closed is not None
+        if to is not None and not shut and scope.may(choice.ability, agency):
             shown.append(Opens(choice.text, to, choice.name == tab))
     return shown
 
@@ -134,10 +137,14 @@ def in_language(text: Text, language: str) -> str:
     return text.en if language == "en" else text.th
 
 
-@register.simple_tag
-def rules_notice(scope: Scope, agency: Agency, year: int | None) -> Text | None:
-    """What the rules of the year have on every page, as that they are invented."""
-    return notice_of(scope, agency, year)
+@register.simple_tag(takes_context=True)
+def year_notices(context: template.Context, scope: Scope, agency: Agency, year: int | None) -> Notices | None:
+    """What stands on every page of the year: that its rules are invented or carried over, that it is closed."""
+    # The frame asks, and so may the page in it: the request remembers the answer.
+    told: dict[object, Notices | None] = vars(context["request"]).setdefault("year_notices", {})
+    if (agency.pk, year) not in told:
+        told[agency.pk, year] = notices_of(scope, agency, year)
+    return told[agency.pk, year]
 
 
 class _Tables(template.Node):

@@ -6,9 +6,11 @@ booklet is in memory at a time.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 from prongsai.files.problems import Problem, Refused, file_refusal
 from prongsai.flow.by_file.booklets.one import ENDINGS, booklet_in, plain
 from prongsai.language.text import Text
+from prongsai.outside.alive import hold
 from prongsai.outside.files import read_limited
 from prongsai.proofread.document.read import MOST_BYTES
 from prongsai.roundfile.write import write_json
@@ -43,9 +46,42 @@ def booklets_in(
     """Reads every booklet below a folder, by name. A booklet that an earlier run read is left as it was, unless it has
     changed since; ``anew`` begins again.
 
-    Raises ``Refused`` for a folder without booklets, and where ``out`` is a file that no run has made.
+    Raises ``Refused`` for a folder without booklets, where ``out`` is a file that no run has made, and while another
+    run writes it.
     """
     paths = _booklets(folder)
+    beside = out.with_name(f".{out.name}.lock")
+    held = _held(beside, out)
+    try:
+        yield from _all(paths, folder, out, year=year, criteria=criteria, anew=anew, language=language)
+    finally:
+        with contextlib.suppress(OSError):  # Windows removes no file that is open: it stays, empty
+            beside.unlink()
+        held.close()
+
+
+def _held(beside: Path, out: Path) -> sqlite3.Connection:
+    """The lock of a run; it goes with the process, however that ends."""
+    try:
+        held = hold(beside)
+    except sqlite3.OperationalError as error:  # as where the folder may not be written
+        raise file_refusal(
+            str(out),
+            "เขียนไฟล์ลงในโฟลเดอร์นี้ไม่ได้ ให้เลือกโฟลเดอร์อื่นที่มีสิทธิ์เขียน",
+            "this folder cannot be written; choose another",
+        ) from error
+    if held is None:
+        raise file_refusal(
+            str(out),
+            "กำลังมีการอ่านโฟลเดอร์ลงไฟล์นี้อยู่ ให้รอจนเสร็จแล้วสั่งใหม่ หรือใช้ชื่ออื่น",
+            "another run is writing this file; wait until it ends, or use another name",
+        )
+    return held
+
+
+def _all(
+    paths: list[Path], folder: Path, out: Path, *, year: int | None, criteria: str | None, anew: bool, language: str
+) -> Iterator[Done]:
     report = report_of(out)
     if anew:
         out.unlink(missing_ok=True)

@@ -78,6 +78,8 @@ def booklet_in(
         "sha256": hashlib.sha256(data).hexdigest(),
         "places": {name: "; ".join(places) for name, places in booklet.places().items()},
     }
+    if booklet.measures:
+        source["plan"] = [f"{place}: {words}" for place, words in booklet.measures]
     if not booklet.holds_something:
         raise file_refusal(
             document,
@@ -193,6 +195,8 @@ def _taken_out(data: dict[str, Any], path: list[str]) -> list[str] | None:
     """Takes the value at a path, or the nearest that stands above it, out of the data; None where none can go."""
     if not path or path[0] not in _LOOSE:
         return None
+    if path[0] == "disclosure":
+        path = path[:2]  # an item without its mark says nothing
     above: list[tuple[Any, Any]] = []
     at: Any = data
     for step in path:

@@ -17,10 +17,12 @@ from prongsai.proofread.document.pdf.lines import (
     NUMBER_ALONE,
     Line,
     Paragraph,
+    Pitch,
+    awaited,
     cell_text,
     lines_of_runs,
     paragraphs_of,
-    pitch_of,
+    pitches_of,
     turns_over,
 )
 from prongsai.proofread.document.pdf.shapes import Page
@@ -67,7 +69,7 @@ def pieces_of_pages(pages: Sequence[Page]) -> tuple[Piece, ...]:
     _leave_out_running_lines(read)
     every = [line for sheet in read for line in sheet.lines]
     body = _body_size(every, read)
-    pitch = pitch_of(every)
+    pitch = pitches_of(every, body)
     left, right = _edges(every, body)
     blocks: list[_Block] = []
     begun: dict[int, int] = {}  # the page on which each block begins
@@ -88,7 +90,7 @@ class _Sheet:
         self.lines = lines_of_runs(outside)
         self.charts = charts_of(page, self.tables)
 
-    def blocks(self, left: float, right: float, pitch: float, body: float) -> list[_Block]:
+    def blocks(self, left: float, right: float, pitch: Pitch, body: float) -> list[_Block]:
         """The blocks of the page from the top down."""
         done: list[_Block] = []
         if self.page.width > self.page.height:
@@ -107,13 +109,13 @@ class _Sheet:
         done += self._outside([line for line in self.lines if line.base <= ceiling], left, right, pitch)
         return _with_open_tables(done)
 
-    def _outside(self, lines: list[Line], left: float, right: float, pitch: float) -> list[_Block]:
+    def _outside(self, lines: list[Line], left: float, right: float, pitch: Pitch) -> list[_Block]:
         done: list[_Block] = []
         prose: list[Line] = []
         drawn: dict[tuple[float, float], list[Line]] = {}
         for line in lines:
             chart = self._chart(line)
-            if chart is None:
+            if chart is None or (prose and awaited(prose[-1], line)):
                 prose.append(line)
                 continue
             if chart not in drawn:

@@ -17,9 +17,13 @@ BEGINS = re.compile(
     r"[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]){1,3}\s(?!คะแนน|คน|%)|ข้อ\s?[0-9๐-๙]{1,2}\s|[ก-ฮ][.)]\s)"
 )
 NUMBER_ALONE = re.compile(r"[+-]?[0-9๐-๙.,]+\s?(?:\*|%|คะแนน|คน)?\*?")
+# The end of a line whose sentence goes on with a number: "สูงกว่าค่าเป้าหมาย อยู่" and below it "14.70 คะแนน".
+_AWAITS = re.compile(r"(?:อยู่|เท่า\s?กับ|ร้อยละ|จำนวน|ได้|เป็น|ถึง|จาก|เหลือ|อีก|ลง|ขึ้น)\s?$")
 _FRAGMENT = re.compile(r"[0-9๐-๙]{0,2}[.]?[0-9๐-๙]{1,2}\*?")
 _LAST_FRAGMENT = re.compile(r"(?<![0-9๐-๙.])[0-9๐-๙]{1,3}(?:[.][0-9๐-๙]?)?$")
 _WHOLE_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.][0-9๐-๙]{2}")
+_ERA = re.compile(r"(?:พ\.?\s?ศ\.?|งบ\s?ประมาณ|ปี)\s?$")
+_YEAR_FIRST = re.compile(r"(?:25|๒๕)[0-9๐-๙]{2}(?![0-9๐-๙])")
 # Between Thai letters a line end is no blank; beside a number, a Latin letter or a sign it stands for one.
 _THAI_END = re.compile(r"[\u0e01-\u0e4e]$")
 _THAI_BEGIN = re.compile(r"^[\u0e01-\u0e4e]")
@@ -89,6 +93,24 @@ def _line(row: list[Run]) -> Line:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """The usual distance of two lines, in heights of their letters: in the text, and in all else."""
+
+    body: float
+    text: float
+    other: float
+
+    def of(self, size: float) -> float:
+        """The distance for letters of a size."""
+        return self.text if abs(size - self.body) < 1 else self.other
+
+
+def pitches_of(lines: Sequence[Line], body: float) -> Pitch:
+    """The distances in a document whose text has letters of the size ``body``: headings stand closer, or further."""
+    return Pitch(body, pitch_of([line for line in lines if abs(line.size - body) < 1]), pitch_of(lines))
+
+
 def pitch_of(lines: Sequence[Line]) -> float:
     """The usual distance of two lines, in heights of their letters."""
     steps: Counter[float] = Counter()
@@ -137,7 +159,7 @@ def joined(lines: Sequence[Line]) -> str:
     return text
 
 
-def paragraphs_of(lines: Sequence[Line], left: float, right: float, pitch: float) -> list[Paragraph]:
+def paragraphs_of(lines: Sequence[Line], left: float, right: float, pitch: Pitch) -> list[Paragraph]:
     """Lines from the top down as paragraphs; ``left`` and ``right`` are the edges of the column they stand in."""
     done: list[Paragraph] = []
     for line in lines:
@@ -148,15 +170,19 @@ def paragraphs_of(lines: Sequence[Line], left: float, right: float, pitch: float
     return done
 
 
-def _goes_on(paragraph: Paragraph, line: Line, left: float, right: float, pitch: float) -> bool:
+def _goes_on(paragraph: Paragraph, line: Line, left: float, right: float, pitch: Pitch) -> bool:
     """Whether a line goes on with what the lines above began."""
     last, first = paragraph.lines[-1], paragraph.lines[0]
     size = max(line.size, last.size)
     if len(line.parts) > 1 or len(last.parts) > 1 or abs(line.size - last.size) > 0.12 * size:
         return False
-    if line.bold != last.bold or BEGINS.match(line.text) or NUMBER_ALONE.fullmatch(line.text):
+    if line.bold != last.bold or last.base - line.base > 1.2 * pitch.of(size) * size:
         return False
-    if NUMBER_ALONE.fullmatch(last.text) or last.base - line.base > 1.2 * pitch * size:
+    if _ERA.search(last.text) and _YEAR_FIRST.match(line.text):
+        return True  # "ประจำปีงบประมาณ พ.ศ." and its year below
+    if BEGINS.match(line.text) or NUMBER_ALONE.fullmatch(last.text):
+        return False
+    if NUMBER_ALONE.fullmatch(line.text) and not awaited(last, line):
         return False
     width = max(right - left, 1.0)
     centred = abs((line.left + line.right) / 2 - (last.left + last.right) / 2) < 0.5 * size
@@ -166,6 +192,12 @@ def _goes_on(paragraph: Paragraph, line: Line, left: float, right: float, pitch:
         return True
     # The text of a list hangs behind its mark.
     return len(paragraph.lines) == 1 and bool(BEGINS.match(first.text)) and line.left <= first.left + 2.4 * size
+
+
+def awaited(last: Line, line: Line) -> bool:
+    """Whether a line is the number, and no more, that the words of the line above it lead to."""
+    near = 0 < last.base - line.base < 2.4 * line.size and line.left <= last.left + 0.9 * line.size
+    return near and NUMBER_ALONE.fullmatch(line.text) is not None and _AWAITS.search(last.text) is not None
 
 
 def turns_over(paragraph: Paragraph, after: Paragraph, left: float, right: float) -> bool:

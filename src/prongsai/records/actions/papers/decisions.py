@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from prongsai.criteria.canonical import checksum
 from prongsai.records.actions.history import record, turnstile
+from prongsai.records.actions.year.opening import still_open
 from prongsai.records.models import AgencyRound, Person, SigningDecision
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import Witness, gone, witness
@@ -17,8 +18,9 @@ from prongsai.records.witness import Witness, gone, witness
 
 @transaction.atomic
 def leave_as_is(*, round: AgencyRound, what: str, why: str, person: Person, now: datetime.datetime) -> SigningDecision:
-    """A thing stays as it is though the program asks for another; the newest reason counts."""
+    """A thing stays as it is though the program asks for another; the newest reason counts. Raises ``YearClosed``."""
     turnstile(round.agency)
+    still_open(round)
     held = SigningDecision.objects.within(SYSTEM).filter(round=round, sort="leave", what=what).first()
     decision = held or SigningDecision(round=round, sort="leave", what=what)
     before = decision.why
@@ -38,8 +40,9 @@ def leave_as_is(*, round: AgencyRound, what: str, why: str, person: Person, now:
 
 @transaction.atomic
 def take_back(*, round: AgencyRound, pk: int, person: Person, now: datetime.datetime) -> bool:
-    """A decision to leave a thing counts no more; False where there is none."""
+    """A decision to leave a thing counts no more; False where there is none. Raises ``YearClosed``."""
     turnstile(round.agency)
+    still_open(round)
     decision = SigningDecision.objects.within(SYSTEM).filter(round=round, sort="leave", pk=pk).first()
     if decision is None:
         return False
@@ -73,8 +76,9 @@ def take_advice(
     """Our advice on exactly these figures is the agency's own from now on; how many changed.
 
     ``opened`` is the ``advice_stamp`` of what the writer had before them; ``AdviceChanged`` where another choice counts
-    now."""
+    now. Raises ``YearClosed``."""
     turnstile(round.agency)
+    still_open(round)
     held = {row.what: row for row in SigningDecision.objects.within(SYSTEM).filter(round=round, sort="take")}
     if advice_stamp(held) != opened:
         raise AdviceChanged
@@ -116,10 +120,14 @@ def merge_doubles(*, now: datetime.datetime) -> int:
 
 @transaction.atomic
 def _merge(number: int, sort: str, what: str, now: datetime.datetime) -> int:
-    round: AgencyRound = AgencyRound.objects.within(SYSTEM).select_related("agency").get(pk=number)
+    # Nothing is read that came to the table after the step that asks for this.
+    rounds = AgencyRound.objects.within(SYSTEM).select_related("agency").only("year", "agency")
+    round: AgencyRound = rounds.get(pk=number)
     turnstile(round.agency)
     rows = SigningDecision.objects.within(SYSTEM).filter(round=round, sort=sort, what=what)
     newest, *older = rows.order_by("-decided_at", "-pk")
+    for row in older:
+        row.round = round
     told = [gone(row) for row in older]
     for row in older:
         row.delete()

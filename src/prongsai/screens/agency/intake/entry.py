@@ -43,12 +43,14 @@ class LevelField:
 
 @dataclass(frozen=True, kw_only=True)
 class TypedScores:
-    """The whole form as it stands; ``general`` are problems of no one field; ``version``: what it started from."""
+    """The whole form as it stands; ``general`` are problems of no one field; ``version``: what it started from, by the
+    rules ``edition``."""
 
     groups: tuple[FieldGroup, ...] = ()
     level: LevelField = LevelField()
     general: tuple[Problem, ...] = ()
     version: int = 0
+    edition: str = ""
 
     @property
     def fields(self) -> tuple[ScoreField, ...]:
@@ -100,6 +102,7 @@ def typed_scores(
         groups=field_groups(criteria, now, typed),
         level=_level(criteria, now.get("published") or {}, typed),
         version=version,
+        edition=criteria.id,
     )
 
 

@@ -123,11 +123,12 @@ class Preview:
     typed_on: str = ""  # the page on which it was typed, where one can go back to
     asked: RulesQuestion | None = None
     notice: Text | None = None
+    may_correct: bool = True
 
     @property
     def bases(self) -> Mapping[str, Text]:
-        """Where figures may come from, in words."""
-        return BASES
+        """Where figures may come from, in words; a correction for those alone who may make one."""
+        return {key: name for key, name in BASES.items() if self.may_correct or key != "corrected"}
 
 
 @dataclass(frozen=True, kw_only=True)

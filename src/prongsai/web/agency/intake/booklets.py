@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.flow.intake import booklets
 from prongsai.flow.people.who import Agency
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("import")
+@of_open_year
 def booklet(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """What was read, to be looked at and decided; used or thrown away by a button."""
     who, person, now = scope(request), person_of(request), timezone.now()

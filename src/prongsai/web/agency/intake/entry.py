@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 from prongsai.flow.intake import entry as entering
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import drafts
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("import")
+@of_open_year
 def entry(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The form, what is to correct in it, and the way to its differences; for htmx only what the checks say."""
     who, person, now = scope(request), person_of(request), timezone.now()

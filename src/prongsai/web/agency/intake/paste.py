@@ -11,11 +11,12 @@ from prongsai.flow.intake import paste as pasting
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import drafts
 from prongsai.web.shell.doors.inputs import whole_number
-from prongsai.web.shell.scoping import in_agency, person_of, scope
+from prongsai.web.shell.scoping import in_agency, of_open_year, person_of, scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_agency("import")
+@of_open_year
 def paste(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     """The box for the table, what was understood of it, and the way to its differences."""
     who, person, now = scope(request), person_of(request), timezone.now()

@@ -1,0 +1,1 @@
+"""What an agency says of itself: its particulars and its units."""
