@@ -20,6 +20,7 @@ from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
 from prongsai.flow.intake.taking import agency_of, scored_round, take_round
+from prongsai.flow.privacy import notice
 from prongsai.language.text import Text
 from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
@@ -67,8 +68,10 @@ def example(name: str) -> Round:
 
 
 def person(name: str) -> Person:
-    """Somebody with an account."""
-    return Person.objects.create(email=f"{name.lower()}@example.org", name=name, password=make_password(PASSWORD))
+    """Somebody with an account, who has seen the privacy notice."""
+    who = Person.objects.create(email=f"{name.lower()}@example.org", name=name, password=make_password(PASSWORD))
+    notice.seen(who, language="th", now=NOW)
+    return who
 
 
 def grant(who: Person, role: str, agency: Agency | None = None, **more: object) -> Grant:

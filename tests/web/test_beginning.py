@@ -61,6 +61,9 @@ def test_first_account_is_an_administrator_and_signed_in() -> None:
     (grant,) = Grant.objects.within(SYSTEM)
     assert (grant.role, grant.area_kind, grant.given_by) == ("administrator", "all", None)
     assert client.get("/agencies/new/").status_code == 200
+    again = Client()
+    again.post("/accounts/login/", {"login": WHO["email"], "password": WHO["password"]})
+    assert again.get("/agencies/new/")["Location"].startswith("/privacy/"), "the notice, from the second time on"
     assert Entry.objects.within(SYSTEM).filter(action="give-role").count() == 1
 
 

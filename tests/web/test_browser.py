@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
+from prongsai.flow.privacy import notice
 from prongsai.flow.site.showcase import PASSWORD, load_examples
 from prongsai.records.models import Agency, Grant, Person
 from prongsai.records.scope import SYSTEM
@@ -87,6 +88,7 @@ def codes(live_server: object) -> dict[str, str]:
     begun("examples, 2024", lambda: load_examples(now=timezone.now(), today=datetime.date(2024, 1, 1)))
     empty = Agency.objects.create(code="empty", name=LONG_NAME)
     newcomer = Person.objects.create_user("empty@example.org", PASSWORD, name="ผู้ประสานงานคนใหม่")
+    notice.seen(newcomer, language="th", now=timezone.now())
     Grant.objects.create(person=newcomer, role="coordinator", agency=empty, starts=datetime.date(2024, 1, 1))
     named = {one.facts.agency.name: name.rpartition("-")[0] for name, one in examples().items()}
     every = Agency.objects.within(SYSTEM)

@@ -53,7 +53,9 @@ def slip(everybody: Cast, **data: str) -> str:
 
 def join(client: Client, code: str, **data: str):
     fields = {"name": "คนใหม่", "email": "new@example.org", "password": "a-quite-new-password", **data}
-    return client.post("/join/", {"code": code, "step": "join", **fields})
+    answer = client.post("/join/", {"code": code, "step": "join", **fields})
+    client.post("/privacy/seen/", {"next": "/"})
+    return answer
 
 
 def actions_of(everybody: Cast) -> list[str]:

@@ -20,7 +20,7 @@ from prongsai.web.agency import results as results_view
 from prongsai.web.agency.intake import booklets, entry, paste
 from prongsai.web.agency.office import particulars, units
 from prongsai.web.agency.running import closing, correcting, edition, opening, phases
-from prongsai.web.people import accounts, areas, beginning, holidays, jobs, joining, people
+from prongsai.web.people import accounts, areas, beginning, breaches, holidays, jobs, joining, people, privacy
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -29,6 +29,15 @@ urlpatterns = [
     path("language", home.language, name="language"),
     path("fonts/<str:name>", fonts.font, name="font"),
     path("accounts/", include("prongsai.web.shell.accounts.urls")),
+    path("accounts/data/", privacy.own, name="my-data"),
+    path("accounts/data.<str:form>", privacy.own_file, name="my-data-file"),
+    path("privacy/", privacy.notice, name="privacy"),
+    path("privacy/seen/", privacy.seen, name="privacy-seen"),
+    path("site/processing/", privacy.processing, name="processing"),
+    path("site/processing.<str:form>", privacy.processing_file, name="processing-file"),
+    path("site/breaches/", breaches.breaches, name="breaches"),
+    path("site/breaches/new/", breaches.breach, name="breach-new"),
+    path("site/breaches/<int:number>/", breaches.breach, name="breach"),
     path("start/", beginning.start, name="start"),
     path("agencies/new/", beginning.new_agency, name="new-agency"),
     path("join/", joining.join, name="join"),
@@ -38,6 +47,8 @@ urlpatterns = [
     path("people/<int:grant>/end/", areas.end, name="area-end-role"),
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts/<int:person>/", accounts.account, name="account"),
+    path("people/accounts/<int:person>/data/", privacy.of_person, name="person-data"),
+    path("people/accounts/<int:person>/data.<str:form>", privacy.of_person_file, name="person-data-file"),
     path("people/accounts/<int:person>/<str:step>/", accounts.step, name="account-step"),
     path("site/holidays/", holidays.holidays, name="holidays"),
     path("site/jobs/", jobs.jobs, name="jobs"),

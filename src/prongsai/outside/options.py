@@ -103,6 +103,13 @@ class Options:
     log_addresses: bool = _option(
         False, "writes the network address into the log of sign-ins and refusals", as_in="false"
     )
+    privacy_contact: str = _option(
+        "",
+        "whom people ask about their personal data, as the privacy notice names it: unit, telephone, e-mail; empty: "
+        "the notice says that nobody is named yet",
+        as_in="งานนิติการ สำนักปลัด โทร. 0 2000 0000",
+        check=values.short_line,
+    )
     debug: bool = _option(False, "shows errors to whoever sees them; for developers only", as_in="false")
 
     @property

@@ -67,6 +67,7 @@ def text(value: object) -> Text | None:
 
 # As many letters as the table of providers holds.
 MOST_LETTERS_OF_A_BUTTON = 40
+MOST_LETTERS_OF_A_LINE = 300
 
 
 def name_on_a_button(value: object) -> Text | None:
@@ -75,6 +76,14 @@ def name_on_a_button(value: object) -> Text | None:
         return None
     most = MOST_LETTERS_OF_A_BUTTON
     return Text(th=f"ข้อความที่ไม่ว่าง ไม่เกิน {most} ตัวอักษร", en=f"text that is not empty, of at most {most} characters")
+
+
+def short_line(value: object) -> Text | None:
+    """Nothing, or a line of words that a page shows."""
+    if isinstance(value, str) and len(value) <= MOST_LETTERS_OF_A_LINE and value.isprintable():
+        return None
+    most = MOST_LETTERS_OF_A_LINE
+    return Text(th=f"ข้อความบรรทัดเดียว ไม่เกิน {most} ตัวอักษร", en=f"a line of text of at most {most} characters")
 
 
 def is_host(name: str) -> bool:

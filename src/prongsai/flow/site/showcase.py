@@ -14,6 +14,7 @@ from django.db import transaction
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.examples import EXAMPLES, examples
 from prongsai.flow.intake.taking import agency_of, take_round
+from prongsai.flow.privacy import notice
 from prongsai.flow.rules.install import install
 from prongsai.flow.year.stored import newest_edition
 from prongsai.records.actions.grants import Area, give_role
@@ -88,6 +89,8 @@ def _account(
     if person is None:
         # One slow hash for all: they share a password that is printed anyway.
         person = Person.objects.create(email=email, name=name, password=_hashed())
+        # Somebody invented has nothing to be told: the look at the program begins with the program.
+        notice.seen(person, language="th", now=now)
     if not Grant.objects.within(SYSTEM).filter(person=person, role=role, agency=agency).exists():
         give_role(
             by=None,

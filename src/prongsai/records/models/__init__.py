@@ -5,10 +5,10 @@ from prongsai.records.models.documents import Issuance, MadeDocument, SigningDec
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.jobs import Beat, Job
-from prongsai.records.models.mail import WaitingMail
-from prongsai.records.models.messages import Message
+from prongsai.records.models.mail import Message, WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
+from prongsai.records.models.privacy import BreachVersion, NoticeSeen
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
 from prongsai.records.models.signatories import AgencySignatory
@@ -21,6 +21,7 @@ __all__ = [
     "AgencyRound",
     "AgencySignatory",
     "Beat",
+    "BreachVersion",
     "Checkpoint",
     "Draft",
     "Entry",
@@ -31,6 +32,7 @@ __all__ = [
     "Job",
     "MadeDocument",
     "Message",
+    "NoticeSeen",
     "Person",
     "Result",
     "RoundPhase",

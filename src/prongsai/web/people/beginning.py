@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from prongsai.flow.people import beginning
 from prongsai.web.people import forms
 from prongsai.web.people.people import refused
+from prongsai.web.shell.accounts.notices import done
 from prongsai.web.shell.scoping import everywhere, person_of, public, scope
 from prongsai.web.shell.words import both
 
@@ -37,6 +38,9 @@ def start(request: HttpRequest) -> HttpResponse:
             signed_in: HttpResponse = perform_login(
                 request, person, email_verification="none", redirect_url=reverse("new-agency")
             )
+            # Whoever begins on their own desk keeps the data alone: the notice is at the foot of the page, and is shown
+            # the next time they sign in.
+            done(request)
             return signed_in
     return render(request, "people/start.html", {"form": form}, status=422 if form.errors else 200)
 

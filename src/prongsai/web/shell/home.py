@@ -6,15 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from prongsai.flow.jobs.standing import late_names
 from prongsai.flow.people.agencies import agencies_page
 from prongsai.web.shell.languages import choose
+from prongsai.web.shell.reached import within_site
 from prongsai.web.shell.scoping import public, scope, signed_in
-
-LONGEST = 2_000  # of an address
 
 
 @require_safe
@@ -41,16 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Changes the language of the pages, for this browser and, signed in, for the person."""
     wanted = "en" if request.POST.get("language") == "en" else "th"
-    to = request.POST.get("next", "/")
-    # Only an address of this site, as the page's own form sends it: no name of a view, nothing longer than one is.
-    if (
-        not to.startswith("/")
-        or len(to) > LONGEST
-        or not url_has_allowed_host_and_scheme(
-            to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        )
-    ):
-        to = "/"
+    to = within_site(request, request.POST.get("next", "/"))
     response = HttpResponseRedirect(to)
     choose(request, response, wanted)
     return response

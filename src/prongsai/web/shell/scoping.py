@@ -20,6 +20,7 @@ from prongsai.flow.people.who import Agency, Person, agency_in, scope_of_user
 from prongsai.flow.year.closing import still_open
 from prongsai.records.roles import Ability
 from prongsai.records.scope import NOBODY, Scope
+from prongsai.web.shell.accounts.notices import first
 from prongsai.web.shell.doors.security_log import tell
 from prongsai.web.shell.words import both
 
@@ -93,7 +94,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return _to_sign_in(request)
         if _lacks_second_factor(request):
             return _to_second_factor(request)
-        return view(request, *arguments, **named)
+        return first(request) or view(request, *arguments, **named)
 
     return _declared(checked, "signed-in")
 
@@ -121,7 +122,7 @@ def in_agency(
                 raise Http404
             if not who.may(ability, agency):
                 raise PermissionDenied
-            return view(request, agency, *arguments, **named)
+            return first(request) or view(request, agency, *arguments, **named)
 
         return _declared(checked, ability)
 
@@ -158,7 +159,7 @@ def everywhere(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Call
                 return _to_second_factor(request)
             if not scope(request).everywhere(ability):
                 raise PermissionDenied
-            return view(request, *arguments, **named)
+            return first(request) or view(request, *arguments, **named)
 
         return _declared(checked, f"everywhere:{ability}")
 

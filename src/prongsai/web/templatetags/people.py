@@ -44,6 +44,8 @@ ACTIONS = {
     "rename": both("เปลี่ยนชื่อที่แสดง", "Changed a name"),
     "keep-holidays": both("บันทึกวันหยุดราชการ", "Kept public holidays"),
     "remove-holidays": both("นำวันหยุดราชการออก", "Took public holidays away"),
+    "write-breach": both("บันทึกเหตุละเมิดข้อมูลส่วนบุคคล", "Wrote down a breach of personal data"),
+    "export-person": both("บันทึกข้อมูลส่วนบุคคลของผู้ใช้เป็นไฟล์", "Saved somebody's personal data as a file"),
     "move-phase": both("กำหนดวันของช่วงงาน", "Set days of phases"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "keep-picture": both("บันทึกภาพตรา", "Kept a picture"),

@@ -14,6 +14,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
@@ -23,6 +24,7 @@ from django.utils import timezone
 
 from prongsai.flow.people import mail
 from prongsai.flow.people.who import key_of_tries
+from prongsai.web.shell.accounts import notices
 from prongsai.web.shell.accounts.passkeys import passkeys_work
 from prongsai.web.shell.doors.security_log import locked_out
 from prongsai.web.shell.hashing import Busy
@@ -70,10 +72,18 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.ask_notice(template_prefix, user, now=timezone.now())
 
     def post_login(self, request: HttpRequest, user: Any, **named: Any) -> Any:
-        """As the library's, in the person's language from the next page on."""
+        """As the library's, in the person's language from the next page on; the privacy notice first, where it is new
+        to them."""
         response = super().post_login(request, user, **named)
         signed_in(request, response, user)
+        notices.ask(request, user)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """As the library's, which lets the row with network address and browser stand: it goes as well."""
+        key = request.session.session_key
+        super().logout(request)
+        UserSession.objects.filter(session_key=key).delete()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Never: who asks for a page does not wait for a mail server, see ``flow.people.mail``."""

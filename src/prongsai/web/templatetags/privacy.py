@@ -1,0 +1,56 @@
+"""What is kept of a person, in words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from django import template
+from django.utils import timezone
+
+from prongsai.language.calendar import english_date, short_date
+from prongsai.language.text import Text
+from prongsai.screens.people.privacy import OwnTable, Value
+from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
+from prongsai.web.shell.accounts.programs import program_of
+from prongsai.web.shell.words import both, in_page_language
+from prongsai.web.templatetags.people import ACTIONS, FACTORS
+
+register = template.Library()
+
+_WORDS: Mapping[str, Mapping[str, object]] = {
+    "role": ROLE_WORDS,
+    "manner": MANNER_WORDS,
+    "area_kind": {**AREA_WORDS, "": both("หน่วยงาน", "agency")},
+    "action": ACTIONS,
+    "type": FACTORS,
+    "language": {"th": both("ไทย", "Thai"), "en": both("อังกฤษ", "English")},
+    "format": {"docx": "Word", "pdf": "PDF", "html": both("หน้าเว็บ", "web page")},
+}
+
+
+@register.filter
+def value_word(value: Value, field: str) -> str:
+    """A value of a field in words: days and times of Thailand, codes as pages call them; a dash where there is none."""
+    if value is None or value == "":
+        return str(_WORDS.get(field, {}).get("", "–"))
+    if isinstance(value, Text):
+        return in_page_language(value)
+    if isinstance(value, bool):
+        return str(both("ใช่", "yes") if value else both("ไม่ใช่", "no"))
+    if isinstance(value, datetime.datetime):
+        at = timezone.localtime(value)
+        return str(both(f"{short_date(at.date())} {at:%H.%M} น.", f"{english_date(at.date())}, {at:%H:%M}"))
+    if isinstance(value, datetime.date):
+        return str(both(short_date(value), english_date(value)))
+    if field == "user_agent":
+        return in_page_language(program_of(str(value)))
+    return str(_WORDS.get(field, {}).get(str(value), value))
+
+
+@register.filter
+def in_words(table: OwnTable) -> list[list[str]]:
+    """The rows of a table, each value in words."""
+    return [
+        [value_word(value, field.code) for field, value in zip(table.fields, row, strict=True)] for row in table.rows
+    ]
