@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from documents import document
-from office_font import office_fonts
 from pypdf import PdfReader
 from word_samples import W, part
 
+from office_font import office_fonts
 from prongsai.publish.pdf.pdf import heading_pages
 from prongsai.publish.report import Contents
 from prongsai.publish.word import docx
