@@ -41,7 +41,7 @@ def test_spellings_name_instruments_and_parts_that_some_edition_has() -> None:
 def test_code_of_another_body_is_found_with_its_own_edition() -> None:
     school = replace(NOW, instruments={"SIT": replace(NOW.instruments["IIT"], id="SIT")})
 
-    assert codes_in(school).findall("SIT 95.00 IIT 90.00") == [("SIT", ""), ("IIT", "")]
+    assert codes_in(school).findall("SIT 95.00 IIT 90.00") == [("SIT", "", ""), ("IIT", "", "")]
     assert codes_in(NOW).findall("SIT 95.00") == []
 
 

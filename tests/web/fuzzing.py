@@ -176,7 +176,8 @@ class Fuzz:
             transaction.set_rollback(True)
         what = f"{method} {to[:200]!a} {kind if body else ''} {body[:300]!a} {more or ''}"
         self.asked.append(Asked(self.name, what, made.status_code))
-        if made.status_code == 200 and b"<form" in answer and not made.headers.get("Content-Disposition"):
+        page = "html" in made.headers.get("Content-Type", "") and not made.headers.get("Content-Disposition")
+        if made.status_code == 200 and b"<form" in answer and page:
             for form in Forms(answer.decode("utf-8", "replace"), to.partition("?")[0]).found:
                 self.forms.setdefault((form.action, form.method, tuple(form.fields)), form)
         return made

@@ -42,7 +42,7 @@ OTHERS = {
     *("people", "invite", "withdraw", "give-role", "end-role", "leave", "handover", "pictures", "picture"),
     *("signatories", "signatory", "history", "year-latest", "year", "year-open", "year-close", "results", "item"),
     *("figure", "import-new", "blank-form", "versions", "round-download", "analysis", "documents", "document-file"),
-    *("issued-file", "year-edition"),
+    *("issued-file", "year-edition", "agency", "unit", "units", "units-paste"),
 }
 # Pages that are there to change something: who opens one is told before they type.
 FORMS = {"intake", "import-preview", "paste", "entry", "correct", "text", "document-issue"}

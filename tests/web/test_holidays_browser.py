@@ -7,6 +7,7 @@ import datetime
 from django.utils import timezone
 from test_browser import Visit, browser, codes, pytestmark, visit
 
+from prongsai.flow.privacy import notice
 from prongsai.flow.site.showcase import PASSWORD
 from prongsai.records.models import Grant, Holiday, Person
 
@@ -16,6 +17,7 @@ __all__ = ["browser", "codes", "pytestmark", "visit"]
 def test_holidays_are_entered_by_file_and_by_hand_and_taken_away(visit: Visit) -> None:
     keeper = Person.objects.create_user("keeper@example.org", PASSWORD, name="ผู้ดูแลระบบ")
     Grant.objects.create(person=keeper, role="administrator", area_kind="all", starts=datetime.date(2024, 1, 1))
+    notice.seen(keeper, language="th", now=timezone.now())
     page, year = visit.page, timezone.localdate().year + 543
     visit.sign_in("keeper@example.org")
     page.wait_for_url(f"{visit.address}/")

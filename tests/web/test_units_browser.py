@@ -92,6 +92,7 @@ def test_coordinator_draws_the_units_and_invites_an_owner_to_one(visit: Visit) -
     for box in page.locator("input[type=password]").all():
         box.fill(PASSWORD)
     page.get_by_role("button", name="ตอบรับ").click()
+    page.get_by_role("button", name=re.compile("^รับทราบ")).click()  # the privacy notice, once
     page.wait_for_url(f"**{at}**")
     held = Grant.objects.within(SYSTEM).get(person__email="owner-of-one@example.org")
     assert held.unit is not None and held.unit.name == "กองงบประมาณ"
