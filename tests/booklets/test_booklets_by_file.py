@@ -114,8 +114,10 @@ def test_a_folder_becomes_rounds_and_one_report(capsys: pytest.CaptureFixture[st
     assert len(read_rounds([out])) == 2
     report = lines(tmp_path / "all.report.jsonl")
     assert [(line["file"], line["state"]) for line in report] == [
-        ("1.html", "read"), ("3.html", "refused"), ("ก/2.html", "doubtful"),
-    ]  # fmt: skip
+        ("1.html", "read"),
+        ("3.html", "refused"),
+        ("ก/2.html", "doubtful"),
+    ]
     assert report[1]["problems"] and report[2]["doubtful"]
 
 

@@ -9,8 +9,11 @@ NOT_AT_ALL = "ไม่เห็นด้วยอย่างย้ง|ไม�
 
 def test_answers_under_heads_that_a_scan_has_spoiled_are_proved_by_their_score() -> None:
     question = "e1 เจ้าหน้าที่ปฏิบัติงานหรือให้บริการแก่ท่าน เป็นไปตามขั้นตอนและระยะเวลา"
-    table = [f"{question}||||||| 99.82".replace("| 99", "|99"), f"หัวข้อการประเมิน|{NOT_AT_ALL}|คะแนน",
-             f"{question}|0.18%|0.00%|0.00%|0.00%|0.00%|99.82%|99.82"]  # fmt: skip
+    table = [
+        f"{question}||||||| 99.82".replace("| 99", "|99"),
+        f"หัวข้อการประเมิน|{NOT_AT_ALL}|คะแนน",
+        f"{question}|0.18%|0.00%|0.00%|0.00%|0.00%|99.82%|99.82",
+    ]
     booklet = read("# แบบวัด EIT ส่วนที่ 1", table)
     assert booklet.data["answers"]["EIT1"]["items"]["e1"]["shares"] == ["0.18", "0.00", "0.00", "0.00", "0.00", "99.82"]
 
@@ -29,8 +32,13 @@ def test_choices_that_a_merged_table_has_lost_its_cells_of() -> None:
 
 
 def test_marks_of_items_whose_letter_a_scan_took_for_a_zero() -> None:
-    table = ["แบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)|", "ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล|", "ประเด็นข้อคำถาม|คะแนน",
-             "๐๑ โครงสร้างและอำนาจหน้าที่|๐", "๐๒ ข้อมูลผู้บริหาร|๑๐๐"]  # fmt: skip
+    table = [
+        "แบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)|",
+        "ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล|",
+        "ประเด็นข้อคำถาม|คะแนน",
+        "๐๑ โครงสร้างและอำนาจหน้าที่|๐",
+        "๐๒ ข้อมูลผู้บริหาร|๑๐๐",
+    ]
     goes_on = ["๐๑๐ E-Service|๑๐๐", "๐๑๖ ประมวลจริยธรรมและการขับเคลื่อนจริยธรรม|๐"]
     marks = {row["item"]: row["score"] for row in read(table, goes_on).data["disclosure"]}
     assert marks == {"o1": "0", "o2": "100", "o10": "100", "o16": "0"}
@@ -40,10 +48,13 @@ def test_a_list_of_items_that_got_no_points() -> None:
     booklet = read(
         "# ข้อเสนอแนะสำหรับการประเมินตามแบบวัดการเปิดเผยข้อมูลสาธารณะ (OIT)",
         "ผู้ตรวจประเมินมีข้อเสนอแนะต่อการประเมินที่ไม่ได้รับคะแนน ในประเด็นดังนี้",
-        "ข้อ ๐1 โครงสร้างและอำนาจหน้าที่", "หน่วยงานควรจัดทำข้อมูลให้ครบถ้วน",
-        "ข้อ o12 รายการการจัดซื้อจัดจ้าง", "หน่วยงานควรจัดทำข้อมูลให้เป็นปัจจุบัน",
-        "# ข้อเสนอแนะอื่น", "ข้อ o20 การเปิดโอกาสให้เกิดการมีส่วนร่วม",
-    )  # fmt: skip
+        "ข้อ ๐1 โครงสร้างและอำนาจหน้าที่",
+        "หน่วยงานควรจัดทำข้อมูลให้ครบถ้วน",
+        "ข้อ o12 รายการการจัดซื้อจัดจ้าง",
+        "หน่วยงานควรจัดทำข้อมูลให้เป็นปัจจุบัน",
+        "# ข้อเสนอแนะอื่น",
+        "ข้อ o20 การเปิดโอกาสให้เกิดการมีส่วนร่วม",
+    )
     assert [row["item"] for row in booklet.data["disclosure"]] == ["o1", "o12"]
     assert {row["score"] for row in booklet.data["disclosure"]} == {"0"}
 
@@ -54,21 +65,26 @@ def test_items_that_did_not_get_all_points_are_no_list_of_zeros() -> None:
 
 
 def test_years_side_by_side() -> None:
-    table = ["ตัวชี้วัด|ปี 2567|ปี 2568|ผลต่าง", "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่|99.95|95.24|-4.71",
-             "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล|78.57|69.00|-9.57"]  # fmt: skip
+    table = [
+        "ตัวชี้วัด|ปี 2567|ปี 2568|ผลต่าง",
+        "ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่|99.95|95.24|-4.71",
+        "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล|78.57|69.00|-9.57",
+    ]
     booklet = read(table)
     assert published(booklet)["indicators"] == {"1": "95.24", "9": "69.00"}
     assert booklet.data["history"]["2567"] == {
-        "published": {"indicators": {"1": "99.95", "9": "78.57"}}, "criteria": "nacc-2567",
-    }  # fmt: skip
+        "published": {"indicators": {"1": "99.95", "9": "78.57"}},
+        "criteria": "nacc-2567",
+    }
 
 
 def test_a_year_before_there_were_rules_keeps_its_total_and_level() -> None:
     table = ["ปี|คะแนน|ระดับ", "2562|81.10|B", "2568|87.15|ผ่าน"]
     booklet = read(table)
     assert booklet.data["history"]["2562"] == {
-        "published": {"total": "81.10", "level": "B"}, "certainty": "inferred",
-    }  # fmt: skip
+        "published": {"total": "81.10", "level": "B"},
+        "certainty": "inferred",
+    }
 
 
 def test_questions_of_an_earlier_year_have_no_place() -> None:
@@ -77,8 +93,13 @@ def test_questions_of_an_earlier_year_have_no_place() -> None:
 
 
 def test_groups_of_those_who_answered() -> None:
-    table = ["คุณลักษณะ|กลุ่ม|จำนวน|สัดส่วน (%)", "อายุ|ต่ำกว่า ๒๐ ปี|๐|๐.๐๐", "|๒๐ - ๓๐ ปี|๓๒|๑๗.๐๒", "เพศ|ชาย|๗๐|๓๗.๒๓",
-             "|หญิง|๑๑๘|๖๒.๗๗"]  # fmt: skip
+    table = [
+        "คุณลักษณะ|กลุ่ม|จำนวน|สัดส่วน (%)",
+        "อายุ|ต่ำกว่า ๒๐ ปี|๐|๐.๐๐",
+        "|๒๐ - ๓๐ ปี|๓๒|๑๗.๐๒",
+        "เพศ|ชาย|๗๐|๓๗.๒๓",
+        "|หญิง|๑๑๘|๖๒.๗๗",
+    ]
     groups = read("# ผู้มีส่วนได้ส่วนเสียภายใน (IIT)", table).data["answers"]["IIT"]["demographics"]
     assert groups["age"] == {"counts": {"under-20": 0, "20-30": 32}, "shares": {"under-20": "0.00", "20-30": "17.02"}}
     assert groups["gender"]["counts"] == {"male": 70, "female": 118}

@@ -65,8 +65,10 @@ def read_back(name: str, ending: str, kind: str, digits: Digits) -> tuple[Round,
     year = one.facts.year
     found = whose(pieces)
     assert found.agency == one.facts.agency.name
-    past = {before: default_edition(before) if default_edition(before) in editions() else None
-            for before in range(year - 8, year)}  # fmt: skip
+    past = {
+        before: default_edition(before) if default_edition(before) in editions() else None
+        for before in range(year - 8, year)
+    }
     return one, read_booklet(pieces, edition(default_edition(year)), found, past, FORMAT)
 
 

@@ -21,8 +21,13 @@ def test_a_number_above_a_hundred_is_no_score() -> None:
 
 
 def test_the_agencys_row_among_its_neighbours() -> None:
-    table = ["ที่|หน่วยงาน|IIT|OIT|คะแนนรวม", "1|เทศบาลตำบลใหม่|97.10|98.00|97.02", "2|เทศบาลตำบลทดสอบ|90.05|91.25|88.79",
-             "|ค่าเฉลี่ยอำเภอ|90.85|88.54|89.26", "3|อบต.กุดน้อย|82.10|73.00|78.02"]  # fmt: skip
+    table = [
+        "ที่|หน่วยงาน|IIT|OIT|คะแนนรวม",
+        "1|เทศบาลตำบลใหม่|97.10|98.00|97.02",
+        "2|เทศบาลตำบลทดสอบ|90.05|91.25|88.79",
+        "|ค่าเฉลี่ยอำเภอ|90.85|88.54|89.26",
+        "3|อบต.กุดน้อย|82.10|73.00|78.02",
+    ]
     assert published(read(table)) == {"instruments": {"IIT": "90.05", "OIT": "91.25"}, "total": "88.79"}
 
 
@@ -40,8 +45,9 @@ def test_heads_in_two_rows_and_names_of_parts_in_brackets() -> None:
     table = ["เครื่องมือ|ผลคะแนน|ผลคะแนน|เพิ่ม/ลด", "เครื่องมือ|๒๕๖๗|๒๕๖๘|เพิ่ม/ลด", "IIT|90.00|91.20|1.20"]
     parts = ["ข้อ|EIT ส่วนที่ 1 (Public)|EIT ส่วนที่ 2 (Survey)", "e1|88.10|98.10"]
     assert published(read(table, "ก", parts)) == {
-        "instruments": {"IIT": "91.20"}, "items": {"EIT1": {"e1": "88.10"}, "EIT2": {"e1": "98.10"}},
-    }  # fmt: skip
+        "instruments": {"IIT": "91.20"},
+        "items": {"EIT1": {"e1": "88.10"}, "EIT2": {"e1": "98.10"}},
+    }
 
 
 def test_signs_behind_a_score() -> None:

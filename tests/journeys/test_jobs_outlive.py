@@ -39,9 +39,11 @@ def wait_for(holds: Callable[[], bool], seconds: float = 60) -> None:
 def working(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "prongsai", "worker", "--folder", str(folder)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
         env={**os.environ, "DATABASE_URL": "", "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    )
     try:
         yield process
     finally:

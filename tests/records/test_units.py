@@ -51,9 +51,13 @@ def fresh(unit: Unit) -> Unit:
 def move(unit: Unit, to: Unit | None, opened: str | None = None) -> Unit:
     unit = fresh(unit)
     return units.move_unit(
-        agency=unit.agency, number=unit.pk, opened=stamp(unit) if opened is None else opened,
-        parent=to.pk if to else None, person=None, now=NOW,
-    )  # fmt: skip
+        agency=unit.agency,
+        number=unit.pk,
+        opened=stamp(unit) if opened is None else opened,
+        parent=to.pk if to else None,
+        person=None,
+        now=NOW,
+    )
 
 
 def close(unit: Unit, day: datetime.date = TODAY) -> list[Unit]:
@@ -66,9 +70,15 @@ def close(unit: Unit, day: datetime.date = TODAY) -> list[Unit]:
 def merge(unit: Unit, into: Unit) -> Unit:
     unit = fresh(unit)
     return closing_units.merge_unit(
-        agency=unit.agency, number=unit.pk, opened=stamp(unit), into=into.pk, last_day=TODAY, person=None, today=TODAY,
+        agency=unit.agency,
+        number=unit.pk,
+        opened=stamp(unit),
+        into=into.pk,
+        last_day=TODAY,
+        person=None,
+        today=TODAY,
         now=NOW,
-    )  # fmt: skip
+    )
 
 
 def reopen(unit: Unit) -> Unit:
@@ -236,12 +246,10 @@ def test_a_tree_has_bounds(everybody: Cast) -> None:
 
 
 STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["add", "move", "merge", "close", "reopen"]), st.integers(0, 11), st.integers(0, 12)
-    ),
+    st.tuples(st.sampled_from(["add", "move", "merge", "close", "reopen"]), st.integers(0, 11), st.integers(0, 12)),
     min_size=4,
     max_size=16,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

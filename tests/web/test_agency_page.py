@@ -50,10 +50,15 @@ def told(site: Site) -> int:
 def test_what_is_typed_is_kept_with_a_line(site: Site) -> None:
     before = told(site)
     sent = form(site) | {
-        "kind": "city-municipality", "size": "ใหญ่", "province": "จังหวัด ตาก", "district": "อำเภอ แม่สอด",
-        "domains": "https://www.example.go.th/หน้าแรก\nold.example.go.th", "staff": "๑,๒๓๔", "staff_on": "1 ต.ค. 2568",
+        "kind": "city-municipality",
+        "size": "ใหญ่",
+        "province": "จังหวัด ตาก",
+        "district": "อำเภอ แม่สอด",
+        "domains": "https://www.example.go.th/หน้าแรก\nold.example.go.th",
+        "staff": "๑,๒๓๔",
+        "staff_on": "1 ต.ค. 2568",
         "visitors": "56000",
-    }  # fmt: skip
+    }
     assert put(site, sent).status_code == 302
     agency, more = kept(site)
     assert (agency.province, agency.district, agency.size) == ("ตาก", "แม่สอด", "ใหญ่")
@@ -78,10 +83,16 @@ def test_every_province_is_known_by_its_own_name_and_nothing_else_is() -> None:
 @pytest.mark.parametrize(
     ("typed", "district"),
     [
-        ("อำเภอแม่สอด", "แม่สอด"), ("อ. แม่สอด", "แม่สอด"), ("เขตดุสิต", "ดุสิต"), ("กิ่งอำเภอ ก", "ก"), ("เมืองตาก", "เมืองตาก"),
-        ("อมก๋อย", "อมก๋อย"), ("เขาย้อย", "เขาย้อย"), ("เขต", "เขต"),
+        ("อำเภอแม่สอด", "แม่สอด"),
+        ("อ. แม่สอด", "แม่สอด"),
+        ("เขตดุสิต", "ดุสิต"),
+        ("กิ่งอำเภอ ก", "ก"),
+        ("เมืองตาก", "เมืองตาก"),
+        ("อมก๋อย", "อมก๋อย"),
+        ("เขาย้อย", "เขาย้อย"),
+        ("เขต", "เขต"),
     ],
-)  # fmt: skip
+)
 def test_a_district_is_kept_without_what_it_is(typed: str, district: str) -> None:
     assert district_named(typed) == district
 

@@ -128,17 +128,21 @@ def test_a_booklet_is_laid_over_what_is_known_and_takes_nothing_exact_away() -> 
         "answers": {"IIT": {"items": {"i1": {"shares": ["2.50", "97.50"]}, "i2": {"shares": ["0.00", "100.00"]}}}},
         "disclosure": [{"item": "o1", "score": "100"}, {"item": "o2", "score": "0"}],
         "published": {"indicators": {"2": "92.00"}, "total": "88.00"},
-        "history": {"2567": {"certainty": "inferred", "published": {"level": "ผ่าน"}}, "2562": {
-            "certainty": "inferred", "published": {"total": "70.00"}}},
+        "history": {
+            "2567": {"certainty": "inferred", "published": {"level": "ผ่าน"}},
+            "2562": {"certainty": "inferred", "published": {"total": "70.00"}},
+        },
         "plan": {"year": 2569, "rows": [{"measures": ["ข"]}]},
-    }  # fmt: skip
+    }
     made = merged(base, draft)
     assert made["answers"]["IIT"] == {
-        "respondents": 40, "items": {"i1": {"counts": [1, 39]}, "i2": {"shares": ["0.00", "100.00"]}},
-    }  # fmt: skip
+        "respondents": 40,
+        "items": {"i1": {"counts": [1, 39]}, "i2": {"shares": ["0.00", "100.00"]}},
+    }
     assert made["disclosure"] == [
-        {"item": "o1", "urls": ["https://a.go.th"], "score": "100"}, {"item": "o2", "score": "0"},
-    ]  # fmt: skip
+        {"item": "o1", "urls": ["https://a.go.th"], "score": "100"},
+        {"item": "o2", "score": "0"},
+    ]
     assert made["published"] == {"indicators": {"1": "90.00", "2": "92.00"}, "level": "ผ่าน", "total": "88.00"}
     assert made["history"]["2567"] == {"criteria": "nacc-2567", "published": {"total": "80.00", "level": "ผ่าน"}}
     assert made["history"]["2562"]["certainty"] == "inferred" and made["plan"] == base["plan"]

@@ -104,8 +104,19 @@ def test_a_closed_year_is_seen_as_before_and_says_that_it_is_closed(site: tuple[
     everybody, rows = site
     close(everybody)
     browser = client_of(everybody.anan)
-    for name in OTHERS - {"year-open", "import-new", "withdraw", "end-role", "leave", "picture", "blank-form",
-                          "document-file", "issued-file", "round-download", "signatory"}:  # fmt: skip
+    for name in OTHERS - {
+        "year-open",
+        "import-new",
+        "withdraw",
+        "end-role",
+        "leave",
+        "picture",
+        "blank-form",
+        "document-file",
+        "issued-file",
+        "round-download",
+        "signatory",
+    }:
         answer = browser.get(at(site, name))
         assert answer.status_code == 200, name
         assert "ปี 2568 ปิดแล้วเมื่อ" in answer.content.decode(), name

@@ -20,8 +20,8 @@ from prongsai.flow.jobs import known
 from prongsai.flow.jobs.known import BEATS, DAY, HOUR, JOBS, MINUTE, PROBLEMS, problem_of
 from prongsai.flow.jobs.standing import is_late, late_names
 from prongsai.flow.site.doctor import _jobs
-from prongsai.flow.work import doings, running
-from prongsai.flow.work.running import Runner, begin, do_due, prepare_beats
+from prongsai.flow.upkeep import doings, running
+from prongsai.flow.upkeep.running import Runner, begin, do_due, prepare_beats
 from prongsai.outside.child import call
 from prongsai.outside.options import read_options
 from prongsai.records.actions.machine.jobs import ask_job
@@ -165,9 +165,14 @@ def test_what_has_run_out_is_cleared_and_all_else_stays() -> None:
     keeps = {"agency": everybody.a, "year": 2568}
     for number, days in enumerate((-1, 1)):
         Upload.objects.create(
-            **keeps, source="file", name=str(days), file={}, made_by=everybody.anan, made_at=NOW,
+            **keeps,
+            source="file",
+            name=str(days),
+            file={},
+            made_by=everybody.anan,
+            made_at=NOW,
             expires_at=NOW + days * DAY,
-        )  # fmt: skip
+        )
         Draft.objects.create(
             **keeps, page=f"p{number}", person=everybody.anan, fields={}, saved_at=NOW - (30 - days) * DAY
         )

@@ -21,7 +21,7 @@ from mailing import Drops, ForgetsGoodbye, Refuses, Takes, free_port, server, si
 from people import Cast, cast, grant, person
 from prongsai.flow.messages import telling
 from prongsai.flow.messages.telling import tell
-from prongsai.flow.work.messages import send_messages
+from prongsai.flow.upkeep.messages import send_messages
 from prongsai.language.text import Text
 from prongsai.records.actions.machine import messages as actions
 from prongsai.records.models import Agency, Grant, Message, Person
@@ -248,7 +248,7 @@ def test_of_many_senders_at_once_one_alone_sends_each() -> None:
     def work(me: str) -> None:
         try:
             together.wait(10)
-            with mock.patch("prongsai.flow.work.messages.my_name", return_value=me):
+            with mock.patch("prongsai.flow.upkeep.messages.my_name", return_value=me):
                 went.append(send_messages(lambda: NOW))
         finally:
             connections.close_all()
@@ -282,9 +282,14 @@ def test_whoever_asked_is_told_when_a_document_made_behind_the_scenes_is_there_o
     def ask() -> None:
         kept = AgencyRound.objects.within(SYSTEM).get(agency=site.a)
         ask_document(
-            round=kept, kind="brief", profile="standard", digits="arabic", format="html", person=site.anan,
+            round=kept,
+            kind="brief",
+            profile="standard",
+            digits="arabic",
+            format="html",
+            person=site.anan,
             now=timezone.now(),
-        )  # fmt: skip
+        )
         making.work_all(timezone.now)
 
     ask()

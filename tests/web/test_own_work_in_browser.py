@@ -11,7 +11,7 @@ from test_browser import Visit, browser, codes, pytestmark, visit
 
 from prongsai.flow.jobs import known
 from prongsai.flow.messages import telling
-from prongsai.flow.work.running import begin, do_due
+from prongsai.flow.upkeep.running import begin, do_due
 from prongsai.language.text import Text
 from prongsai.records.actions.machine.jobs import ask_job
 from prongsai.records.models import Agency, Beat, Job, Person
@@ -74,9 +74,13 @@ def test_messages_are_read_copied_and_chosen_without_a_mouse(visit: Visit, monke
     for number in (2, 3):
         telling.tell_of_result(agency, 2568, number, person=admin, now=timezone.now())
     telling.tell(
-        [who], agency=None, by=None, subject="long", text=Text(th="รายงานผลการประเมิน" * 12, en="long"),
+        [who],
+        agency=None,
+        by=None,
+        subject="long",
+        text=Text(th="รายงานผลการประเมิน" * 12, en="long"),
         now=timezone.now(),
-    )  # fmt: skip
+    )
     page = visit.page
     visit.go(f"/a/{visit.code}/2568/")
     page.get_by_role("link", name="ข้อความใหม่ 3").focus()

@@ -166,7 +166,7 @@ def test_every_deadline_follows_the_days_that_the_agency_set(everybody: Cast) ->
         ({"ends-results": "31/8/2570", "link": "javascript:alert(1)"}, "link", "ต้องขึ้นต้นด้วย https://"),
         ({"ends-results": "31/8/2570", "why": "ก" * 301}, "why", "ข้อความยาว 301 ตัวอักษร"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("do", ["look", "save"])
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     everybody: Cast, sent: dict[str, str], field: str, said: str, do: str
@@ -214,9 +214,14 @@ def _signed_order(everybody: Cast, text: str) -> None:
     assert leased is not None
     report = Report(kind="order", title="คำสั่ง", agency="ก", year=RUNNING, blocks=(Paragraph(text_runs(text)),))
     documents.finish_document(
-        pk=asked.pk, lease=leased.lease_until, data=b"x", findings=None, signing="for-signature",
-        frozen=freeze(report), now=NOW,
-    )  # fmt: skip
+        pk=asked.pk,
+        lease=leased.lease_until,
+        data=b"x",
+        findings=None,
+        signing="for-signature",
+        frozen=freeze(report),
+        now=NOW,
+    )
 
 
 def test_of_two_who_move_the_same_day_the_second_is_told_what_the_first_saved(everybody: Cast) -> None:

@@ -62,9 +62,15 @@ def close(unit: Unit) -> None:
 def merge(unit: Unit, into: Unit) -> None:
     unit.refresh_from_db()
     closing_units.merge_unit(
-        agency=unit.agency, number=unit.pk, opened=stamp(unit), into=into.pk, last_day=TODAY, person=None, today=TODAY,
+        agency=unit.agency,
+        number=unit.pk,
+        opened=stamp(unit),
+        into=into.pk,
+        last_day=TODAY,
+        person=None,
+        today=TODAY,
         now=NOW,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -231,9 +237,14 @@ def test_nobody_comes_into_a_unit_that_is_over_or_not_theirs(tree: Tree, over: s
         roster.invite(scope_of(tree.site.anan, TODAY), area=None, email="", **common)
     with pytest.raises(NotPossible):
         roster.give(
-            scope_of(tree.site.anan, TODAY), person=tree.site.boon.pk, manner="own", starts=TODAY, ends=None,
-            today=TODAY, **common,
-        )  # fmt: skip
+            scope_of(tree.site.anan, TODAY),
+            person=tree.site.boon.pk,
+            manner="own",
+            starts=TODAY,
+            ends=None,
+            today=TODAY,
+            **common,
+        )
     assert everything(tree.site) == before
 
 
@@ -260,9 +271,15 @@ def test_an_invitation_to_a_unit_that_was_closed_since_opens_nothing(tree: Tree)
 def test_another_role_is_of_the_whole_agency(tree: Tree) -> None:
     with pytest.raises(NotPossible, match="whole agency"):
         roster.invite(
-            scope_of(tree.site.anan, TODAY), by=tree.site.anan, role="coordinator", agency=tree.site.a, area=None,
-            email="", unit=tree.money.pk, now=NOW,
-        )  # fmt: skip
+            scope_of(tree.site.anan, TODAY),
+            by=tree.site.anan,
+            role="coordinator",
+            agency=tree.site.a,
+            area=None,
+            email="",
+            unit=tree.money.pk,
+            now=NOW,
+        )
     who = person("Exec")
     grant(who, "coordinator", tree.site.a, unit=tree.money)
     assert scope_of(who, TODAY).may("edit-unit", tree.site.a)

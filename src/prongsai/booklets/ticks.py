@@ -39,8 +39,10 @@ class Ticks:
         if len(rows) < _FEWEST:
             return
         first = rows[0][0] - 1
-        heads = [" ".join(dict.fromkeys(digits(row[at]) for row in grid.rows[:first] if at < len(row) and row[at]))
-                 for at in range(grid.columns)]  # fmt: skip
+        heads = [
+            " ".join(dict.fromkeys(digits(row[at]) for row in grid.rows[:first] if at < len(row) and row[at]))
+            for at in range(grid.columns)
+        ]
         found = [
             (number, item, self._said(grid.rows[number - 1], grid.rows[max(first - 1, 0)], heads))
             for number, item in rows
@@ -79,8 +81,11 @@ class Ticks:
             rest = [cell for at, cell in cells.items() if at not in ticked]
             one = len(ticked) == 1 and all(_BLANK.fullmatch(cell) for cell in rest)
             return columns[ticked[0]] if one else None
-        told = {said for at, cell in enumerate(row[1:], start=1)
-                if not _SELF.search(heads[at]) and (said := _word(cell.strip())) is not None}  # fmt: skip
+        told = {
+            said
+            for at, cell in enumerate(row[1:], start=1)
+            if not _SELF.search(heads[at]) and (said := _word(cell.strip())) is not None
+        }
         return told.pop() if len(told) == 1 else None
 
     def _mark(self, item: str, said: str) -> str | None:

@@ -86,8 +86,11 @@ def _prefixes() -> tuple[tuple[str, str], ...]:
 def _agency(texts: Sequence[str]) -> tuple[str | None, str | None]:
     runs = Counter[str]()
     kinds: dict[str, str] = {}
-    begins = [(re.compile(re.escape(full) + "|" + re.escape(short) + r"\s?"), full, code)
-              for full, code in _prefixes() for short in (dict(short_kinds())[full],)]  # fmt: skip
+    begins = [
+        (re.compile(re.escape(full) + "|" + re.escape(short) + r"\s?"), full, code)
+        for full, code in _prefixes()
+        for short in (dict(short_kinds())[full],)
+    ]
     for text in texts:
         for pattern, full, code in begins:
             for found in pattern.finditer(text):

@@ -152,8 +152,11 @@ _SORTS = (
 
 
 def _taken(read: ReadBooklet) -> Iterator[str]:
-    parts = [pick(f"{th} {read.counts[key]} {unit}", f"{read.counts[key]} {en}")
-             for key, th, en, unit in _SORTS if read.counts[key]]  # fmt: skip
+    parts = [
+        pick(f"{th} {read.counts[key]} {unit}", f"{read.counts[key]} {en}")
+        for key, th, en, unit in _SORTS
+        if read.counts[key]
+    ]
     yield from wrapped(pick("นำมาใช้: ", "taken: ") + ", ".join(parts), room())
 
 

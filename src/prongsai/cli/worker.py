@@ -32,7 +32,7 @@ def command(folder: Path | None, once: bool, every: float) -> int:
     from prongsai.flow.documents.making import work_all
     from prongsai.flow.jobs.known import LANES
     from prongsai.flow.people.mail import send_due
-    from prongsai.flow.work.running import RUNNER, do_due, prepare_beats
+    from prongsai.flow.upkeep.running import RUNNER, do_due, prepare_beats
 
     if not once:
         RUNNER.start()  # a mail server that does not answer stops no document

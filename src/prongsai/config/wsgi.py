@@ -24,7 +24,7 @@ def _go_on() -> None:
     from prongsai.flow.documents.making import work_all
     from prongsai.flow.people.mail import SENDER
     from prongsai.flow.site.start import now
-    from prongsai.flow.work.running import RUNNER, prepare_beats
+    from prongsai.flow.upkeep.running import RUNNER, prepare_beats
 
     later(lambda: work_all(now))
     SENDER.wake()

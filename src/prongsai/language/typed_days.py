@@ -24,9 +24,19 @@ _WORDS = re.compile(
 _ENGLISH = re.compile(r"([0-9]{1,2})\s*([A-Za-z]{3,9})\.?,?\s*([0-9]{4}|[0-9]{2})")
 _MONTHS = {name.replace(".", ""): number for names in (MONTHS, SHORT_MONTHS) for number, name in enumerate(names, 1)}
 _ENGLISH_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 _OTHER_WEEKDAYS = {"พฤหัส": "พฤหัสบดี"}
 

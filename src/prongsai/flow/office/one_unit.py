@@ -68,9 +68,14 @@ def _page(scope: Scope, agency: Agency, units: Units, unit: Unit, today: datetim
         opened=stamp(unit),
         by=str(unit.changed_by or ""),
         at=unit.changed_at,
-        typed={"name": unit.name, "starts": full_date(unit.valid_from) if unit.valid_from else "",
-               "parent": str(unit.parent_id or ""), "into": "", "last_day": ""},
-    )  # fmt: skip
+        typed={
+            "name": unit.name,
+            "starts": full_date(unit.valid_from) if unit.valid_from else "",
+            "parent": str(unit.parent_id or ""),
+            "into": "",
+            "last_day": "",
+        },
+    )
 
 
 def change(
@@ -95,8 +100,9 @@ def change(
     must_change(scope, agency, above_of(units, unit))
     typed = {key: clean_name(sent.get(key, "")) for key in _FIELDS if key in sent}
     try:
-        said: Text | UnitPage = _do(scope, agency, units, unit, sent.get("do", ""), typed, sent.get("opened", ""),
-                                    person, now, today)  # fmt: skip
+        said: Text | UnitPage = _do(
+            scope, agency, units, unit, sent.get("do", ""), typed, sent.get("opened", ""), person, now, today
+        )
     except NotPossible as refused:
         said = _refused(scope, agency, unit, typed, refused.text, today)
     except UnitChanged as changed:
@@ -135,9 +141,14 @@ def _do(
             if said is not None:
                 return wrong(said)
             actions.edit_unit(
-                agency=agency, number=unit.pk, opened=opened, name=new, valid_from=day_of(starts) if starts else None,
-                person=person, now=now,
-            )  # fmt: skip
+                agency=agency,
+                number=unit.pk,
+                opened=opened,
+                name=new,
+                valid_from=day_of(starts) if starts else None,
+                person=person,
+                now=now,
+            )
             return Text(th=f"บันทึก “{new}” แล้ว", en=f"“{new}” was saved.")
         case "move":
             parent, found = chosen(units, typed.get("parent", ""))
@@ -145,18 +156,27 @@ def _do(
                 return wrong(GONE)
             must_change(scope, agency, parent)
             actions.move_unit(
-                agency=agency, number=unit.pk, opened=opened, parent=parent.pk if parent else None,
-                person=person, now=now,
-            )  # fmt: skip
+                agency=agency,
+                number=unit.pk,
+                opened=opened,
+                parent=parent.pk if parent else None,
+                person=person,
+                now=now,
+            )
             return Text(th=f"ย้าย “{name}” แล้ว", en=f"“{name}” was moved.")
         case "close":
             said = _no_day(typed.get("last_day", ""))
             if said is not None:
                 return wrong(said)
             closed = closing.close_unit(
-                agency=agency, number=unit.pk, opened=opened, last_day=_day(typed["last_day"]), person=person,
-                today=today, now=now,
-            )  # fmt: skip
+                agency=agency,
+                number=unit.pk,
+                opened=opened,
+                last_day=_day(typed["last_day"]),
+                person=person,
+                today=today,
+                now=now,
+            )
             more = f" พร้อมส่วนราชการภายใต้ {len(closed) - 1} รายการ" if len(closed) > 1 else ""
             return Text(th=f"ปิด “{name}”{more} แล้ว", en=f"Closed with what stood below it: {len(closed)}.")
         case "reopen":
@@ -170,9 +190,15 @@ def _do(
                 return wrong(said or _CHOOSE)
             must_change(scope, agency, above_of(units, target))
             into = closing.merge_unit(
-                agency=agency, number=unit.pk, opened=opened, into=target.pk, last_day=_day(typed["last_day"]),
-                person=person, today=today, now=now,
-            )  # fmt: skip
+                agency=agency,
+                number=unit.pk,
+                opened=opened,
+                into=target.pk,
+                last_day=_day(typed["last_day"]),
+                person=person,
+                today=today,
+                now=now,
+            )
             return Text(th=f"รวม “{name}” เข้ากับ “{into.name}” แล้ว", en=f"“{name}” was merged into “{into.name}”.")
         case "remove":
             actions.remove_unit(agency=agency, number=unit.pk, opened=opened, person=person, now=now)

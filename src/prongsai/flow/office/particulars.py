@@ -136,9 +136,15 @@ def _read(typed: Mapping[str, str], kept: Said, today: datetime.date) -> tuple[S
         key = "staff_on" if staff_on is None else "staff"
         wrong[key] = Text(th="ให้ระบุทั้งจำนวนบุคลากรและวันที่นับ", en="give both the number of staff and the day of the count")
     said = Said(
-        kind=kind, size=typed["size"], province=province, district=district, domains=domains, staff=staff,
-        staff_on=staff_on, visitors=visitors,
-    )  # fmt: skip
+        kind=kind,
+        size=typed["size"],
+        province=province,
+        district=district,
+        domains=domains,
+        staff=staff,
+        staff_on=staff_on,
+        visitors=visitors,
+    )
     return said, wrong
 
 

@@ -128,7 +128,7 @@ def _put_off(row: WaitingMail, reason: str, now: datetime.datetime) -> None:
 
 class Sender:
     """The one thread of a process that sends what is due soon after it was woken. What could not be sent is tried again
-    by a beat (``flow/work/doings.py``)."""
+    by a beat (``flow/upkeep/doings.py``)."""
 
     # Seconds: the answer is out by then, and what is asked for together is sent together; a server that took nothing is
     # left alone for a while, whoever asks.

@@ -124,9 +124,10 @@ def _year(sent: Mapping[str, str]) -> int | None:
 
 
 def _typed(shown: HolidaysPage, sent: Mapping[str, str], fixed: Collection[str]) -> HolidaysPage:
-    plain = {key: " ".join(CONTROL.sub(" ", sent.get(key, "")).split()) for key in ("day", "name", "source")}
+    day, name, source = (" ".join(CONTROL.sub(" ", sent.get(key, "")).split()) for key in ("day", "name", "source"))
     ticked = (dataclasses.replace(each, ticked=each.day.isoformat() in fixed) for each in shown.fixed)
-    return dataclasses.replace(shown, fixed=tuple(ticked), text=sent.get("text", ""), **plain)  # type: ignore[arg-type]  # these fields are text
+    text = sent.get("text", "")
+    return dataclasses.replace(shown, fixed=tuple(ticked), text=text, day=day, name=name, source=source)
 
 
 def _days(

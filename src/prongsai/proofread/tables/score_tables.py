@@ -159,9 +159,8 @@ class ScoreTables:
         return lambda figure: figure if figure.kind == "sub_indicator" else self._narrow(words, figure, name)
 
     def _narrow(self, words: Lexicon, figure: FigureId, name: str) -> FigureId | None:
-        parts = [part.id for part in self.ground.criteria.instruments[name].parts] if name in (
-            self.ground.criteria.instruments
-        ) else []  # fmt: skip
+        instrument = self.ground.criteria.instruments.get(name)
+        parts = [part.id for part in instrument.parts] if instrument is not None else []
         if figure.kind == "item" and figure.part in parts:
             return figure
         return words.narrowed(figure, name)

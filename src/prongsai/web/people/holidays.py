@@ -32,9 +32,15 @@ def holidays(request: HttpRequest) -> HttpResponse:
         given = request.FILES.get("file")
         file = (given.name or "", given.read(MOST_BYTES + 1)) if given is not None else None
         page = kept.keep(
-            who, sent.dict(), fixed=sent.getlist("fixed"), file=file,
-            save=sent.get("do") == "save", person=person_of(request), now=timezone.now(), today=today,
-        )  # fmt: skip
+            who,
+            sent.dict(),
+            fixed=sent.getlist("fixed"),
+            file=file,
+            save=sent.get("do") == "save",
+            person=person_of(request),
+            now=timezone.now(),
+            today=today,
+        )
     if page.done is not None:
         gone = both(f"นำวันหยุดออกแล้ว {page.done} วัน", f"{page.done} holidays were taken away.")
         saved = both(f"บันทึกวันหยุดแล้ว {page.done} วัน", f"{page.done} holidays were saved.")

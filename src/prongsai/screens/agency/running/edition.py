@@ -241,9 +241,9 @@ def _weights(on: Continuity) -> Iterable[Difference]:
     for name in dict.fromkeys((*on.before.instruments, *on.after.instruments)):
         old, new = on.before.instruments.get(name), on.after.instruments.get(name)
         was, now = (each.weight if each is not None else None for each in (old, new))
-        if was != now:
-            shown = (new or old).short  # type: ignore[union-attr]  # it is in one of the two
-            yield Difference(name=shown, before=_percent(was), after=_percent(now))
+        either = new or old
+        if was != now and either is not None:
+            yield Difference(name=either.short, before=_percent(was), after=_percent(now))
     unknown = 0
     for old_id, here in on.moved.items():
         was, now = on.before.items[old_id].weight, on.after.items[here].weight

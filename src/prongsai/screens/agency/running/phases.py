@@ -169,7 +169,16 @@ def opened_of(days: Days, at: datetime.datetime | None) -> str:
 
 
 def line_of(
-    phase: Phase, sent: Mapping[str, str], opened: str, year: int, other: SavedDays | None = None, **told: object
+    phase: Phase,
+    sent: Mapping[str, str],
+    opened: str,
+    year: int,
+    other: SavedDays | None = None,
+    *,
+    sources: tuple[PhaseSource, ...] = (),
+    why: str = "",
+    by: str = "",
+    at: datetime.datetime | None = None,
 ) -> PhaseLine:
     """A phase with what was ``sent`` for it: what is not in it stays. ``opened``: the state that it is in now.
 
@@ -182,7 +191,9 @@ def line_of(
         before = _days_in(was)
     starts = _typed(sent.get(f"starts-{code}"), before[0], year)
     ends = _typed(sent.get(f"ends-{code}"), before[1], year)
-    line = PhaseLine(phase=phase, certainty=certainty_of(phase), days=now, opened=opened, **told)  # type: ignore[arg-type]  # fields of the line
+    line = PhaseLine(
+        phase=phase, certainty=certainty_of(phase), days=now, opened=opened, sources=sources, why=why, by=by, at=at
+    )
     if isinstance(starts[0], Text) or isinstance(ends[0], Text):
         # Whoever changed it meanwhile is told of once this can be read.
         return dataclasses.replace(line, starts=_field(starts), ends=_field(ends), opened=was)

@@ -86,9 +86,14 @@ def paste(request: HttpRequest, agency: Agency) -> HttpResponse:
     try:
         if request.method == "POST":
             page = units.paste(
-                who, agency, text=sent.get("text", ""), below=sent.get("below", ""), take=sent.get("do") == "take",
-                person=person_of(request), now=timezone.now(),
-            )  # fmt: skip
+                who,
+                agency,
+                text=sent.get("text", ""),
+                below=sent.get("below", ""),
+                take=sent.get("do") == "take",
+                person=person_of(request),
+                now=timezone.now(),
+            )
         else:
             page = units.blank_list(who, agency)
     except PermissionError as error:

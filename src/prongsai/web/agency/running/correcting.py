@@ -23,9 +23,16 @@ def correct(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     who, sent = scope(request), request.POST.dict()
     if request.method == "POST":
         page = correcting.correct(
-            who, agency, year, sent, sent.get("version", ""),
-            why=sent.get("why", ""), save=sent.get("do") == "save", person=person_of(request), now=timezone.now(),
-        )  # fmt: skip
+            who,
+            agency,
+            year,
+            sent,
+            sent.get("version", ""),
+            why=sent.get("why", ""),
+            save=sent.get("do") == "save",
+            person=person_of(request),
+            now=timezone.now(),
+        )
         if page is None:
             raise Http404
         if page.saved is not None:

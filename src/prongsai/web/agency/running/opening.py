@@ -22,9 +22,14 @@ def open_year(request: HttpRequest, agency: Agency) -> HttpResponse:
     who, today, sent = scope(request), timezone.localdate(), request.POST
     if request.method == "POST":
         page = opening.open_year(
-            who, agency, whole_number(sent.get("year", "")),
-            rules=sent.get("rules", ""), person=person_of(request), now=timezone.now(), today=today,
-        )  # fmt: skip
+            who,
+            agency,
+            whole_number(sent.get("year", "")),
+            rules=sent.get("rules", ""),
+            person=person_of(request),
+            now=timezone.now(),
+            today=today,
+        )
     else:
         page = opening.page(who, agency, today)
     if page.opened is not None:

@@ -24,9 +24,15 @@ def phases(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     if request.method == "POST":
         try:
             page = kept.change(
-                who, agency, year, sent,
-                save=sent.get("do") == "save", person=person_of(request), now=timezone.now(), today=today,
-            )  # fmt: skip
+                who,
+                agency,
+                year,
+                sent,
+                save=sent.get("do") == "save",
+                person=person_of(request),
+                now=timezone.now(),
+                today=today,
+            )
         except PermissionError as error:
             raise PermissionDenied from error
         if page is None:

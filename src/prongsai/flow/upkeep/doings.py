@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from prongsai.flow.documents.making import work_all
 from prongsai.flow.jobs.taking import Clock, DoBeat, DoJob
 from prongsai.flow.people.mail import send_due
-from prongsai.flow.work.messages import send_messages
+from prongsai.flow.upkeep.messages import send_messages
 from prongsai.records.actions.machine.clearing import clear_drafts, clear_sessions, clear_uploads
 from prongsai.records.actions.machine.jobs import forget_jobs
 from prongsai.records.actions.machine.messages import forget_messages

@@ -15,7 +15,7 @@ from prongsai.flow.jobs.known import LANES, Lane
 from prongsai.flow.jobs.standing import SILENCE, last_sign
 from prongsai.flow.jobs.taking import Clock, take_due
 from prongsai.flow.site.start import now as clock_of_site
-from prongsai.flow.work import doings
+from prongsai.flow.upkeep import doings
 from prongsai.outside.alive import my_name
 from prongsai.outside.options import read_options
 from prongsai.records.actions.machine.jobs import begin_beats, keep_beats
