@@ -198,6 +198,24 @@ def test_what_was_kept_of_the_year_goes_on_and_the_rest_stands_as_a_note(announc
         assert client_of(everybody.anan).get(at(everybody.a, rest)).status_code == 200, rest
 
 
+def test_what_was_left_over_is_told_without_ids_and_words_of_the_file(announce: Callable[[], None]) -> None:
+    everybody, _ = begun(announce)
+    data = with_result(everybody).file
+    data["claims"] = [{"kind": "score", "where": "หน้า 1", "figure": "OIT.o11", "value": "50", "among": "ind:9"}]
+    data["document"] = {**data["document"], "taken": ["OIT.o11"]}
+    one = read_data(data, edition=known.edition)
+    take_round(agency=everybody.a, one=one, person=everybody.anan, basis="official", why="", now=NOW)
+    announce()
+    assert adopted(everybody).status_code == 302
+
+    page = client_of(everybody.anan).get(at(everybody.a)).context["page"]
+    rows = [(row.name.th, row.value) for row in page.left_over]
+    name = "o11 สถิติการให้บริการ"
+    claim = f"ตำแหน่งในเอกสาร: หน้า 1 · เรื่อง: {name} · ค่า: 50 · เทียบใน: ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล"
+    assert ("ข้อความในเอกสารของหน่วยงาน", claim) in rows
+    assert ("ข้อเสนอแนะที่รับไว้", name) in rows
+
+
 def test_days_that_the_agency_set_stay_and_the_others_are_those_of_the_edition(announce: Callable[[], None]) -> None:
     everybody, kept = begun(announce)
     own = RoundPhase.objects.within(SYSTEM).get(round=kept, code="surveys")

@@ -19,7 +19,7 @@ def vanishing_values(
     criteria: Criteria, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> tuple[tuple[Text, str], ...]:
     """Everything that ``before`` holds and ``after`` does not, by its name, with its value where it is one figure."""
-    return tuple((_named(criteria, place), _shown(value_at(before, place))) for place in vanishing(before, after))
+    return tuple((kept_name(criteria, place), _shown(value_at(before, place))) for place in vanishing(before, after))
 
 
 def _shown(value: Any) -> str:
@@ -28,7 +28,8 @@ def _shown(value: Any) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _named(criteria: Criteria, place: Place) -> Text:
+def kept_name(criteria: Criteria, place: Place) -> Text:
+    """What stands at a place of a round file, as people call it: the section's name where there is none of its own."""
     match place:
         case ("answers", part, "respondents"):
             return _joined("จำนวนผู้ตอบ {}", "respondents of {}", name_in(criteria, part))
@@ -45,7 +46,7 @@ def _named(criteria: Criteria, place: Place) -> Text:
             return Text(th=f"ผลปี {year} ทั้งปี", en=f"all of {year}")
         case ("history", year, "published", *rest):
             return _joined(f"ปี {year} {{}}", f"{year}, {{}}", name_in(criteria, figure_at(tuple(rest))))
-    return _SECTIONS[place[0]]
+    return _SECTIONS.get(place[0], Text(th="ข้อมูลอื่นของปี", en="other data of the year"))
 
 
 def _group(criteria: Criteria, part: str, question: str, unit: str, code: str) -> Text:

@@ -13,10 +13,10 @@ from prongsai.criteria.keeping.continuing import Continuity
 from prongsai.criteria.names import figure_name
 from prongsai.criteria.shapes import Criteria, Item
 from prongsai.files.problems import Problem
-from prongsai.language.text import Text
+from prongsai.language.text import Text, shortened
 from prongsai.publish.assemble.own_words import PARTS
 from prongsai.roundfile.moving import LeftOver
-from prongsai.roundfile.sections import SECTIONS
+from prongsai.screens.agency.intake.vanishing import kept_name
 from prongsai.screens.agency.running.opening import rules_in_words
 
 
@@ -280,8 +280,31 @@ _WORDS = {
     "where": "ตำแหน่งในเอกสาร",
     "quote": "ข้อความ",
     "value": "ค่า",
+    "figure": "เรื่อง",
+    "among": "เทียบใน",
+    "since": "เทียบกับปี",
+    "ids": "ข้อที่กล่าวถึง",
+    "refs": "ข้อที่เกี่ยวข้อง",
+    "part": "เครื่องมือ",
+    "respondents": "จำนวนผู้ตอบ",
+    "items": "รายข้อ",
+    "demographics": "ข้อมูลทั่วไปของผู้ตอบ",
+    "published": "ผลที่ประกาศ",
+    "instruments": "เครื่องมือ",
+    "indicators": "ตัวชี้วัด",
+    "part_indicators": "ตัวชี้วัดรายส่วน",
+    "sub_indicators": "ตัวชี้วัดย่อย",
+    "measures": "มาตรการ",
+    "steps": "ขั้นตอน",
+    "owners": "ผู้รับผิดชอบ",
+    "owner": "ผู้รับผิดชอบ",
+    "unit": "ส่วนราชการ",
+    "period": "ระยะเวลา",
+    "text": "ข้อความ",
 }
-_SECTION = {section.key: section.name for section in SECTIONS}
+# What only tells the program how to read the rest.
+_CODES = frozenset({"kind", "scope", "of", "role", "criteria"})
+MOST_SHOWN = 2_000  # letters of a value; the version of before has it whole
 
 
 def left_in_words(on: Continuity, left: Iterable[LeftOver], day: datetime.date) -> list[dict[str, str]]:
@@ -289,7 +312,9 @@ def left_in_words(on: Continuity, left: Iterable[LeftOver], day: datetime.date) 
     rows = []
     for one in left:
         name = _place_name(on.before, one.place)
-        rows.append({"th": name.th, "en": name.en, "value": _plain(one.value)[:2000], "on": day.isoformat()})
+        rows.append(
+            {"th": name.th, "en": name.en, "value": shortened(_plain(on, one.value), MOST_SHOWN), "on": day.isoformat()}
+        )
     return rows
 
 
@@ -303,29 +328,36 @@ def _place_name(criteria: Criteria, place: tuple[str, ...]) -> Text:
             name = _named(criteria, item)
             what = _WORDS.get(rest[0], "ข้อมูล") if rest else "ข้อมูล"
             return Text(th=f"{what}ที่บันทึกไว้ของข้อ {name.th}", en=f"what was filed of {name.en}")
-        case ("answers", part, "items", code, *_):
-            return Text(th=f"คำตอบ {part} ข้อ {code}", en=f"answers of {part}, item {code}")
+        case ("answers", _, "items", _, *_):
+            return kept_name(criteria, place[:4])
         case ("texts", part, _):
             title = PARTS.get(part, Text(th="", en=""))
             return Text(th=f"ตัวเลขในข้อความ “{title.th}”", en=f"a figure in the words of “{title.en}”")
-        case ("advice", _):
+        case ("advice", _) | ("document", "taken"):
             return Text(th="ข้อเสนอแนะที่รับไว้", en="advice that was taken")
         case ("plan", "rows", number, *_) if number.isdigit():
             return Text(th=f"แผนมาตรการ แถวที่ {int(number) + 1}", en=f"the plan, row {int(number) + 1}")
-        case (key, *_) if key in _SECTION:
-            return _SECTION[key]
         case _:
-            return Text(th="ข้อมูลอื่นของปี", en="other data of the year")
+            return kept_name(criteria, place)
 
 
-def _plain(value: Any) -> str:
-    """A value in one line for whoever reads it again."""
+def _plain(on: Continuity, value: Any) -> str:
+    """A value in one line for whoever reads it again: without ids and words of the file."""
     if isinstance(value, Mapping):
-        return " · ".join(
-            f"{_WORDS.get(str(key), str(key))}: {_plain(each)}"
-            for key, each in value.items()
-            if each not in (None, [], {})
-        )
+        told = {str(key): each for key, each in value.items() if key not in _CODES and each not in (None, [], {})}
+        return " · ".join(f"{_word(on, key)}: {_plain(on, each)}" for key, each in told.items())
     if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value))
-    return str(value)
+        return ", ".join(_plain(on, each) for each in value)
+    text = str(value)
+    return figure_name(on.before, text).th if text in on.figures_before else text
+
+
+def _word(on: Continuity, key: str) -> str:
+    if key in _WORDS:
+        return _WORDS[key]
+    if key in on.figures_before:
+        return figure_name(on.before, key).th
+    asked = on.before.demographics
+    names = {group.code: group.label.th for question in asked.values() for group in question.groups}
+    names |= {question.id: question.name.th for question in asked.values()}
+    return names.get(key, key)
