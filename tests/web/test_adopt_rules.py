@@ -214,6 +214,10 @@ def test_what_was_left_over_is_told_without_ids_and_words_of_the_file(announce: 
     claim = f"ตำแหน่งในเอกสาร: หน้า 1 · เรื่อง: {name} · ค่า: 50 · เทียบใน: ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล"
     assert ("ข้อความในเอกสารของหน่วยงาน", claim) in rows
     assert ("ข้อเสนอแนะที่รับไว้", name) in rows
+    # Claims, words and the plan are the agency's own; who only sees the results is shown none of them.
+    for who, told in ((everybody.boon, True), (everybody.fon, True), (everybody.dao, False)):
+        answer = client_of(who).get(at(everybody.a))
+        assert answer.status_code == 200 and bool(answer.context["page"].left_over) is told
 
 
 def test_days_that_the_agency_set_stay_and_the_others_are_those_of_the_edition(announce: Callable[[], None]) -> None:
