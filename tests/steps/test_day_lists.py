@@ -124,6 +124,12 @@ def test_what_cannot_be_taken_is_said_at_its_line(text: str, line: int | None, s
     assert said in told[0][1]
 
 
+def test_a_pasted_list_is_no_longer_than_a_file_may_be() -> None:
+    row = "13/4/2570,ก\n"
+    told = refused(row * (MOST_BYTES // len(row) + 1))
+    assert len(told) == 1 and "ให้แบ่งเป็นรายปี" in told[0][1]
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xfe1\x003\x00", b"PK\x03\x04", "13/4/2570,วันสงกรานต์".encode("cp874"), b"1" * (MOST_BYTES + 1)]
 )

@@ -38,14 +38,18 @@ def read_days(data: bytes, name: str) -> tuple[NamedDay, ...]:
     ``Refused`` with every problem by line.
     """
     if len(data) > MOST_BYTES:
-        raise _refused(
-            0, f"ไฟล์ใหญ่เกิน {MOST_BYTES // 1000:,} KB ให้แบ่งเป็นรายปี", f"more than {MOST_BYTES // 1000:,} KB", name
-        )
+        most = f"{MOST_BYTES // 1000:,} KB"
+        raise _refused(f"ไฟล์ใหญ่เกิน {most} ให้แบ่งเป็นรายปี", f"more than {most}", name)
     return days_in(decoded_text(data, name), name)
 
 
 def days_in(text: str, name: str = "") -> tuple[NamedDay, ...]:
     """The same from text, as it is pasted."""
+    if len(text) > MOST_BYTES:
+        th = f"รายการยาว {len(text):,} ตัวอักษร รับได้ไม่เกิน {MOST_BYTES:,} ตัวอักษร ให้แบ่งเป็นรายปี"
+        raise _refused(
+            th, f"the list has {len(text):,} letters; at most {MOST_BYTES:,}: give each year by itself", name
+        )
     problems: list[Problem] = []
     calendar = text.lstrip("\ufeff \r\n\t")[:15].upper() == "BEGIN:VCALENDAR"
     found = list(_events(text, problems) if calendar else _rows(text, problems))
@@ -235,5 +239,5 @@ def _problem(line: int, th: str, en: str) -> Problem:
     return Problem("", Text(th=th, en=en), line or None)
 
 
-def _refused(line: int, th: str, en: str, name: str) -> Refused:
-    return Refused([Problem("", Text(th=th, en=en), line or None, name)])
+def _refused(th: str, en: str, name: str) -> Refused:
+    return Refused([Problem("", Text(th=th, en=en), None, name)])
