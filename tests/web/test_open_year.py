@@ -84,6 +84,15 @@ def test_coordinator_opens_the_running_year_and_its_home_says_what_to_do(everybo
     assert page_of(everybody.anan, f"/a/{everybody.a.code}/") == page or "สิ่งที่ต้องทำในปีนี้" in page
 
 
+def test_year_that_was_closed_without_a_result_tells_nobody_to_do_what_cannot_be_done(everybody: Cast) -> None:
+    address = opened(everybody)
+    client_of(everybody.anan).post(f"{address}close/", {"do": "close", "why": "เปิดผิดปี"})
+    page = page_of(everybody.anan, address)
+    assert "สิ่งที่ต้องทำในปีนี้" not in page and "#ways" not in page
+    for said in ("เปิดผิดปี", "ผลปี 2568", "ดูข้อทั้งหมดและสิ่งที่เปลี่ยน"):
+        assert said in page, said
+
+
 def test_every_page_of_a_provisional_year_says_so_and_none_breaks(everybody: Cast) -> None:
     address = opened(everybody)
     browser = client_of(everybody.anan)
