@@ -12,6 +12,7 @@ from django.test import Client
 
 from people import Cast, cast, example
 from prongsai.criteria import editions as shipped
+from prongsai.files.problems import refusal
 from prongsai.flow.documents.own_words import kept_words
 from prongsai.flow.intake.taking import take_round
 from prongsai.flow.rules import known
@@ -231,6 +232,26 @@ def test_days_that_the_agency_set_stay_and_the_others_are_those_of_the_edition(a
     assert [phase.id for phase in known.edition("nacc-2569").phases] == list(phases.values_list("code", flat=True))
     own.refresh_from_db()
     assert (own.moved, own.starts) == (True, datetime.date(2026, 4, 1))
+
+
+def test_announced_rules_that_cannot_be_read_stop_no_page_and_are_not_adopted(
+    announce: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody, _ = begun(announce)
+    announce()
+    whole = shipped.edition
+
+    def spoilt(name: str) -> Any:
+        if name == "nacc-2569":
+            raise refusal("ไฟล์เสีย", "spoilt")
+        return whole(name)
+
+    monkeypatch.setattr(shipped, "edition", spoilt)
+    browser = client_of(everybody.anan)
+    page = browser.get(at(everybody.a)).content.decode()
+    assert "หลักเกณฑ์ชั่วคราว" in page and "รับหลักเกณฑ์ปี 2569</button>" not in page
+    assert browser.post(at(everybody.a), {"do": "adopt", "seen": ""}).status_code == 422
+    assert of_year(everybody).provisional
 
 
 def test_rules_that_changed_since_they_were_seen_are_not_adopted(announce: Callable[[], None]) -> None:

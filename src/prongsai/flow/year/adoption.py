@@ -66,16 +66,20 @@ def page(
 
 def _announced(kept: AgencyRound) -> Criteria | None:
     name = known.announced_for(kept.edition.name) if kept.provisional else None
-    return newest_edition(name) if name is not None else None
+    return _readable(name) if name is not None else None
 
 
 def _before(criteria: Criteria) -> Criteria | None:
     """The edition of the year before, where it is here and the crosswalk begins at it."""
     if criteria.previous is None or criteria.crosswalk is None or criteria.crosswalk.previous != criteria.previous:
         return None
+    return _readable(criteria.previous)
+
+
+def _readable(name: str) -> Criteria | None:
     try:
-        return newest_edition(criteria.previous)
-    except Refused:
+        return newest_edition(name)
+    except Refused:  # its own check tells what is wrong with an installed one; no page stops at it
         return None
 
 
@@ -202,8 +206,7 @@ def _takes(kept: AgencyRound, on: Continuity) -> tuple[dict[str, str | None], li
 
 
 def _figure(on: Continuity, what: str) -> str:
-    known = next((figure for figure in figure_ids(on.before) if figure == what), None)
-    return figure_name(on.before, known).th if known is not None else "–"
+    return figure_name(on.before, what).th if what in on.figures_before else "–"
 
 
 def _drafts(kept: AgencyRound, on: Continuity) -> dict[int, dict[str, str]]:
@@ -227,8 +230,7 @@ def typed_by(typed: Mapping[str, str], criteria: Criteria) -> tuple[Mapping[str,
     name = typed.get(EDITION, "")
     if carried_from(name) is None or name == criteria.id or family(name) != family(criteria.id):
         return typed, False
-    try:
-        before = newest_edition(name)
-    except Refused:
+    before = _readable(name)
+    if before is None:
         return typed, False
     return _fields(typed, continuity(before, criteria)), True
