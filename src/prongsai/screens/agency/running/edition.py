@@ -31,12 +31,11 @@ class AskedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class AskedGroup:
-    """The items of an indicator; ``weight`` is its instrument's, in percent of the total (None: not known)."""
+    """The items of an indicator."""
 
     instrument: Text
     name: Text
     items: tuple[AskedItem, ...]
-    weight: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,8 +161,7 @@ def _groups(criteria: Criteria) -> tuple[AskedGroup, ...]:
                 if item.indicator == number
             )
             name = Text(th=f"ตัวชี้วัดที่ {number} {indicator.name.th}", en=f"Indicator {number}, {indicator.name.en}")
-            weight = str(instrument.weight) if instrument.weight is not None else None
-            groups.append(AskedGroup(instrument=instrument.short, name=name, items=items, weight=weight))
+            groups.append(AskedGroup(instrument=instrument.short, name=name, items=items))
     return tuple(groups)
 
 
@@ -171,20 +169,20 @@ def edition_change(on: Continuity) -> EditionChange:
     """What a coordinator sees of two editions: items new, gone, moved and joined, indicators and weights."""
     before, after = on.before, on.after
     moved = [
-        Difference(name=after.items[here].short, before=_code(before, old), after=_code(after, here))
+        Difference(name=after.items[here].short, before=_code(old), after=_code(here))
         for old, here in on.moved.items()
         if old != here
     ]
     joined = [
         Difference(
             name=after.items[here].short,
-            before=_codes(before, there),
-            after=_code(after, here),
+            before=_codes(there),
+            after=_code(here),
         )
         for here, there in on.merged.items()
     ]
     joined += [
-        Difference(name=before.items[old].short, before=_code(before, old), after=_codes(after, here))
+        Difference(name=before.items[old].short, before=_code(old), after=_codes(here))
         for old, here in on.split.items()
     ]
     same = [here for old, here in on.moved.items() if old == here]
@@ -212,11 +210,11 @@ def _named(criteria: Criteria, item: str) -> Text:
     return Text(th=f"{item} {name.th}", en=f"{item} {name.en}")
 
 
-def _code(criteria: Criteria, item: str) -> Text:
+def _code(item: str) -> Text:
     return Text(th=f"ข้อ {item}", en=f"item {item}")
 
 
-def _codes(criteria: Criteria, items: Sequence[str]) -> Text:
+def _codes(items: Sequence[str]) -> Text:
     return Text(th=f"ข้อ {', '.join(items)}", en=f"items {', '.join(items)}")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from prongsai.criteria.editions import year_in
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.calendar import opens
 from prongsai.language.text import Text
@@ -42,13 +41,9 @@ class ToDo:
 
 @dataclass(frozen=True, kw_only=True)
 class RunningYear:
-    """A year without a result. ``carried``: the year whose rules stand in for its own (None: its own)."""
+    """A year without a result: its rules in words, the result before it, what to do first."""
 
-    year: int
     rules: Text
-    carried: int | None
-    came: bool
-    asked: int
     last: LastResult | None
     todo: tuple[ToDo, ...]
 
@@ -64,11 +59,7 @@ def running_year(
         lost = [step for step in (*last.steps, *last.more_steps) if step.kind == "publish"]
         shown = LastResult(year=last.year, total=last.total, level=last.level, lost=tuple(lost[:MOST_LOST]))
     return RunningYear(
-        year=criteria.year,
         rules=rules_in_words(criteria),
-        carried=year_in(criteria.carried_from) if criteria.carried_from is not None else None,
-        came=came,
-        asked=asked,
         last=shown,
         todo=tuple(_todo(criteria, phases, shown, asked=asked, came=came, today=today)),
     )

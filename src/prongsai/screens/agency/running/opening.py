@@ -41,11 +41,6 @@ class OpenYearPage:
     opened: int | None = None
     new: bool = False
 
-    @property
-    def running_waits(self) -> bool:
-        """Whether the running year is not open yet."""
-        return self.running not in self.there
-
 
 def year_to_open(criteria: Criteria, running: int) -> YearToOpen:
     """A year with the rules that it would begin with."""
