@@ -325,6 +325,31 @@ def test_form_that_was_open_while_the_rules_were_adopted_puts_no_figure_into_ano
     assert {field.key: field.value for field in back.fields if field.value} == shown
 
 
+def test_words_that_were_being_written_while_the_rules_were_adopted_name_no_other_item(
+    announce: Callable[[], None],
+) -> None:
+    everybody, _ = begun(announce)
+    with_result(everybody)
+    browser, page = client_of(everybody.anan), at(everybody.a, "texts/results/")
+    begun_by = browser.get(page).context["editor"].edition
+    words = {"text": "ได้ {คะแนนข้อ o13} และ {คะแนนข้อ o11} รวม {total}", "opened": "", "edition": begun_by}
+    browser.post(at(everybody.a, "draft/text-results/"), words)
+    announce()
+    assert adopted(everybody).status_code == 302
+
+    now = "ได้ {คะแนนข้อ o12} และ คะแนนข้อ o11 (หลักเกณฑ์ชั่วคราว) รวม {คะแนนรวม}"
+    # What the page kept while it was typed, what is looked at before it is saved, and what is saved.
+    back = browser.get(page).context["editor"]
+    assert (back.box.th, back.edition) == (now, "nacc-2569")
+    assert browser.post(page, {**words, "do": "preview"}).context["editor"].box.th == now
+    late = browser.post(page, {**words, "do": "save"})
+    assert late.status_code == 422 and "มีผู้รับหลักเกณฑ์ที่ประกาศแล้วระหว่างที่เขียน" in late.content.decode()
+    assert late.context["editor"].box.th == now and not TextBlock.objects.within(SYSTEM).exists()
+    again = {"text": now, "opened": "", "edition": late.context["editor"].edition, "do": "save"}
+    assert browser.post(page, again).status_code == 302
+    assert TextBlock.objects.within(SYSTEM).get().text == "ได้ {OIT.o12} และ คะแนนข้อ o11 (หลักเกณฑ์ชั่วคราว) รวม {total}"
+
+
 def test_two_who_adopt_at_once_adopt_once(announce: Callable[[], None]) -> None:
     everybody, _ = begun(announce)
     announce()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Problem, Refused, refusal
+from prongsai.flow.year.adoption import EDITION, words_by
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
@@ -20,6 +21,15 @@ from prongsai.records.scope import Scope
 from prongsai.screens.agency.papers import own_words as screen
 from prongsai.screens.agency.papers.own_words import Editor, KeptWords
 
+_ADOPTED = Problem(
+    "",
+    Text(
+        th="มีผู้รับหลักเกณฑ์ที่ประกาศแล้วระหว่างที่เขียน เลขข้ออาจเปลี่ยน ข้อความด้านล่างเป็นของท่าน ตัวเลขแต่ละตัวย้ายมาเป็นของข้อเดียวกันแล้ว "
+        "ตรวจแล้วกดบันทึกอีกครั้ง",
+        en="somebody adopted the announced rules meanwhile, and items may have other numbers; the words below are "
+        "yours, each figure moved to its own item: read them, then save again",
+    ),
+)
 MOST_MISTAKES = 20  # shown of one text
 MOST_SEARCHED = 100  # letters of what the list of figures is searched for
 
@@ -63,7 +73,8 @@ def editor(
         return None
     _, dossier, kept = held
     if typed is not None:
-        text, opened = typed.get("text", ""), typed.get("opened", "")
+        opened = typed.get("opened", "")
+        text, _ = words_by(typed.get("text", ""), typed.get(EDITION, ""), dossier.criteria)
         return screen.editor(which, dossier, part, kept.get(part), draft=text, opened=opened)
     return screen.editor(which, dossier, part, kept.get(part))
 
@@ -93,6 +104,7 @@ def changed(
     text = _lines(sent.get("text", ""))
     known = fields(dossier)
     if len(text) <= screen.MOST_NAMED:
+        text, _ = words_by(text, sent.get(EDITION, ""), dossier.criteria)
         text = field_names(dossier.criteria).kept(text)
         number, _, key = sent.get("replace", "").partition(" ")
         if key in known:
@@ -118,20 +130,24 @@ def save(
     text: str,
     opened: str,
     *,
+    edition: str = "",
     as_typed: bool = False,
     person: Person,
     now: datetime.datetime,
     today: datetime.date,
 ) -> Editor | None:
     """Keeps a part's words: the editor, ``saved``, or with every mistake in them, or with what somebody else saved
-    meanwhile, or ``held`` where a number was typed that could be inserted, unless it is wanted ``as_typed``. None as
-    ``editor``."""
+    meanwhile, or ``held`` where a number was typed that could be inserted, unless it is wanted ``as_typed``.
+    ``edition``: the rules that the editor was opened by. None as ``editor``."""
     held = _held(scope, agency, which, part, today)
     if held is None:
         return None
     found, dossier, kept = held
     text = _lines(text)
     if len(text) <= screen.MOST_NAMED:
+        text, moved = words_by(text, edition, dossier.criteria)
+        if moved:
+            return screen.editor(which, dossier, part, kept.get(part), draft=text, opened=opened, problems=[_ADOPTED])
         names, known = field_names(dossier.criteria), fields(dossier)
         text = names.kept(text)
         own = kept.get(part)

@@ -19,6 +19,7 @@ from prongsai.flow.by_file.score import assessed
 from prongsai.flow.rules import known
 from prongsai.flow.year.stored import newest_edition, newest_stored, stored_criteria
 from prongsai.language.calendar import BANGKOK
+from prongsai.publish.assemble.field_names import field_names
 from prongsai.records.actions.history import turnstile
 from prongsai.records.actions.year.adopting import Adopted, Moved, adopt_edition
 from prongsai.records.actions.year.opening import YearClosed, still_open
@@ -227,10 +228,25 @@ def _fields(typed: Mapping[str, str], on: Continuity) -> dict[str, str]:
 def typed_by(typed: Mapping[str, str], criteria: Criteria) -> tuple[Mapping[str, str], bool]:
     """What was typed into a form that was opened before the rules of its year were adopted, each value in the field
     that its figure has now; and whether it was so."""
-    name = typed.get(EDITION, "")
-    if carried_from(name) is None or name == criteria.id or family(name) != family(criteria.id):
-        return typed, False
-    before = _readable(name)
+    before = _carried_before(typed.get(EDITION, ""), criteria)
+    return (typed, False) if before is None else (_fields(typed, continuity(before, criteria)), True)
+
+
+def words_by(text: str, edition: str, criteria: Criteria) -> tuple[str, bool]:
+    """Words that were begun by the rules ``edition`` before those of their year were adopted, each field with the
+    figure that it meant then, one that has no place any more as its name; and whether it was so."""
+    before = _carried_before(edition, criteria)
     if before is None:
-        return typed, False
-    return _fields(typed, continuity(before, criteria)), True
+        return text, False
+    names = field_names(before)
+    text, lost = keys_moved(names.kept(text), continuity(before, criteria))
+    for key in lost:
+        text = text.replace(f"{{{key}}}", f"{names.name(key).th} (หลักเกณฑ์ชั่วคราว)")
+    return text, True
+
+
+def _carried_before(name: str, criteria: Criteria) -> Criteria | None:
+    """The rules ``name``, where they were carried over until ``criteria`` took their place; None for any others."""
+    if carried_from(name) is None or name == criteria.id or family(name) != family(criteria.id):
+        return None
+    return _readable(name)

@@ -136,7 +136,17 @@ def text(request: HttpRequest, agency: Agency, year: int, part: str) -> HttpResp
     elif request.method == "POST":
         words, opened, as_typed = sent.get("text", ""), sent.get("opened", ""), sent.get("do") == "as-typed"
         page = texts.save(
-            who, agency, year, part, words, opened, as_typed=as_typed, person=person, now=now, today=today
+            who,
+            agency,
+            year,
+            part,
+            words,
+            opened,
+            edition=sent.get("edition", ""),
+            as_typed=as_typed,
+            person=person,
+            now=now,
+            today=today,
         )
     else:
         typed = drafts.typed_on(who, agency, year, f"{drafts.OF_TEXT}{part}", person=person, now=now)

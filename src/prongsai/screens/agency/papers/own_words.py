@@ -86,7 +86,8 @@ class Editor:
 
     ``find`` is what the palette was searched for. ``standard``: the words that stand there where nothing is written,
     for a part whose own words stand instead of them. ``held``: nothing was saved, as a typed score could be inserted.
-    ``opened`` is the stamp of the words that the writer had before them. ``conflict``: somebody else saved ``other``
+    ``opened`` is the stamp of the words that the writer had before them, ``edition`` the rules (an id) whose figures
+    the words name. ``conflict``: somebody else saved ``other``
     since (None: took the words away). ``saved``: what was written is kept; then nothing else is set.
     """
 
@@ -101,6 +102,7 @@ class Editor:
     held: bool = False
     standard: Text | None = None
     opened: str = ""
+    edition: str = ""
     problems: tuple[Problem, ...] = ()
     conflict: bool = False
     other: KeptWords | None = None
@@ -171,6 +173,7 @@ def editor(
         held=held,
         standard=names.read(standard) if standard else None,
         opened=opened,
+        edition=dossier.criteria.id,
         problems=tuple(problems),
         conflict=conflict,
         other=other,
