@@ -109,6 +109,18 @@ def test_holidays_are_looked_at_saved_and_counted_in_working_days(everybody: Cas
     assert walked(None).faults == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("13/4/2571, วันสงกรานต์\n2/1/2571, วันหยุดพิเศษ", 2571),
+        ("13/4/2570, วันสงกรานต์\n2/1/2571, วันหยุดพิเศษ", 2570),
+    ],
+)
+def test_what_was_saved_is_shown_where_it_stands(everybody: Cast, text: str, year: int) -> None:
+    answer = saved(everybody, text=text, year="2570")
+    assert answer.headers["Location"] == f"{ADDRESS}?year={year}"
+
+
 def test_a_file_is_taken_whole_or_not_at_all(everybody: Cast) -> None:
     good = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270413\nDTEND;VALUE=DATE:20270416\nSUMMARY:วันสงกรานต์\n"
     bad = f"{good}RRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n"

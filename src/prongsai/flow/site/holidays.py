@@ -90,7 +90,9 @@ def keep(
         done = keep_holidays(days=days, source=shown.source, opened=sent.get("opened", ""), person=person, now=now)
     except HolidaysChanged:
         return dataclasses.replace(looked, conflict=True)
-    return dataclasses.replace(shown, done=done)
+    # Where the list is of another year than the page, what was saved is shown there.
+    years = {day.year + BUDDHIST_ERA for day in days}
+    return dataclasses.replace(shown, done=done, year=shown.year if shown.year in years else min(years))
 
 
 def remove(
