@@ -295,6 +295,8 @@ def test_only_who_keeps_the_year_adopts_and_not_while_it_is_closed(announce: Cal
         assert "ข้อที่เปลี่ยนเลขข้อ" in page and "รับหลักเกณฑ์ปี 2569</button>" not in page
         assert client_of(who).post(at(everybody.a), {"do": "adopt", "seen": stamp}).status_code == 403
     client_of(everybody.anan).post(at(everybody.a, "close/"), {"do": "close", "why": "หยุดไว้ก่อน"})
+    page = client_of(everybody.anan).get(at(everybody.a)).content.decode()
+    assert "ต้องเปิดปีอีกครั้งก่อนจึงรับหลักเกณฑ์ได้" in page and "รับหลักเกณฑ์ปี 2569</button>" not in page
     answer = client_of(everybody.anan).post(at(everybody.a), {"do": "adopt", "seen": stamp})
     assert answer.status_code == 409 and "หยุดไว้ก่อน" in answer.content.decode()
     assert of_year(everybody).provisional

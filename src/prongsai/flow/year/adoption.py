@@ -58,7 +58,8 @@ def page(
         change=edition_change(compared) if compared is not None else None,
         # Claims, words and the plan: what only those see who work on the year.
         left_over=kept.left_over if scope.may("work", agency) else (),
-        may_adopt=scope.may("keep-year", agency) and kept.closed_at is None,
+        may_adopt=scope.may("keep-year", agency),
+        closed=kept.closed_at is not None,
         has_result=kept.current_id is not None,
         problems=problems,
         adopted=adopted,

@@ -90,7 +90,8 @@ class EditionPage:
     """The page of a year's rules. ``carried``: the year whose rules stand in for those of this one (None: its own).
 
     ``came``: the rules that were announced and can be adopted, in words; ``stamp`` is what says which they are.
-    ``change``: what differs in them, else from the year before. ``adopted``: that was done now.
+    ``change``: what differs in them, else from the year before. ``closed``: the year is, and adopts nothing.
+    ``adopted``: that was done now.
     """
 
     year: int
@@ -104,6 +105,7 @@ class EditionPage:
     change: EditionChange | None = None
     left_over: tuple[LeftRow, ...] = ()
     may_adopt: bool = False
+    closed: bool = False
     has_result: bool = False
     problems: tuple[Problem, ...] = ()
     adopted: bool = False
@@ -122,6 +124,7 @@ def edition_page(
     change: EditionChange | None = None,
     left_over: Sequence[Mapping[str, str]] = (),
     may_adopt: bool = False,
+    closed: bool = False,
     has_result: bool = False,
     problems: Iterable[Problem] = (),
     adopted: bool = False,
@@ -138,7 +141,8 @@ def edition_page(
         stamp=came.checksum if came is not None else "",
         change=change,
         left_over=tuple(_left(row) for row in left_over),
-        may_adopt=may_adopt and came is not None,
+        may_adopt=may_adopt and not closed and came is not None,
+        closed=closed,
         has_result=has_result,
         problems=tuple(problems),
         adopted=adopted,
