@@ -8,13 +8,19 @@ import json
 import zipfile
 
 import pytest
+from django.apps import apps
 from django.test import Client
+from django.utils import timezone
 
 from people import NOW, Cast, furnished_cast
+from prongsai.flow.privacy.activities import tables
 from prongsai.flow.privacy.processing import HEADS
-from prongsai.records.models import Draft, Entry, Person
+from prongsai.language.text import Text
+from prongsai.records.actions.machine.messages import tell
+from prongsai.records.models import Draft, Entry, Message, Person
 from prongsai.records.queries.privacy import SHOWN
 from prongsai.records.scope import SYSTEM
+from prongsai.web.templatetags.privacy import value_word
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +46,37 @@ def test_own_data_is_shown_in_words_with_what_is_kept_and_handed_to_nobody(every
     for word in (everybody.anan.email, "ผู้ประสานงาน ITA", everybody.a.name, "ค่าแปลงของรหัสผ่าน", "บันทึกผู้ลงนาม"):
         assert word in page
     for word in ("keep-signatory", "coordinator", "records.", everybody.chai.name, everybody.anan.password):
+        assert word not in page
+
+
+def test_no_code_of_a_row_is_shown_as_it_is() -> None:
+    looked = 0
+    for label, each in tables().items():
+        for column in {column for columns in each.whose.values() for column in columns if "__" not in column}:
+            for code, _ in apps.get_model(label)._meta.get_field(column).choices or ():
+                assert str(value_word(code, column)) != code, f"{label}.{column}: {code}"
+                looked += 1
+    assert looked > 20
+
+
+def test_wish_for_mail_messages_and_drafts_are_shown_in_words(everybody: Cast) -> None:
+    said = Text(th="เอกสารพร้อมแล้ว", en="ready")
+    tell(
+        [everybody.anan],
+        agency=everybody.a,
+        by=None,
+        subject_key="k",
+        text=said,
+        link="",
+        mail=True,
+        now=timezone.now(),
+    )
+    Message.objects.within(SYSTEM).filter(channel="mail").update(outcome="dropped", due_at=None)
+    Draft.objects.within(SYSTEM).filter(person=everybody.anan).update(fields={"iit.i1": "85.20", "opened": ""})
+    page = client(everybody.anan).get("/accounts/data/").content.decode()
+    for word in ("รวมส่งวันละฉบับ", "ในระบบ", "ไม่ส่ง เพราะไม่ต้องการรับแล้ว", ">85.20</td>"):
+        assert word in page
+    for word in ("digest", "dropped", "iit.i1"):
         assert word not in page
 
 
