@@ -131,6 +131,16 @@ def test_an_administrator_hands_out_the_data_of_who_left_and_the_history_says_so
     assert browser.post("/people/accounts/999999/data.csv").status_code == 404
 
 
+def test_what_somebody_is_typing_is_read_by_nobody_else_unless_the_history_tells_of_it(everybody: Cast) -> None:
+    Draft.objects.within(SYSTEM).filter(person=everybody.anan).update(fields={"text": "ร่างลับ"})
+    browser, at = client(everybody.ek), f"/people/accounts/{everybody.anan.pk}/"
+    page = browser.get(f"{at}data/").content.decode()
+    assert "ร่างที่กำลังพิมพ์" in page and "ร่างลับ" not in page
+    assert "ร่างลับ" in client(everybody.anan).get("/accounts/data/").content.decode()
+    assert "ร่างลับ" in browser.post(f"{at}data.json").content.decode()
+    assert Entry.objects.within(SYSTEM).filter(action="export-person").count() == 1
+
+
 @pytest.mark.parametrize("name", ["anan", "dao", "fon", "gaew"])
 def test_nobody_else_sees_the_data_of_others_or_the_record(everybody: Cast, name: str) -> None:
     browser = client(getattr(everybody, name))

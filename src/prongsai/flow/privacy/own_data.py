@@ -55,8 +55,9 @@ _PAGES: Mapping[str, Text] = {
 _OTHER_PAGE = Text(th="ข้อความในเอกสาร", en="text of a document")
 
 
-def own_data(person: Person, *, whole: bool = False) -> OwnDataPage:
-    """What is kept of a person; ``whole``: every row, not the newest of each table alone."""
+def own_data(person: Person, *, whole: bool = False, typed: bool = True) -> OwnDataPage:
+    """What is kept of a person; ``whole``: every row, not the newest of each table alone; ``typed``: with what they
+    typed and handed to nobody yet."""
     return OwnDataPage(
         person=person.pk,
         name=str(person),
@@ -64,15 +65,16 @@ def own_data(person: Person, *, whole: bool = False) -> OwnDataPage:
             table
             for label, each in tables().items()
             for link in each.whose
-            if (table := _table(label, each, link, person, whole=whole)).count
+            if (table := _table(label, each, link, person, whole=whole, typed=typed)).count
         ),
         secrets=tuple(secret for each in tables().values() if each.whose for secret in each.secret.values()),
     )
 
 
-def data_of(scope: Scope, *, person: int, whole: bool = False) -> OwnDataPage:
-    """The same of somebody, for administrators. KeyError where there is no such person."""
-    return own_data(_somebody(scope, person), whole=whole)
+def data_of(scope: Scope, *, person: int) -> OwnDataPage:
+    """The same of somebody, for administrators: a draft is its writer's alone until it is handed out, of which the
+    history tells. KeyError where there is no such person."""
+    return own_data(_somebody(scope, person), typed=False)
 
 
 def handed_out(scope: Scope, *, by: Person, person: int, form: str, now: datetime.datetime) -> OwnDataPage:
@@ -108,8 +110,8 @@ def _somebody(scope: Scope, person: int) -> Person:
     return whose
 
 
-def _table(label: str, each: TableSaid, link: str, person: Person, *, whole: bool) -> OwnTable:
-    columns = each.whose[link]
+def _table(label: str, each: TableSaid, link: str, person: Person, *, whole: bool, typed: bool) -> OwnTable:
+    columns = tuple(column for column in each.whose[link] if typed or column not in each.words)
     rows = rows_about(label, link, columns, person)
     shown = list(rows) if whole else list(rows[:SHOWN])
     return OwnTable(
