@@ -12,12 +12,12 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from people import NOW, Cast, furnished_cast
+from people import NOW, Cast, furnished_cast, grant
 from prongsai.flow.privacy.activities import tables
 from prongsai.flow.privacy.processing import HEADS
 from prongsai.language.text import Text
 from prongsai.records.actions.machine.messages import tell
-from prongsai.records.models import Draft, Entry, Message, Person
+from prongsai.records.models import Draft, Entry, Message, Person, Unit
 from prongsai.records.queries.privacy import SHOWN
 from prongsai.records.scope import SYSTEM
 from prongsai.web.templatetags.privacy import value_word
@@ -78,6 +78,13 @@ def test_wish_for_mail_messages_and_drafts_are_shown_in_words(everybody: Cast) -
         assert word in page
     for word in ("digest", "dropped", "iit.i1"):
         assert word not in page
+
+
+def test_own_data_names_the_unit_that_somebody_looks_after(everybody: Cast) -> None:
+    unit = Unit.objects.create(agency=everybody.a, name="กองช่างทดสอบ")
+    grant(everybody.gaew, "section-owner", everybody.a, unit=unit)
+    page = client(everybody.gaew).get("/accounts/data/").content.decode()
+    assert "กองช่างทดสอบ" in page and "ส่วนราชการ" in page
 
 
 def test_own_data_is_saved_whole_as_json(everybody: Cast) -> None:
@@ -153,7 +160,7 @@ def test_nobody_else_sees_the_data_of_others_or_the_record(everybody: Cast, name
 
 def test_record_of_processing_names_every_activity_with_its_tables(everybody: Cast) -> None:
     page = client(everybody.ek).get("/site/processing/").content.decode()
-    for word in ("ประวัติการแก้ไข", "ร่างที่กำลังพิมพ์", "30 วันหลังพิมพ์ครั้งสุดท้าย", "ข้อเสนอ", "8 จาก 8 บัญชี"):
+    for word in ("ประวัติการแก้ไข", "ร่างที่กำลังพิมพ์", "30 วันหลังพิมพ์ครั้งสุดท้าย", "ข้อเสนอ", "8 จาก 8 บัญชี", "ยกเว้นการเข้าใช้งาน ข้อความแจ้ง"):
         assert word in page
 
 

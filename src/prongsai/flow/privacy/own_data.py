@@ -19,10 +19,11 @@ from prongsai.records.scope import Scope
 from prongsai.screens.people.privacy import OwnDataPage, OwnField, OwnTable, Value
 
 FORMAT = "prongsai/person@1"
-# Columns that a way leads to in another table.
-_LED_TO: Mapping[str, Text] = {
-    "name": Text(th="หน่วยงาน", en="agency"),
-    "year": Text(th="ปีงบประมาณ", en="fiscal year"),
+# Columns that a way leads to in another table, by the end of the way.
+_LED_TO: Mapping[tuple[str, str], Text] = {
+    ("agency", "name"): Text(th="หน่วยงาน", en="agency"),
+    ("unit", "name"): Text(th="ส่วนราชการ", en="unit"),
+    ("round", "year"): Text(th="ปีงบประมาณ", en="fiscal year"),
 }
 # Columns that hold no person's data by themselves, and say which row it is.
 _BESIDE: Mapping[str, Text] = {
@@ -133,8 +134,9 @@ def _named(each: TableSaid, link: str) -> Text:
 
 
 def _words(each: TableSaid, column: str) -> Text:
-    if "__" in column:
-        return _LED_TO[column.rpartition("__")[2]]
+    *way, last = column.split("__")
+    if way:
+        return _LED_TO[way[-1], last]
     return each.person.get(column) or each.words.get(column) or _BESIDE[column]
 
 
