@@ -108,6 +108,14 @@ def test_nobody_is_told_before_it_is_noticed_and_nothing_is_yet_to_come(everybod
     assert not BreachVersion.objects.exists()
 
 
+@pytest.mark.parametrize(("hours", "shown"), [(1, "note"), (73, "warn")])
+def test_hours_that_are_over_are_shown_as_a_warning(everybody: Cast, hours: int, shown: str) -> None:
+    said = BreachSaid(noticed_at=timezone.now() - timedelta(hours=hours), what="ก", data="ข", whom="ค")
+    number = write_breach(number=None, opened=0, said=said, by=everybody.ek, now=NOW)
+    page = client(everybody.ek).get(f"/site/breaches/{number}/").content.decode()
+    assert f'<div class="{shown}"><p><strong>ยังไม่ได้แจ้งสำนักงาน' in page
+
+
 def test_of_two_who_write_the_second_is_told(everybody: Cast) -> None:
     said = BreachSaid(noticed_at=NOW, what="ก", data="ข", whom="ค")
     number = write_breach(number=None, opened=0, said=said, by=everybody.ek, now=NOW)
