@@ -25,7 +25,6 @@ from prongsai.flow.by_file.write import report_of
 from prongsai.proofread.document.read import read_document
 from prongsai.publish.html.page import html
 from prongsai.publish.pdf.pdf import pdf
-from prongsai.roundfile.sections import FORMAT
 
 RUNS = 5
 MANY = 60
@@ -48,7 +47,7 @@ def main() -> int:
     data, rules = pdf(report), edition(one.facts.criteria)
     letters = _median(lambda: read_document(data, "book.pdf"))
     pieces = read_document(data, "book.pdf").pieces
-    figures = _median(lambda: read_booklet(pieces, rules, whose(pieces), past_of(rules), FORMAT))
+    figures = _median(lambda: read_booklet(pieces, rules, whose(pieces), past_of(rules)))
     print(
         f"a book of {len(data) / 1e6:.1f} MB: the document {letters:.2f} s CPU, its figures {figures:.2f} s, "
         f"{figures / letters:.2f} times (most {FIGURES})"

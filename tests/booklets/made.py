@@ -10,7 +10,6 @@ from prongsai.booklets.whose import Whose, whose
 from prongsai.criteria.editions import default_edition, edition, editions
 from prongsai.proofread.document.html_file import read_page
 from prongsai.proofread.document.passages import Piece
-from prongsai.roundfile.sections import FORMAT
 
 LEAD = (
     "รายงานผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. 2568",
@@ -42,7 +41,7 @@ def read(*blocks: str | list[str], year: int = 2568, lead: tuple[str, ...] = LEA
         before: default_edition(before) if default_edition(before) in editions() else None
         for before in range(year - 8, year)
     }
-    return read_booklet(page, edition(default_edition(year)), of, past, FORMAT)
+    return read_booklet(page, edition(default_edition(year)), of, past)
 
 
 def published(booklet: Booklet) -> dict[str, Any]:

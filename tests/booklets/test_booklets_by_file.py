@@ -151,6 +151,21 @@ def test_a_booklet_that_changed_is_read_again_and_its_old_round_goes(
     assert [line["file"] for line in lines(tmp_path / "all.report.jsonl")].count("1.html") == 1
 
 
+def test_copies_of_a_booklet_that_were_broken_off_are_not_doubled(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "เล่ม", tmp_path / "all.jsonl"
+    folder.mkdir()
+    page(folder, "1.html", NAME, TABLE)
+    shutil.copy(folder / "1.html", folder / "2.html")
+    prongsai(capsys, "import", folder, "--out", out)
+    report = tmp_path / "all.report.jsonl"
+    whole, told = out.read_bytes(), report.read_bytes()
+    report.write_bytes(told.splitlines(keepends=True)[0])  # the second round is written and not told of
+    prongsai(capsys, "import", folder, "--out", out)
+    assert out.read_bytes() == whole and report.read_bytes() == told
+
+
 def test_a_file_that_no_run_has_left_is_not_touched(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder, out = folder_of_three(tmp_path), tmp_path / "all.jsonl"
     out.write_text("of somebody else\n")

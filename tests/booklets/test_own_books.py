@@ -20,7 +20,6 @@ from prongsai.publish.pdf.pdf import pdf
 from prongsai.publish.report import Digits
 from prongsai.publish.word.document import docx
 from prongsai.roundfile.round import Round
-from prongsai.roundfile.sections import FORMAT
 from prongsai.roundfile.write import to_data
 
 WRITERS = {
@@ -69,7 +68,7 @@ def read_back(name: str, ending: str, kind: str, digits: Digits) -> tuple[Round,
         before: default_edition(before) if default_edition(before) in editions() else None
         for before in range(year - 8, year)
     }
-    return one, read_booklet(pieces, edition(default_edition(year)), found, past, FORMAT)
+    return one, read_booklet(pieces, edition(default_edition(year)), found, past)
 
 
 @pytest.mark.parametrize("digits", ["arabic", "thai"])
@@ -101,7 +100,7 @@ def test_no_paper_gives_a_wrong_figure(name: str, kind: str) -> None:
     pieces = read_document(docx(document(name, kind, "thai")), "paper.docx").pieces
     year = one.facts.year
     past = {year - 1: default_edition(year - 1)}
-    found = values(read_booklet(pieces, edition(default_edition(year)), whose(pieces), past, FORMAT).data)
+    found = values(read_booklet(pieces, edition(default_edition(year)), whose(pieces), past).data)
     for way, value in found.items():
         if way not in wanted:
             figure = item_figure("OIT", way[1]) if way[0] == "disclosure" else figure_at(way[1:])

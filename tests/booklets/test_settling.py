@@ -42,6 +42,24 @@ def test_of_two_values_the_one_is_taken_that_the_others_bear_out() -> None:
     assert not booklet.doubts
 
 
+def test_what_can_be_decided_is_decided_beside_what_cannot() -> None:
+    slips = (
+        "4. ตัวชี้วัดการใช้ทรัพย์สินของราชการ ได้คะแนนเท่ากับ 92.76 คะแนน",
+        "ตัวชี้วัดคุณภาพการดำเนินงาน ได้คะแนนเท่ากับ 91.42 คะแนน",
+    )
+    booklet = read(TEN, *slips, *INSTRUMENTS, year=2564)
+    found = published(booklet)["indicators"]
+    assert found["4"] == "90.76" and "6" not in found, "91.41 and 91.42 give the same EIT"
+    assert "ไว้ต่างกัน (91.41, 91.42)" in doubts(booklet) and len(booklet.doubts) == 1
+
+
+def test_where_no_value_fits_none_is_taken() -> None:
+    slips = ("4. ตัวชี้วัดการใช้ทรัพย์สินของราชการ ได้คะแนนเท่ากับ 92.76 คะแนน",)
+    table = [row.replace("90.76", "80.76") for row in TEN]
+    booklet = read(table, *slips, *INSTRUMENTS, year=2564)
+    assert "4" not in published(booklet)["indicators"] and "(80.76, 92.76)" in doubts(booklet)
+
+
 def test_of_two_values_that_nothing_bears_out_none_is_taken() -> None:
     slip = "4. ตัวชี้วัดการใช้ทรัพย์สินของราชการ ได้คะแนนเท่ากับ 92.76 คะแนน"
     booklet = read(TEN, slip, year=2564)

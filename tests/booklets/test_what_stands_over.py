@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.booklets.made import LEAD, published, read
+from tests.booklets.made import LEAD, doubts, published, read
 
 from prongsai.booklets.reading import Booklet
 
@@ -99,3 +99,35 @@ def test_a_sentence_about_another_survey_gives_no_scores() -> None:
         "มีการป้องกันการทุจริต 12.00 คะแนน ตามแบบประเมินของ สตง.",
     )
     assert published(booklet) == {"total": "89.83", "level": "ผ่าน"} and not booklet.doubts
+
+
+ZEROS = (
+    "ผู้ตรวจประเมินมีข้อเสนอแนะต่อการประเมินแบบวัด OIT ที่ไม่ได้รับคะแนน ในประเด็นดังนี้",
+    "ข้อ o1 โครงสร้างและอำนาจหน้าที่",
+)
+
+
+def test_a_list_of_unscored_items_is_of_the_year_that_stands_over_it() -> None:
+    assert read("# ข้อเสนอแนะ", *ZEROS).data["disclosure"] == [{"item": "o1", "score": "0"}]
+    booklet = read("คะแนน IIT ได้ 92.39 คะแนน", "# ผลการประเมิน ปีงบประมาณ พ.ศ. 2567", *ZEROS)
+    assert "disclosure" not in booklet.data and "เป็นตัวเลขของปี 2567" in doubts(booklet)
+    assert "disclosure" not in read("คะแนน IIT ได้ 92.39 คะแนน", "# ตัวอย่างการจำลองคะแนน", *ZEROS).data
+
+
+ANSWERED = [
+    "หัวข้อการประเมิน|ไม่มี|มี|คะแนน",
+    "i3 เจ้าหน้าที่ในหน่วยงานของท่าน มีการเรียกรับสินบนเพื่อแลกกับการปฏิบัติงานหรือการให้บริการหรือไม่|99.47%|0.53%|99.47",
+]
+
+
+def test_answers_of_an_earlier_year_are_none_of_this_year_and_told_once() -> None:
+    assert "i3" in read("# ผู้ตอบแบบวัด IIT", ANSWERED).data["answers"]["IIT"]["items"]
+    booklet = read("คะแนน IIT ได้ 92.39 คะแนน", "# ผลการประเมิน IIT ปีงบประมาณ พ.ศ. 2567", ANSWERED)
+    assert "answers" not in booklet.data
+    assert sum("เป็นตัวเลขของปี 2567" in doubt.why.th and "i3" in doubt.words for doubt in booklet.doubts) == 1
+
+
+def test_respondents_of_an_earlier_year_are_none_of_this_year() -> None:
+    groups = ["คุณลักษณะ|กลุ่ม|จำนวน|ร้อยละ", "เพศ|ชาย|70|37.23", "เพศ|หญิง|118|62.77"]
+    booklet = read("คะแนน IIT ได้ 92.39 คะแนน", "# ผู้ตอบแบบวัด IIT ผลการประเมิน ปีงบประมาณ พ.ศ. 2567", groups)
+    assert "answers" not in booklet.data

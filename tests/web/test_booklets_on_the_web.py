@@ -116,6 +116,16 @@ def test_what_somebody_handed_in_is_theirs_alone_and_can_be_thrown_away(site: Si
     assert not Draft.objects.within(SYSTEM).exists()
 
 
+def test_what_no_file_takes_is_told_on_the_page(site: Site) -> None:
+    groups = table(("ชาย", "70"), ("หญิง", "118")).replace("ตัวชี้วัด", "กลุ่ม").replace("คะแนน", "จำนวน")
+    shown = handed_in(
+        site, table((FOURTH, "90.76")), "<h2>ผู้ตอบแบบวัด IIT</h2><p>แบบวัด IIT มีผู้ตอบจำนวน 100 คน</p>", groups
+    )
+    assert "มากกว่า" in shown.partition("ยังไม่แน่ชัด</h2>")[2].partition("</ol>")[0]
+    preview = site.client(site.anan).post(site.at("import/booklet/"), {"do": "use"})
+    assert preview.status_code == 302, "what was told stands in the way of nothing"
+
+
 def test_a_booklet_is_laid_over_what_is_known_and_takes_nothing_exact_away() -> None:
     base = {
         "answers": {"IIT": {"respondents": 40, "items": {"i1": {"counts": [1, 39]}}}},

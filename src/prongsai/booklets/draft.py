@@ -14,17 +14,18 @@ from prongsai.booklets.whose import Whose
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.shapes import Criteria
 from prongsai.language.text import Text
+from prongsai.roundfile.sections import FORMAT
 
 # How surely a year is known of which an agency's own booklet alone tells.
 BY_BOOKLET = "inferred"
 
 
 def draft_of(
-    criteria: Criteria, year: int, whose: Whose, settled: Settled, past: Mapping[int, str | None], format: str
+    criteria: Criteria, year: int, whose: Whose, settled: Settled, past: Mapping[int, str | None]
 ) -> dict[str, Any]:
     """The data of a round file with everything that was taken. ``past``: the edition of each earlier year, None where
     there is none. What no file has a place for becomes a doubt."""
-    data: dict[str, Any] = {"format": format, "year": year, "criteria": criteria.id, "agency": _agency(whose)}
+    data: dict[str, Any] = {"format": FORMAT, "year": year, "criteria": criteria.id, "agency": _agency(whose)}
     disclosed = {code for code, instrument in criteria.instruments.items() if instrument.kind == "disclosure"}
     answers = _answers(criteria, settled)
     if answers:
@@ -45,7 +46,10 @@ def draft_of(
         told = {key: taken for key, taken in of_year.items() if _has_place(key, edition is not None)}
         for key, taken in of_year.items():
             if key not in told:
-                settled.doubts.append(_no_place(taken, since))
+                doubt = _no_place(taken, since)
+                # Of a row with a score and its answers one line is enough.
+                if all((each.place, each.why) != (doubt.place, doubt.why) for each in settled.doubts):
+                    settled.doubts.append(doubt)
                 del settled.taken[key]
         before, _ = _published(told, set())
         if before:

@@ -67,7 +67,6 @@ def read_booklet(
     criteria: Criteria,
     whose: Whose,
     past: Mapping[int, str | None],
-    format: str,
 ) -> Booklet:
     """A booklet by the rules of ``criteria`` (and of its year). ``past``: the edition of each earlier year that may be
     spoken of, None where there is none. The data has not been checked as a round file."""
@@ -92,7 +91,7 @@ def read_booklet(
     found = settled(criteria, Trial(criteria, replace(facts, history={})), said.statements)
     found.doubts += said.left
     _levels(criteria, found)
-    data = draft_of(criteria, criteria.year, whose, found, past, format)
+    data = draft_of(criteria, criteria.year, whose, found, past)
     planned = plan_in(pieces, criteria, criteria.year)
     doubts = [*found.doubts, *planned.doubts]
     if planned.plan is not None and planned.plan["year"] <= criteria.year and _has_results(data):

@@ -88,13 +88,13 @@ def said_of(pieces: Sequence[Piece], criteria: Criteria, facts: Facts) -> Said:
         if isinstance(piece, Grid):
             for claim_set in answers.table(piece):
                 compared.claim(claim_set[0].where, claim_set[0].value)
-                statements += _statement(claim_set, "table")
-            for claim_set in ticks.table(piece) if below.own and below.year is None else ():
-                statements += _statement(claim_set, "table")
+                statements += _statement(_dated(claim_set, below.year), "table") if below.own else ()
+            for claim_set in ticks.table(piece) if below.own else ():
+                statements += _statement(_dated(claim_set, below.year), "table")
         elif isinstance(piece, Passage):
             answers.passage(piece)
             for claim_set in unscored.passage(piece):
-                statements += _statement(claim_set, "table")
+                statements += _statement(_dated(claim_set, below.year), "table") if below.own else ()
         if not isinstance(piece, Marked):
             compared.piece(piece)
     numbers = numbers_in(pieces)
@@ -108,9 +108,7 @@ def _dated(readings: Iterable[Claim], year: int | None) -> tuple[Claim, ...]:
     given = tuple(readings)
     if year is None:
         return given
-    return tuple(
-        replace(claim, since=year) if claim.kind in _OF_RESULTS and claim.since is None else claim for claim in given
-    )
+    return tuple(replace(claim, since=year) if claim.since is None else claim for claim in given)
 
 
 def _sort(piece: Piece) -> Sort:
@@ -122,7 +120,7 @@ def _starred_in(piece: Piece) -> frozenset[tuple[str, str]]:
     if isinstance(piece, Grid):
         lines = [(piece.row_place(at), " ".join(row)) for at, row in enumerate(piece.rows, start=1)]
     else:
-        lines = [(piece.place, piece.text if isinstance(piece, Passage) else f"{piece.shown}")]
+        lines = [(piece.place, piece.text if isinstance(piece, Passage) else piece.shown)]
     return frozenset((place, value) for place, text in lines for value in _STARRED.findall(digits(text)))
 
 

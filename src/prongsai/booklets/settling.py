@@ -91,7 +91,7 @@ class _Settling:
     # What is said in several ways.
 
     def _conflicts(self) -> None:
-        """Figures said in several ways: the one way in which all of them fit what the others give."""
+        """Figures said in several ways: the value that each has in every way in which all fit what the others give."""
         scores = [key for key in self.conflicts if key.kind == "score" and key.since is None]
         ways = [list(dict.fromkeys(Decimal(each.value) for each in self.conflicts[key])) for key in scores]
         number = 1
@@ -99,17 +99,18 @@ class _Settling:
             number *= len(way)
         if scores and number <= MOST_TRIED:
             known = self.figures
-            fitting = []
-            for choice in itertools.product(*ways):
-                figures = known | {FigureId(key.of): value for key, value in zip(scores, choice, strict=True)}
-                tried = self.trial.of(figures)
-                fitting.append((len(tried.differing), -len(tried.borne_out), choice, tried))
-            fitting.sort(key=lambda each: each[:2])
-            best = fitting[0]
-            alone = len(fitting) == 1 or fitting[1][0] > best[0]
-            if alone:
-                for key, value in zip(scores, best[2], strict=True):
-                    self._take(key, [each for each in self.conflicts[key] if Decimal(each.value) == value])
+            before = self.trial.of(known).differing
+            fits = [
+                choice
+                for choice in itertools.product(*ways)
+                if not self.trial.of(
+                    known | {FigureId(key.of): value for key, value in zip(scores, choice, strict=True)}
+                ).differing
+                - before
+            ]
+            for key, values_that_fit in zip(scores, zip(*fits, strict=True), strict=False):
+                if len(set(values_that_fit)) == 1:
+                    self._take(key, [each for each in self.conflicts[key] if Decimal(each.value) == values_that_fit[0]])
                     del self.conflicts[key]
         for key, statements in self.conflicts.items():
             values = ", ".join(dict.fromkeys(each.value for each in statements))

@@ -60,8 +60,8 @@ class Ticks:
             yield (Claim(kind="score", figure=item_figure(self.part, item), value=mark, where=where, quote=quote),)
         if unsure:
             why = Text(
-                th="ตารางบอกเพียงว่าผ่านหรือไม่ผ่าน แต่ข้อเหล่านี้ให้ได้มากกว่าสองคะแนน จึงไม่ทราบว่าได้กี่คะแนน",
-                en="the table says passed or not, but these items have more than two marks",
+                th="ตารางไม่ได้บอกคะแนนที่เกณฑ์ของปีนี้ให้แก่ข้อเหล่านี้ จึงไม่ทราบว่าได้กี่คะแนน",
+                en="the table does not say one of the marks that this year has for these items",
             )
             self.left.append(Doubtful(grid.place, unsure, why))
 
@@ -89,10 +89,10 @@ class Ticks:
         return told.pop() if len(told) == 1 else None
 
     def _mark(self, item: str, said: str) -> str | None:
-        if said not in ("yes", "no"):
-            return said
         question = self.criteria.items[item].question
         points = sorted(question.scale.points) if question is not None and question.scale is not None else []
+        if said not in ("yes", "no"):
+            return said if Decimal(said) in points else None
         if len(points) != 2:
             return None
         return format(Decimal(points[0] if said == "no" else points[-1]), "f")

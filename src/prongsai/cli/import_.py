@@ -15,8 +15,6 @@ from prongsai.cli.tables import room, wrapped
 if TYPE_CHECKING:  # its module loads the rules, which `--help` has no need of
     from prongsai.flow.by_file.booklets.one import ReadBooklet
 
-BOOKLETS = (".pdf", ".docx", ".html", ".htm")
-
 
 @click.command(
     "import",
@@ -79,7 +77,9 @@ def command(
     criteria: str | None,
 ) -> int:
     """Writes one round file, or takes a file of either kind into the site; whole or not at all."""
-    of_booklets = file.suffix.lower() in BOOKLETS or file.is_dir()
+    from prongsai.flow.by_file.proofread import ENDINGS
+
+    of_booklets = file.suffix.lower() in ENDINGS or file.is_dir()
     if name is not None and (not of_booklets or file.is_dir()):
         raise click.UsageError(pick("--name ใช้กับเล่มรายงานเล่มเดียว", "--name is for a single booklet"))
     if out is None and of_booklets:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -31,7 +32,6 @@ from prongsai.records.actions.year.opening import YearClosed
 from prongsai.records.models import Agency, Draft, Person
 from prongsai.records.scope import Scope
 from prongsai.roundfile.read_data import read_data
-from prongsai.roundfile.sections import FORMAT
 from prongsai.screens.agency.intake.booklet import BookletPage, KeptBooklet, booklet_page, chosen_in
 
 PAGE = "booklet"  # the draft that a booklet is kept as
@@ -63,7 +63,9 @@ def take_in(
             "the document holds no result, no answers and no plan; check that it is the agency's booklet, or type the "
             "scores into the form",
         )
-    kept = _as_data(read, name, criteria)
+    # What no file takes is told now; whoever decides later finds it left out.
+    _, unfit = fitting(copy.deepcopy(read.booklet.data), read.booklet.places(), name, newest_edition)
+    kept = _as_data(read, (*read.booklet.doubts, *unfit), name, criteria)
     keep_draft(agency=agency, year=which, page=PAGE, person=person, fields=kept, now=now)
 
 
@@ -140,10 +142,13 @@ def _made(
     if not settled.taken and not kept.plan:
         raise refusal("ไม่มีค่าใดที่จะนำมาใช้", "there is nothing to be used")
     of = Whose(which, (which,), agency.name)
-    data = draft_of(criteria, which, of, settled, past_of(criteria), FORMAT)
+    data = draft_of(criteria, which, of, settled, past_of(criteria))
     if kept.plan:
         data["plan"] = kept.plan
-    fitting(data, plain_places(settled), kept.document, newest_edition)
+    _, unfit = fitting(data, plain_places(settled), kept.document, newest_edition)
+    told = {doubt.why for doubt in kept.doubts}
+    if new := [Problem("", doubt.why) for doubt in unfit if doubt.why not in told]:
+        raise Refused(new)  # what was chosen does not fit the rest
     held = current(scope, agency, which)
     try:
         return scored_round(read_data(merged(base_of(agency, which, held, criteria), data), edition=newest_edition))
@@ -155,7 +160,7 @@ def _made(
 # Between reading and deciding it lies in a row of the person's own.
 
 
-def _as_data(read: Apart, name: str, criteria: Criteria) -> dict[str, Any]:
+def _as_data(read: Apart, doubts: Iterable[Doubtful], name: str, criteria: Criteria) -> dict[str, Any]:
     booklet = read.booklet
     return {
         "document": name,
@@ -172,7 +177,7 @@ def _as_data(read: Apart, name: str, criteria: Criteria) -> dict[str, Any]:
                 "en": doubt.why.en,
                 "offers": [[*_key_data(key), value] for key, value in doubt.offers],
             }
-            for doubt in booklet.doubts
+            for doubt in doubts
         ],
         "unread": [[number.where, number.words] for number in booklet.unread[:MOST_UNREAD]],
         "numbers": booklet.numbers,

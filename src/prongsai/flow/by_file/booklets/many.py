@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,11 +100,23 @@ def _all(
         if before.get(name) not in (None, digest):
             del before[name]  # it has changed since: what was read of it goes
     _keep(report, lambda entry: before.get(entry["file"]) == entry.get("sha256", ""))
-    _keep(out, lambda entry: entry.get("x-read-from", {}).get("sha256") in before.values())
+    _keep(out, _of_told(before))
     with out.open("ab") as rounds, report.open("ab") as told:
         for path in paths:
             name = path.relative_to(folder).as_posix()
             yield _one(path, name, before, rounds, told, year, criteria, language)
+
+
+def _of_told(before: Mapping[str, str]) -> Callable[[dict[str, Any]], bool]:
+    """Whether a round's booklet is told of; of copies of one booklet as many rounds as are told."""
+    left = Counter(before.values())
+
+    def wanted(entry: dict[str, Any]) -> bool:
+        digest = entry.get("x-read-from", {}).get("sha256")
+        left[digest] -= 1
+        return left[digest] >= 0
+
+    return wanted
 
 
 def _digest(path: Path) -> str:
@@ -199,12 +212,13 @@ def _keep(path: Path, wanted: Callable[[dict[str, Any]], bool]) -> None:
     """Leaves the wanted lines of a file, written anew where one is to go or was broken off."""
     if not path.exists():
         return
-    kept = sum(len(line) for line, entry in _lines(path) if wanted(entry))
-    if kept == path.stat().st_size:
+    keep = [wanted(entry) for _, entry in _lines(path)]
+    whole = sum(len(line) for line, _ in _lines(path))
+    if all(keep) and whole == path.stat().st_size:
         return
     beside = path.with_name(f".{path.name}.part")
     with beside.open("wb") as file:
-        file.writelines(line for line, entry in _lines(path) if wanted(entry))
+        file.writelines(line for (line, _), stays in zip(_lines(path), keep, strict=True) if stays)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)

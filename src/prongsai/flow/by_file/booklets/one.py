@@ -23,7 +23,6 @@ from prongsai.proofread.document.read import ENDINGS, MOST_BYTES, Reading, read_
 from prongsai.proofread.numbers_read import Number
 from prongsai.roundfile.read_data import read_data
 from prongsai.roundfile.round import Round
-from prongsai.roundfile.sections import FORMAT
 
 __all__ = ["ENDINGS", "ReadBooklet", "booklet_in", "booklet_of_file"]
 
@@ -72,7 +71,7 @@ def booklet_in(
     reading = read_apart(data, document)
     found = whose(reading.pieces)
     rules, of_year = _rules(found, document, year, name, criteria)
-    booklet = read_booklet(reading.pieces, rules, of_year, past_of(rules), FORMAT)
+    booklet = read_booklet(reading.pieces, rules, of_year, past_of(rules))
     source = {
         "document": Path(document).name,
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -244,7 +243,7 @@ def _read_whole(data: bytes, document: str, agency: str, name: str) -> Apart:
 
 def _whole(found: Whose, reading: Reading, agency: str, criteria: Criteria) -> Apart:
     of = replace(found, agency=agency, kind=kind_of_name(agency))
-    return Apart(found, read_booklet(reading.pieces, criteria, of, past_of(criteria), FORMAT), reading.pictures)
+    return Apart(found, read_booklet(reading.pieces, criteria, of, past_of(criteria)), reading.pictures)
 
 
 def plain(read: ReadBooklet, language: str) -> Mapping[str, object]:
