@@ -160,7 +160,14 @@ def test_nobody_else_sees_the_data_of_others_or_the_record(everybody: Cast, name
 
 def test_record_of_processing_names_every_activity_with_its_tables(everybody: Cast) -> None:
     page = client(everybody.ek).get("/site/processing/").content.decode()
-    for word in ("ประวัติการแก้ไข", "ร่างที่กำลังพิมพ์", "30 วันหลังพิมพ์ครั้งสุดท้าย", "ข้อเสนอ", "8 จาก 8 บัญชี", "ยกเว้นการเข้าใช้งาน ข้อความแจ้ง"):
+    for word in (
+        "ประวัติการแก้ไข",
+        "ร่างที่กำลังพิมพ์",
+        "30 วันหลังพิมพ์ครั้งสุดท้าย",
+        "ข้อเสนอ",
+        "8 จาก 8 บัญชี",
+        "ยกเว้นการเข้าใช้งาน ข้อความแจ้ง",
+    ):
         assert word in page
 
 
