@@ -98,6 +98,16 @@ def test_pauses_grow_and_a_job_is_given_up_where_a_beat_is_not() -> None:
 
 
 @pytest.mark.django_db
+def test_what_has_failed_for_a_year_is_still_tried() -> None:
+    kept()
+    Beat.objects.update(tries=32_767)
+    row = taken(NOW)
+    assert row is not None and row.tries <= 32_767
+    jobs.put_off_beat(row, problem="time", now=NOW)
+    assert Beat.objects.get().due_at == NOW + jobs.LONGEST_OF_A_BEAT
+
+
+@pytest.mark.django_db
 def test_a_job_is_done_once_however_often_it_is_asked_for() -> None:
     done: list[str] = []
     table = {"j": (KNOWN, lambda key, clock: done.append(key))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -107,13 +108,31 @@ def test_nobody_is_told_before_it_is_noticed_and_nothing_is_yet_to_come(everybod
     assert not BreachVersion.objects.exists()
 
 
+@pytest.mark.parametrize(("hours", "shown"), [(1, "note"), (73, "warn")])
+def test_hours_that_are_over_are_shown_as_a_warning(everybody: Cast, hours: int, shown: str) -> None:
+    said = BreachSaid(noticed_at=timezone.now() - timedelta(hours=hours), what="ก", data="ข", whom="ค")
+    number = write_breach(number=None, opened=0, said=said, by=everybody.ek, now=NOW)
+    page = client(everybody.ek).get(f"/site/breaches/{number}/").content.decode()
+    assert f'<div class="{shown}"><p><strong>ยังไม่ได้แจ้งสำนักงาน' in page
+
+
 def test_of_two_who_write_the_second_is_told(everybody: Cast) -> None:
     said = BreachSaid(noticed_at=NOW, what="ก", data="ข", whom="ค")
     number = write_breach(number=None, opened=0, said=said, by=everybody.ek, now=NOW)
     write_breach(number=number, opened=1, said=said, by=everybody.ek, now=NOW)
-    answer = client(everybody.ek).post(f"/site/breaches/{number}/", written(NOW, opened=1))
-    assert answer.status_code == 422 and "มีผู้บันทึกเหตุนี้" in answer.content.decode()
+    browser, at = client(everybody.ek), f"/site/breaches/{number}/"
+    mine = written(NOW, opened=1, measures="ของฉัน")
+    answer = browser.post(at, mine)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "มีผู้บันทึกเหตุนี้" in page
     assert BreachVersion.objects.count() == 2
+
+    # They see the newest with what they typed, and what they send again is the version behind it.
+    assert "ฉบับที่ 2" in page and "ของฉัน" in page
+    opened = re.search(r'name="opened" value="(\d+)"', page)
+    assert opened is not None
+    assert browser.post(at, mine | {"opened": opened[1]}).status_code == 302
+    assert BreachVersion.objects.get(version=3).measures == "ของฉัน"
 
 
 @pytest.mark.parametrize("name", ["anan", "dao", "fon", "gaew"])

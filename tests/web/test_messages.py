@@ -6,6 +6,7 @@ import datetime
 import re
 import threading
 from collections.abc import Iterator
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -233,6 +234,15 @@ def test_a_sender_that_died_leaves_it_uncertain(waiting: Cast) -> None:
     # It comes back to life: what was found stays.
     actions.end_mail(rows(), by="dead", outcome="sent", now=NOW + 12 * MINUTE)
     assert [row.outcome for row in rows()] == ["unsure"]
+
+
+def test_nobody_comes_between_looking_whether_a_mail_is_ones_own_and_saying_what_became_of_it(
+    waiting: Cast, django_assert_num_queries: Any
+) -> None:
+    claimed = actions.claim_mail(person=waiting.anan.pk, by="me", now=NOW)
+    with django_assert_num_queries(1):
+        actions.end_mail(claimed, by="me", outcome="sent", now=NOW)
+    assert [row.outcome for row in rows()] == ["sent"]
 
 
 @pytest.mark.django_db(transaction=True)

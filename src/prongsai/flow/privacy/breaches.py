@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 from prongsai.records.actions.grants import NotPossible
-from prongsai.records.actions.privacy.breaches import BreachSaid, write_breach
+from prongsai.records.actions.privacy.breaches import BreachSaid, BreachWrittenMeanwhile, write_breach
 from prongsai.records.models import BreachVersion, Person
 from prongsai.records.queries.privacy import breach_versions
 from prongsai.records.scope import Scope
 from prongsai.screens.people.breaches import BreachPage, BreachSeen, clock_of
 
-__all__ = ["BreachSaid", "NotPossible", "breach", "breaches", "write"]
+__all__ = ["BreachSaid", "BreachWrittenMeanwhile", "NotPossible", "breach", "breaches", "write"]
 
 
 def breaches(scope: Scope, *, now: datetime.datetime) -> tuple[BreachPage, ...]:

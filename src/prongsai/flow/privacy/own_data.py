@@ -19,10 +19,11 @@ from prongsai.records.scope import Scope
 from prongsai.screens.people.privacy import OwnDataPage, OwnField, OwnTable, Value
 
 FORMAT = "prongsai/person@1"
-# Columns that a way leads to in another table.
-_LED_TO: Mapping[str, Text] = {
-    "name": Text(th="หน่วยงาน", en="agency"),
-    "year": Text(th="ปีงบประมาณ", en="fiscal year"),
+# Columns that a way leads to in another table, by the end of the way.
+_LED_TO: Mapping[tuple[str, str], Text] = {
+    ("agency", "name"): Text(th="หน่วยงาน", en="agency"),
+    ("unit", "name"): Text(th="ส่วนราชการ", en="unit"),
+    ("round", "year"): Text(th="ปีงบประมาณ", en="fiscal year"),
 }
 # Columns that hold no person's data by themselves, and say which row it is.
 _BESIDE: Mapping[str, Text] = {
@@ -55,8 +56,9 @@ _PAGES: Mapping[str, Text] = {
 _OTHER_PAGE = Text(th="ข้อความในเอกสาร", en="text of a document")
 
 
-def own_data(person: Person, *, whole: bool = False) -> OwnDataPage:
-    """What is kept of a person; ``whole``: every row, not the newest of each table alone."""
+def own_data(person: Person, *, whole: bool = False, typed: bool = True) -> OwnDataPage:
+    """What is kept of a person; ``whole``: every row, not the newest of each table alone; ``typed``: with what they
+    typed and handed to nobody yet."""
     return OwnDataPage(
         person=person.pk,
         name=str(person),
@@ -64,15 +66,16 @@ def own_data(person: Person, *, whole: bool = False) -> OwnDataPage:
             table
             for label, each in tables().items()
             for link in each.whose
-            if (table := _table(label, each, link, person, whole=whole)).count
+            if (table := _table(label, each, link, person, whole=whole, typed=typed)).count
         ),
         secrets=tuple(secret for each in tables().values() if each.whose for secret in each.secret.values()),
     )
 
 
-def data_of(scope: Scope, *, person: int, whole: bool = False) -> OwnDataPage:
-    """The same of somebody, for administrators. KeyError where there is no such person."""
-    return own_data(_somebody(scope, person), whole=whole)
+def data_of(scope: Scope, *, person: int) -> OwnDataPage:
+    """The same of somebody, for administrators: a draft is its writer's alone until it is handed out, of which the
+    history tells. KeyError where there is no such person."""
+    return own_data(_somebody(scope, person), typed=False)
 
 
 def handed_out(scope: Scope, *, by: Person, person: int, form: str, now: datetime.datetime) -> OwnDataPage:
@@ -108,8 +111,8 @@ def _somebody(scope: Scope, person: int) -> Person:
     return whose
 
 
-def _table(label: str, each: TableSaid, link: str, person: Person, *, whole: bool) -> OwnTable:
-    columns = each.whose[link]
+def _table(label: str, each: TableSaid, link: str, person: Person, *, whole: bool, typed: bool) -> OwnTable:
+    columns = tuple(column for column in each.whose[link] if typed or column not in each.words)
     rows = rows_about(label, link, columns, person)
     shown = list(rows) if whole else list(rows[:SHOWN])
     return OwnTable(
@@ -131,8 +134,9 @@ def _named(each: TableSaid, link: str) -> Text:
 
 
 def _words(each: TableSaid, column: str) -> Text:
-    if "__" in column:
-        return _LED_TO[column.rpartition("__")[2]]
+    *way, last = column.split("__")
+    if way:
+        return _LED_TO[way[-1], last]
     return each.person.get(column) or each.words.get(column) or _BESIDE[column]
 
 

@@ -142,6 +142,9 @@ def breach(request: HttpRequest, number: int | None = None) -> HttpResponse:
             )
         except journey.NotPossible as error:
             refused(form, error)
+            if isinstance(error, journey.BreachWrittenMeanwhile) and (page := _page(request, number)):
+                # The newest version is before their eyes now: saved again, what they typed is the one behind it.
+                form.data = request.POST.dict() | {"opened": str(page.now.version)}
         else:
             messages.success(request, both("บันทึกแล้ว ฉบับก่อนหน้ายังอยู่ครบ", "Kept; what was written before is still there."))
             return redirect("breach", kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from prongsai.language.calendar import english_date, short_date
 from prongsai.language.text import Text
+from prongsai.screens.people.messages import MAIL_CHOICES, OUTCOMES
 from prongsai.screens.people.privacy import OwnTable, Value
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
 from prongsai.web.shell.accounts.programs import program_of
@@ -18,6 +20,11 @@ from prongsai.web.templatetags.people import ACTIONS, FACTORS
 
 register = template.Library()
 
+
+def _both(words: Mapping[str, Text]) -> dict[str, object]:
+    return {word: both(text.th, text.en) for word, text in words.items() if word}
+
+
 _WORDS: Mapping[str, Mapping[str, object]] = {
     "role": ROLE_WORDS,
     "manner": MANNER_WORDS,
@@ -25,6 +32,9 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "action": ACTIONS,
     "type": FACTORS,
     "language": {"th": both("ไทย", "Thai"), "en": both("อังกฤษ", "English")},
+    "mail_choice": _both(MAIL_CHOICES),
+    "channel": {"app": both("ในระบบ", "in the list"), "mail": both("อีเมล", "mail")},
+    "outcome": {**_both(OUTCOMES), "dropped": both("ไม่ส่ง เพราะไม่ต้องการรับแล้ว", "not sent: it was not wanted any more")},
     "format": {"docx": "Word", "pdf": "PDF", "html": both("หน้าเว็บ", "web page")},
 }
 
@@ -43,6 +53,9 @@ def value_word(value: Value, field: str) -> str:
         return str(both(f"{short_date(at.date())} {at:%H.%M} น.", f"{english_date(at.date())}, {at:%H:%M}"))
     if isinstance(value, datetime.date):
         return str(both(short_date(value), english_date(value)))
+    if field == "fields":
+        # By what name a page sends it is the program's own.
+        return " · ".join(str(typed) for typed in json.loads(str(value)).values() if typed)
     if field == "user_agent":
         return in_page_language(program_of(str(value)))
     return str(_WORDS.get(field, {}).get(str(value), value))

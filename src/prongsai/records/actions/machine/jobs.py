@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db import models
 from django.db.models import Case, CharField, DateTimeField, F, Q, Value, When
+from django.db.models.functions import Least
 
 from prongsai.records.models import Beat, Job
 
@@ -18,6 +19,8 @@ FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=1), datetime.timedelta(hou
 LONGEST_OF_A_BEAT = datetime.timedelta(minutes=10)
 # A job is tried so often; then somebody must look.
 MOST_TRIES = 8
+# A beat is never given up, and tries are counted no further: their column ends at 32,767.
+MOST_COUNTED = 1_000
 # So long a job is known as done, and is not done again.
 KNOWN_FOR = datetime.timedelta(days=90)
 # Whoever had the row ended without a word.
@@ -73,7 +76,7 @@ def lease(
         problem_at=Case(When(left, then=Value(now, DateTimeField())), default=F("problem_at")),
         lease=by,
         leased_until=now + longest,
-        tries=F("tries") + 1,
+        tries=Least(F("tries") + 1, Value(MOST_COUNTED)),
     )
     return table.objects.filter(pk=pk, lease=by, leased_until=now + longest).first() if taken else None
 

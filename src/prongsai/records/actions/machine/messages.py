@@ -12,6 +12,7 @@ from prongsai.language.text import Text
 from prongsai.records.actions.machine.jobs import pause
 from prongsai.records.models import Agency, Message, Person
 from prongsai.records.scope import SYSTEM
+from prongsai.records.scoped import ScopedSet
 
 # So long a mail is tried again where the server takes none.
 TRIED_FOR = datetime.timedelta(hours=24)
@@ -86,16 +87,14 @@ def claim_mail(*, person: int, by: str, now: datetime.datetime) -> list[Message]
     return list(mine.select_related("person", "agency").order_by("made_at", "pk"))
 
 
-def _own(rows: Iterable[Message], by: str) -> list[int]:
-    claimed = Message.objects.within(SYSTEM).filter(pk__in=[row.pk for row in rows], claim=by, outcome="")
-    return list(claimed.values_list("pk", flat=True))
+def _own(rows: Iterable[Message], by: str) -> ScopedSet[Message]:
+    return Message.objects.within(SYSTEM).filter(pk__in=[row.pk for row in rows], claim=by, outcome="")
 
 
 def end_mail(rows: Iterable[Message], *, by: str, outcome: str, now: datetime.datetime) -> None:
     """What became of claimed mail, once and for all."""
     sent_at = now if outcome == "sent" else None
-    held = Message.objects.within(SYSTEM).filter(pk__in=_own(rows, by))
-    held.update(outcome=outcome, sent_at=sent_at, due_at=None, claim="")
+    _own(rows, by).update(outcome=outcome, sent_at=sent_at, due_at=None, claim="")
 
 
 def put_off_mail(rows: list[Message], *, by: str, now: datetime.datetime) -> None:
@@ -104,8 +103,7 @@ def put_off_mail(rows: list[Message], *, by: str, now: datetime.datetime) -> Non
     again = [row for row in rows if row not in over]
     end_mail(over, by=by, outcome="unsent", now=now)
     for row in again:
-        held = Message.objects.within(SYSTEM).filter(pk__in=_own([row], by))
-        held.update(claim="", claimed_at=None, due_at=now + pause(row.tries))
+        _own([row], by).update(claim="", claimed_at=None, due_at=now + pause(row.tries))
 
 
 def find_uncertain(*, now: datetime.datetime) -> int:

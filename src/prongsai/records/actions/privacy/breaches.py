@@ -29,11 +29,15 @@ class BreachSaid:
     closed: bool = False
 
 
+class BreachWrittenMeanwhile(NotPossible):
+    """Somebody else wrote a version since the one that was read."""
+
+
 @transaction.atomic
 def write_breach(*, number: int | None, opened: int, said: BreachSaid, by: Person, now: datetime.datetime) -> int:
     """The next version of a breach, or the first of a new one (None); its number. The site's history holds a digest and
-    no word of it, as it cannot forget. ``opened``: the version that was read; ``NotPossible`` where there is a newer
-    one, KeyError where there is no such breach."""
+    no word of it, as it cannot forget. ``opened``: the version that was read;
+    ``BreachWrittenMeanwhile`` where there is a newer one, KeyError where there is no such breach."""
     turnstile(None)
     newest = BreachVersion.objects.filter(**{} if number is None else {"number": number}).first()
     if number is not None and newest is None:
@@ -43,9 +47,10 @@ def write_breach(*, number: int | None, opened: int, said: BreachSaid, by: Perso
     else:
         version = (newest.version if newest else 0) + 1
         if version != opened + 1:
-            raise NotPossible(
-                "มีผู้บันทึกเหตุนี้หลังจากท่านเปิดหน้า เปิดหน้าใหม่เพื่อดูข้อมูลล่าสุด แล้วบันทึกอีกครั้ง",
-                "Somebody wrote this down after you opened the page: look at the newest, then write yours again.",
+            raise BreachWrittenMeanwhile(
+                "มีผู้บันทึกเหตุนี้หลังจากท่านเปิดหน้า ฉบับล่าสุดอยู่ท้ายหน้า สิ่งที่ท่านพิมพ์ยังอยู่ ตรวจเทียบแล้วกดบันทึกอีกครั้ง",
+                "Somebody wrote this down after you opened the page. The newest version is below, what you typed is "
+                "still here: compare them, then save again.",
             )
     fields = dataclasses.asdict(said)
     BreachVersion.objects.create(number=number, version=version, written_at=now, written_by=by, **fields)
