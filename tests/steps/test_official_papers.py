@@ -13,12 +13,13 @@ from pypdf import PdfReader
 from tests.steps.documents import document, example, grid, source, tables, texts, whole
 
 from prongsai.collect.facts import Agency
-from prongsai.collect.papers import Assigned, Document, Letter
+from prongsai.collect.papers import Assigned, Document, Letter, Memo
 from prongsai.files.problems import Refused
 from prongsai.flow.by_file.dossier import dossier_of
 from prongsai.flow.by_file.examples import EXAMPLES
 from prongsai.flow.by_file.write import Asked, for_signature, publish
 from prongsai.improve.plan import Headed, Owner, Period, Plan, Progress, Row, Step
+from prongsai.language.thai_text import without_label
 from prongsai.publish.assemble.compose import report
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
@@ -267,6 +268,30 @@ def test_memo_names_the_law_only_where_the_agency_does() -> None:
     assert "ข้อกฎหมาย" not in whole(document("rangsit", "memo"))
     text = whole(report(told("rangsit", legal_basis="มาตรา 7 แห่งกฎหมายตัวอย่าง"), "memo"))
     assert "ข้อกฎหมาย\nการสั่งการและการประกาศมาตรการตามที่เสนอเป็นอำนาจของนายกเทศมนตรีนครรังสิต ตามมาตรา 7" in text
+
+
+def test_labels_of_a_memo_that_were_typed_with_what_stands_behind_them_are_printed_once() -> None:
+    typed = Memo(
+        subject="เรื่อง ขอความเห็นชอบ",
+        to="เรียน: นายกเทศมนตรี",
+        unit="ส่วนราชการ กองช่าง",
+        phone="โทร. 044 000000",
+        number="ที่ นม 71801/๑๒",
+    )
+    head = report(dataclasses.replace(told("rangsit", phone=None, email="อีเมล a@b.go.th"), memo=typed), "memo").blocks[
+        0
+    ]
+    assert isinstance(head, MemoHead)
+    assert (head.subject, head.to, head.unit, head.number) == ("ขอความเห็นชอบ", "นายกเทศมนตรี", "กองช่าง", "นม 71801/๑๒")
+    assert head.phone == "044 000000 ไปรษณีย์อิเล็กทรอนิกส์ a@b.go.th"
+    letter = report(told("trang", phone="โทรศัพท์ ๐๗๕", letter=Letter(reference="อ้างถึง หนังสือ ก 1/2")), "letter")
+    assert next(block.reference for block in letter.blocks if isinstance(block, LetterHead)) == "หนังสือ ก 1/2"
+    assert "\nโทร. ๐๗๕\n" in whole(letter)
+
+
+@pytest.mark.parametrize("subject", ["เรื่องร้องเรียนของปี", "ที่ดินสาธารณะ", "เรียนเชิญประชุม", "เรื่อง"])
+def test_words_that_begin_as_a_label_does_stay(subject: str) -> None:
+    assert without_label(subject, "เรื่อง", "เรียน", "ที่") == subject
 
 
 def test_progress_without_results_is_a_form_that_counts_nothing() -> None:

@@ -97,6 +97,7 @@ def test_days_are_typed_looked_at_saved_and_shown_with_their_source(everybody: C
     assert "ยังไม่ทราบวันของ 11 จาก 11 ช่วงงาน ระบบไม่เดาวันให้ เมื่อมีประกาศหรือหนังสือแจ้งกำหนดการ ให้กรอกวันในหน้านี้" in before
     sent = fields_of(everybody.anan, at(everybody)) | LETTER
     sent |= {"starts-disclosure": "๑/๔/๒๕๗๐", "ends-disclosure": "30 เมษายน ๒๕๗๐", "ends-results": "31 ส.ค. 2570"}
+    sent["number"] = f"เลขที่ {LETTER['number']}"
 
     looked = words(send(everybody, sent, do="look"))
     assert "วันที่จะเปลี่ยน (2)" in looked

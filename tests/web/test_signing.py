@@ -186,6 +186,8 @@ def test_an_issued_document_shows_number_day_and_names_and_the_signed_one_stays(
     [
         ("announcement", "", ("ประกาศ ณ วันที่ ๔ เมษายน พ.ศ. ๒๕๖๙",)),
         ("letter", "ตก 72601/9", ("ตก ๗๒๖๐๑/๙", "๔ เมษายน ๒๕๖๙")),
+        ("letter", "ที่ตก 72601/9", ("ที่ ตก ๗๒๖๐๑/๙",)),
+        ("order", "ที่ 12/2569", ("ที่ ๑๒/๒๕๖๙",)),
         ("order", "12/2569", ("ที่ ๑๒/๒๕๖๙", "สั่ง ณ วันที่ ๔ เมษายน พ.ศ. ๒๕๖๙")),
     ],
 )
@@ -203,6 +205,8 @@ def test_number_and_day_stand_where_each_paper_has_them_and_who_acts_for_another
     text = re.sub(r"[\s\u200b\u2060\u00a0]+", "", text)
     for words in (*shown, "(นายทดสอบ ระบบ)รองนายกเทศมนตรี รักษาราชการแทน"):
         assert words.replace(" ", "") in text
+    # What was typed with the word that stands before it has it once.
+    assert "ที่ที่" not in text
 
 
 def test_a_name_that_is_not_understood_is_refused(site: Site) -> None:

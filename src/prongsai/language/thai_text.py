@@ -27,6 +27,7 @@ _ALL_MARKS = frozenset(
     map(chr, (*_PLAIN_MARKS, *(code for code, letter in _PLACED.items() if ord(letter) in _PLAIN_MARKS)))
 )
 _AM_LOST = "\ufffd?[\u0e32\u0e33]"
+_NUMBERED = re.compile(r"^(?:(?:เลข)?ที่\s*:?|no\.)\s*", re.IGNORECASE)
 _NO_LETTER = re.compile("[^0-9a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]+")
 
 
@@ -56,6 +57,18 @@ def digits(text: str) -> str:
     """``text`` with Thai digits as Arabic ones, letter for letter: a place in one is the same place in the other."""
     # Most texts have none, and to look is ten times as quick as to put in what is not there.
     return text.translate(TO_ARABIC) if _THAI_DIGIT.search(text) else text
+
+
+def without_label(text: str, *labels: str) -> str:
+    """``text`` without the one of ``labels`` that is printed before it and was typed once more: เรื่อง before a subject.
+    A word that only begins like one stays: เรื่องร้องเรียน."""
+    typed = "|".join(map(re.escape, labels))
+    return re.sub(rf"^(?:{typed})(?:\s*[:.]\s*|\s+|(?=\d))", "", text.strip())
+
+
+def bare_number(text: str) -> str:
+    """The number of a letter or an announcement without the ที่ or เลขที่ that is printed before it: none begins so."""
+    return _NUMBERED.sub("", text.strip())
 
 
 def squeezed(text: str) -> str:

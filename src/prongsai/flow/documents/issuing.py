@@ -12,6 +12,7 @@ from prongsai.flow.documents.making import rendered
 from prongsai.flow.documents.naming import places_of
 from prongsai.language.calendar import english_date, fiscal_year, full_date
 from prongsai.language.text import Text
+from prongsai.language.thai_text import bare_number
 from prongsai.language.typed_days import day_of
 from prongsai.publish.frozen import thaw
 from prongsai.publish.guard.issue import Issue, asks_number, issued, positions_in
@@ -91,6 +92,8 @@ def issue(
     if row is None or form is None or form.unreadable:
         return form
     clean = {key: CONTROL.sub(" ", value).strip() for key, value in (("number", form.number), ("stamp", form.stamp))}
+    # ที่ stands in the document already.
+    clean["number"] = bare_number(clean["number"])
     names = [(place.position, CONTROL.sub(" ", place.typed).strip()) for place in form.places]
     day, wrong = _day(form.day, today)
     wrong += [

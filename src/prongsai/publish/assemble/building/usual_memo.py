@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prongsai.collect.papers import Endorsement
 from prongsai.criteria.figure_id import FigureId
 from prongsai.criteria.names import figure_names
-from prongsai.language.thai_text import listed
+from prongsai.language.thai_text import listed, without_label
 from prongsai.publish.assemble.building.official_papers import ASSESSMENT, MEASURES, indented, said
 from prongsai.publish.assemble.building.wording import (
     DOTS,
@@ -29,6 +29,8 @@ BEFORE = f"ตามที่{{body}}จัดให้มี{ASSESSMENT} ปร
 _CONSIDERED = "เห็นควรดำเนินการ ดังนี้"
 # The sentence that asks for a decision.
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดสั่งการให้ผู้เกี่ยวข้องดำเนินการต่อไป"
+# What is printed before the unit that sends a memo.
+UNIT = "ส่วนราชการ"
 _MOST_NAMES = 2
 _OPINIONS = ("เห็นควรให้ความเห็นชอบ", DOTS)
 _DECISIONS = ("ให้ความเห็นชอบ และดำเนินการตามเสนอ", DOTS)
@@ -44,7 +46,7 @@ def usual_head(dossier: Dossier) -> MemoHead:
         subject += f" และขอความเห็นชอบ{MEASURES}"
     unit = dossier.document.unit if dossier.document else None
     return MemoHead(
-        unit=unit or dossier.agency,
+        unit=without_label(unit or dossier.agency, UNIT),
         phone=contact(dossier),
         number="",
         date="",
@@ -56,9 +58,19 @@ def usual_head(dossier: Dossier) -> MemoHead:
 def contact(dossier: Dossier, phone: str = "") -> str:
     """Telephone and e-mail of the unit as a memo's head shows them behind ``โทร.``; empty where neither is known."""
     document = dossier.document
-    phone = phone or (document.phone if document else None) or ""
-    email = (document.email if document else None) or ""
+    phone = bare_phone(phone or (document.phone if document else None) or "")
+    email = bare_email((document.email if document else None) or "")
     return f"{phone} ไปรษณีย์อิเล็กทรอนิกส์ {email}" if phone and email else phone
+
+
+def bare_phone(typed: str) -> str:
+    """A telephone number as it is printed behind ``โทร.``"""
+    return without_label(typed, "โทรศัพท์", "โทร")
+
+
+def bare_email(typed: str) -> str:
+    """An address as it is printed behind ``ไปรษณีย์อิเล็กทรอนิกส์``."""
+    return without_label(typed, "ไปรษณีย์อิเล็กทรอนิกส์", "อีเมล")
 
 
 def usual_parts(dossier: Dossier, figures: Figures) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prongsai.improve.plan import in_a_line
+from prongsai.language.thai_text import without_label
 from prongsai.publish.assemble.building.official_papers import (
     ASSESSMENT,
     MEASURES,
@@ -12,7 +13,7 @@ from prongsai.publish.assemble.building.official_papers import (
     said,
 )
 from prongsai.publish.assemble.building.plan_form import owners_of, same_period
-from prongsai.publish.assemble.building.usual_memo import contact
+from prongsai.publish.assemble.building.usual_memo import UNIT, contact
 from prongsai.publish.assemble.building.wording import SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
@@ -52,8 +53,9 @@ def circular(dossier: Dossier, figures: Figures, options: Options) -> list[Block
 def _head(dossier: Dossier, *, plan: bool) -> MemoHead:
     subject = f"แจ้ง{MEASURES}" if plan else "แจ้งผลการประเมินคุณธรรมและความโปร่งใส (ITA) ประจำปีงบประมาณ พ.ศ. {year}"
     document = dossier.document
+    unit = (document.unit if document else None) or (dossier.memo.unit if dossier.memo else None)
     return MemoHead(
-        unit=(document.unit if document else None) or (dossier.memo.unit if dossier.memo else None) or dossier.agency,
+        unit=without_label(unit or dossier.agency, UNIT),
         phone=contact(dossier, (dossier.memo.phone if dossier.memo else None) or ""),
         number=f"{SHORT_DOTS}/ว {SHORT_DOTS}",
         date="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prongsai.language.thai_text import without_label
 from prongsai.publish.assemble.building.official_papers import (
     ASSESSMENT,
     MEASURES,
@@ -10,6 +11,7 @@ from prongsai.publish.assemble.building.official_papers import (
     indented,
     said,
 )
+from prongsai.publish.assemble.building.usual_memo import bare_email, bare_phone
 from prongsai.publish.assemble.building.wording import DOTS, SHORT_DOTS
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
@@ -78,7 +80,7 @@ def _head(dossier: Dossier, *, scores: bool, plan: bool) -> LetterHead:
         date=DOTS,
         subject=said(dossier, subject),
         to=addressee(dossier),
-        reference=(told.reference if told else None) or "",
+        reference=without_label((told.reference if told else None) or "", "อ้างถึง"),
         enclosures=tuple(
             (f"{at}. {said(dossier, name)}" if many else said(dossier, name), "จำนวน 1 ชุด")
             for at, name in enumerate(enclosed, 1)
@@ -124,6 +126,6 @@ def _asked(dossier: Dossier) -> list[Block]:
     unit = (document.unit if document else None) or (memo.unit if memo else None)
     phone = (document.phone if document else None) or (memo.phone if memo else None)
     email = document.email if document else None
-    lines = [unit or f"ส่วนราชการเจ้าของเรื่อง {SHORT_DOTS}", f"โทร. {phone or SHORT_DOTS}"]
-    lines.append(f"ไปรษณีย์อิเล็กทรอนิกส์ {email or SHORT_DOTS}")
+    lines = [unit or f"ส่วนราชการเจ้าของเรื่อง {SHORT_DOTS}", f"โทร. {bare_phone(phone or '') or SHORT_DOTS}"]
+    lines.append(f"ไปรษณีย์อิเล็กทรอนิกส์ {bare_email(email or '') or SHORT_DOTS}")
     return [Paragraph(text_runs(line), stays=at < len(lines)) for at, line in enumerate(lines, 1)]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from prongsai.collect.papers import Endorsement
 from prongsai.language.calendar import full_date
+from prongsai.language.thai_text import bare_number, without_label
 from prongsai.publish.assemble.building.official_papers import indented, listed
 from prongsai.publish.assemble.building.printed_words import bare
-from prongsai.publish.assemble.building.usual_memo import CLOSING, contact, usual_chain, usual_head, usual_parts
+from prongsai.publish.assemble.building.usual_memo import CLOSING, UNIT, contact, usual_chain, usual_head, usual_parts
 from prongsai.publish.assemble.building.wording import DOTS, prose
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import has
@@ -38,12 +39,12 @@ def memo(dossier: Dossier, figures: Figures, options: Options) -> list[Block]:
         ]
     blocks: list[Block] = [
         MemoHead(
-            unit=held.unit or dossier.agency,
+            unit=without_label(held.unit or dossier.agency, UNIT),
             phone=contact(dossier, held.phone or ""),
-            number=held.number or "",
+            number=bare_number(held.number or ""),
             date=full_date(held.date) if held.date else "",
-            subject=held.subject,
-            to=held.to,
+            subject=without_label(held.subject, "เรื่อง"),
+            to=without_label(held.to, "เรียน"),
         )
     ]
     for headed in held.parts:

@@ -11,6 +11,7 @@ from prongsai.criteria.country.holidays import Holidays
 from prongsai.criteria.deadlines import DISCLOSURE, PhaseDays
 from prongsai.language.calendar import closes, english_date, opens, short_date
 from prongsai.language.text import Text
+from prongsai.language.thai_text import bare_number
 from prongsai.language.typed_days import typed_day
 from prongsai.screens.agency.due import SOON, certainty_of, due_on
 from prongsai.screens.year import Phase, Year, phases_on
@@ -265,6 +266,7 @@ def grounds_in(sent: Mapping[str, str], lines: Sequence[PhaseLine]) -> dict[str,
     """Why the days are set and what says so, with what is wrong: a known day moves for a reason, and what was not
     known is known from somewhere."""
     typed = {name: " ".join(sent.get(name, "").split()) for name in MOST}
+    typed["number"] = bare_number(typed["number"])
     wrong: dict[str, Text] = {}
     moving = [line for line in lines if line.moves]
     if any(line.before != (None, None) for line in moving) and not typed["why"]:
