@@ -6,13 +6,17 @@ import dataclasses
 import datetime
 import html
 import re
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from people import Cast, cast, grant, person
+from prongsai.criteria.keeping.new import clone
 from prongsai.flow.intake.taking import take_round
+from prongsai.flow.rules import known
+from prongsai.flow.rules.install import install
 from prongsai.flow.year.stored import year as stored_year
 from prongsai.improve.plan import Period, Plan, Row
 from prongsai.language.calendar import full_date
@@ -120,6 +124,30 @@ def test_days_are_typed_looked_at_saved_and_shown_with_their_source(everybody: C
     assert "ตอบแบบ OIT และผู้บริหารอนุมัติ: ? – ? → 1 เม.ย. 2570 – 30 เม.ย. 2570" in told
     assert "กำหนดวันของช่วงงาน 2570" in told
     assert row_faults(everybody.a) == ()
+
+
+def test_a_deadline_follows_a_calendar_that_is_installed_while_the_site_runs(
+    everybody: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(known, "_told", [tmp_path / "home"])
+    found = stored_year(SYSTEM, everybody.a, 2568, TODAY)
+    assert found is not None and found.file is not None
+    file = dataclasses.replace(found.file, plan=Plan(year=RUNNING, rows=(Row(measures=("เผยแพร่แผน",), items=("o1",)),)))
+    take_round(agency=everybody.a, one=file, person=None, basis="official", why="test", now=NOW)
+
+    def due() -> object:
+        again = stored_year(SYSTEM, everybody.a, 2568, TODAY)
+        assert again is not None and again.dossier is not None and again.dossier.deadline is not None
+        return again.dossier.deadline.day, again.dossier.deadline.reckoned
+
+    assert due() == (APRIL, True)
+    calendar = clone("nacc-2569", f"nacc-{RUNNING}", tmp_path) / "calendar.yaml"
+    unknown, day = "approval}, starts: null, ends: null", f"approval}}, starts: null, ends: {MAY}"
+    text = calendar.read_text("utf-8")
+    assert text.count(unknown) == 1
+    calendar.write_text(text.replace(unknown, day), "utf-8")
+    assert install(calendar.parent, known.home()).outcome == "new"
+    assert due() == (MAY, False)
 
 
 def test_every_deadline_follows_the_days_that_the_agency_set(everybody: Cast) -> None:

@@ -178,8 +178,13 @@ def calendar(name: str) -> tuple[int, tuple[Phase, ...]]:
 _read: dict[Path, tuple[object, Criteria]] = {}
 
 
+def state_of_installed() -> tuple[object, ...]:
+    """What changes where an edition is installed, taken away or written anew: the program's own never do."""
+    return tuple((name, _states(home() / FOLDER / name)) for name in installed())
+
+
 def _installed(folder: Path) -> Criteria:
-    state = tuple(_state(folder / name) for name in FILES)
+    state = _states(folder)
     held = _read.get(folder)
     if held is not None and held[0] == state:
         return held[1]
@@ -192,6 +197,10 @@ def _installed(folder: Path) -> Criteria:
         )
     _read[folder] = (state, criteria)
     return criteria
+
+
+def _states(folder: Path) -> tuple[object, ...]:
+    return tuple(_state(folder / name) for name in FILES)
 
 
 def _state(file: Path) -> tuple[int, int, int] | None:

@@ -59,7 +59,7 @@ class _Assessed:
     dossier: Dossier
 
 
-# The newest results that were asked for, by what they are made from: the same bytes always give the same.
+# The newest results that were asked for, by what they are made from, which always gives the same.
 _KEPT: OrderedDict[tuple[object, ...], _Assessed] = OrderedDict()
 _MOST_KEPT = 48
 _LOCK = threading.Lock()
@@ -207,7 +207,8 @@ def _assessed(
 ) -> _Assessed:
     # Of the calendars, only what decides a deadline of the year's documents tells one from another.
     due = tuple((of, each.ends, each.moved) for of, rows in own.items() for each in rows if each.code == DISCLOSURE)
-    key = (result.checksum, tuple(earlier.items()), due)
+    # Earlier years and deadlines are reckoned by the editions that are here today.
+    key = (result.checksum, tuple(earlier.items()), due, rules.state_of_installed())
     with _LOCK:
         if key in _KEPT:
             _KEPT.move_to_end(key)
