@@ -300,7 +300,7 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
     stored = years.year(scope, agency, None, today)
     if stored is None:
         return handover_pack(None, people)
-    made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready").defer("data")
+    made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready")
     written = TextBlock.objects.within(scope).filter(round=stored.round).select_related("changed_by")
     known = fields(stored.dossier) if stored.dossier is not None else {}
     plan = plan_state(today, stored)

@@ -52,7 +52,17 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
     findings += [_font(), _mail(options, mail_to), _statements()]
     return [
         *findings,
-        *((*_refused(of_the_demo(options)), _mail_queue(now()), _jobs(options, now()), *_history()) if current else ()),
+        *(
+            (
+                *_refused(of_the_demo(options)),
+                *_files(),
+                _mail_queue(now()),
+                _jobs(options, now()),
+                *_history(),
+            )
+            if current
+            else ()
+        ),
     ]
 
 
@@ -266,6 +276,13 @@ def _jobs(options: Options, moment: datetime.datetime) -> Finding:
             "work tells more",
         ),
     )
+
+
+def _files() -> Iterator[Finding]:
+    from prongsai.flow.files.looking import told_of_files
+
+    for well, what, advice in told_of_files(now=now()):
+        yield Finding(well, what, advice)
 
 
 def _statements() -> Finding:

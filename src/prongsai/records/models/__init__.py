@@ -3,15 +3,15 @@
 from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
+from prongsai.records.models.files import FileStore, StoredFile
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import Message, WaitingMail
+from prongsai.records.models.papers import AgencyPicture, AgencySignatory
 from prongsai.records.models.people import Grant, Invitation, Person
-from prongsai.records.models.pictures import AgencyPicture
 from prongsai.records.models.privacy import BreachVersion, NoticeSeen
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
-from prongsai.records.models.signatories import AgencySignatory
 from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Checkpoint",
     "Draft",
     "Entry",
+    "FileStore",
     "Grant",
     "Holiday",
     "Invitation",
@@ -39,6 +40,7 @@ __all__ = [
     "SealedHead",
     "SigningDecision",
     "StoredEdition",
+    "StoredFile",
     "TextBlock",
     "Unit",
     "Upload",
