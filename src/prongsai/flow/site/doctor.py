@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prongsai.files.problems import Problem
+from prongsai.flow.privacy.log_chosen import standing
 from prongsai.flow.site.copies.left_behind import left_behind, megabytes
 from prongsai.flow.site.faults import of_the_demo, unfit
 from prongsai.flow.site.start import now
@@ -49,7 +50,7 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
                 raise
             tables = Finding(False, no_answer(error))
         findings.append(tables)
-    findings += [_font(), _mail(options, mail_to), _statements()]
+    findings += [_font(), _mail(options, mail_to), _statements(), Finding(*standing(options))]
     return [
         *findings,
         *((*_refused(of_the_demo(options)), _mail_queue(now()), _jobs(options, now()), *_history()) if current else ()),

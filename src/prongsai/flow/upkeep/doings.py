@@ -11,6 +11,7 @@ from prongsai.flow.upkeep.messages import send_messages
 from prongsai.records.actions.machine.clearing import clear_drafts, clear_sessions, clear_uploads
 from prongsai.records.actions.machine.jobs import forget_jobs
 from prongsai.records.actions.machine.messages import forget_messages
+from prongsai.records.actions.privacy.sign_ins import clear_sign_ins
 
 
 def _uploads(clock: Clock) -> None:
@@ -23,6 +24,10 @@ def _drafts(clock: Clock) -> None:
 
 def _sessions(clock: Clock) -> None:
     clear_sessions(now=clock())
+
+
+def _sign_ins(clock: Clock) -> None:
+    clear_sign_ins(now=clock())
 
 
 def _old(clock: Clock) -> None:
@@ -40,6 +45,7 @@ BEATS: Mapping[str, DoBeat] = {
     "uploads": _uploads,
     "drafts": _drafts,
     "sessions": _sessions,
+    "sign-ins": _sign_ins,
     "old": _old,
 }
 JOBS: Mapping[str, DoJob] = {}

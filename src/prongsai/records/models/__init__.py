@@ -8,7 +8,7 @@ from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import Message, WaitingMail
 from prongsai.records.models.people import Grant, Invitation, Person
 from prongsai.records.models.pictures import AgencyPicture
-from prongsai.records.models.privacy import BreachVersion, NoticeSeen
+from prongsai.records.models.privacy import BreachVersion, NoticeSeen, SignIn
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
 from prongsai.records.models.signatories import AgencySignatory
@@ -37,6 +37,7 @@ __all__ = [
     "Result",
     "RoundPhase",
     "SealedHead",
+    "SignIn",
     "SigningDecision",
     "StoredEdition",
     "TextBlock",
