@@ -87,6 +87,7 @@ def test_an_administrator_looks_at_the_record_and_at_somebodys_data(visit: Visit
     for path in (
         "/site/breaches/",
         "/site/sign-ins/",
+        "/site/agreements/",
         "/site/processing/",
         f"/people/accounts/{who.pk}/data/",
         "/privacy/",
