@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from prongsai.flow.privacy.activities import activities, said
@@ -139,7 +140,7 @@ def _signed(parties: list[str]) -> Table:
     return Table(columns=(Column(1), Column(1)), head=(), rows=rows, ruled=False)
 
 
-def _ruled(heads: tuple[str, ...], widths: tuple[float, ...], rows: list[tuple[str, ...]]) -> Table:
+def _ruled(heads: tuple[str, ...], widths: tuple[float, ...], rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(
         columns=tuple(Column(width) for width in widths),
         head=(tuple(cell(head, bold=True) for head in heads),),
