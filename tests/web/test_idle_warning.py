@@ -90,6 +90,7 @@ def test_the_page_warns_and_one_press_stays_with_everything_typed(visit: Visit) 
     box.wait_for()
     assert page.evaluate("document.activeElement.textContent") == "ใช้งานต่อ"
     assert "ภายใน 2 นาที" in box.inner_text()
+    assert [each.inner_text() for each in box.get_by_role("button").all()] == ["ใช้งานต่อ"]
     for width in (NARROW, 768, WIDE):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(SMALL) == []
@@ -108,6 +109,9 @@ def test_the_page_warns_and_one_press_stays_with_everything_typed(visit: Visit) 
 def test_when_it_is_over_the_page_stays_and_goes_on_after_signing_in_elsewhere(visit: Visit) -> None:
     page = waiting(visit, visit.year("texts/results/"))
     page.get_by_label("ข้อความ", exact=True).fill("ถ้อยคำที่พิมพ์ก่อนหมดเวลา")
+    # The draft is kept while one types, and to keep it is to be here.
+    with page.expect_response("**/draft/**"):
+        page.clock.run_for(2_000)
     box = page.get_by_role("alertdialog")
     page.clock.run_for(8 * HOUR * 1000)
     box.wait_for()
