@@ -16,7 +16,7 @@ from prongsai.outside.options import read_options
 from prongsai.outside.store import by_content
 from prongsai.records.actions.machine.files import note_checked
 from prongsai.records.models import Agency, StoredFile
-from prongsai.records.queries.files import checksums_of, faulty
+from prongsai.records.queries.machine.files import checksums_of, faulty
 
 WRONG = {
     "missing": Text(th="ไฟล์หายไปจากโฟลเดอร์ข้อมูล", en="the file is gone from the data folder"),

@@ -16,7 +16,7 @@ from prongsai.outside.options import read_options
 from prongsai.outside.store import by_content
 from prongsai.records.actions.machine.files import forget_stored, mark_store, note_stored
 from prongsai.records.models import StoredFile
-from prongsai.records.queries.files import any_stored, known_mark
+from prongsai.records.queries.machine.files import any_stored, known_mark
 
 log = logging.getLogger("prongsai.files")
 

@@ -46,6 +46,11 @@ BEATS: Mapping[str, Known] = {
         30 * MINUTE,
         DAY,
     ),
+    "sign-ins": Known(
+        Text(th="ลบบันทึกการเข้าสู่ระบบที่ครบกำหนด", en="Deleting lines of sign-ins kept long enough"),
+        10 * MINUTE,
+        DAY,
+    ),
     "old": Known(Text(th="ล้างงานและข้อความที่เก่าแล้ว", en="Clearing jobs and messages of long ago"), 10 * MINUTE, DAY),
 }
 JOBS: Mapping[str, Known] = {}

@@ -21,7 +21,7 @@ from prongsai.records.actions.grants import Area, NotPossible
 from prongsai.records.actions.people import Invited
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
-from prongsai.records.queries.mail import Unsent, invitations_unsent
+from prongsai.records.queries.machine.mail import Unsent, invitations_unsent
 from prongsai.records.queries.units import now_of, units_in
 from prongsai.records.roles import ROLES, UNIT_ROLES, Role
 from prongsai.records.scope import Scope

@@ -73,7 +73,7 @@ def _pack(archive: Writer, digits: str) -> None:
     from prongsai.flow.files.naming import names_of
     from prongsai.flow.files.store import bytes_of
     from prongsai.records.models import StoredFile
-    from prongsai.records.queries.files import unnamed
+    from prongsai.records.queries.machine.files import unnamed
 
     begin = f"sha256:{digits}"
     checksums = list(StoredFile.objects.filter(pk__startswith=begin).order_by("pk").values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prongsai.files.problems import Problem
+from prongsai.flow.privacy.log_chosen import standing
 from prongsai.flow.site.copies.left_behind import left_behind, megabytes
 from prongsai.flow.site.faults import of_the_demo, unfit
 from prongsai.flow.site.start import now
@@ -49,7 +50,7 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
                 raise
             tables = Finding(False, no_answer(error))
         findings.append(tables)
-    findings += [_font(), _mail(options, mail_to), _statements()]
+    findings += [_font(), _mail(options, mail_to), _statements(), Finding(*standing(options))]
     return [
         *findings,
         *(
@@ -202,7 +203,7 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
     from django.utils.timezone import localtime
 
     from prongsai.records.actions.mail import SHOWN_FOR
-    from prongsai.records.queries.mail import mail_queue
+    from prongsai.records.queries.machine.mail import mail_queue
 
     queue, days = mail_queue(moment, SHOWN_FOR), SHOWN_FOR.days
     th, en = "ไม่มีอีเมลรอส่ง", "no mail waits"
@@ -232,7 +233,7 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
 
 def _problems(said: tuple[str, ...]) -> Text:
     """What mail met with, as far as a line holds it. A server's answers are names and numbers in both languages."""
-    from prongsai.records.queries.mail import OTHER_KEY
+    from prongsai.records.queries.machine.mail import OTHER_KEY
 
     words = {
         OTHER_KEY: Text(

@@ -164,6 +164,7 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     from prongsai.flow.history.verify import chains, heads_of_elsewhere
     from prongsai.flow.site.start import now
     from prongsai.records.actions.history import FIRST_WITNESSED, seal_heads, seal_old_chains
+    from prongsai.records.actions.privacy.sign_ins import clear_sign_ins
 
     executor = MigrationExecutor(connection)
     if (OURS, archive.tables) not in executor.loader.disk_migrations:
@@ -207,6 +208,7 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     if heads is None:
         heads = [] if archive.tables < FIRST_WITNESSED else list(heads_of_elsewhere())
     wrong = heads
+    clear_sign_ins(now=now())  # what was to be deleted since the backup was made does not come back
     seal_old_chains(now=now(), unwitnessed=archive.tables < FIRST_WITNESSED)
     # The heads of another machine are bound to its key; these chains go on here.
     seal_heads()

@@ -13,6 +13,7 @@ from prongsai.flow.upkeep.messages import send_messages
 from prongsai.records.actions.machine.clearing import clear_drafts, clear_sessions, clear_uploads
 from prongsai.records.actions.machine.jobs import forget_jobs
 from prongsai.records.actions.machine.messages import forget_messages
+from prongsai.records.actions.privacy.sign_ins import clear_sign_ins
 
 # Files are read whole for so many seconds a day, those that were not read for longest first.
 READING = 120.0
@@ -35,6 +36,10 @@ def _files(clock: Clock) -> None:
     look_through(seconds=READING, now=clock())
 
 
+def _sign_ins(clock: Clock) -> None:
+    clear_sign_ins(now=clock())
+
+
 def _old(clock: Clock) -> None:
     forget_jobs(now=clock())
     forget_messages(now=clock())
@@ -51,6 +56,7 @@ BEATS: Mapping[str, DoBeat] = {
     "drafts": _drafts,
     "sessions": _sessions,
     "files": _files,
+    "sign-ins": _sign_ins,
     "old": _old,
 }
 JOBS: Mapping[str, DoJob] = {}

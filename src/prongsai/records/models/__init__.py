@@ -9,7 +9,7 @@ from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import Message, WaitingMail
 from prongsai.records.models.papers import AgencyPicture, AgencySignatory
 from prongsai.records.models.people import Grant, Invitation, Person
-from prongsai.records.models.privacy import BreachVersion, NoticeSeen
+from prongsai.records.models.privacy import BreachVersion, NoticeSeen, SignIn
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
 from prongsai.records.models.uploads import Draft, Upload
@@ -38,6 +38,7 @@ __all__ = [
     "Result",
     "RoundPhase",
     "SealedHead",
+    "SignIn",
     "SigningDecision",
     "StoredEdition",
     "StoredFile",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.deletion import ProtectedError
 
 from prongsai.records.models import FileStore, StoredFile
-from prongsai.records.queries.files import unnamed
+from prongsai.records.queries.machine.files import unnamed
 
 # So many are forgotten in one go.
 _TOGETHER = 200
