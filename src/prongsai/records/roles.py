@@ -38,6 +38,8 @@ Ability = Literal[
     "edit-unit",
     "add-agency",
     "keep-holidays",
+    "keep-file",
+    "dispose",
 ]
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
@@ -55,9 +57,11 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "edit-agency",
             "edit-unit",
             "see-history",
+            "keep-file",
+            "dispose",
         }
     ),
-    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit"}),
+    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit", "keep-file"}),
     "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
     "mentor": frozenset({"see"}),
     "assessor": frozenset({"see"}),
@@ -77,6 +81,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "move-phase",
             "keep-year",
             "make-document",
+            "keep-file",
         }
     ),
 }
