@@ -41,6 +41,11 @@ class KeptFile:
     closed: bool
 
     @property
+    def size_text(self) -> str:
+        """Its size as people read it."""
+        return f"{self.size_mb:,.1f} MB" if self.size_mb >= 1 else f"{max(1, round(self.size_mb * 1000)):,} KB"
+
+    @property
     def kind_name(self) -> Text:
         """What it is in words."""
         return KINDS.get(self.kind, Text(th=self.kind, en=self.kind))
