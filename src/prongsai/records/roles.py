@@ -38,6 +38,8 @@ Ability = Literal[
     "edit-unit",
     "add-agency",
     "keep-holidays",
+    "answer-item",
+    "keep-board",
 ]
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
@@ -55,9 +57,11 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "edit-agency",
             "edit-unit",
             "see-history",
+            "answer-item",
+            "keep-board",
         }
     ),
-    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit"}),
+    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit", "answer-item"}),
     "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
     "mentor": frozenset({"see"}),
     "assessor": frozenset({"see"}),

@@ -20,10 +20,14 @@ from prongsai.records.models import (
     AgencyPicture,
     AgencyRound,
     AgencySignatory,
+    ElementTick,
     Grant,
     Invitation,
     Issuance,
     MadeDocument,
+    OitItem,
+    OitLink,
+    OitRemark,
     Result,
     RoundPhase,
     SigningDecision,
@@ -49,6 +53,10 @@ RowKind = Literal[
     "signatory",
     "particulars",
     "unit",
+    "oit-item",
+    "oit-link",
+    "oit-tick",
+    "oit-remark",
 ]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = (
@@ -57,10 +65,14 @@ Witnessed = (
     | AgencyPicture
     | AgencyRound
     | AgencySignatory
+    | ElementTick
     | Grant
     | Invitation
     | Issuance
     | MadeDocument
+    | OitItem
+    | OitLink
+    | OitRemark
     | Result
     | RoundPhase
     | SigningDecision
@@ -128,6 +140,10 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield AgencySignatory.objects.within(SYSTEM).filter(agency=agency), 100
         yield AgencyParticulars.objects.within(SYSTEM).filter(agency=agency), 1
         yield Unit.objects.within(SYSTEM).filter(agency=agency), 100
+        yield OitItem.objects.within(SYSTEM).filter(agency=agency).select_related("round"), 100
+        yield OitLink.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
+        yield ElementTick.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
+        yield OitRemark.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 
@@ -282,16 +298,51 @@ def _unit(row: Unit) -> _Says:
     return "unit", str(row.pk), {**says, **changed, "starts": _day(row.valid_from), "ends": _day(row.valid_to)}
 
 
+def _oit_item(row: OitItem) -> _Says:
+    plain = ("item", "period", "state", "reason", "note", "gone_from", "gone_title", "gone_into", "version")
+    says = {name: getattr(row, name) for name in plain}
+    who = {
+        "unit": row.unit_id,
+        "person": row.person_id,
+        "changed_by": row.changed_by_id,
+        "entered_by": row.entered_by_id,
+    }
+    times = {"due": _day(row.due), "changed_at": _moment(row.changed_at), "entered_at": _moment(row.entered_at)}
+    return "oit-item", f"{row.round.year} {row.pk}", {**says, **who, **times}
+
+
+def _oit_link(row: OitLink) -> _Says:
+    says = {name: getattr(row, name) for name in ("position", "url", "explanation", "entered_text")}
+    times = {name: _moment(getattr(row, name)) for name in ("entered_at", "removed_at", "changed_at")}
+    whose = {"item": row.item_id, "changed_by": row.changed_by_id}
+    return "oit-link", f"{row.item.round.year} {row.pk}", {**says, **times, **whose}
+
+
+def _oit_tick(row: ElementTick) -> _Says:
+    says = {"item": row.item_id, "element": row.element, "link": row.link_id, "where": row.where}
+    ticked = {"ticked_at": _moment(row.ticked_at), "ticked_by": row.ticked_by_id}
+    return "oit-tick", f"{row.item.round.year} {row.pk}", {**says, **ticked}
+
+
+def _oit_remark(row: OitRemark) -> _Says:
+    said = {"said_at": _moment(row.said_at), "said_by": row.said_by_id}
+    return "oit-remark", f"{row.item.round.year} {row.pk}", {"item": row.item_id, "text": row.text, **said}
+
+
 _READ: Mapping[type, Callable[[Any], _Says]] = {
     Agency: _agency,
     AgencyParticulars: _particulars,
     AgencyPicture: _picture,
     AgencyRound: _round,
     AgencySignatory: _signatory,
+    ElementTick: _oit_tick,
     Grant: _grant,
     Invitation: _invitation,
     Issuance: _issuance,
     MadeDocument: _document,
+    OitItem: _oit_item,
+    OitLink: _oit_link,
+    OitRemark: _oit_remark,
     Result: _result,
     RoundPhase: _phase,
     SigningDecision: _decision,

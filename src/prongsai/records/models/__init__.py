@@ -1,6 +1,7 @@
 """The tables, by what they are about."""
 
 from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
+from prongsai.records.models.disclosure.items import ElementTick, OitItem, OitLink, OitRemark
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
@@ -24,6 +25,7 @@ __all__ = [
     "BreachVersion",
     "Checkpoint",
     "Draft",
+    "ElementTick",
     "Entry",
     "Grant",
     "Holiday",
@@ -33,6 +35,9 @@ __all__ = [
     "MadeDocument",
     "Message",
     "NoticeSeen",
+    "OitItem",
+    "OitLink",
+    "OitRemark",
     "Person",
     "Result",
     "RoundPhase",
