@@ -13,7 +13,7 @@ from prongsai.criteria.canonical import checksum
 from prongsai.files.problems import refusal
 from prongsai.records.actions.disclosure.rows import BoardChange, BoardChanged, May, NotYours, begin, links_of
 from prongsai.records.actions.history import shown
-from prongsai.records.models import AgencyRound, OitItem, OitLink, OitRemark, Person, Unit
+from prongsai.records.models import AgencyRound, OitItem, OitRemark, Person, Unit
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import witness
 
@@ -195,7 +195,7 @@ def enter_item(*, round: AgencyRound, item: str, seen: str, person: Person | Non
     change = begin(round, person, now)
     rows = _rows_of(change, item)
     links = {row: links_of(row) for row in rows}
-    if answer_stamp([link for each in links.values() for link in each]) != seen:
+    if answer_stamp((link.url, link.explanation) for each in links.values() for link in each) != seen:
         raise BoardChanged(rows)
     for row in rows:
         _off(change, row)
@@ -250,6 +250,6 @@ def entered_text(url: str, explanation: str) -> str:
     return f"{url}\n{explanation}".strip()
 
 
-def answer_stamp(links: Iterable[OitLink]) -> str:
-    """What tells one answer from another: its links with their words, in order."""
-    return checksum([[link.url, link.explanation] for link in links])
+def answer_stamp(answer: Iterable[tuple[str, str]]) -> str:
+    """What tells one answer from another: its addresses with their explanations, in order."""
+    return checksum([list(each) for each in answer])

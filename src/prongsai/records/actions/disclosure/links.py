@@ -115,7 +115,7 @@ def tick_elements(
 ) -> Merged:
     """Keeps which elements are shown, each as ``ticked`` gives it, typed over ``base`` as ``items.answer_item`` does.
 
-    A link that is not of the row counts as none.
+    A link that is not of the item, in any of its periods, counts as none.
     """
     change = begin(round, person, now)
     row = change.row(*key)
@@ -126,7 +126,8 @@ def tick_elements(
     made = merged(base, mine, kept)
     if made.clashes:
         return made
-    links = {link.pk: link for link in links_of(row)}
+    of_item = OitLink.objects.within(SYSTEM).filter(item__round=round, item__item=row.item, item__gone_from="")
+    links = {link.pk: link for link in of_item.filter(removed_at=None)}
     for element, said in made.values.items():
         if said == kept.get(element, ""):
             continue
@@ -156,11 +157,13 @@ def all_shown(
     """Says that a link shows every element that nobody ticked yet; how many those are. Raises as ``change_link``."""
     change = begin(round, person, now)
     link = _link(change, number, may)
-    held = _ticks(link.item)
+    # Elements are those of the item, whatever period the link is of.
+    row = change.row(link.item.item)
+    held = _ticks(row)
     new = [element for element in elements if element not in held][:MOST_TICKS]
     for element in new:
-        change.keep_tick(ElementTick(item=link.item, element=element, link=link))
-    change.tell("tick-elements", f"{round.year} {link.item}", {"elements": len(new)})
+        change.keep_tick(ElementTick(item=row, element=element, link=link))
+    change.tell("tick-elements", f"{round.year} {row}", {"elements": len(new)})
     return len(new)
 
 

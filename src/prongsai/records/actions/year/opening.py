@@ -107,11 +107,15 @@ def open_round(
     agency: Agency,
     criteria: Criteria,
     rules: Mapping[str, bytes] | None = None,
+    board: bool = True,
     person: Person | None,
     now: datetime.datetime,
 ) -> tuple[AgencyRound, bool]:
-    """The round of an agency in the edition's year, and whether it is new: made with the phases of its calendar
-    and its board."""
+    """The round of an agency in the edition's year, and whether it is new: made with the phases of its calendar.
+
+    With its ``board`` too, but for a year that begins with its result: nobody works towards that any more, and a row is
+    made there when somebody needs it.
+    """
     turnstile(agency)
     held = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
     if held is not None:
@@ -124,7 +128,8 @@ def open_round(
         provisional=criteria.carried_from is not None,
     )
     rows: list[Witness] = [witness(made), *map(witness, keep_phases(made, criteria))]
-    rows += make_rows(made, asked_in(criteria), person=person, now=now)
+    if board:
+        rows += make_rows(made, asked_in(criteria), person=person, now=now)
     detail = {"carried_from": criteria.carried_from} if criteria.carried_from is not None else None
     record(
         agency=agency,
