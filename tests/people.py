@@ -25,6 +25,7 @@ from prongsai.language.text import Text
 from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
 from prongsai.records.actions import documents, drafts, mail, people
+from prongsai.records.actions.disclosure import items, links
 from prongsai.records.actions.history import keep_checkpoint, record
 from prongsai.records.actions.machine import messages
 from prongsai.records.actions.office import particulars, units
@@ -134,6 +135,7 @@ class Furniture:
     decision: int
     signatory: int
     unit: int
+    asked: str  # an item of the board
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -211,11 +213,15 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     told = Text(th=secret, en=secret)
     messages.tell([coordinator], agency=agency, by=None, subject_key=secret, text=told, link="", mail=False, now=NOW)
     decision = decisions.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
+    of_item = {"round": year, "key": ("o1", ""), "may": lambda _: True, "person": coordinator, "now": NOW}
+    links.add_links(urls=(f"https://example.org/{upload.pk}",), explanation=secret, **of_item)
+    links.tick_elements(base={}, mine={"o1.1": f"0 {secret}"}, **of_item)
+    items.say_of_item(text=secret, **of_item)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
     return Furniture(
-        held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk, signed.pk, unit.pk
+        held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk, signed.pk, unit.pk, "o1"
     )
 
 

@@ -281,6 +281,10 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "AgencySignatory": {"id", "changed_by"},
         "AgencyParticulars": {"id", "changed_by"},
         "Unit": {"id", "changed_by"},
+        "OitItem": {"id", "agency", "changed_by"},  # the round says whose it is
+        "OitLink": {"id", "changed_by"},
+        "ElementTick": {"id", "ticked_by"},
+        "OitRemark": {"id", "said_by"},
     }
     key: dict[str, set[str]] = {
         "AgencyRound": {"year"},
@@ -296,6 +300,11 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "AgencySignatory": {"agency"},
         "AgencyParticulars": {"agency"},
         "Unit": {"agency"},
+        "OitItem": {"round"},
+        # The year of its item stands in the key, so another item must be there to be read.
+        "OitLink": {"item"},
+        "ElementTick": {"item"},
+        "OitRemark": {"item"},
     }
     from prongsai.records.witness import _READ
 

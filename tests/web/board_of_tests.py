@@ -1,4 +1,4 @@
-"""A running year with a board for tests: A's year 2569 in March 2569, units, an owner of one, and short ways to them."""
+"""A running year with a board for tests: A's year 2569 in March 2569, units, an owner of one, short ways to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The board of a year: made when it opens, assigned several rows at once, late and broken first, asked for by filter."""
+"""The board of a year: made when it opens, assigned many rows at once, late and broken first, asked for by filter."""
 
 from __future__ import annotations
 

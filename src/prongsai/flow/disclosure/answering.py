@@ -6,11 +6,11 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Mapping
 
-from prongsai.collect.links import one_url, urls_in
 from prongsai.criteria.board import PATTERNS, SET_BY_HAND, Merged, elements_of
 from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Refused
 from prongsai.flow.disclosure.item import Held, held_item, item_page
+from prongsai.flow.disclosure.links import one_url, urls_in
 from prongsai.flow.disclosure.reading import board
 from prongsai.language.text import Text
 from prongsai.records.actions.disclosure import items as actions

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from prongsai.collect.links import host_in, of_site, one_url
 from prongsai.criteria.board import State
 from prongsai.criteria.deadlines import DISCLOSURE, last_day
 from prongsai.criteria.shapes import Criteria
+from prongsai.flow.disclosure.links import host_in, of_site, one_url
 from prongsai.flow.rules.deadlines import calendar_of
 from prongsai.flow.year.current import current
 from prongsai.flow.year.stored import StoredYear, calendars_of, year
