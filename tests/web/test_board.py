@@ -181,3 +181,18 @@ def test_a_year_without_rows_shows_the_same_board_and_makes_a_row_when_it_is_nee
     made = OitItem.objects.within(SYSTEM).get(round__year=2568, agency=site.a)
     assert (made.item, made.unit_id) == ("o27", site.money.pk)
     assert list(row_faults(site.a)) == []
+
+
+def test_the_home_of_the_year_says_what_is_due_and_what_is_mine(site: BoardSite) -> None:
+    home = f"/a/{site.a.code}/2569/"
+    page = site.client(site.anan).get(home).content.decode()
+    assert "พร้อมหรือกรอกแล้ว 0 จาก 26 ข้อ" in page and "ยังไม่ได้มอบหมาย 26 ข้อ" in page
+    assert f'href="{site.oit()}"' in page and "มอบหมายส่วนราชการที่รับผิดชอบ" in page
+    ends(site, TODAY - datetime.timedelta(days=1))
+    site.assign(["o1", "o2"], to_unit=str(site.money.pk), to_due="10 มี.ค. 2569")
+    hers = site.client(site.ploy).get(home).content.decode()
+    assert "งานของฉัน (2)" in " ".join(re.sub("<[^>]+>", "", hers).split())
+    assert "เกินกำหนดหรือต้องแก้ (26)" in hers
+    # Who only looks in sees nothing of it, and neither does a year of which nobody began the board.
+    assert 'aria-labelledby="board"' not in site.client(site.dao).get(home).content.decode()
+    assert "งานของฉัน" not in site.client(site.anan).get(f"/a/{site.a.code}/2568/").content.decode()

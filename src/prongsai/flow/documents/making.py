@@ -17,6 +17,7 @@ from prongsai.analyze.claims import Contradiction
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
+from prongsai.flow.disclosure.papers import with_board
 from prongsai.flow.documents.decisions import with_decisions
 from prongsai.flow.documents.naming import signatories_of
 from prongsai.flow.documents.own_words import dossier_with, kept_words
@@ -153,6 +154,8 @@ def _make(row: MadeDocument, today: datetime.date) -> _Made:
         assert found.file is not None
         found = dataclasses.replace(found, scorecard=score(found.criteria, found.file.facts))
     dossier = dossier_with(found, kept_words(SYSTEM, found))
+    if dossier is not None:
+        dossier = with_board(SYSTEM, row.round, dossier)
     assert dossier is not None and found.file is not None and found.scorecard is not None
     file, known = found.file, (found.criteria, found.scorecard)
     digits: Digits = "thai" if row.digits == "thai" else "arabic"

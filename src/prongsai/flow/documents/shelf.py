@@ -10,12 +10,14 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from prongsai.files.problems import Problem
 from prongsai.flow.by_file.write import FORMATS
+from prongsai.flow.disclosure.papers import board_changed, with_board
 from prongsai.flow.documents.decisions import advice_of, decisions_of, last_choice, newest_decision, taken_of
 from prongsai.flow.documents.issuing import issue_form, issued_file
 from prongsai.flow.documents.making import Clock, again
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
 from prongsai.records.actions.documents import ask_document
@@ -37,6 +39,7 @@ from prongsai.screens.agency.papers.documents import (
     documents_page,
     pages_of,
 )
+from prongsai.screens.agency.papers.own_words import KeptWords
 from prongsai.screens.agency.papers.signing import Advice, AdviceConflict
 
 
@@ -68,7 +71,7 @@ def _page(
     page = max(1, min(page, pages_of(total)))
     return documents_page(
         found.year,
-        dossier_with(found, words),
+        _dossier(scope, found, words),
         [_kept(row) for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]],
         words,
         now,
@@ -83,6 +86,12 @@ def _page(
         decisions=decisions_of(scope, found.round),
         decided_at=newest_decision(scope, found.round),
     )
+
+
+def _dossier(scope: Scope, found: StoredYear, words: dict[str, KeptWords]) -> Dossier | None:
+    """What documents of a year are made from, with what stands on its boards."""
+    dossier = dossier_with(found, words)
+    return with_board(scope, found.round, dossier) if dossier is not None else None
 
 
 def _advices(scope: Scope, found: StoredYear) -> tuple[Advice, ...]:
@@ -161,7 +170,7 @@ def ask(
     found = year(scope, agency, which, today)
     if found is None:
         return None
-    dossier = dossier_with(found, kept_words(scope, found))
+    dossier = _dossier(scope, found, kept_words(scope, found))
     own = dossier.document.profile if dossier is not None and dossier.document is not None else None
     usual = own if own in profiles() else STANDARD
     chosen = dataclasses.replace(chosen, profile=chosen.profile or usual or STANDARD)
@@ -226,7 +235,8 @@ def document(
     if row is None:
         return None
     texts = TextBlock.objects.within(scope).filter(round=row.round_id)
-    moments = (texts.aggregate(newest=Max("changed_at"))["newest"], newest_decision(scope, row.round))
+    boards = board_changed(scope, agency, row.kind, (which, which + 1))
+    moments = (texts.aggregate(newest=Max("changed_at"))["newest"], newest_decision(scope, row.round), boards)
     may_make = scope.may("make-document", agency) and row.round.closed_at is None
     return document_page(
         which,

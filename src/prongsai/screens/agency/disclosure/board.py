@@ -145,6 +145,22 @@ class BoardPage:
         return STATE_CHOICES
 
 
+@dataclass(frozen=True, kw_only=True)
+class BoardSummary:
+    """A board in a few lines: of ``whole`` items so many are done, entered, of nobody; what is late or broken, and what
+    the reader has still to do, the first of each."""
+
+    whole: int
+    done: int
+    entered: int
+    unassigned: int
+    deadline: datetime.date | None = None
+    urgent: tuple[BoardRow, ...] = ()
+    urgent_whole: int = 0
+    mine: tuple[BoardRow, ...] = ()
+    mine_whole: int = 0
+
+
 def board_rows(
     criteria: Criteria,
     rows: Mapping[tuple[str, str], KeptRow],

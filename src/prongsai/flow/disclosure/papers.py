@@ -1,0 +1,75 @@
+"""What documents take of a board: the answers of its year, and which unit does what in the year an order is for."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Max
+
+from prongsai.collect.facts import Disclosure
+from prongsai.collect.papers import Assigned, Document
+from prongsai.criteria.board import asked_in
+from prongsai.publish.assemble.dossier import Dossier
+from prongsai.records.models import Agency, AgencyRound, OitItem, OitLink
+from prongsai.records.queries.units import now_of, path_of, units_in
+from prongsai.records.scope import Scope
+
+# The kinds of document that show what stands on a board.
+OF_BOARD = ("order", "answers")
+
+
+def with_board(scope: Scope, round: AgencyRound, dossier: Dossier) -> Dossier:
+    """A dossier whose answers and assigned items are those of the boards, where those have any; what they have not is
+    as the year's file says it."""
+    own = list(asked_in(dossier.criteria))
+    facts = dataclasses.replace(dossier.facts, disclosure=_answers(scope, round, dossier, own))
+    year = dossier.next_criteria.year if dossier.next_criteria is not None else round.year
+    assigned = _assigned(scope, round.agency, year)
+    given = {item for one in assigned for item in one.items}
+    document = dossier.document
+    if assigned:
+        document = document or Document()
+        kept = (Assigned(one.unit, tuple(item for item in one.items if item not in given)) for one in document.assigned)
+        document = dataclasses.replace(document, assigned=(*assigned, *(one for one in kept if one.items)))
+    return dataclasses.replace(dossier, facts=facts, document=document)
+
+
+def _answers(scope: Scope, round: AgencyRound, dossier: Dossier, items: Iterable[str]) -> dict[str, Disclosure]:
+    rows = OitLink.objects.within(scope).filter(item__round=round, item__gone_from="", removed_at=None)
+    columns = ("item__item", "url", "explanation")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for item, url, explanation in rows.order_by("item", "position", "pk").values_list(*columns):
+        found.setdefault(item, []).append((url, explanation))
+    answers = dict(dossier.facts.disclosure)
+    for item in items:
+        if item in found:
+            told = "\n".join(dict.fromkeys(text for _, text in found[item] if text))
+            filed = answers.get(item) or Disclosure(item=item)
+            urls = tuple(url for url, _ in found[item])
+            answers[item] = dataclasses.replace(filed, urls=urls, explanation=told or None)
+    return answers
+
+
+def _assigned(scope: Scope, agency: Agency, year: int) -> tuple[Assigned, ...]:
+    rows = OitItem.objects.within(scope).filter(agency=agency, round__year=year, gone_from="").exclude(unit=None)
+    given = list(rows.order_by("pk").values_list("item", "unit"))
+    if not given:
+        return ()
+    units, found = units_in(agency), dict[str, list[str]]()
+    for item, number in given:
+        name = "/".join(path_of(units, now_of(units, units[number])))
+        found.setdefault(name, []).append(item)
+    return tuple(Assigned(name, tuple(dict.fromkeys(items))) for name, items in found.items())
+
+
+def board_changed(scope: Scope, agency: Agency, kind: str, years: Iterable[int]) -> datetime.datetime | None:
+    """When that was changed last which a document of this kind takes of the boards of years; None for other kinds."""
+    if kind not in OF_BOARD:
+        return None
+    of_years = list(years)
+    items = OitItem.objects.within(scope).filter(agency=agency, round__year__in=of_years, version__gt=1)
+    links = OitLink.objects.within(scope).filter(item__agency=agency, item__round__year__in=of_years)
+    at = (rows.aggregate(newest=Max("changed_at"))["newest"] for rows in (items, links))
+    return max((each for each in at if each is not None), default=None)

@@ -1,0 +1,64 @@
+"""The order that assigns items and the answers to copy are made of the board, where it has units and links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from board_of_tests import NOW, TODAY, URL, BoardSite
+
+from prongsai.flow.disclosure.papers import board_changed, with_board
+from prongsai.flow.documents.own_words import dossier_with
+from prongsai.flow.year.stored import year
+from prongsai.records.models import MadeDocument
+from prongsai.records.scope import SYSTEM
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_march_of_2569(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+def made(site: BoardSite, kind: str) -> str:
+    """A document of 2568 as a web page: its plan is of 2569, whose board is assigned."""
+    sent = {"kind": kind, "format": "html", "profile": "standard", "digits": "arabic", "signing": "draft"}
+    answer = site.client(site.anan).post(f"/a/{site.a.code}/2568/documents/make/", sent)
+    assert answer.status_code == 302
+    row = MadeDocument.objects.within(SYSTEM).filter(round__agency=site.a, kind=kind).latest("pk")
+    assert row.state == "ready", row.problem
+    return re.sub(r"<[^>]+>|\u200b", "", bytes(row.data).decode())
+
+
+def test_the_order_names_the_units_of_the_board_of_the_year_that_it_is_for() -> None:
+    site = BoardSite()
+    site.assign(["o1", "o2"], to_unit=str(site.cash.pk))
+    site.assign(["o5"], to_unit=str(site.roads.pk))
+    document = made(site, "order")
+    assert document.count("กองคลัง/งานการเงิน") == 2 and document.count("กองช่าง") == 1
+
+
+def test_the_answers_are_the_links_of_the_board_and_else_what_the_file_says() -> None:
+    site = BoardSite()
+    at = f"/a/{site.a.code}/2568/oit/"
+    for number in (1, 2):
+        sent = {"do": "add-link", "at": "o3", "url": f"{URL}/{number}", "explanation": f"หน้า {number}"}
+        assert site.client(site.anan).post(f"{at}o3/", sent).status_code == 302
+    document = made(site, "answers")
+    assert f"{URL}/1" in document and f"{URL}/2" in document and "หน้า 2" in document
+    found = year(SYSTEM, site.a, 2568, TODAY)
+    assert found is not None
+    dossier = dossier_with(found, {})
+    assert dossier is not None
+    with_links = with_board(SYSTEM, found.round, dossier).facts.disclosure
+    # Marks stay where they were.
+    assert with_links["o1"] == dossier.facts.disclosure["o1"] and with_links["o3"].score is None
+
+
+def test_a_document_says_that_the_board_changed_since_and_others_do_not() -> None:
+    site = BoardSite()
+    assert board_changed(SYSTEM, site.a, "order", (2569,)) is None
+    site.assign(["o1"], to_unit=str(site.cash.pk))
+    assert board_changed(SYSTEM, site.a, "order", (2569,)) == NOW
+    assert board_changed(SYSTEM, site.a, "results", (2569,)) is None
