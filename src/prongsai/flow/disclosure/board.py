@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from prongsai.criteria.board import STATES, asked_in, period_days
-from prongsai.flow.disclosure.reading import BETWEEN, Board, board, last_of, links_of_last
+from prongsai.flow.disclosure.reading import BETWEEN, Board, board, chain_to, last_of
 from prongsai.language.text import Text, shortened
 from prongsai.language.typed_days import typed_day
 from prongsai.publish.assemble.building.called import is_ita
@@ -47,7 +47,7 @@ def page(scope: Scope, agency: Agency, which: int, sent: Mapping[str, str], toda
 def _page(scope: Scope, held: Board, sent: Mapping[str, str], today: datetime.date) -> BoardPage:
     criteria, which = held.criteria, held.round.year
     last = last_of(scope, held.agency, which, today)
-    years = last_years(criteria, last, links_of_last(scope, last))
+    years = last_years(criteria, last, chain_to(criteria, last), {})
     rows = board_rows(
         criteria,
         held.rows,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from prongsai.criteria.board import asked_in
 from prongsai.flow.disclosure.board import rows_today
-from prongsai.flow.disclosure.reading import Board, board, last_of, links_of_last, may_answer
+from prongsai.flow.disclosure.reading import Board, board, chain_to, last_of, links_of_last, may_answer
 from prongsai.publish.assemble.building.called import is_ita
 from prongsai.records.models import Agency, OitItem
 from prongsai.records.scope import Scope
@@ -70,7 +70,7 @@ def item_page(held: Held, sent: Sent | None = None, ticks: Mapping[str, str] | N
     board, criteria, item = held.board, held.board.criteria, held.item
     row = rows_today(board, held.today)[item]
     last = last_of(held.scope, board.agency, board.round.year, held.today)
-    before = last_years(criteria, last, links_of_last(held.scope, last, board.sites))[item]
+    before = last_years(criteria, last, chain_to(criteria, last), links_of_last(held.scope, last, board.sites))[item]
     elements = shown_elements(criteria, row.kept, board.agency.kind or None, ticks)
     kept_links = [link for each in (row, *row.periods) for link in each.kept.standing]
     offered, shows = proposals(elements, kept_links), shown_by(elements)

@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from prongsai.analyze.history import Chain
 from prongsai.criteria.board import State
 from prongsai.criteria.deadlines import DISCLOSURE, last_day
 from prongsai.criteria.shapes import Criteria
 from prongsai.flow.disclosure.links import host_in, of_site, one_url
 from prongsai.flow.rules.deadlines import calendar_of
 from prongsai.flow.year.current import current
-from prongsai.flow.year.stored import StoredYear, calendars_of, year
+from prongsai.flow.year.stored import StoredYear, calendars_of, newest_edition, year
 from prongsai.language.sorting import sort_key
 from prongsai.records.models import (
     Agency,
@@ -217,6 +218,11 @@ def last_of(scope: Scope, agency: Agency, which: int, today: datetime.date) -> S
     rounds = AgencyRound.objects.within(scope).filter(agency=agency, year__lt=which, current__isnull=False)
     before = rounds.order_by("-year").values_list("year", flat=True).first()
     return year(scope, agency, before, today) if before is not None else None
+
+
+def chain_to(criteria: Criteria, last: StoredYear | None) -> Chain | None:
+    """The crosswalks from a year's rules to those of the earlier year; None where there is none."""
+    return Chain(criteria, {last.year: last.criteria}, newest_edition) if last is not None else None
 
 
 def links_of_last(scope: Scope, last: StoredYear | None, sites: tuple[str, ...] = ()) -> dict[str, list[OldLink]]:

@@ -140,6 +140,22 @@ class BoardPage:
     done: int | None = None
 
     @property
+    def rows(self) -> tuple[BoardRow, ...]:
+        """Every row that is shown."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def no_last(self) -> Text | None:
+        """Why no row compares with last year, said once where it is the same of all."""
+        reasons = {row.last.why if row.last is not None else None for row in self.rows}
+        return next(iter(reasons)) if len(reasons) == 1 else None
+
+    @property
+    def some_weight(self) -> bool:
+        """Whether of any row it is known what is at stake."""
+        return any(row.stake is not None for row in self.rows)
+
+    @property
     def states(self) -> tuple[tuple[State, Text], ...]:
         """The states that can be asked for."""
         return STATE_CHOICES

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prongsai.analyze.finding.disclosure import share_of_total
+from prongsai.analyze.history import Chain
 from prongsai.analyze.sentences import score_text
 from prongsai.assess.explaining.explanation import CERTAINTY_WORDS
 from prongsai.criteria.board import asked_in
@@ -27,8 +28,8 @@ class OldLink:
 
 @dataclass(frozen=True, kw_only=True)
 class LastYear:
-    """An item beside last year. ``items``: those that it continues; ``score``: theirs, where it is one and compares;
-    ``why``: why there is none to compare with."""
+    """An item beside last year. ``items``: those that it continues; ``score``: that of the one that it continues;
+    ``why``: why there is none, or why the two do not compare."""
 
     year: int | None = None
     items: tuple[str, ...] = ()
@@ -56,39 +57,74 @@ NEW = Text(th="ข้อใหม่ ไม่มีข้อของปีก�
 UNKNOWN = Text(th="ปีก่อนไม่ทราบคะแนนของข้อนี้", en="last year’s score is not known")
 
 
-def last_years(criteria: Criteria, last: Year | None, links: Mapping[str, Sequence[OldLink]]) -> dict[str, LastYear]:
-    """By item, what it was in ``last``, the newest earlier year with a result. ``links``: of its items, as known."""
+def last_years(
+    criteria: Criteria, last: Year | None, chain: Chain | None, links: Mapping[str, Sequence[OldLink]]
+) -> dict[str, LastYear]:
+    """By item, what it was in ``last``, the newest earlier year with a result; ``chain`` leads there from ``criteria``.
+    ``links``: of its items, as known."""
     items = asked_in(criteria)
-    if last is None:
+    if last is None or chain is None:
         return {item: LastYear(why=NONE) for item in items}
-    walk = criteria.crosswalk
-    before = last.criteria
-    if walk is None or walk.previous not in (before.id, before.carried_from):
-        why = Text(
+    if not chain.reaches(last.year, last.criteria):
+        apart = Text(
             th=f"ไม่มีตารางเทียบข้อกับปี {last.year} จึงเทียบไม่ได้", en=f"no table compares the items with those of {last.year}"
         )
-        return {item: LastYear(year=last.year, why=why) for item in items}
-    rows = {row.here: row for row in walk.items}
+        return {item: LastYear(year=last.year, why=apart) for item in items}
     scores = _scores(last)
-    told = {}
-    for item in items:
-        row = rows.get(item)
-        there = tuple(old for old in row.there if old in before.items) if row is not None else ()
-        kept = tuple(link for old in there for link in links.get(old, ()))
-        if row is None or not there:
-            told[item] = LastYear(year=last.year, why=NEW)
-        elif not row.comparable or len(there) != 1:
-            told[item] = LastYear(year=last.year, items=there, links=kept, why=_not(row.why, there, scores))
-        else:
-            score, low = scores.get(there[0], ("", False))
-            said = UNKNOWN if not score else None
-            told[item] = LastYear(year=last.year, items=there, links=kept, score=score, low=low, why=said)
-    return told
+    return {item: _beside(criteria, last, chain, item, scores, links) for item in items}
 
 
-def _not(why: Text, there: Sequence[str], scores: Mapping[str, tuple[str, bool]]) -> Text:
+def _beside(
+    criteria: Criteria,
+    last: Year,
+    chain: Chain,
+    item: str,
+    scores: Mapping[str, tuple[str, bool]],
+    links: Mapping[str, Sequence[OldLink]],
+) -> LastYear:
+    there, why, known = _walked(chain, item, last.year)
+    there = tuple(old for old in there if old in last.criteria.items)
+    if not there:
+        return LastYear(year=last.year, why=NEW)
+    kept = tuple(link for old in there for link in links.get(old, ()))
+    broken = chain.break_of(item_figure(_part(criteria, item), item), last.year)
+    if why is None and broken is not None:
+        why, known = broken.why, broken.known
+    score, low = scores.get(there[0], ("", False)) if len(there) == 1 else ("", False)
+    if why is not None:
+        said = _not(why, there, scores if len(there) > 1 else {}, known=known)
+        return LastYear(year=last.year, items=there, links=kept, score=score, low=low, why=said)
+    said = UNKNOWN if not score else None
+    return LastYear(year=last.year, items=there, links=kept, score=score, low=low, why=said)
+
+
+def _walked(chain: Chain, item: str, since: int) -> tuple[tuple[str, ...], Text | None, bool]:
+    """The items of the earlier year that an item continues, step by step; and why it does not compare, if so, and
+    whether that is known."""
+    items: tuple[str, ...] = (item,)
+    why: Text | None = None
+    known = True
+    for here, crosswalk in chain.steps:
+        if here.year <= since:
+            break
+        rows = [row for row in crosswalk.items if row.here in items]
+        apart = next((row for row in rows if not row.comparable or len(row.there) != 1), None)
+        if why is None and apart is not None:
+            why, known = apart.why, apart.origin.certainty != "unknown"
+        items = tuple(dict.fromkeys(old for row in rows for old in row.there))
+    return items, why, known
+
+
+def _part(criteria: Criteria, item: str) -> str:
+    return next(part for part in criteria.part_ids() if _asks(criteria, part, item))
+
+
+def _not(why: Text, there: Sequence[str], scores: Mapping[str, tuple[str, bool]], *, known: bool) -> Text:
     had = ", ".join(f"{old} {scores[old][0]}" for old in there if old in scores)
-    because = Text(th=f"เทียบโดยตรงไม่ได้: {why.th}", en=f"not directly comparable: {why.en}")
+    because = Text(
+        th=f"{'เทียบโดยตรงไม่ได้' if known else 'ไม่ทราบว่าเทียบกันได้หรือไม่'}: {why.th}",
+        en=f"{'not directly comparable' if known else 'not known whether they compare'}: {why.en}",
+    )
     return Text(th=f"{because.th} (ปีก่อน {had})", en=f"{because.en} (then {had})") if had else because
 
 
@@ -122,8 +158,7 @@ def stakes(criteria: Criteria, last: Year | None, years: Mapping[str, LastYear])
                 certainty=CERTAINTY_WORDS[certainty],
             )
             continue
-        part = next(each for each in criteria.part_ids() if _asks(criteria, each, item))
-        share = share_of_total(criteria, item_figure(part, item))
+        share = share_of_total(criteria, item_figure(_part(criteria, item), item))
         if share is not None:
             found[item] = Stake(
                 points=str(half_up(share.share * 100)),
