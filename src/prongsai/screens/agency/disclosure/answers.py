@@ -56,6 +56,11 @@ class Answer:
         return bool(self.new or self.changed or self.removed)
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to copy yet, and nothing was entered."""
+        return not self.standing and self.entered_at is None and self.row.state != "not-applicable"
+
+    @property
     def standing(self) -> tuple[tuple[Text | None, KeptLink], ...]:
         """The links to copy."""
         return tuple((name, link) for name, link in self.links if not link.removed)
@@ -82,6 +87,16 @@ class AnswerSheet:
     def entered(self) -> int:
         """How many items are entered."""
         return sum(answer.entered_at is not None for answer in self.answers)
+
+    @property
+    def begun(self) -> tuple[Answer, ...]:
+        """Items with something to copy or to mark."""
+        return tuple(answer for answer in self.answers if not answer.empty)
+
+    @property
+    def empty(self) -> tuple[Answer, ...]:
+        """Items without any answer yet."""
+        return tuple(answer for answer in self.answers if answer.empty)
 
     @property
     def differing(self) -> tuple[Answer, ...]:

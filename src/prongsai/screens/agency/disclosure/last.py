@@ -91,10 +91,9 @@ def _beside(
     if why is None and broken is not None:
         why, known = broken.why, broken.known
     score, low = scores.get(there[0], ("", False)) if len(there) == 1 else ("", False)
+    said = UNKNOWN if not score else None
     if why is not None:
         said = _not(why, there, scores if len(there) > 1 else {}, known=known)
-        return LastYear(year=last.year, items=there, links=kept, score=score, low=low, why=said)
-    said = UNKNOWN if not score else None
     return LastYear(year=last.year, items=there, links=kept, score=score, low=low, why=said)
 
 
