@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
+from collections.abc import Callable
 
 import pytest
 from board_of_tests import NOW, TODAY, URL, BoardSite
+from test_adopt_rules import announce, begun, client_of
 
 from prongsai.flow.disclosure.papers import board_changed, with_board
 from prongsai.flow.documents.own_words import dossier_with
 from prongsai.flow.year.stored import year
-from prongsai.records.models import MadeDocument
+from prongsai.records.actions.office import units
+from prongsai.records.actions.office.units import Planned
+from prongsai.records.models import MadeDocument, OitItem
 from prongsai.records.scope import SYSTEM
 
+__all__ = ["announce"]
 pytestmark = pytest.mark.django_db
 
 
@@ -37,6 +43,23 @@ def test_the_order_names_the_units_of_the_board_of_the_year_that_it_is_for() -> 
     site.assign(["o5"], to_unit=str(site.roads.pk))
     document = made(site, "order")
     assert document.count("กองคลัง/งานการเงิน") == 2 and document.count("กองช่าง") == 1
+
+
+def test_an_order_for_a_year_on_carried_rules_is_made_of_its_board(
+    announce: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody, kept = begun(announce)
+    monkeypatch.setattr("prongsai.flow.by_file.dossier.editions", lambda: ("nacc-2568",))
+    monkeypatch.setattr("prongsai.flow.year.stored._KEPT", OrderedDict())
+    (unit,) = units.add_units(agency=everybody.a, parent=None, planned=[Planned("กองช่าง")], person=None, now=NOW)
+    row = OitItem.objects.within(SYSTEM).get(round=kept, item="o28")
+    sent = {"row": ["o28"], "seen-o28": str(row.version), "to_unit": str(unit.pk)}
+    assert client_of(everybody.anan).post(f"/a/{everybody.a.code}/2569/oit/", sent).status_code == 302
+    found = year(SYSTEM, everybody.a, 2568, TODAY)
+    dossier = dossier_with(found, {}) if found is not None else None
+    assert found is not None and dossier is not None and dossier.next_criteria is None
+    document = with_board(SYSTEM, found.round, dossier).document
+    assert document is not None and [(one.unit, one.items) for one in document.assigned] == [("กองช่าง", ("o28",))]
 
 
 def test_the_answers_are_the_links_of_the_board_and_else_what_the_file_says() -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from people import grant, person
 from prongsai.records.actions.disclosure.links import add_links
 from prongsai.records.actions.disclosure.rows import NotYours
-from prongsai.records.models import Entry, OitItem, OitLink, Person
+from prongsai.records.models import Entry, Grant, OitItem, OitLink, Person
 from prongsai.records.queries.scopes import scope_of
 from prongsai.records.scope import SYSTEM
 
@@ -77,6 +77,16 @@ def test_an_owner_changes_nothing_else_and_reads_all(site: BoardSite) -> None:
     page = site.get(site.ploy, "o2/")
     assert "ท่านดูได้แต่แก้ไม่ได้" in page and URL in page and 'value="add-link"' not in page
     assert 'name="row"' not in site.get(site.ploy) and "มอบหมายข้อที่เลือก" not in site.get(site.ploy)
+
+
+def test_a_name_on_a_row_is_no_role(site: BoardSite) -> None:
+    (link,) = site.links("o2")
+    Grant.objects.within(SYSTEM).filter(person=site.ploy).delete()
+    grant(site.ploy, "executive", site.a)
+    before = everything(site)
+    statuses = tries(site, site.ploy, "o3", link.pk)
+    assert {do for do, status in statuses.items() if status != 403} == {"say"}
+    assert everything(site)[:2] == before[:2]
 
 
 def test_what_was_given_to_somebody_else_meanwhile_is_not_changed(site: BoardSite) -> None:

@@ -11,6 +11,8 @@ from django.db.models import Max
 from prongsai.collect.facts import Disclosure
 from prongsai.collect.papers import Assigned, Document
 from prongsai.criteria.board import asked_in
+from prongsai.criteria.editions import carried_from
+from prongsai.publish.assemble.building.wording import plan_year
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, OitItem, OitLink
 from prongsai.records.queries.units import now_of, path_of, units_in
@@ -25,8 +27,8 @@ def with_board(scope: Scope, round: AgencyRound, dossier: Dossier) -> Dossier:
     as the year's file says it."""
     own = list(asked_in(dossier.criteria))
     facts = dataclasses.replace(dossier.facts, disclosure=_answers(scope, round, dossier, own))
-    year = dossier.next_criteria.year if dossier.next_criteria is not None else round.year
-    assigned = _assigned(scope, round.agency, year)
+    criteria = dossier.next_criteria or dossier.criteria
+    assigned = _assigned(scope, round.agency, plan_year(dossier), criteria.id)
     given = {item for one in assigned for item in one.items}
     document = dossier.document
     if assigned:
@@ -52,16 +54,19 @@ def _answers(scope: Scope, round: AgencyRound, dossier: Dossier, items: Iterable
     return answers
 
 
-def _assigned(scope: Scope, agency: Agency, year: int) -> tuple[Assigned, ...]:
+def _assigned(scope: Scope, agency: Agency, year: int, rules: str) -> tuple[Assigned, ...]:
+    """The items of that year's board by unit, where its codes are those of the edition ``rules``: it has that one, or
+    carries it over."""
     rows = OitItem.objects.within(scope).filter(agency=agency, round__year=year, gone_from="").exclude(unit=None)
-    given = list(rows.order_by("pk").values_list("item", "unit"))
+    found = rows.order_by("pk").values_list("item", "unit", "round__edition__name")
+    given = [(item, unit) for item, unit, name in found if rules in (name, carried_from(name))]
     if not given:
         return ()
-    units, found = units_in(agency), dict[str, list[str]]()
+    units, by_unit = units_in(agency), dict[str, list[str]]()
     for item, number in given:
         name = "/".join(path_of(units, now_of(units, units[number])))
-        found.setdefault(name, []).append(item)
-    return tuple(Assigned(name, tuple(dict.fromkeys(items))) for name, items in found.items())
+        by_unit.setdefault(name, []).append(item)
+    return tuple(Assigned(name, tuple(dict.fromkeys(items))) for name, items in by_unit.items())
 
 
 def board_changed(scope: Scope, agency: Agency, kind: str, years: Iterable[int]) -> datetime.datetime | None:
