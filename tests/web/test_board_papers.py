@@ -27,12 +27,13 @@ def _in_march_of_2569(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
-def made(site: BoardSite, kind: str) -> str:
-    """A document of 2568 as a web page: its plan is of 2569, whose board is assigned."""
+def made(site: BoardSite, kind: str, of: int = 2568) -> str:
+    """A document of a year as a web page, without its tags; the plan of 2568 is of 2569, whose board is assigned."""
     sent = {"kind": kind, "format": "html", "profile": "standard", "digits": "arabic", "signing": "draft"}
-    answer = site.client(site.anan).post(f"/a/{site.a.code}/2568/documents/make/", sent)
+    answer = site.client(site.anan).post(f"/a/{site.a.code}/{of}/documents/make/", sent)
     assert answer.status_code == 302
     row = MadeDocument.objects.within(SYSTEM).filter(round__agency=site.a, kind=kind).latest("pk")
+    assert row.round.year == of
     assert row.state == "ready", row.problem
     return re.sub(r"<[^>]+>|\u200b", "", bytes(row.data).decode())
 
@@ -85,3 +86,27 @@ def test_a_document_says_that_the_board_changed_since_and_others_do_not() -> Non
     site.assign(["o1"], to_unit=str(site.cash.pk))
     assert board_changed(SYSTEM, site.a, "order", (2569,)) == NOW
     assert board_changed(SYSTEM, site.a, "results", (2569,)) is None
+
+
+def test_a_year_without_a_result_has_the_order_and_the_answers_of_its_board_and_nothing_else() -> None:
+    site = BoardSite()
+    site.assign(["o1"], to_unit=str(site.cash.pk))
+    site.send(site.anan, "o1/", do="add-link", at="o1", url=URL, explanation="แผนผัง")
+    page = site.client(site.anan).get(f"/a/{site.a.code}/2569/documents/").content.decode()
+    open_kinds = re.findall(r'<option value="([a-z_-]+)"(?: selected)?>[^<]*</option>', page)
+    assert {"order", "answers"} <= set(open_kinds) and not {"results", "measures", "book"} & set(open_kinds)
+    document = made(site, "order", 2569)
+    assert "กองคลัง/งานการเงิน" in document and "ปีงบประมาณ พ.ศ. 2569" in document and "2570" not in document
+    answers = made(site, "answers", 2569)
+    assert URL in answers and "แผนผัง" in answers and "ปีงบประมาณ พ.ศ. 2569" in answers
+    # Nothing else is made of a year without figures.
+    sent = {"kind": "results", "format": "html", "profile": "standard", "digits": "arabic"}
+    refused = site.client(site.anan).post(f"/a/{site.a.code}/2569/documents/make/", sent)
+    assert refused.status_code == 422 and MadeDocument.objects.within(SYSTEM).filter(kind="results").count() == 0
+
+
+def test_a_year_without_a_result_and_without_links_has_no_answers_to_make() -> None:
+    site = BoardSite()
+    sent = {"kind": "answers", "format": "html", "profile": "standard", "digits": "arabic"}
+    refused = site.client(site.anan).post(f"/a/{site.a.code}/2569/documents/make/", sent)
+    assert refused.status_code == 422

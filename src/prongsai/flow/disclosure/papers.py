@@ -8,18 +8,67 @@ from collections.abc import Iterable
 
 from django.db.models import Max
 
+from prongsai.assess.score import score
+from prongsai.assess.scorecard import Scorecard
 from prongsai.collect.facts import Disclosure
 from prongsai.collect.papers import Assigned, Document
 from prongsai.criteria.board import asked_in
 from prongsai.criteria.editions import carried_from
+from prongsai.flow.by_file.dossier import dossier_of
+from prongsai.flow.disclosure.reading import last_of
+from prongsai.flow.year.stored import StoredYear, calendars_of, round_in_file
+from prongsai.improve.plan import Plan
 from prongsai.publish.assemble.building.wording import plan_year
 from prongsai.publish.assemble.dossier import Dossier
 from prongsai.records.models import Agency, AgencyRound, OitItem, OitLink
 from prongsai.records.queries.units import now_of, path_of, units_in
 from prongsai.records.scope import Scope
+from prongsai.roundfile.round import Round
+from prongsai.roundfile.sections import FORMAT
+from prongsai.screens.agency.papers.documents import OF_BOARD
 
-# The kinds of document that show what stands on a board.
-OF_BOARD = ("order", "answers")
+
+@dataclasses.dataclass(frozen=True)
+class RunningFile:
+    """What is known of a year before its result, as a round without figures, with its scorecard and dossier."""
+
+    file: Round
+    scorecard: Scorecard
+    dossier: Dossier
+
+
+def running_file(scope: Scope, found: StoredYear, today: datetime.date) -> RunningFile:
+    """A year that has no result as documents of its board take it: the agency, the year's rules, the answers and units
+    of its board, and of last year's papers what the agency is called and where it is. No figure is in it."""
+    agency = found.agency
+    known = ("name", "kind", "district", "province", "website")
+    said = {name: value for name in known if (value := getattr(agency, name))}
+    bare = {"format": FORMAT, "year": found.year, "criteria": found.criteria.id, "agency": said}
+    read = round_in_file(bare, found.criteria)
+    last = last_of(scope, agency, found.year, today)
+    kept = last.file.document if last is not None and last.file is not None else None
+    document = None
+    if kept is not None:
+        document = Document(**{name: getattr(kept, name) for name in _OF_THE_AGENCY})
+    # An order is for the year of the plan: here that is the year itself.
+    file = dataclasses.replace(read, document=document, plan=Plan(year=found.year, rows=()))
+    card = score(found.criteria, file.facts)
+    dossier = dossier_of(file, known=(found.criteria, card), own=calendars_of(scope, agency))
+    return RunningFile(file, card, with_board(scope, found.round, dossier))
+
+
+# What official papers say of the agency itself, the same from year to year.
+_OF_THE_AGENCY = (
+    "profile",
+    "unit",
+    "forms",
+    "legal_basis",
+    "announcement_number",
+    "letter",
+    "address",
+    "phone",
+    "email",
+)
 
 
 def with_board(scope: Scope, round: AgencyRound, dossier: Dossier) -> Dossier:

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from prongsai.files.problems import Problem
 from prongsai.flow.by_file.write import FORMATS
-from prongsai.flow.disclosure.papers import board_changed, with_board
+from prongsai.flow.disclosure.papers import board_changed, running_file, with_board
 from prongsai.flow.documents.decisions import advice_of, decisions_of, last_choice, newest_decision, taken_of
 from prongsai.flow.documents.issuing import issue_form, issued_file
 from prongsai.flow.documents.making import Clock, again
@@ -29,6 +29,7 @@ from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.papers.documents import (
     DIGITS,
     NOTHING,
+    OF_BOARD,
     PER_PAGE,
     Chosen,
     DocumentFile,
@@ -52,7 +53,7 @@ def documents(
     if found is None:
         return None
     wanted = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    return _page(scope, agency, found, now, page=wanted)
+    return _page(scope, agency, found, now, today=today, page=wanted)
 
 
 def _page(
@@ -61,6 +62,7 @@ def _page(
     found: StoredYear,
     now: datetime.datetime,
     *,
+    today: datetime.date,
     chosen: Chosen | None = None,
     problems: Iterable[Problem] = (),
     page: int = 1,
@@ -75,6 +77,7 @@ def _page(
         [_kept(row) for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]],
         words,
         now,
+        running=running_file(scope, found, today).dossier if found.result is None else None,
         chosen=chosen,
         problems=problems,
         may_make=scope.may("make-document", agency) and found.round.closed_at is None,
@@ -112,7 +115,7 @@ def other_choice(
     found = year(scope, agency, which, today)
     if found is None or found.dossier is None:
         return None
-    page, taken = _page(scope, agency, found, now), taken_of(scope, found.round)
+    page, taken = _page(scope, agency, found, now, today=today), taken_of(scope, found.round)
     by, at = last_choice(found.round)
     ticked = {advice.figure for advice in page.advices} if ticked is None else set(ticked)
     conflict = AdviceConflict(
@@ -171,6 +174,8 @@ def ask(
     if found is None:
         return None
     dossier = _dossier(scope, found, kept_words(scope, found))
+    if dossier is None and chosen.kind in OF_BOARD:
+        dossier = running_file(scope, found, today).dossier
     own = dossier.document.profile if dossier is not None and dossier.document is not None else None
     usual = own if own in profiles() else STANDARD
     chosen = dataclasses.replace(chosen, profile=chosen.profile or usual or STANDARD)
@@ -185,7 +190,7 @@ def ask(
         wrong.append(Text(th="เลือกแบบและตัวเลขจากรายการ", en="choose profile and digits from the lists"))
     if wrong or dossier is None:
         problems = [Problem("", mistake) for mistake in wrong]
-        return _page(scope, agency, found, clock(), chosen=chosen, problems=problems)
+        return _page(scope, agency, found, clock(), today=today, chosen=chosen, problems=problems)
     row = ask_document(
         round=found.round,
         kind=chosen.kind,
