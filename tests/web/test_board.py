@@ -54,7 +54,7 @@ def test_every_item_stands_under_its_sub_indicator_beside_last_year(site: BoardS
     assert [each.split()[:2] for each in headings] == [["ตัวชี้วัดที่", "9"], ["ตัวชี้วัดที่", "10"]]
     assert page.count('name="row"') == 26
     # o2 lost all in 2568 and compares; o10 took another item in and does not.
-    assert "0.00<br>" in page and "เสียไป" in page and "เทียบโดยตรงไม่ได้: รวมสถิติการให้บริการเข้ามาด้วย" in page
+    assert "0.00 †<br>" in page and "เสียไป" in page and "เทียบโดยตรงไม่ได้: รวมสถิติการให้บริการเข้ามาด้วย" in page
     assert "ยังไม่ทราบวันสุดท้ายของการตอบ ระบบไม่เดาวันให้" in page and "ยังไม่ทราบ</span>" in page
 
 

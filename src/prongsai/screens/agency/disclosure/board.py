@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -145,10 +146,11 @@ class BoardPage:
         return tuple(row for group in self.groups for row in group.rows)
 
     @property
-    def no_last(self) -> Text | None:
-        """Why no row compares with last year, said once where it is the same of all."""
-        reasons = {row.last.why if row.last is not None else None for row in self.rows}
-        return next(iter(reasons)) if len(reasons) == 1 else None
+    def usual_why(self) -> Text | None:
+        """Why rows do not compare with last year, where that is the same of most of them: said once."""
+        reasons = Counter(row.last.why for row in self.rows if row.last is not None and row.last.why is not None)
+        why, count = next(iter(reasons.most_common(1)), (None, 0))
+        return why if count * 2 > len(self.rows) else None
 
     @property
     def some_weight(self) -> bool:
