@@ -40,6 +40,7 @@ def _load(agencies: int) -> None:
     from django.utils import timezone
 
     from prongsai.flow.by_file.examples import examples
+    from prongsai.flow.files.store import keep
     from prongsai.flow.intake.taking import agency_of, take_round
     from prongsai.language.sorting import sort_key
     from prongsai.records.models import Agency, AgencyRound, Entry, MadeDocument, Result
@@ -76,7 +77,7 @@ def _load(agencies: int) -> None:
             [
                 MadeDocument(
                     round=result.round, result=result, kind="brief", format="pdf", version=1, state="ready",
-                    data=os.urandom(DOCUMENT_BYTES), asked_at=now,
+                    file=keep(os.urandom(DOCUMENT_BYTES), now=now), asked_at=now,
                 )
                 for result in results
             ]
@@ -177,9 +178,12 @@ def _most(took: list[float]) -> float:
 
 
 def _documents(database: Path) -> list[tuple[int, bytes]]:
+    from prongsai.outside.store.by_content import place_of
+
     with contextlib.closing(sqlite3.connect(database)) as site:
-        rows = site.execute("SELECT id, data FROM records_madedocument ORDER BY id")
-        return [(number, hashlib.sha256(data).digest()) for number, data in rows]
+        rows = list(site.execute("SELECT id, file_id FROM records_madedocument ORDER BY id"))
+    places = ((number, place_of(database.parent, file)) for number, file in rows)
+    return [(number, hashlib.sha256(place.read_bytes()).digest()) for number, place in places]
 
 
 def _writing(meanwhile: Callable[[], object]) -> _Writer:

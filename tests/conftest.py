@@ -135,6 +135,11 @@ if WITH_DJANGO:
             given["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
     @pytest.fixture(autouse=True)
+    def _one_store(monkeypatch: pytest.MonkeyPatch) -> None:
+        """The workers of a run have a database each and one folder of files: its mark is that of them all."""
+        monkeypatch.setattr("prongsai.flow.files.store.new_mark", lambda: "0" * 32)
+
+    @pytest.fixture(autouse=True)
     def _forget_tries(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         from django.utils import translation

@@ -16,6 +16,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from PIL import Image
 
+from kept_files import kept
 from kept_rows import begun
 from prongsai.flow.by_file.examples import examples
 from prongsai.flow.intake import uploads
@@ -166,7 +167,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     made = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(made, "PNG")
     pictures.keep_picture(
-        agency=agency, name="seal", data=made.getvalue(), width=8, height=8, person=coordinator, now=NOW
+        agency=agency, name="seal", file=kept(made.getvalue()), width=8, height=8, person=coordinator, now=NOW
     )
     signed = signatories.keep_signatory(
         agency=agency,
@@ -191,7 +192,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     documents.finish_document(
         pk=asked.pk,
         lease=leased.lease_until,
-        data=data,
+        file=kept(data),
         findings=None,
         signing="for-signature",
         frozen=freeze(report),
@@ -205,7 +206,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         issued_on=TODAY,
         names=(),
         stamp="",
-        data=data,
+        file=kept(data),
         opened="",
         person=coordinator,
         now=NOW,

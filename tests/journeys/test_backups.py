@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from calls import INTERNAL
@@ -84,20 +86,23 @@ def spoiled(good: Path, bad: Path, change: Callable[[dict[str, Rows]], None]) ->
     with zipfile.ZipFile(good) as whole:
         manifest = json.loads(whole.read("manifest.json"))
         tables = {name: whole.read(f"rows/{name}.jsonl") for name in manifest["counts"]}
+        packs = {name: whole.read(name) for name in whole.namelist() if name.startswith("files/")}
     change(tables)
     manifest["counts"] = {name: data.count(b"\n") for name, data in tables.items()}
     manifest["sha256"] = {name: hashlib.sha256(data).hexdigest() for name, data in tables.items()}
     with zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in tables.items():
             made.writestr(f"rows/{name}.jsonl", data)
+        for name, data in packs.items():
+            made.writestr(name, data)
         made.writestr("manifest.json", json.dumps(manifest))
 
 
-def rows(tables: Rows, name: str) -> list[dict[str, object]]:
+def rows(tables: Rows, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in tables[name].splitlines()]
 
 
-def put(tables: Rows, name: str, held: list[dict[str, object]]) -> None:
+def put(tables: Rows, name: str, held: list[dict[str, Any]]) -> None:
     tables[name] = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in held)
 
 
@@ -122,6 +127,14 @@ def with_line(name: str, line: bytes) -> Callable[[Rows], None]:
     return lambda tables: tables.__setitem__(name, tables[name] + line + b"\n")
 
 
+def other_file(tables: Rows) -> None:
+    """A document has the file of another one."""
+    held = rows(tables, "records.madedocument")
+    first, second, *_ = (row["fields"] for row in held if row["fields"]["file"])
+    first["file"] = second["file"]
+    put(tables, "records.madedocument", held)
+
+
 def twice(tables: Rows) -> None:
     held = rows(tables, "records.agency")
     put(tables, "records.agency", [*held, held[-1]])
@@ -136,7 +149,7 @@ BAD: dict[str, tuple[Callable[[Rows], None], str]] = {
         "was there when the chain was last found whole",
     ),
     "words": (each("records.textblock", text="x"), "is not what was written down"),
-    "document": (each("records.madedocument", data="eA=="), "the document"),
+    "document": (other_file, "the document"),
     "no grants": (without_rows("records.grant"), "is gone"),
     "unknown role": (each("records.grant", role="owner"), "names the unknown role 'owner'"),
     "unknown table": (lambda tables: tables.__setitem__("records.secret", b""), "unknown table records.secret"),
@@ -161,7 +174,7 @@ BAD: dict[str, tuple[Callable[[Rows], None], str]] = {
     "number of thirty digits": (each("records.result", version=10**30), "cannot be used"),
     "name far too long": (each("records.unit", name="x" * 100_000), ""),
     "name with a NUL": (each("records.unit", name="x\0y"), ""),
-    "bytes of a number": (each("records.madedocument", data=5), "cannot be used"),
+    "bytes of a number": (each("records.madedocument", file=5), "cannot be used"),
     "not a number": (
         with_line("records.unit", b'{"model":"records.unit","pk":NaN,"fields":{}}'),
         "not the form of one",
@@ -297,6 +310,7 @@ def test_document_whose_maker_is_gone_goes_on_when_the_site_starts(site: Path, t
 
     for name in ("prongsai.sqlite3", "secret-key"):
         (tmp_path / name).write_bytes((site / "site" / name).read_bytes())
+    shutil.copytree(site / "site" / "files", tmp_path / "files")
     environment = {**os.environ, "PRONGSAI_FOLDER": str(tmp_path), "DATABASE_URL": ""}
     done = subprocess.run([sys.executable, "-c", MAKE, how], env=environment, check=False, capture_output=True)
     assert done.returncode == (-signal.SIGKILL if how == "killed" else 0), done.stderr

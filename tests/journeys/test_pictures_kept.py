@@ -10,21 +10,26 @@ from pathlib import Path
 
 from test_backups import OLD, run
 
+from prongsai.outside.store.by_content import place_of
+
 GIVE = """
 from prongsai.flow.site.start import now, prepare
 prepare()
+from prongsai.flow.files.store import keep
 from prongsai.records.actions.papers.pictures import keep_picture
 from prongsai.records.models import Agency
 from prongsai.records.scope import SYSTEM
 agency = Agency.objects.within(SYSTEM).order_by("pk").first()
-keep_picture(agency=agency, name="seal", data=bytes(range(256)), width=8, height=8, person=None, now=now())
+file = keep(bytes(range(256)), now=now())
+keep_picture(agency=agency, name="seal", file=file, width=8, height=8, person=None, now=now())
 """
 
 
 def pictures(folder: Path) -> list[tuple[object, ...]]:
     database = sqlite3.connect(folder / "prongsai.sqlite3")
     try:
-        return list(database.execute("SELECT name, data, width, height FROM records_agencypicture"))
+        rows = list(database.execute("SELECT name, file_id, width, height FROM records_agencypicture"))
+        return [(name, place_of(folder, file).read_bytes(), *sides) for name, file, *sides in rows]
     finally:
         database.close()
 

@@ -80,6 +80,7 @@ WRONG = [
     ("PRONGSAI_TRUSTED_PROXIES", "127.0.0.1, all", "'127.0.0.1, all'"),
     ("PRONGSAI_TRUSTED_PROXIES", "10.0.0.1/8", "'10.0.0.1/8'"),
     ("PRONGSAI_LOG_ADDRESSES", "perhaps", "'perhaps'"),
+    ("PRONGSAI_SIGN_IN_LOG", "perhaps", "'perhaps'"),
     ("PRONGSAI_PRIVACY_CONTACT", "ก\x07", r"'ก\x07'"),
     ("PRONGSAI_DEBUG", "perhaps", "'perhaps'"),
     ("PRONGSAI_CONFIG", "none-of-this-name.toml", "'none-of-this-name.toml'"),

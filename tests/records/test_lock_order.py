@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from django.db import DatabaseError, connection
 
+from kept_files import kept
 from people import NOW, TODAY, Cast, cast, example, grant
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.actions import accounts, documents, grants, people
@@ -107,7 +108,7 @@ def test_a_document_is_finished_while_a_result_is_taken_and_a_text_is_written(ev
         leased = documents.lease_document(pk=asked.pk, now=NOW)
         assert leased is not None
         finish = partial(
-            documents.finish_document, pk=leased.pk, lease=leased.lease_until, data=b"x", findings=None, now=NOW
+            documents.finish_document, pk=leased.pk, lease=leased.lease_until, file=kept(b"x"), findings=None, now=NOW
         )
         write = partial(
             documents.write_text,

@@ -212,7 +212,7 @@ def test_command_and_page_name_the_row_and_go_on(unbound: None, client: Client) 
     everybody = everyone()
     assert client.login(username=everybody.anan.email, password=PASSWORD)
     for table, column, value in (
-        (Result, "file", "'{'"), (Entry, "at", "'เมื่อวาน'"), (MadeDocument, "data", "'x'"),
+        (Result, "file", "'{'"), (Entry, "at", "'เมื่อวาน'"), (MadeDocument, "asked_at", "'เมื่อวาน'"),
         (Grant, "ends", "'2026-02-31'"),
     ):  # fmt: skip
         spoil(table, table._meta.get_field(column), value, at(table))

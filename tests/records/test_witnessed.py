@@ -10,6 +10,7 @@ from chains import lines, rewrite
 from django.db import transaction
 from django.db.models import DateField
 
+from kept_files import kept
 from people import NOW, TODAY, Cast, furnished_cast, grant
 from prongsai.flow.history.verify import chains
 from prongsai.records.actions import documents, grants, people
@@ -82,9 +83,8 @@ def forge_result(everybody: Cast) -> None:
 
 
 def forge_document(everybody: Cast) -> None:
-    from prongsai.records.witness import bytes_digest
-
-    of_a(MadeDocument, everybody).update(data=b"other", checksum=bytes_digest(b"other"))
+    other = kept(b"other")
+    of_a(MadeDocument, everybody).update(file=other, checksum=other.checksum)
 
 
 def put_in_grant(everybody: Cast) -> None:
@@ -146,7 +146,7 @@ CHANGES: dict[str, tuple[Callable[[Cast], object], str]] = {
     "who wrote words": (lambda who: of_a(TextBlock, who).update(changed_by=who.gaew), f": {FORGED}"),
     "words taken out": (lambda who: of_a(TextBlock, who).delete(), ": is gone"),
     "words put in": (put_in_text, "the text Preface of 2568: no line of the history tells of it"),
-    "bytes of a document": (lambda who: of_a(MadeDocument, who).update(data=b"x"), "(HTML) of 2568, version 1"),
+    "file of a document": (lambda who: of_a(MadeDocument, who).update(file=kept(b"x")), "(HTML) of 2568, version 1"),
     "document, with all that fits it": (forge_document, "(HTML) of 2568, version 1"),
     "findings of a document": (lambda who: of_a(MadeDocument, who).update(findings=[]), "(HTML) of 2568, version 1"),
     "who asked for a document": (

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import models
 
+from kept_files import kept
 from people import NOW, Cast, Furniture, furnished_cast
 from prongsai.criteria.editions import edition
 from prongsai.flow.intake.taking import scored_round
@@ -139,7 +140,7 @@ def _issue(who: Cast, rows: Furniture, year: AgencyRound) -> object:
         issued_on=NOW.date(),
         names=(),
         stamp="",
-        data=b"2",
+        file=kept(b"2"),
         opened=documents.issue_stamp(made.issuance),
         person=who.anan,
         now=LATER,

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from site_of_tests import NOW, Site
 
+from kept_files import bytes_in
 from prongsai.flow.documents.making import work
 from prongsai.flow.documents.pictures import pictures_of
 from prongsai.records.actions.documents import ask_document
@@ -36,7 +37,7 @@ def give(site: Site, who: object, name: str = "garuda", file: SimpleUploadedFile
 
 
 def held(site: Site) -> dict[str, bytes]:
-    return {row.name: bytes(row.data) for row in AgencyPicture.objects.within(SYSTEM).filter(agency=site.a)}
+    return {row.name: bytes_in(row) for row in AgencyPicture.objects.within(SYSTEM).filter(agency=site.a)}
 
 
 def lines(site: Site) -> list[tuple[str, str]]:
@@ -119,7 +120,7 @@ def test_documents_are_made_with_the_pictures_of_their_agency(site: Site) -> Non
         assert work(asked.pk, clock=lambda: NOW)
         row = MadeDocument.objects.within(SYSTEM).get(pk=asked.pk)
         assert row.state == "ready", row.problem
-        return bytes(row.data).decode()
+        return bytes_in(row).decode()
 
     assert "<img" not in made()
     give(site, site.anan)

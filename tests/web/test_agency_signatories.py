@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from site_of_tests import Site
 
+from kept_files import bytes_in
 from prongsai.flow.documents import making
 from prongsai.publish.frozen import thaw
 from prongsai.records.models import AgencySignatory, Entry, MadeDocument
@@ -176,7 +177,7 @@ def test_the_names_of_the_day_are_offered_where_a_document_is_signed(site: Site)
     chosen = sent | {f"name-{at[MAYOR]}": "นายทดสอบ ระบบ", f"name-{at[CLERK]}": "นายสาม คน"}
     assert asked(site, do="make", **chosen).status_code == 302
     row = newest()
-    made, frozen = bytes(row.data).decode(), str(thaw(bytes(row.frozen)))
+    made, frozen = bytes_in(row).decode(), str(thaw(bytes(row.frozen)))
     assert row.signing == "for-signature" and "(นายทดสอบ ระบบ)" in made and "(นายสาม คน)" in made
     # In the made bytes alone: not in what is frozen, the row, the history, the page or the year's own file.
     assert "ทดสอบ" not in frozen and MAYOR in frozen and row.names == []
@@ -186,7 +187,7 @@ def test_the_names_of_the_day_are_offered_where_a_document_is_signed(site: Site)
     assert "ทดสอบ" not in browser.get(site.at("round.yaml")).content.decode()
 
     assert asked(site, do="make", **(sent | {f"name-{at[MAYOR]}": ""})).status_code == 302
-    assert "ทดสอบ" not in bytes(newest().data).decode()
+    assert "ทดสอบ" not in bytes_in(newest()).decode()
 
 
 def test_who_acts_is_chosen_and_never_guessed(site: Site) -> None:
@@ -197,7 +198,7 @@ def test_who_acts_is_chosen_and_never_guessed(site: Site) -> None:
     sent = {"position-0": MAYOR, "name-0": "นางลอง แทน (รองนายกเทศมนตรี (คนที่ 1) รักษาราชการแทน)"}
     assert f'<option value="{sent["name-0"]}">' in page
     assert asked(site, kind="announcement", do="make", **sent).status_code == 302
-    made = re.sub(r"[\s\u200b\u2060\u00a0]+|<[^>]+>", "", bytes(newest().data).decode())
+    made = re.sub(r"[\s\u200b\u2060\u00a0]+|<[^>]+>", "", bytes_in(newest()).decode())
     assert "(นางลองแทน)รองนายกเทศมนตรี(คนที่1)รักษาราชการแทน" in made.replace("๑", "1")
 
 

@@ -45,7 +45,7 @@ OTHERS = {
     *("people", "invite", "withdraw", "give-role", "end-role", "leave", "handover", "pictures", "picture"),
     *("signatories", "signatory", "history", "year-latest", "year", "year-open", "year-close", "results", "item"),
     *("figure", "import-new", "blank-form", "versions", "round-download", "analysis", "documents", "document-file"),
-    *("issued-file", "year-edition", "agency", "unit", "units", "units-paste"),
+    *("issued-file", "year-edition", "agency", "unit", "units", "units-paste", "agreement"),
 }
 # Pages that are there to change something: who opens one is told before they type.
 FORMS = {"intake", "import-preview", "paste", "entry", "correct", "text", "document-issue"}
@@ -119,6 +119,7 @@ def test_a_closed_year_is_seen_as_before_and_says_that_it_is_closed(site: tuple[
         "issued-file",
         "round-download",
         "signatory",
+        "agreement",
     }:
         answer = browser.get(at(site, name))
         assert answer.status_code == 200, name

@@ -16,7 +16,7 @@ from prongsai.outside.mail import NotSent
 from prongsai.records.actions import people as actions
 from prongsai.records.actions.mail import SHOWN_FOR, TRIED_FOR, ask_mail
 from prongsai.records.models import Invitation, WaitingMail
-from prongsai.records.queries.mail import OTHER_KEY, mail_queue
+from prongsai.records.queries.machine.mail import OTHER_KEY, mail_queue
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
 
+from kept_files import bytes_in, kept, place
 from prongsai.flow.documents import making
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.actions.documents import LEASE, ask_document, fail_document, finish_document, lease_document
@@ -82,17 +83,17 @@ def test_document_is_made_checked_and_handed_over_as_a_file(site: Site, form: st
     assert got.headers["Content-Disposition"].startswith("attachment")
     assert not got.headers["Content-Type"].startswith("text/html")
     assert "sandbox" in got.headers["Content-Security-Policy"]
-    assert got.content == bytes(row.data)
+    assert got.content == bytes_in(row)
 
 
-def test_bytes_that_were_changed_in_the_database_are_handed_to_nobody(site: Site) -> None:
+def test_bytes_that_were_changed_in_the_folder_are_handed_to_nobody(site: Site) -> None:
     browser = site.client(site.anan)
     browser.post(site.at("documents/make/"), choice())
     row = newest()
-    MadeDocument.objects.within(SYSTEM).filter(pk=row.pk).update(data=bytes(row.data) + b" ")
+    place(row).write_bytes(bytes_in(row) + b" ")
     answer = browser.get(site.at(f"documents/{row.pk}/file"), follow=True)
     assert answer.redirect_chain == [(site.at(f"documents/{row.pk}/"), 302)]
-    assert "ไฟล์เอกสารนี้ไม่ตรงกับที่โปรแกรมจัดทำไว้" in answer.content.decode()
+    assert "ไฟล์เอกสารนี้หายไปหรือไม่ตรงกับที่โปรแกรมจัดทำไว้" in answer.content.decode()
 
 
 def test_next_one_is_the_next_version_and_older_ones_stay(site: Site) -> None:
@@ -107,7 +108,7 @@ def test_next_one_is_the_next_version_and_older_ones_stay(site: Site) -> None:
 
 def test_thai_digits_are_in_the_document(site: Site) -> None:
     site.client(site.anan).post(site.at("documents/make/"), choice(digits="thai"))
-    assert "๘๗.๑๕" in bytes(newest().data).decode()
+    assert "๘๗.๑๕" in bytes_in(newest()).decode()
 
 
 def test_checker_finds_what_contradicts_a_corrected_result(site: Site) -> None:
@@ -166,10 +167,10 @@ def test_lease_is_held_by_one_and_taken_over_when_it_ran_out(site: Site) -> None
     second = lease_document(pk=row.pk, now=later)
     assert second is not None
     # The first was not dead, only slow: what it brings no longer counts.
-    assert not finish_document(pk=row.pk, lease=first.lease_until, data=b"old", findings=[], now=later)
+    assert not finish_document(pk=row.pk, lease=first.lease_until, file=kept(b"old"), findings=[], now=later)
     fail_document(pk=row.pk, lease=first.lease_until, problem="old")
-    assert finish_document(pk=row.pk, lease=second.lease_until, data=b"new", findings=[], now=later)
-    assert (newest().state, bytes(newest().data)) == ("ready", b"new")
+    assert finish_document(pk=row.pk, lease=second.lease_until, file=kept(b"new"), findings=[], now=later)
+    assert (newest().state, bytes_in(newest())) == ("ready", b"new")
 
 
 def test_document_that_stuck_is_offered_again(site: Site) -> None:

@@ -34,7 +34,7 @@ from prongsai.records.actions.mail import (
     pause,
 )
 from prongsai.records.models import Invitation, Person, WaitingMail
-from prongsai.records.queries.mail import due_mail, mail_queue
+from prongsai.records.queries.machine.mail import due_mail, mail_queue
 from prongsai.records.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db

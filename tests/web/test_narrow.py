@@ -79,7 +79,9 @@ def kind_of(path: str) -> str:
 
 def is_page(path: str) -> bool:
     """Not a file to be saved, nor the way out."""
-    return not re.search(r"/(round|blank|data|processing)\.\w+|/file$|/logout/|^/fonts/|^/static/", path)
+    return not re.search(
+        r"/(round|blank|data|processing|agreements/[^/]+)\.\w+|/file$|/logout/|^/fonts/|^/static/", path
+    )
 
 
 def pages_from(visit: Visit, first: str, more: list[str]) -> Iterator[str]:

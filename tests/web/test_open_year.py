@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.test import Client
 
+from kept_files import bytes_in
 from people import Cast, cast, example, grant, person
 from prongsai.flow.intake.taking import take_round
 from prongsai.flow.rules import known
@@ -273,7 +274,7 @@ def test_nothing_is_for_signature_by_carried_rules_unless_the_agency_says_so_and
     browser.post(f"{address}documents/make/", wanted)
     made = signed(everybody, "brief")
     assert made.pk != draft.pk and made.signing == "for-signature"
-    text = bytes(made.data).decode()
+    text = bytes_in(made).decode()
     assert "หลักเกณฑ์ชั่วคราว ยกหลักเกณฑ์ปี 2569 มาใช้จนกว่าจะมีประกาศหลักเกณฑ์ปี 2570" in text.replace("\u200b", "")
 
 

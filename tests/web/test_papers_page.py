@@ -12,6 +12,7 @@ import pytest
 from django.http import HttpResponse
 from site_of_tests import Site
 
+from kept_files import bytes_in
 from prongsai.flow.documents import making
 from prongsai.records.models import Entry, MadeDocument, Result
 from prongsai.records.queries.witnessed import row_faults
@@ -75,7 +76,7 @@ def made(site: Site, kind: str) -> str:
     choice = {"kind": kind, "profile": "standard", "digits": "", "format": "html", "signing": "draft"}
     site.client(site.anan).post(site.at("documents/make/"), choice)
     row = MadeDocument.objects.within(SYSTEM).order_by("-pk").first()
-    text = re.sub(r"<[^>]+>|[\s\u200b\u2060\u00a0]+", "", bytes(row.data).decode())
+    text = re.sub(r"<[^>]+>|[\s\u200b\u2060\u00a0]+", "", bytes_in(row).decode())
     return html.unescape(text)
 
 

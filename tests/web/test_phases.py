@@ -12,6 +12,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from kept_files import kept
 from people import Cast, cast, grant, person
 from prongsai.criteria.keeping.new import clone
 from prongsai.flow.intake.taking import take_round
@@ -245,7 +246,7 @@ def _signed_order(everybody: Cast, text: str) -> None:
     documents.finish_document(
         pk=asked.pk,
         lease=leased.lease_until,
-        data=b"x",
+        file=kept(b"x"),
         findings=None,
         signing="for-signature",
         frozen=freeze(report),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 from test_browser import NARROW, WIDE, Visit, browser, codes, pytestmark, visit
 
 from prongsai.flow.privacy import notice
+from prongsai.records.actions.privacy.sign_ins import keep_sign_in
 from prongsai.records.models import NoticeSeen, Person
 
 __all__ = ["browser", "codes", "pytestmark", "visit"]
@@ -71,6 +73,7 @@ def test_an_administrator_looks_at_the_record_and_at_somebodys_data(visit: Visit
     if language == "en":
         page.get_by_role("button", name="English").click()
     who = Person.objects.get(email="owner@example.org")
+    keep_sign_in(person=who.pk, outcome="refused", address="2001:db8:85a3:8d3:1319:8a2e:370:7348", now=timezone.now())
     visit.go("/site/breaches/new/")
     look(visit)
     for field in ("what", "data", "whom"):
@@ -81,7 +84,14 @@ def test_an_administrator_looks_at_the_record_and_at_somebodys_data(visit: Visit
     page.locator("main button[type=submit], main form button").last.press("Enter")
     page.wait_for_url("**/site/breaches/1/")
     look(visit)
-    for path in ("/site/breaches/", "/site/processing/", f"/people/accounts/{who.pk}/data/", "/privacy/"):
+    for path in (
+        "/site/breaches/",
+        "/site/sign-ins/",
+        "/site/agreements/",
+        "/site/processing/",
+        f"/people/accounts/{who.pk}/data/",
+        "/privacy/",
+    ):
         visit.go(path)
         look(visit)
     assert visit.said == []

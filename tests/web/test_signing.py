@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
 
+from kept_files import bytes_in, place
 from prongsai.flow.documents import making
 from prongsai.flow.intake.taking import take_round
 from prongsai.publish.frozen import freeze, thaw
@@ -63,7 +64,7 @@ def test_a_draft_is_what_was_asked_for_and_nobody_can_issue_it(site: Site) -> No
     browser = site.client(site.anan)
     row = made(browser, site, signing="draft")
     assert (row.signing, bytes(row.frozen)) == ("draft", b"")
-    assert "ร่าง" in bytes(row.data).decode()
+    assert "ร่าง" in bytes_in(row).decode()
     assert browser.get(site.at(f"documents/{row.pk}/issue/")).status_code == 404
 
 
@@ -231,7 +232,7 @@ def test_altered_bytes_of_an_issued_file_are_handed_to_nobody(site: Site) -> Non
     browser = site.client(site.anan)
     row = made(browser, site, kind="memo")
     browser.post(site.at(f"documents/{row.pk}/issue/"), {"day": "4 เมษายน 2569"})
-    Issuance.objects.within(SYSTEM).update(data=b"other")
+    place(Issuance.objects.within(SYSTEM).get()).write_bytes(b"other")
     assert browser.get(site.at(f"documents/{row.pk}/issued")).status_code == 302
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from site_of_tests import Site, data_of, round_of
 from test_no_codes import visible
 
+from kept_files import bytes_in
 from prongsai.flow.documents import making
 from prongsai.flow.intake.taking import take_round
 from prongsai.records.models import Entry, MadeDocument, TextBlock
@@ -49,7 +50,7 @@ def made(site: Site, kind: str = "results") -> str:
     row = MadeDocument.objects.within(SYSTEM).order_by("-pk").first()
     assert row.state == "ready"
     # Words that stay on a line stand in spans, and blanks that end none are of another kind.
-    return re.sub("</?span[^>]*>", "", bytes(row.data).decode()).replace("\u00a0", " ")
+    return re.sub("</?span[^>]*>", "", bytes_in(row).decode()).replace("\u00a0", " ")
 
 
 def test_saved_words_show_their_figures_and_remember_them(site: Site) -> None:

@@ -67,7 +67,7 @@ OPENS: dict[Role, set[str]] = {
     "mentor": SEE,
     "assessor": SEE,
     "supervisor": SEE,
-    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory", "units-paste"},
+    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory", "units-paste", "agreement"},
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.

@@ -40,7 +40,19 @@ def command(file: Path, folder: Path | None, force: bool, check: bool) -> int:
         may_be_written(file, replace=force)
         prepare(folder)
         read = backup(file, replace=force)
-    rows = sum(read.counts.values())
-    tables = len(read.counts)
-    click.echo(pick(f"{file}: {rows:,} แถว จาก {tables} ตาราง", f"{file}: {rows:,} rows of {tables} tables"))
-    return 0
+    rows, tables, files = sum(read.counts.values()), len(read.counts), sum(read.files.values())
+    click.echo(
+        pick(
+            f"{file}: {rows:,} แถว จาก {tables} ตาราง และ {files:,} ไฟล์",
+            f"{file}: {rows:,} rows of {tables} tables, {files:,} files",
+        )
+    )
+    for name in read.lacking:
+        click.echo(
+            pick(
+                f"  ไม่มีในชุดสำรอง เพราะไฟล์หายไปหรือถูกแก้ในโฟลเดอร์ข้อมูล: {name}",
+                f"  not in the backup, for the file is gone or was altered in the data folder: {name}",
+            ),
+            err=True,
+        )
+    return 1 if read.lacking else 0

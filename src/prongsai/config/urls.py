@@ -22,7 +22,19 @@ from prongsai.web.agency.disclosure import item as oit_item
 from prongsai.web.agency.intake import booklets, entry, paste
 from prongsai.web.agency.office import particulars, units
 from prongsai.web.agency.running import closing, correcting, edition, opening, phases
-from prongsai.web.people import accounts, areas, beginning, breaches, holidays, jobs, joining, people, privacy
+from prongsai.web.people import (
+    accounts,
+    agreement,
+    areas,
+    beginning,
+    breaches,
+    holidays,
+    jobs,
+    joining,
+    people,
+    privacy,
+    sign_ins,
+)
 from prongsai.web.shell import fonts, health, home
 
 urlpatterns = [
@@ -40,6 +52,9 @@ urlpatterns = [
     path("site/breaches/", breaches.breaches, name="breaches"),
     path("site/breaches/new/", breaches.breach, name="breach-new"),
     path("site/breaches/<int:number>/", breaches.breach, name="breach"),
+    path("site/agreements/", agreement.agreements, name="agreements"),
+    path("site/agreements/<str:code>.docx", agreement.agreement, name="agreement"),
+    path("site/sign-ins/", sign_ins.sign_ins, name="sign-ins"),
     path("start/", beginning.start, name="start"),
     path("agencies/new/", beginning.new_agency, name="new-agency"),
     path("join/", joining.join, name="join"),

@@ -18,6 +18,8 @@ from prongsai.outside.files import read_limited
 MOST_OF_A_FILE = 1_000_000
 Mode = Literal["desk", "served"]
 Language = Literal["th", "en"]
+# Whether a log of sign-ins by person is kept: the body that runs a served site chooses; none is kept before.
+SignInLog = Literal["not-chosen", "kept", "not-kept"]
 # Activity is written every ten minutes; whoever is away longer than a session may last at all is not asked for.
 LEAST_IDLE, MOST_IDLE = 15, 14 * 24 * 60
 # Names that begin like settings and are none: which file, which language the command line speaks; and those of tests.
@@ -102,6 +104,12 @@ class Options:
     )
     log_addresses: bool = _option(
         False, "writes the network address into the log of sign-ins and refusals", as_in="false"
+    )
+    sign_in_log: SignInLog = _option(
+        "not-chosen",
+        "kept: who signed in or out and from which network address is kept by person for 90 days; not-kept: it is not; "
+        "not-chosen: nothing is kept, and where served `prongsai doctor` says that nobody has chosen",
+        as_in="kept",
     )
     privacy_contact: str = _option(
         "",

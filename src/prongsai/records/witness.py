@@ -120,7 +120,7 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
     """Every row that a chain must be witness to, table by table, each with how many are to be read together; of no
     agency (None): roles and invitations over areas.
 
-    Documents come with their bytes, few at a time. What no line says of a neighbouring row is not read with it.
+    Documents come with what is frozen of them. What no line says of a neighbouring row is not read with it.
     """
     if agency is not None:
         yield Agency.objects.within(SYSTEM).filter(pk=agency.pk), 1
@@ -132,11 +132,11 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield TextBlock.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
         ready: ScopedSet[MadeDocument] = MadeDocument.objects.within(SYSTEM).filter(round__agency=agency, state="ready")
         documents = ready.select_related("round", "result").defer("result__file", "result__scorecard")
-        yield documents, 2
+        yield documents, 20
         yield SigningDecision.objects.within(SYSTEM).filter(round__agency=agency).select_related("round"), 100
         issued: ScopedSet[Issuance] = Issuance.objects.within(SYSTEM).filter(document__round__agency=agency)
-        yield issued.select_related("document__round").defer("document__data", "document__frozen"), 2
-        yield AgencyPicture.objects.within(SYSTEM).filter(agency=agency), 2
+        yield issued.select_related("document__round").defer("document__frozen"), 100
+        yield AgencyPicture.objects.within(SYSTEM).filter(agency=agency), 100
         yield AgencySignatory.objects.within(SYSTEM).filter(agency=agency), 100
         yield AgencyParticulars.objects.within(SYSTEM).filter(agency=agency), 1
         yield Unit.objects.within(SYSTEM).filter(agency=agency), 100
@@ -235,7 +235,7 @@ def _text(row: TextBlock) -> _Says:
 def _document(row: MadeDocument) -> _Says:
     plain = ("profile", "digits", "state", "head", "findings", "checksum")
     says = {name: getattr(row, name) for name in plain}
-    kept = {"bytes": bytes_digest(bytes(row.data)), "result": row.result.version if row.result else None}
+    kept = {"bytes": row.file_id or bytes_digest(b""), "result": row.result.version if row.result else None}
     times = {"asked_at": _moment(row.asked_at), "ready_at": _moment(row.ready_at)}
     # What nobody signs says what it said before documents had states.
     signed = {"signing": row.signing, "frozen": bytes_digest(bytes(row.frozen))} if row.signing or row.frozen else {}
@@ -255,7 +255,7 @@ def _issuance(row: Issuance) -> _Says:
     plain = ("number", "names", "stamp", "checksum")
     says = {name: getattr(row, name) for name in plain}
     entered = {"entered_at": _moment(row.entered_at), "entered_by": row.entered_by_id}
-    kept = {"bytes": bytes_digest(bytes(row.data)), "issued_on": _day(row.issued_on)}
+    kept = {"bytes": row.file_id, "issued_on": _day(row.issued_on)}
     return "issuance", f"{row.document.round.year} {row.document}", {**says, **kept, **entered}
 
 
@@ -276,7 +276,7 @@ def _invitation(row: Invitation) -> _Says:
 
 
 def _picture(row: AgencyPicture) -> _Says:
-    says = {"bytes": bytes_digest(bytes(row.data)), "width": row.width, "height": row.height}
+    says = {"bytes": row.file_id, "width": row.width, "height": row.height}
     return "picture", row.name, {**says, "changed_at": _moment(row.changed_at), "changed_by": row.changed_by_id}
 
 

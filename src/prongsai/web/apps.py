@@ -14,7 +14,8 @@ class WebConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_out
 
         from prongsai.web.shell import headers
-        from prongsai.web.shell.doors import security_log
+        from prongsai.web.shell.doors import security_log, sign_in_log
 
         user_logged_out.connect(headers.signed_out, dispatch_uid="headers.signed_out")
         security_log.listen()
+        sign_in_log.listen()

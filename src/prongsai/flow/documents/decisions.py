@@ -115,7 +115,7 @@ def _document(scope: Scope, agency: Agency, which: int, number: int) -> MadeDocu
     if not scope.may("make-document", agency):
         return None
     rows = MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which, pk=number)
-    return rows.select_related("round__agency").defer("data", "frozen").first()
+    return rows.select_related("round__agency").defer("frozen").first()
 
 
 def take_back(

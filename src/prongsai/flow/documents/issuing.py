@@ -10,6 +10,7 @@ from prongsai.files.incoming import CONTROL
 from prongsai.files.problems import Refused
 from prongsai.flow.documents.making import rendered
 from prongsai.flow.documents.naming import places_of
+from prongsai.flow.files.store import bytes_of, keep
 from prongsai.language.calendar import english_date, fiscal_year, full_date
 from prongsai.language.text import Text
 from prongsai.language.thai_text import bare_number
@@ -20,7 +21,6 @@ from prongsai.publish.signatories import Signatory, signatory_for
 from prongsai.records.actions.documents import IssuedMeanwhile, issue_document, issue_stamp
 from prongsai.records.models import Agency, Issuance, MadeDocument, Person
 from prongsai.records.scope import Scope
-from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.papers.documents import DocumentFile
 from prongsai.screens.agency.papers.signing import IssuedFile, IssueForm
 
@@ -38,7 +38,7 @@ def issue_form(
         report = thaw(bytes(row.frozen))
     except ValueError:
         return IssueForm(asks_number=False, places=(), unreadable=True)
-    held = Issuance.objects.within(scope).filter(document=row).defer("data").first()
+    held = Issuance.objects.within(scope).filter(document=row).first()
     places = places_of(scope, agency, positions_in(report), today)
     if sent is not None:
         places = tuple(replace(place, typed=sent.get(f"name-{at}", "")) for at, place in enumerate(places))
@@ -57,7 +57,7 @@ def issue_form(
 
 def issued_file(scope: Scope, row: MadeDocument) -> IssuedFile | None:
     """What was entered when a document was issued; None where it was not."""
-    held = Issuance.objects.within(scope).filter(document=row).select_related("entered_by").defer("data").first()
+    held = Issuance.objects.within(scope).filter(document=row).select_related("entered_by").first()
     if held is None:
         return None
     return IssuedFile(
@@ -87,7 +87,7 @@ def issue(
     if not scope.may("make-document", agency):
         return None
     rows = MadeDocument.objects.within(scope).filter(round__agency=agency, round__year=which, pk=number)
-    row = rows.select_related("round__agency").defer("data").first()
+    row = rows.select_related("round__agency").first()
     form = issue_form(scope, agency, row, today, sent) if row is not None else None
     if row is None or form is None or form.unreadable:
         return form
@@ -116,6 +116,7 @@ def issue(
     known = Issue(number=clean["number"], issued_on=day, signed=tuple(signed))
     try:
         data = rendered(issued(thaw(bytes(row.frozen)), known), row.format)
+        kept = keep(data, now=now)
     except Refused as refused:
         return replace(form, wrong=(refused.problems[0].text,))
     try:
@@ -125,13 +126,13 @@ def issue(
             issued_on=day,
             names=[(position, name) for position, name in names if name],
             stamp=clean["stamp"],
-            data=data,
+            file=kept,
             opened=form.opened,
             person=person,
             now=now,
         )
     except IssuedMeanwhile:
-        held = Issuance.objects.within(scope).filter(document=row).defer("data").first()
+        held = Issuance.objects.within(scope).filter(document=row).first()
         # What was typed stays; sent again it stands instead of the other's.
         return replace(form, other=issued_file(scope, row), opened=issue_stamp(held))
     return form
@@ -161,10 +162,12 @@ def issued_bytes(scope: Scope, agency: Agency, which: int, number: int) -> Docum
     rows = Issuance.objects.within(scope).filter(
         document__round__agency=agency, document__round__year=which, document=number
     )
-    held = rows.select_related("document").defer("document__data", "document__frozen").first()
+    held = rows.select_related("document").defer("document__frozen").first()
     if held is None:
         return None
     row = held.document
-    data = bytes(held.data)
+    data = bytes_of(held.file_id)
     name = f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}-issued.{row.format}"
-    return DocumentFile(format=row.format, name=name, data=data, intact=bytes_digest(data) == held.checksum)
+    return DocumentFile(
+        format=row.format, name=name, data=data or b"", intact=data is not None and held.file_id == held.checksum
+    )

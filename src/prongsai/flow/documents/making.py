@@ -24,6 +24,7 @@ from prongsai.flow.documents.decisions import with_decisions
 from prongsai.flow.documents.naming import signatories_of
 from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.documents.pictures import pictures_of
+from prongsai.flow.files.store import keep
 from prongsai.flow.jobs.dead import free_the_dead
 from prongsai.flow.messages.telling import tell_of_document
 from prongsai.flow.year.stored import stored_criteria, stored_round, year
@@ -74,7 +75,6 @@ def expected(row: MadeDocument) -> float:
     last = (
         MadeDocument.objects.within(SYSTEM)
         .filter(round=row.round_id, kind=row.kind, format=row.format, state="ready", ready_at__isnull=False)
-        .defer("data")
         .order_by("-asked_at")
         .first()
     )
@@ -98,6 +98,7 @@ def work(pk: int, *, clock: Clock, tells: bool = True) -> bool:
         return False
     try:
         made = _make(row, clock().date())
+        kept = keep(made.data, now=clock())
     except Refused as refused:
         _fail(row, refused.problems[0].text, tells=tells, now=clock())
         return True
@@ -111,7 +112,7 @@ def work(pk: int, *, clock: Clock, tells: bool = True) -> bool:
         finished = finish_document(
             pk=pk,
             lease=row.lease_until,
-            data=made.data,
+            file=kept,
             findings=made.findings,
             signing=made.signing,
             frozen=made.frozen,

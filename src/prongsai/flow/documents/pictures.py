@@ -9,6 +9,7 @@ from prongsai.files.pictures import MOST_BYTES, Picture, Pictures
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.handed_in import Incoming
 from prongsai.flow.by_file.pictures import decoded
+from prongsai.flow.files.store import bytes_of, keep
 from prongsai.records.actions.papers import pictures as actions
 from prongsai.records.models import Agency, AgencyPicture, Person
 from prongsai.records.scope import Scope
@@ -17,7 +18,7 @@ from prongsai.screens.agency.papers.pictures import PICTURES, USES, KeptPicture,
 
 def page(scope: Scope, agency: Agency, *, wrong: str = "", problems: Iterable[Problem] = ()) -> PicturesPage:
     """Both pictures, as far as they were given."""
-    rows = AgencyPicture.objects.within(scope).filter(agency=agency).select_related("changed_by").defer("data")
+    rows = AgencyPicture.objects.within(scope).filter(agency=agency).select_related("changed_by")
     held = {row.name: row for row in rows}
 
     def kept(name: str) -> KeptPicture:
@@ -48,10 +49,11 @@ def replace(
     _may(scope, agency, name)
     try:
         given = decoded(_bytes_of(file), (file.name or "") if file is not None else "")
+        kept = keep(given.data, now=now)
     except Refused as refused:
         return page(scope, agency, wrong=name, problems=refused.problems)
     actions.keep_picture(
-        agency=agency, name=name, data=given.data, width=given.width, height=given.height, person=person, now=now
+        agency=agency, name=name, file=kept, width=given.width, height=given.height, person=person, now=now
     )
     return None
 
@@ -84,11 +86,13 @@ def _bytes_of(file: Incoming | None) -> bytes:
 def picture_file(scope: Scope, agency: Agency, name: str) -> bytes | None:
     """A picture's bytes (PNG); None where there is none in scope."""
     row = AgencyPicture.objects.within(scope).filter(agency=agency, name=name).first()
-    return bytes(row.data) if row is not None else None
+    return bytes_of(row.file_id) if row is not None else None
 
 
 def pictures_of(scope: Scope, agency: Agency) -> Pictures:
     """The pictures that an agency's documents are made with."""
     rows = AgencyPicture.objects.within(scope).filter(agency=agency)
-    held = {row.name: Picture(bytes(row.data), row.width, row.height) for row in rows}
+    read = ((row, bytes_of(row.file_id)) for row in rows)
+    # One that is gone leaves its space, as where none was given: doctor and the page of pictures say so.
+    held = {row.name: Picture(data, row.width, row.height) for row, data in read if data is not None}
     return Pictures(garuda=held.get("garuda"), seal=held.get("seal"))

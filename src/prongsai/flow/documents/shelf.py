@@ -15,6 +15,7 @@ from prongsai.flow.documents.decisions import advice_of, decisions_of, last_choi
 from prongsai.flow.documents.issuing import issue_form, issued_file
 from prongsai.flow.documents.making import Clock, again
 from prongsai.flow.documents.own_words import dossier_with, kept_words
+from prongsai.flow.files.store import bytes_of
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
 from prongsai.publish.assemble.dossier import Dossier
@@ -25,7 +26,6 @@ from prongsai.records.actions.papers.decisions import advice_stamp
 from prongsai.records.actions.year.opening import open_in
 from prongsai.records.models import Agency, AgencyRound, Issuance, MadeDocument, Person, TextBlock
 from prongsai.records.scope import Scope
-from prongsai.records.witness import bytes_digest
 from prongsai.screens.agency.papers.documents import (
     DIGITS,
     NOTHING,
@@ -132,7 +132,7 @@ def _rows(scope: Scope) -> QuerySet[MadeDocument]:
     """The documents in scope, without the bytes of any."""
     rows = MadeDocument.objects.within(scope).select_related("made_by", "result", "round")
     issued = Exists(Issuance.objects.within(scope).filter(document=OuterRef("pk")))
-    return rows.defer("data", "frozen", "result__file", "result__scorecard").annotate(issued=issued)
+    return rows.defer("frozen", "result__file", "result__scorecard").annotate(issued=issued)
 
 
 def _kept(row: MadeDocument) -> KeptDocument:
@@ -279,5 +279,7 @@ def document_file(scope: Scope, agency: Agency, which: int, number: int) -> Docu
     name = (
         f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}{'-draft' if row.signing == 'draft' else ''}.{row.format}"
     )
-    data = bytes(row.data)
-    return DocumentFile(format=row.format, name=name, data=data, intact=bytes_digest(data) == row.checksum)
+    data = bytes_of(row.file_id)
+    return DocumentFile(
+        format=row.format, name=name, data=data or b"", intact=data is not None and row.file_id == row.checksum
+    )

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from prongsai.flow.files.looking import wrong_of
 from prongsai.flow.history.rows import said_of_row
 from prongsai.language.text import Text
 from prongsai.records.actions.history import keep_checkpoint
@@ -94,7 +95,7 @@ def chains(*, keep: datetime.datetime | None = None) -> Iterator[Verified]:
         cut = checkpoint is not None and stands(agency, checkpoint) is None
         faults = [*walk.faults, *([Fault(checkpoint.number, "cut")] if checkpoint is not None and cut else [])]
         faults += head_faults(agency, walk.ended)
-        rows = map(said_of_row, row_faults(agency))
+        rows = (*map(said_of_row, row_faults(agency)), *(wrong_of(agency) if agency is not None else ()))
         wrong = (*map(said, dict.fromkeys(faults)), *rows, *(lost(lost_heads(agency)) if agency else ()))
         if keep is not None and not wrong and walk.lines:
             keep_checkpoint(agency=agency, at=walk.ended, now=keep)

@@ -41,6 +41,16 @@ BEATS: Mapping[str, Known] = {
     "uploads": Known(Text(th="ล้างไฟล์นำเข้าที่ไม่มีผู้ยืนยัน", en="Clearing uploads that nobody confirmed"), 10 * MINUTE, HOUR),
     "drafts": Known(Text(th="ล้างร่างที่ไม่มีผู้กลับมาทำต่อ", en="Clearing drafts that nobody came back to"), 10 * MINUTE, DAY),
     "sessions": Known(Text(th="ล้างการเข้าสู่ระบบที่หมดอายุ", en="Clearing sign-ins that have run out"), 10 * MINUTE, DAY),
+    "files": Known(
+        Text(th="ตรวจไฟล์ที่เก็บไว้ และล้างไฟล์ที่ไม่มีรายการใดใช้", en="Looking at kept files, and clearing those nothing uses"),
+        30 * MINUTE,
+        DAY,
+    ),
+    "sign-ins": Known(
+        Text(th="ลบบันทึกการเข้าสู่ระบบที่ครบกำหนด", en="Deleting lines of sign-ins kept long enough"),
+        10 * MINUTE,
+        DAY,
+    ),
     "old": Known(Text(th="ล้างงานและข้อความที่เก่าแล้ว", en="Clearing jobs and messages of long ago"), 10 * MINUTE, DAY),
 }
 JOBS: Mapping[str, Known] = {}

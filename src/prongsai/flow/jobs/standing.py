@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from prongsai.flow.jobs.known import BEATS, JOBS, PROBLEMS
 from prongsai.language.text import Text
 from prongsai.records.models import Beat, Job
-from prongsai.records.queries import jobs as queries
+from prongsai.records.queries.machine import jobs as queries
 from prongsai.records.scope import Scope
 from prongsai.screens.jobs import BeatLine, JobLine, JobsPage, Off
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from prongsai.flow.jobs.known import Known, problem_of
 from prongsai.records.actions.machine.jobs import finish_beat, finish_job, lease, put_off_beat, put_off_job
 from prongsai.records.models import Beat, Job
-from prongsai.records.queries.jobs import due
+from prongsai.records.queries.machine.jobs import due
 
 log = logging.getLogger("prongsai.jobs")
 

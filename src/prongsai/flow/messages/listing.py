@@ -8,7 +8,7 @@ from prongsai.flow.messages.telling import mail_goes_out
 from prongsai.language.text import Text
 from prongsai.records.actions.machine import messages as actions
 from prongsai.records.models import Person
-from prongsai.records.queries import messages as queries
+from prongsai.records.queries.machine import messages as queries
 from prongsai.records.scope import Scope
 from prongsai.screens.people.messages import MAIL_CHOICES, MessageLine, MessagesPage, for_line
 

@@ -21,7 +21,7 @@ from prongsai.records.actions.grants import Area, NotPossible
 from prongsai.records.actions.people import Invited
 from prongsai.records.models import Agency, Grant, Invitation, MadeDocument, Person, TextBlock, Unit
 from prongsai.records.queries import people as queries
-from prongsai.records.queries.mail import Unsent, invitations_unsent
+from prongsai.records.queries.machine.mail import Unsent, invitations_unsent
 from prongsai.records.queries.units import now_of, units_in
 from prongsai.records.roles import ROLES, UNIT_ROLES, Role
 from prongsai.records.scope import Scope
@@ -300,7 +300,7 @@ def handover(scope: Scope, agency: Agency, *, now: datetime.datetime, today: dat
     stored = years.year(scope, agency, None, today)
     if stored is None:
         return handover_pack(None, people)
-    made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready").defer("data")
+    made = MadeDocument.objects.within(scope).filter(round=stored.round, state="ready")
     written = TextBlock.objects.within(scope).filter(round=stored.round).select_related("changed_by")
     known = fields(stored.dossier) if stored.dossier is not None else {}
     plan = plan_state(today, stored)

@@ -29,7 +29,7 @@ from prongsai.records.actions.mail import (
     put_off_mail,
 )
 from prongsai.records.models import Invitation, Person, WaitingMail
-from prongsai.records.queries.mail import OTHER_KEY, due_mail
+from prongsai.records.queries.machine.mail import OTHER_KEY, due_mail
 
 log = logging.getLogger("prongsai.mail")
 

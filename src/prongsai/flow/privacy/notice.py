@@ -7,6 +7,7 @@ import functools
 from typing import Any
 
 from prongsai.flow.privacy.activities import activities, said
+from prongsai.flow.privacy.log_chosen import standing
 from prongsai.language.text import Text
 from prongsai.outside.options import read_options
 from prongsai.records.actions.privacy.notices import keep_seen
@@ -51,6 +52,7 @@ def notice(user: object) -> NoticePage:
             for each in _said()["sections"]
         ),
         activities=activities(),
+        log=standing(read_options())[1],
         contact=contact(),
         asks=unseen_by(user),
     )

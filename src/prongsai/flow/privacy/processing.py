@@ -6,8 +6,10 @@ import csv
 import io
 
 from prongsai.flow.privacy.activities import activities
+from prongsai.flow.privacy.log_chosen import standing
 from prongsai.flow.privacy.notice import contact, version_now
 from prongsai.language.text import Language, Text
+from prongsai.outside.options import read_options
 from prongsai.publish.report import Block, Column, Heading, Paragraph, Report, Table, Words, cell, text_runs
 from prongsai.publish.word.document import docx
 from prongsai.records.actions.grants import NotPossible
@@ -39,7 +41,14 @@ def processing(scope: Scope) -> ProcessingPage:
     if not scope.everywhere("give-role"):
         raise NotPossible("เฉพาะผู้ดูแลระบบ", "For administrators only.")
     people, seen = people_and_seen(version_now())
-    return ProcessingPage(activities=activities(), version=version_now(), contact=contact(), people=people, seen=seen)
+    return ProcessingPage(
+        activities=activities(),
+        version=version_now(),
+        log=standing(read_options())[1],
+        contact=contact(),
+        people=people,
+        seen=seen,
+    )
 
 
 def processing_csv(language: Language) -> bytes:

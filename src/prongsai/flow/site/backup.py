@@ -13,6 +13,7 @@ from typing import IO, Any, cast
 
 from prongsai.flow.site.copies.archive import LARGER_ROWS, Archive, Sealing, Writer
 from prongsai.flow.site.copies.left_behind import take_away
+from prongsai.flow.site.copies.packs import KeptFile
 from prongsai.flow.site.tables import OURS
 from prongsai.outside.files import yield_to_others
 from prongsai.outside.options import read_options
@@ -32,6 +33,8 @@ LEFT_OUT = {
     "records.job",
     # Nor what people were told: its mail would be sent from both, and what it tells of stands elsewhere.
     "records.message",
+    # By which mark the folder of files is known: that of another machine is another folder.
+    "records.filestore",
 }
 
 
@@ -60,7 +63,35 @@ def backup(path: Path, *, replace: bool = False) -> Archive:
     with _moment(), Writer(path, tables=_newest(), replace=replace) as archive:
         for model in kept_models():
             archive.rows(model._meta.label_lower, functools.partial(_write, model))
+        for digits in range(256):
+            _pack(archive, f"{digits:02x}")
         return archive.finish()
+
+
+def _pack(archive: Writer, digits: str) -> None:
+    """The files whose checksums begin with two digits. Whatever a row named at this moment lies there for a day yet."""
+    from prongsai.flow.files.naming import names_of
+    from prongsai.flow.files.store import bytes_of
+    from prongsai.records.models import StoredFile
+    from prongsai.records.queries.machine.files import unnamed
+
+    begin = f"sha256:{digits}"
+    checksums = list(StoredFile.objects.filter(pk__startswith=begin).order_by("pk").values_list("pk", flat=True))
+    if not checksums:
+        return
+    names, lacking = names_of(checksums), []
+    # What nothing names any more is missed by nobody.
+    needed = set(checksums) - set(unnamed().filter(pk__in=checksums).values_list("pk", flat=True))
+
+    def kept() -> Iterator[KeptFile]:
+        for checksum in checksums:
+            name, data = names.get(checksum, ""), bytes_of(checksum)
+            if data is not None:
+                yield KeptFile(checksum, name, data)
+            elif checksum in needed:
+                lacking.append(name or checksum)
+
+    archive.files(digits, kept(), lacking)
 
 
 def _newest() -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prongsai.files.problems import Problem
+from prongsai.flow.privacy.log_chosen import standing
 from prongsai.flow.site.copies.left_behind import left_behind, megabytes
 from prongsai.flow.site.faults import of_the_demo, unfit
 from prongsai.flow.site.start import now
@@ -49,10 +50,20 @@ def examine(options: Options, *, mail_to: str = "") -> list[Finding]:
                 raise
             tables = Finding(False, no_answer(error))
         findings.append(tables)
-    findings += [_font(), _mail(options, mail_to), _statements()]
+    findings += [_font(), _mail(options, mail_to), _statements(), Finding(*standing(options))]
     return [
         *findings,
-        *((*_refused(of_the_demo(options)), _mail_queue(now()), _jobs(options, now()), *_history()) if current else ()),
+        *(
+            (
+                *_refused(of_the_demo(options)),
+                *_files(),
+                _mail_queue(now()),
+                _jobs(options, now()),
+                *_history(),
+            )
+            if current
+            else ()
+        ),
     ]
 
 
@@ -192,7 +203,7 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
     from django.utils.timezone import localtime
 
     from prongsai.records.actions.mail import SHOWN_FOR
-    from prongsai.records.queries.mail import mail_queue
+    from prongsai.records.queries.machine.mail import mail_queue
 
     queue, days = mail_queue(moment, SHOWN_FOR), SHOWN_FOR.days
     th, en = "ไม่มีอีเมลรอส่ง", "no mail waits"
@@ -222,7 +233,7 @@ def _mail_queue(moment: datetime.datetime) -> Finding:
 
 def _problems(said: tuple[str, ...]) -> Text:
     """What mail met with, as far as a line holds it. A server's answers are names and numbers in both languages."""
-    from prongsai.records.queries.mail import OTHER_KEY
+    from prongsai.records.queries.machine.mail import OTHER_KEY
 
     words = {
         OTHER_KEY: Text(
@@ -266,6 +277,13 @@ def _jobs(options: Options, moment: datetime.datetime) -> Finding:
             "work tells more",
         ),
     )
+
+
+def _files() -> Iterator[Finding]:
+    from prongsai.flow.files.looking import told_of_files
+
+    for well, what, advice in told_of_files(now=now()):
+        yield Finding(well, what, advice)
 
 
 def _statements() -> Finding:

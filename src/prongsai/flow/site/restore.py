@@ -13,13 +13,14 @@ from typing import Any
 
 from prongsai.files.problems import Problem, Refused
 from prongsai.flow.site.backup import LEFT_OUT, database_at, forget_database, kept_models
-from prongsai.flow.site.copies.archive import Archive, lines, refused
+from prongsai.flow.site.copies.archive import Archive, kept_files, lines, refused
 from prongsai.flow.site.copies.archive_checked import looked_at
 from prongsai.flow.site.copies.left_behind import take_away
 from prongsai.flow.site.start import answering, prepare
-from prongsai.flow.site.tables import DOUBLED, OURS, UNDOUBLED, locked, look, refuse_newer
+from prongsai.flow.site.tables import DOUBLED, OURS, UNDOUBLED, locked, look, migrate_rest, refuse_newer
 from prongsai.language.text import Text
 from prongsai.outside.options import read_options
+from prongsai.outside.store import by_content
 from prongsai.records.roles import ROLES
 
 # Without these people would come back without what guards their accounts.
@@ -44,6 +45,7 @@ def restore(path: Path, folder: Path | None = None, *, despite_history: bool = F
             from django.db import connection, transaction
 
             _must_be_empty(path)
+            _put_files(path, archive, home)
             if connection.vendor == "sqlite":
                 _into_file(path, archive, despite_history)
             else:
@@ -83,6 +85,14 @@ def _let_go() -> None:
         # Nor does a database that is broken hide what broke it.
         with contextlib.suppress(Exception):
             connection.close()
+
+
+def _put_files(path: Path, archive: Archive, home: Path) -> None:
+    """The files are there before any row that names them. What a restore that fails put into a folder that was there
+    before is cleared as all is that no row names."""
+    for digits in archive.files:
+        for file in kept_files(path, digits):
+            by_content.put(home, file.data)
 
 
 def _must_be_empty(path: Path) -> None:
@@ -145,15 +155,16 @@ def _drop_tables() -> None:
 def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
     from django.apps import apps
     from django.core.exceptions import FieldDoesNotExist
-    from django.core.management import call_command
     from django.core.management.color import no_style
     from django.core.serializers.base import DeserializationError
     from django.db import DatabaseError, connection, transaction
     from django.db.migrations.executor import MigrationExecutor
 
+    from prongsai.flow.files.store import forget_what_was_seen, is_ours
     from prongsai.flow.history.verify import chains, heads_of_elsewhere
     from prongsai.flow.site.start import now
     from prongsai.records.actions.history import FIRST_WITNESSED, seal_heads, seal_old_chains
+    from prongsai.records.actions.privacy.sign_ins import clear_sign_ins
 
     executor = MigrationExecutor(connection)
     if (OURS, archive.tables) not in executor.loader.disk_migrations:
@@ -188,13 +199,16 @@ def _fill(path: Path, archive: Archive, despite_history: bool) -> None:
             path, f"ข้อมูลในไฟล์สำรองใช้ไม่ได้ ({reason})", f"the rows of the backup cannot be used ({reason})"
         ) from error
     heads = _undoubled(archive)
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate_rest()
+    forget_what_was_seen()
+    is_ours(read_options().home, now=now())
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models(include_auto_created=True))):
             cursor.execute(line)
     if heads is None:
         heads = [] if archive.tables < FIRST_WITNESSED else list(heads_of_elsewhere())
     wrong = heads
+    clear_sign_ins(now=now())  # what was to be deleted since the backup was made does not come back
     seal_old_chains(now=now(), unwitnessed=archive.tables < FIRST_WITNESSED)
     # The heads of another machine are bound to its key; these chains go on here.
     seal_heads()

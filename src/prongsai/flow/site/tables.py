@@ -23,6 +23,8 @@ SEALED = "0008_chains_are_sealed"
 _UNSEALED = ("chains", "not-sealed-yet")
 # From this step on the database keeps decisions on one thing apart; what stands before it has the same columns.
 UNDOUBLED, DOUBLED = "0014_one_decision_a_thing", "0013_signatories_of_agencies"
+# Before this step files lay in tables; after the one before it they may be moved.
+NO_BYTES, FILES_BESIDE = "0022_no_bytes_in_tables", "0021_files_by_content"
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def bring() -> tuple[str, ...]:
             call_command("migrate", OURS, DOUBLED, verbosity=0, interactive=False)
             if before.state == "older":
                 merge_doubles(now=now())
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate_rest()
         if sealing:
             # Chains that an earlier program wrote are bound to their agencies, and to the rows that they tell of, at
             # once. Rows are read as today's tables have them, so these are there first; who is cut off before the mark
@@ -146,6 +148,27 @@ def bring() -> tuple[str, ...]:
         return before.waiting or tuple(
             f"{app}.{name}" for app, name in sorted(MigrationRecorder(connection).applied_migrations())
         )
+
+
+def migrate_rest() -> None:
+    """The steps that are left; between two of them the files that lie in tables are moved into the store.
+
+    What was broken off is done again from where it stopped: nothing is dropped that was not moved."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from prongsai.flow.files.moving import give_back_room, move_files
+
+    moved = 0
+    if (OURS, NO_BYTES) not in MigrationRecorder(connection).applied_migrations():
+        call_command("migrate", OURS, FILES_BESIDE, verbosity=0, interactive=False)
+        moved = move_files(FILES_BESIDE)
+        # PostgreSQL changes no table while it has yet to look at rows of it.
+        connection.check_constraints()
+    call_command("migrate", verbosity=0, interactive=False)
+    if moved:
+        give_back_room()
 
 
 @contextlib.contextmanager

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prongsai.flow.documents.making import work_all
+from prongsai.flow.files.looking import look_through
+from prongsai.flow.files.store import clear_unnamed
 from prongsai.flow.jobs.taking import Clock, DoBeat, DoJob
 from prongsai.flow.people.mail import send_due
 from prongsai.flow.upkeep.messages import send_messages
 from prongsai.records.actions.machine.clearing import clear_drafts, clear_sessions, clear_uploads
 from prongsai.records.actions.machine.jobs import forget_jobs
 from prongsai.records.actions.machine.messages import forget_messages
+from prongsai.records.actions.privacy.sign_ins import clear_sign_ins
+
+# Files are read whole for so many seconds a day, those that were not read for longest first.
+READING = 120.0
 
 
 def _uploads(clock: Clock) -> None:
@@ -23,6 +29,15 @@ def _drafts(clock: Clock) -> None:
 
 def _sessions(clock: Clock) -> None:
     clear_sessions(now=clock())
+
+
+def _files(clock: Clock) -> None:
+    clear_unnamed(now=clock())
+    look_through(seconds=READING, now=clock())
+
+
+def _sign_ins(clock: Clock) -> None:
+    clear_sign_ins(now=clock())
 
 
 def _old(clock: Clock) -> None:
@@ -40,6 +55,8 @@ BEATS: Mapping[str, DoBeat] = {
     "uploads": _uploads,
     "drafts": _drafts,
     "sessions": _sessions,
+    "files": _files,
+    "sign-ins": _sign_ins,
     "old": _old,
 }
 JOBS: Mapping[str, DoJob] = {}

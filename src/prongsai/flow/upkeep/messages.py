@@ -16,7 +16,7 @@ from prongsai.outside.alive import my_name
 from prongsai.outside.options import read_options
 from prongsai.records.actions.machine import messages as actions
 from prongsai.records.models import Message, Person
-from prongsai.records.queries.messages import people_with_mail_due
+from prongsai.records.queries.machine.messages import people_with_mail_due
 from prongsai.records.queries.scopes import scope_of
 
 log = logging.getLogger("prongsai.messages")

@@ -19,7 +19,7 @@ from prongsai.flow.upkeep import doings
 from prongsai.outside.alive import my_name
 from prongsai.outside.options import read_options
 from prongsai.records.actions.machine.jobs import begin_beats, keep_beats
-from prongsai.records.queries.jobs import beats
+from prongsai.records.queries.machine.jobs import beats
 
 log = logging.getLogger("prongsai.jobs")
 

@@ -213,7 +213,7 @@ def _named_in(scope: Scope, found: StoredYear, days: Iterable[datetime.date]) ->
     if not wordings:
         return
     years = (found.year - 1, found.year, found.year + 1)
-    rows = MadeDocument.objects.within(scope).select_related("round").defer("data")
+    rows = MadeDocument.objects.within(scope).select_related("round")
     rows = rows.filter(round__agency=found.agency, round__year__in=years, state="ready", signing="for-signature")
     issued = set(
         Issuance.objects.within(scope).filter(document__round__agency=found.agency).values_list("document", flat=True)

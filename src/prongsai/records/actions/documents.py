@@ -17,11 +17,12 @@ from prongsai.records.models import (
     Issuance,
     MadeDocument,
     Person,
+    StoredFile,
     TextBlock,
 )
 from prongsai.records.queries.history import head
 from prongsai.records.scope import SYSTEM
-from prongsai.records.witness import bytes_digest, gone, witness
+from prongsai.records.witness import gone, witness
 
 # Whoever makes a document has it for so long; then it is taken to be dead and another may take over.
 LEASE = datetime.timedelta(minutes=3)
@@ -109,7 +110,7 @@ def finish_document(
     *,
     pk: int,
     lease: datetime.datetime | None,
-    data: bytes,
+    file: StoredFile,
     findings: list[dict[str, Any]] | None,
     signing: str = "",
     frozen: bytes = b"",
@@ -125,7 +126,7 @@ def finish_document(
     document = held.select_related("round__agency", "result", "made_by").select_for_update(of=("self",)).first()
     if document is None:
         return False
-    document.state, document.data, document.checksum = "ready", data, bytes_digest(data)
+    document.state, document.file, document.checksum = "ready", file, file.checksum
     document.findings, document.problem = findings, ""
     document.signing, document.frozen, document.names = signing, frozen, []
     document.head = head(document.round.agency)
@@ -221,7 +222,7 @@ def issue_document(
     issued_on: datetime.date,
     names: Sequence[tuple[str, str]],
     stamp: str,
-    data: bytes,
+    file: StoredFile,
     opened: str,
     person: Person,
     now: datetime.datetime,
@@ -239,7 +240,7 @@ def issue_document(
     issuance = held or Issuance(document=document)
     issuance.number, issuance.issued_on, issuance.stamp = number, issued_on, stamp
     issuance.names = [list(pair) for pair in names]
-    issuance.data, issuance.checksum = data, bytes_digest(data)
+    issuance.file, issuance.checksum = file, file.checksum
     issuance.entered_at, issuance.entered_by = now, person
     issuance.save()
     record(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0020_personal_data"),
+        ("records", "0023_sign_in_log"),
     ]
 
     operations = [

@@ -4,15 +4,15 @@ from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
 from prongsai.records.models.disclosure.items import ElementTick, OitItem, OitLink, OitRemark
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
+from prongsai.records.models.files import FileStore, StoredFile
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import Message, WaitingMail
+from prongsai.records.models.papers import AgencyPicture, AgencySignatory
 from prongsai.records.models.people import Grant, Invitation, Person
-from prongsai.records.models.pictures import AgencyPicture
-from prongsai.records.models.privacy import BreachVersion, NoticeSeen
+from prongsai.records.models.privacy import BreachVersion, NoticeSeen, SignIn
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound, Holiday, RoundPhase
-from prongsai.records.models.signatories import AgencySignatory
 from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Draft",
     "ElementTick",
     "Entry",
+    "FileStore",
     "Grant",
     "Holiday",
     "Invitation",
@@ -42,8 +43,10 @@ __all__ = [
     "Result",
     "RoundPhase",
     "SealedHead",
+    "SignIn",
     "SigningDecision",
     "StoredEdition",
+    "StoredFile",
     "TextBlock",
     "Unit",
     "Upload",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from prongsai.records.fields import KeptJSON
+from prongsai.records.models.files import StoredFile
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound
@@ -39,7 +40,7 @@ class TextBlock(models.Model):
 
 
 class MadeDocument(models.Model):
-    """One document in one format, as it was made from one result. ``data`` is empty until it is ready.
+    """One document in one format, as it was made from one result. There is no ``file`` until it is ready.
 
     ``signing``: for what people sign, the state that is asked for and, once it is ready, the one that it is in.
     ``frozen``: the blocks of what is for signature (``publish/frozen.py``), from which the issued file is made.
@@ -71,7 +72,7 @@ class MadeDocument(models.Model):
     )
     frozen = models.BinaryField(default=bytes, blank=True)
     names = KeptJSON(default=list)
-    data = models.BinaryField(default=bytes, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="documents")
     checksum = models.CharField(max_length=80, blank=True)
     findings = models.JSONField(null=True, blank=True)  # what the checker said of it; None: not checked
     head = models.CharField(max_length=80, blank=True)  # of the agency's history when it was made
@@ -130,7 +131,7 @@ class Issuance(models.Model):
     issued_on = models.DateField()
     names = KeptJSON(default=list)
     stamp = models.CharField(max_length=200, blank=True)
-    data = models.BinaryField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="issuances")
     checksum = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)

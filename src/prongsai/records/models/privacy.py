@@ -27,6 +27,33 @@ class NoticeSeen(models.Model):
         return f"{self.person_id} {self.version}"
 
 
+class SignIn(models.Model):
+    """Somebody came in, was refused, or left: who, when, from which network address. Kept where the site's settings say
+    so, for as long as ``records/actions/privacy/sign_ins.py`` says. ``address`` is empty where the server knows none.
+
+    No agency's: one account works for several. No line of history tells of it, since a history cannot forget.
+    """
+
+    OUTCOMES: ClassVar = [
+        ("in", "เข้าสู่ระบบ"),
+        ("refused", "ถูกปฏิเสธ"),
+        ("out", "ออกจากระบบ"),
+        ("ended", "สิ้นสุดเพราะไม่ได้ใช้งาน"),
+    ]
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    outcome = models.CharField(max_length=10, choices=OUTCOMES)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes: ClassVar = [models.Index(fields=["at"], name="sign_in_at")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.outcome}"
+
+
 class BreachVersion(models.Model):
     """What was known of a breach of personal data when somebody wrote it down: nothing is written over, the highest
     ``version`` of a ``number`` counts. For administrators alone, and so of no agency."""

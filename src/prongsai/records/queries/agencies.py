@@ -79,6 +79,11 @@ def selected(scope: Scope, *, search: str = "", page: str = "1") -> AgencySelect
     return AgencySelection(with_results, pages.count, here.number, pages.num_pages, search)
 
 
+def how_many() -> int:
+    """How many agencies the site keeps."""
+    return Agency.objects.within(SYSTEM).count()
+
+
 def levels_by_rules(results: Iterable[int]) -> frozenset[int]:
     """Those of the results whose level was computed, and not announced."""
     wanted = Result.objects.within(SYSTEM).filter(pk__in=tuple(results)).values_list("pk", "scorecard")

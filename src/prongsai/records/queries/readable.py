@@ -112,7 +112,9 @@ def is_sound(field: models.Field[Any, Any], value: object) -> bool:
             return isinstance(value, datetime.date)
         case models.BinaryField():
             return isinstance(value, bytes | memoryview)
-        case models.IntegerField() | models.ForeignKey():
+        case models.ForeignKey():
+            return is_sound(field.target_field, value)
+        case models.IntegerField():
             return isinstance(value, int) and not isinstance(value, bool)
         case models.JSONField() | KeptJSON():
             return True  # whatever JSON can say

@@ -61,7 +61,8 @@ class RowFault:
 def row_faults(agency: Agency | None) -> tuple[RowFault, ...]:
     """Every row of an agency (None: those of no agency, and the editions) that is not what its chain says of it.
 
-    Whether the lines themselves are whole is another matter (``walked``). Every byte of every document is read.
+    Whether the lines themselves are whole is another matter (``walked``). Whether files are
+    what their rows say is asked of the store.
     """
     faults = list(_against_lines(agency))
     faults += _results(agency) if agency is not None else _editions()

@@ -45,12 +45,13 @@ class Activity:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticePage:
-    """The privacy notice. ``contact``: whom to ask, empty where the site names nobody. ``asks``: the reader has not
-    said yet that they have seen this version."""
+    """The privacy notice. ``log``: whether a log of sign-ins is kept here. ``contact``: whom to ask, empty where the
+    site names nobody. ``asks``: the reader has not said yet that they have seen this version."""
 
     version: int
     sections: tuple[NoticeSection, ...]
     activities: tuple[Activity, ...]
+    log: Text
     contact: str = ""
     asks: bool = False
 
@@ -62,10 +63,11 @@ class NoticePage:
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessingPage:
-    """The record of processing, and how many people have seen the notice."""
+    """The record of processing, whether a log of sign-ins is kept, and how many people have seen the notice."""
 
     activities: tuple[Activity, ...]
     version: int
+    log: Text
     contact: str = ""
     seen: int = 0
     people: int = 0

@@ -27,9 +27,9 @@ TYPES = {
     "html": "application/octet-stream",  # never as a page from the app's own address
 }
 _ALTERED = Text(
-    th="ไฟล์เอกสารนี้ไม่ตรงกับที่โปรแกรมจัดทำไว้ อาจถูกแก้ในฐานข้อมูลโดยตรง ให้จัดทำเอกสารใหม่ และแจ้งผู้ดูแลระบบให้ตรวจประวัติ",
-    en="This file is not the one that was made: it may have been changed in the database itself. Make the document "
-    "again, and tell an administrator to verify the history.",
+    th="ไฟล์เอกสารนี้หายไปหรือไม่ตรงกับที่โปรแกรมจัดทำไว้ อาจถูกลบหรือแก้นอกโปรแกรม ให้จัดทำเอกสารใหม่ และแจ้งผู้ดูแลระบบให้ตรวจไฟล์และประวัติ",
+    en="This file is gone, or is not the one that was made: it may have been removed or changed outside the program. "
+    "Make the document again, and tell an administrator to look at the files and to verify the history.",
 )
 
 _UNSAVED = ("preview", "standard")  # what the editor's buttons do beside saving

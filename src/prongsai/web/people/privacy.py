@@ -70,7 +70,7 @@ def processing_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in makers:
         raise Http404
     media, make = makers[form]
-    return _file(make(_language()), media, f"{both('บันทึกการประมวลผลข้อมูลส่วนบุคคล', 'record-of-processing')}.{form}")
+    return as_file(make(_language()), media, f"{both('บันทึกการประมวลผลข้อมูลส่วนบุคคล', 'record-of-processing')}.{form}")
 
 
 @never_cache
@@ -124,7 +124,7 @@ def _known(form: str) -> None:
 def _handed(page: OwnDataPage, form: str) -> HttpResponse:
     name = both(f"ข้อมูลส่วนบุคคล-{page.person}", f"personal-data-{page.person}")
     data, media = (own_data.as_json(page), JSON) if form == "json" else (_csv(page), CSV)
-    return _file(data, media, f"{name}.{form}")
+    return as_file(data, media, f"{name}.{form}")
 
 
 def _csv(page: OwnDataPage) -> bytes:
@@ -145,7 +145,8 @@ def _plain(value: str) -> str:
     return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-def _file(data: bytes, media: str, name: str) -> HttpResponse:
+def as_file(data: bytes, media: str, name: str) -> HttpResponse:
+    """A file to be saved under that name."""
     response = HttpResponse(data, content_type=media)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from prongsai.flow.people.who import scope_of_user
+from prongsai.records.scope import Scope
 from prongsai.web.shell.words import both
 
 EVERY = datetime.timedelta(minutes=10)
@@ -54,14 +55,32 @@ class SeenNow:
 
 def _too_long(user: object, idle: datetime.timedelta) -> bool:
     """Whether nobody was here for as long as this person's sessions last; roles are asked for only where it matters."""
-    usual, over_areas = (
-        datetime.timedelta(minutes=minutes)
-        for minutes in (settings.OPTIONS.idle_minutes, settings.OPTIONS.idle_minutes_over_areas)
-    )
-    if idle < min(usual, over_areas):
+    if idle < min(_limits()):
         return False
-    held = scope_of_user(user, timezone.localdate()).holdings
-    return idle >= (over_areas if any(holding.agency is None for holding in held) else usual)
+    return idle >= longest_idle(scope_of_user(user, timezone.localdate()))
+
+
+def _limits() -> tuple[datetime.timedelta, datetime.timedelta]:
+    minutes = settings.OPTIONS.idle_minutes, settings.OPTIONS.idle_minutes_over_areas
+    return datetime.timedelta(minutes=minutes[0]), datetime.timedelta(minutes=minutes[1])
+
+
+def longest_idle(who: Scope) -> datetime.timedelta:
+    """How long a session lasts that nobody uses, by what this person holds."""
+    usual, over_areas = _limits()
+    return over_areas if any(holding.agency is None for holding in who.holdings) else usual
+
+
+def least_left(who: Scope) -> int:
+    """Seconds for which a session surely goes on after any request of this person: its row may be ten minutes old."""
+    return int((longest_idle(who) - EVERY).total_seconds())
+
+
+def left(request: HttpRequest, who: Scope, now: datetime.datetime) -> int:
+    """Seconds that this session goes on without another request."""
+    key = request.session.session_key
+    last = UserSession.objects.filter(session_key=key).values_list("last_seen_at", flat=True).first()
+    return least_left(who) if last is None else int((last + longest_idle(who) - now).total_seconds())
 
 
 def _end(request: HttpRequest, key: str) -> None:

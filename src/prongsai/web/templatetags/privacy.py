@@ -14,6 +14,7 @@ from prongsai.language.text import Text
 from prongsai.screens.agency.disclosure.kept import STATE_WORDS
 from prongsai.screens.people.messages import MAIL_CHOICES, OUTCOMES
 from prongsai.screens.people.privacy import OwnTable, Value
+from prongsai.screens.people.sign_ins import OUTCOMES as SIGN_INS
 from prongsai.web.people.forms import AREA_WORDS, MANNER_WORDS, ROLE_WORDS
 from prongsai.web.shell.accounts.programs import program_of
 from prongsai.web.shell.words import both, in_page_language
@@ -36,7 +37,11 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "language": {"th": both("ไทย", "Thai"), "en": both("อังกฤษ", "English")},
     "mail_choice": _both(MAIL_CHOICES),
     "channel": {"app": both("ในระบบ", "in the list"), "mail": both("อีเมล", "mail")},
-    "outcome": {**_both(OUTCOMES), "dropped": both("ไม่ส่ง เพราะไม่ต้องการรับแล้ว", "not sent: it was not wanted any more")},
+    "outcome": {
+        **_both(OUTCOMES),
+        **_both(SIGN_INS),
+        "dropped": both("ไม่ส่ง เพราะไม่ต้องการรับแล้ว", "not sent: it was not wanted any more"),
+    },
     "format": {"docx": "Word", "pdf": "PDF", "html": both("หน้าเว็บ", "web page")},
 }
 

@@ -7,9 +7,10 @@ import hashlib
 import json
 import os
 import re
+import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -17,6 +18,7 @@ from typing import IO, Any
 from prongsai import __version__
 from prongsai.files import archive as files_archive
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.copies.packs import KeptFile, WrongFile, pack_name, unpacked
 from prongsai.language.text import Text
 from prongsai.outside.files import private_file
 from prongsai.outside.values import shown
@@ -39,19 +41,25 @@ LARGER_ROWS: Mapping[str, int] = {
     "records.draft": 8_000_000,
     "records.entry": 4_000_000,
 }
-_LONGEST_MANIFEST = 1_000_000
+_LONGEST_MANIFEST, _MOST_LACKING = 1_000_000, 500
 # A site grows as it will; no entry unpacks to more than deflate can make of it, and nothing is ever whole in memory.
 LIMITS = files_archive.Limits(entries=500, each=10**12, all=10**13, ratio=1100, nested=True)
 
 
 @dataclass(frozen=True)
 class Archive:
-    """What a backup says of itself: who made it, of which tables (our newest migration), rows and SHA-256 by table."""
+    """What a backup says of itself: who made it, of which tables (our newest migration), rows and SHA-256 by table.
+
+    ``files``: how many files it holds, by the first two digits of their checksums; ``lacking``: those that rows
+    name and that could not be read when it was made, in words.
+    """
 
     version: str
     tables: str
     counts: Mapping[str, int]
     sums: Mapping[str, str]
+    files: Mapping[str, int] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
 
 
 def may_be_written(path: Path, *, replace: bool) -> None:
@@ -72,6 +80,8 @@ class Writer:
         self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
         self._counts: dict[str, int] = {}
         self._sums: dict[str, str] = {}
+        self._files: dict[str, int] = {}
+        self._lacking: list[str] = []
 
     def __enter__(self) -> Writer:
         """The open archive."""
@@ -88,6 +98,18 @@ class Writer:
             write(lines)
         self._counts[name], self._sums[name] = lines.count, lines.digest.hexdigest()
 
+    def files(self, digits: str, kept: Iterable[KeptFile], lacking: Iterable[str]) -> None:
+        """The files whose checksums begin with two digits; ``lacking``: what they are that cannot be read, asked for
+        when those that can be are written. What is a file already is not packed again."""
+        count = 0
+        entry = zipfile.ZipInfo(pack_name(digits), time.localtime()[:6])
+        with self._zip.open(entry, "w", force_zip64=True) as pack:
+            for file in kept:
+                pack.write(file.head() + file.data)
+                count += 1
+        self._files[digits] = count
+        self._lacking += lacking
+
     def finish(self) -> Archive:
         """The archive, checked and in its place."""
         manifest = {
@@ -96,6 +118,8 @@ class Writer:
             "tables": self._tables,
             "counts": self._counts,
             "sha256": self._sums,
+            "files": self._files,
+            "lacking": self._lacking[:_MOST_LACKING],
         }
         self._zip.writestr(_MANIFEST, json.dumps(manifest, indent=2, sort_keys=True))
         self._zip.close()
@@ -144,7 +168,27 @@ def contents(path: Path) -> Archive:
                 raise refused(
                     path, f"ข้อมูลของ {name} ไม่ตรงกับผลรวมตรวจสอบ", f"the rows of {name} do not match their checksum"
                 )
+        for digits, many in read.files.items():
+            if sum(1 for _ in _unpacked(path, archive, digits)) != many:
+                raise _damaged(path, _NO_MANIFEST)
         return read
+
+
+def kept_files(path: Path, digits: str) -> Iterator[KeptFile]:
+    """The files of an archive whose checksums begin with two digits, each as it was put in or ``Refused``."""
+    with _opened(path) as archive:
+        yield from _unpacked(path, archive, digits)
+
+
+def _unpacked(path: Path, archive: files_archive.Archive, digits: str) -> Iterator[KeptFile]:
+    try:
+        yield from unpacked(archive.chunks(pack_name(digits)), digits)
+    except WrongFile as wrong:
+        raise refused(
+            path,
+            f"ไฟล์ในชุดสำรองไม่ครบหรือถูกแก้: {shown(wrong.name)} ให้ใช้ไฟล์สำรองฉบับอื่น",
+            f"a file in the backup was cut or altered: {shown(wrong.name)}; use another backup",
+        ) from wrong
 
 
 @contextlib.contextmanager
@@ -187,6 +231,7 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+!_-]{0,40}")
 _TABLES = re.compile(r"[0-9]{4}_[0-9a-z_]{1,120}")
 _TABLE = re.compile(r"[a-z][a-z0-9]{0,40}\.[a-z][a-z0-9_]{0,60}")
 _SUM = re.compile(r"[0-9a-f]{64}")
+_DIGITS = re.compile(r"[0-9a-f]{2}")
 
 
 def _manifest(path: Path, archive: files_archive.Archive) -> Archive:
@@ -206,6 +251,8 @@ def _manifest(path: Path, archive: files_archive.Archive) -> Archive:
             f"the backup is of the format {form}, of a later version of the program",
         )
     counts, sums = manifest["counts"], manifest["sha256"]
+    # Before files lay below the site's folder, every one was part of a row.
+    files, lacking = manifest.get("files", {}), manifest.get("lacking", [])
     right = (
         _is(_VERSION, manifest["version"])
         and _is(_TABLES, manifest.get("tables", FIRST_TABLES))
@@ -215,13 +262,19 @@ def _manifest(path: Path, archive: files_archive.Archive) -> Archive:
         and all(_is(_TABLE, name) for name in counts)
         and all(type(count) is int and count >= 0 for count in counts.values())
         and all(_is(_SUM, digest) for digest in sums.values())
+        and isinstance(files, dict)
+        and all(_is(_DIGITS, digits) for digits in files)
+        and all(type(count) is int and count >= 0 for count in files.values())
+        and isinstance(lacking, list)
+        and all(isinstance(name, str) for name in lacking)
     )
     if not right:
         raise ValueError
     # What the manifest does not name is not ours, whatever kind of entry it is; and no row is a link.
-    if set(archive.names) != {_MANIFEST, *(f"rows/{name}.jsonl" for name in counts)} or archive.links:
+    ours = {_MANIFEST, *(f"rows/{name}.jsonl" for name in counts), *map(pack_name, files)}
+    if set(archive.names) != ours or archive.links:
         raise ValueError
-    return Archive(manifest["version"], manifest.get("tables", FIRST_TABLES), counts, sums)
+    return Archive(manifest["version"], manifest.get("tables", FIRST_TABLES), counts, sums, files, tuple(lacking))
 
 
 def _is(form: re.Pattern[str], value: object) -> bool:

@@ -7,29 +7,36 @@ import datetime
 from django.db import transaction
 
 from prongsai.records.actions.history import record, turnstile
-from prongsai.records.models import Agency, AgencyPicture, Person
+from prongsai.records.models import Agency, AgencyPicture, Person, StoredFile
 from prongsai.records.scope import SYSTEM
-from prongsai.records.witness import bytes_digest, gone, witness
+from prongsai.records.witness import gone, witness
 
 
 @transaction.atomic
 def keep_picture(
-    *, agency: Agency, name: str, data: bytes, width: int, height: int, person: Person | None, now: datetime.datetime
+    *,
+    agency: Agency,
+    name: str,
+    file: StoredFile,
+    width: int,
+    height: int,
+    person: Person | None,
+    now: datetime.datetime,
 ) -> AgencyPicture:
     """A picture is kept in place of the one of that name before; the same bytes change nothing."""
     turnstile(agency)
     held = AgencyPicture.objects.within(SYSTEM).filter(agency=agency, name=name).first()
-    if held is not None and bytes(held.data) == data:
+    if held is not None and held.file_id == file.pk:
         return held
     kept = held or AgencyPicture(agency=agency, name=name)
-    kept.data, kept.width, kept.height, kept.changed_at, kept.changed_by = data, width, height, now, person
+    kept.file, kept.width, kept.height, kept.changed_at, kept.changed_by = file, width, height, now, person
     kept.save()
     record(
         agency=agency,
         person=person,
         action="keep-picture",
         about=name,
-        detail={"checksum": bytes_digest(data)},
+        detail={"checksum": file.checksum},
         witnessed=[witness(kept)],
         now=now,
     )

@@ -14,7 +14,7 @@ from allauth.usersessions import views as sessions
 from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
-from prongsai.web.shell.accounts import me, messages, openid
+from prongsai.web.shell.accounts import me, messages, openid, staying
 from prongsai.web.shell.scoping import public_of, signed_in_of
 
 View = Callable[..., HttpResponse]
@@ -31,6 +31,7 @@ def _own(route: str, view: View, name: str) -> URLPattern:
 
 urlpatterns = [
     path("", me.account, name="my-account"),
+    path("stay/", staying.stay, name="stay"),
     path("messages/", messages.messages, name="messages"),
     _public("login/", account.login, "account_login"),
     _public("logout/", account.logout, "account_logout"),

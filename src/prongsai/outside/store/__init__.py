@@ -1,0 +1,1 @@
+"""Where files lie: by their content, below the site's folder."""

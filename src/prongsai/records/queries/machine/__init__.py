@@ -1,0 +1,1 @@
+"""What machines keep for themselves, read: files, jobs, messages, mail."""
