@@ -10,6 +10,7 @@ import pytest
 from board_of_tests import NOW, TODAY, URL, BoardSite
 from test_adopt_rules import announce, begun, client_of
 
+from kept_files import bytes_in
 from prongsai.flow.disclosure.papers import board_changed, with_board
 from prongsai.flow.documents.own_words import dossier_with
 from prongsai.flow.year.stored import year
@@ -35,7 +36,7 @@ def made(site: BoardSite, kind: str, of: int = 2568) -> str:
     row = MadeDocument.objects.within(SYSTEM).filter(round__agency=site.a, kind=kind).latest("pk")
     assert row.round.year == of
     assert row.state == "ready", row.problem
-    return re.sub(r"<[^>]+>|\u200b", "", bytes(row.data).decode())
+    return re.sub(r"<[^>]+>|\u200b", "", bytes_in(row).decode())
 
 
 def test_the_order_names_the_units_of_the_board_of_the_year_that_it_is_for() -> None:
