@@ -31,8 +31,8 @@ from prongsai.records.actions.history import keep_checkpoint, record
 from prongsai.records.actions.machine import messages
 from prongsai.records.actions.office import particulars, units
 from prongsai.records.actions.office.units import Planned
-from prongsai.records.actions.papers import decisions, pictures, signatories
-from prongsai.records.models import Agency, AgencyRound, Grant, Invitation, MadeDocument, Person, Upload
+from prongsai.records.actions.papers import decisions, files, pictures, signatories
+from prongsai.records.models import Agency, AgencyRound, Disposal, Grant, Invitation, MadeDocument, Person, Upload
 from prongsai.records.queries.history import walked
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import witness
@@ -136,6 +136,8 @@ class Furniture:
     decision: int
     signatory: int
     unit: int
+    file: int
+    disposal: int
     asked: str  # an item of the board
 
     @property
@@ -211,6 +213,16 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         person=coordinator,
         now=NOW,
     )
+    given = files.add_file(
+        agency=agency, name=f"{secret}.csv", kind="csv", pages=None, file=kept(f"ก,{secret}".encode()),
+        most=10**9, person=coordinator, now=NOW,
+    )  # fmt: skip
+    with transaction.atomic():
+        disposal = Disposal.objects.create(
+            agency=agency, number=secret, ordered_on=TODAY, entered_at=NOW, entered_by=coordinator,
+            lines=[{"year": "2550", "title": secret, "number": "1", "day": "1 มกราคม 2550", "age": "19 ปี 0 เดือน"}],
+        )  # fmt: skip
+        record(agency=agency, person=coordinator, action="dispose", witnessed=[witness(disposal)], now=NOW)
     told = Text(th=secret, en=secret)
     messages.tell([coordinator], agency=agency, by=None, subject_key=secret, text=told, link="", mail=False, now=NOW)
     decision = decisions.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
@@ -222,7 +234,18 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
     return Furniture(
-        held.pk, held.person_id, invited.pk, upload.pk, asked.pk, "overview", decision.pk, signed.pk, unit.pk, "o1"
+        held.pk,
+        held.person_id,
+        invited.pk,
+        upload.pk,
+        asked.pk,
+        "overview",
+        decision.pk,
+        signed.pk,
+        unit.pk,
+        given.pk,
+        disposal.pk,
+        "o1",
     )
 
 

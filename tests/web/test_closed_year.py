@@ -46,6 +46,8 @@ OTHERS = {
     *("signatories", "signatory", "history", "year-latest", "year", "year-open", "year-close", "results", "item"),
     *("figure", "import-new", "blank-form", "versions", "round-download", "analysis", "documents", "document-file"),
     *("issued-file", "year-edition", "agency", "unit", "units", "units-paste", "agreement"),
+    *("files", "file", "file-remove", "disposal", "disposal-list"),
+    *("files", "file", "file-remove", "disposal", "disposal-list"),
 }
 # Pages that are there to change something: who opens one is told before they type.
 FORMS = {"intake", "import-preview", "paste", "entry", "correct", "text", "document-issue"}
@@ -120,6 +122,8 @@ def test_a_closed_year_is_seen_as_before_and_says_that_it_is_closed(site: tuple[
         "round-download",
         "signatory",
         "agreement",
+        "file",
+        "file-remove",
     }:
         answer = browser.get(at(site, name))
         assert answer.status_code == 200, name

@@ -90,11 +90,10 @@ def rows_of(model: type[models.Model], agency: object) -> models.QuerySet[models
 
 
 # Tables that are nobody's alone: editions and holidays are the same for all, people hold roles in several agencies and
-# have seen a notice wherever they work, the logs of breaches and sign-ins are the site's, and what the program does by
-# itself names nobody.
+# have seen a notice wherever they work, the logs of breaches and sign-ins are the site's, what the program does by
+# itself names nobody, and a stored file is whose row names it.
 SHARED = {
     *("StoredEdition", "Holiday", "Person", "NoticeSeen", "BreachVersion", "Beat", "Job", "SignIn"),
-    # Files lie by their content: whose they are say the rows that name them.
     *("StoredFile", "FileStore"),
 }
 OWNED = [each for each in apps.get_app_config("records").get_models() if each.__name__ not in SHARED]

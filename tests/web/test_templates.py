@@ -18,7 +18,7 @@ from test_permissions import ALL, address, client_of
 
 from people import Cast, cast, example, furnish
 from prongsai.language.calendar import fiscal_year, short_date
-from prongsai.records.models import Agency, AgencyRound, Grant, Person, RoundPhase
+from prongsai.records.models import Agency, AgencyRound, Grant, Issuance, Person, RoundPhase
 from prongsai.records.scope import SYSTEM
 from prongsai.roundfile.write import to_data
 
@@ -114,6 +114,8 @@ def _further_states(everybody: Cast) -> None:
     booklet = f"<!doctype html><html><p>{everybody.a.name}</p><p>IIT ได้ 90.76 คะแนน</p><p>IIT ได้ 92.76 คะแนน</p></html>"
     anan.post(f"{year}import/", {"file": SimpleUploadedFile("เล่ม.html", booklet.encode())})
     anan.get(f"{year}import/booklet/")
+    paper = Issuance.objects.within(SYSTEM).filter(document__round__agency=everybody.a).get()
+    anan.get(f"/a/{everybody.a.code}/files/disposal/?paper={paper.pk}")
 
 
 @pytest.mark.parametrize("asks", ["{{ nobody_sets_this }}", "{% if nobody_sets_this %}{% endif %}", "{{ agency.nme }}"])

@@ -45,6 +45,9 @@ WORK = {
     "round-download",
     "people",
     "pictures",
+    "files",
+    "file",
+    "disposal-list",
     "picture",
     "signatories",
     "agency",
@@ -60,14 +63,15 @@ IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry",
 KEEP = {"year-open", "year-close"}
 INVITE = {"invite", "withdraw", "give-role", "end-role", "leave", "handover"}
 OWN = {"history", "signatory", "units-paste"}
+ADMINISTER = {"history", "signatory", "units-paste", "agreement", "file-remove"}
 OPENS: dict[Role, set[str]] = {
-    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | OWN | {"text", "correct"},
-    "section-owner": SEE | WORK | {"text", "units-paste"},
+    "coordinator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | OWN | {"text", "correct", "file-remove", "disposal"},
+    "section-owner": SEE | WORK | {"text", "units-paste", "file-remove"},
     "executive": SEE | WORK | SIGN | {"history"},
     "mentor": SEE,
     "assessor": SEE,
     "supervisor": SEE,
-    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | {"history", "signatory", "units-paste", "agreement"},
+    "administrator": SEE | WORK | IMPORT | INVITE | SIGN | KEEP | ADMINISTER,
 }
 ONLY_SEE: tuple[Role, ...] = ("mentor", "assessor", "supervisor")
 # What the pages say of the agency's plan and of the claims in its document: rows quoted, counted, found to be wrong.

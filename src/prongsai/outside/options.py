@@ -72,9 +72,14 @@ class Options:
     )
     mail_from: str = _option("prongsai@localhost", "sender of mail", as_in="ita@example.go.th", check=values.sender)
     upload_limit_mb: int = _option(
-        20,
+        50,
         "largest upload in MB; the proxy in front must let one MB more through",
         check=values.between(1, values.MOST_UPLOAD_MB),
+    )
+    files_quota_mb: int = _option(
+        2_000,
+        "room in MB that the files of one agency may take; official records are kept whatever it says",
+        check=values.between(10, 1_000_000),
     )
     openid_issuer: str = _option(
         "",

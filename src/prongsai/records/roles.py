@@ -38,6 +38,8 @@ Ability = Literal[
     "edit-unit",
     "add-agency",
     "keep-holidays",
+    "keep-file",
+    "dispose",
     "answer-item",
     "keep-board",
 ]
@@ -57,11 +59,13 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "edit-agency",
             "edit-unit",
             "see-history",
+            "keep-file",
+            "dispose",
             "answer-item",
             "keep-board",
         }
     ),
-    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit", "answer-item"}),
+    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit", "keep-file", "answer-item"}),
     "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
     "mentor": frozenset({"see"}),
     "assessor": frozenset({"see"}),
@@ -81,6 +85,7 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "move-phase",
             "keep-year",
             "make-document",
+            "keep-file",
         }
     ),
 }

@@ -16,10 +16,12 @@ from typing import Any, Literal, get_args
 from prongsai.criteria.canonical import checksum
 from prongsai.records.models import (
     Agency,
+    AgencyFile,
     AgencyParticulars,
     AgencyPicture,
     AgencyRound,
     AgencySignatory,
+    Disposal,
     ElementTick,
     Grant,
     Invitation,
@@ -53,6 +55,8 @@ RowKind = Literal[
     "signatory",
     "particulars",
     "unit",
+    "file",
+    "disposal",
     "oit-item",
     "oit-link",
     "oit-tick",
@@ -61,10 +65,12 @@ RowKind = Literal[
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = (
     Agency
+    | AgencyFile
     | AgencyParticulars
     | AgencyPicture
     | AgencyRound
     | AgencySignatory
+    | Disposal
     | ElementTick
     | Grant
     | Invitation
@@ -140,6 +146,8 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield AgencySignatory.objects.within(SYSTEM).filter(agency=agency), 100
         yield AgencyParticulars.objects.within(SYSTEM).filter(agency=agency), 1
         yield Unit.objects.within(SYSTEM).filter(agency=agency), 100
+        yield AgencyFile.objects.within(SYSTEM).filter(agency=agency).select_related("round"), 100
+        yield Disposal.objects.within(SYSTEM).filter(agency=agency), 20
         yield OitItem.objects.within(SYSTEM).filter(agency=agency).select_related("round"), 100
         yield OitLink.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
         yield ElementTick.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
@@ -256,7 +264,8 @@ def _issuance(row: Issuance) -> _Says:
     says = {name: getattr(row, name) for name in plain}
     entered = {"entered_at": _moment(row.entered_at), "entered_by": row.entered_by_id}
     kept = {"bytes": row.file_id, "issued_on": _day(row.issued_on)}
-    return "issuance", f"{row.document.round.year} {row.document}", {**says, **kept, **entered}
+    left = {"disposal": row.disposal_id} if row.disposal_id is not None else {}
+    return "issuance", f"{row.document.round.year} {row.document}", {**says, **kept, **entered, **left}
 
 
 def _grant(row: Grant) -> _Says:
@@ -298,6 +307,19 @@ def _unit(row: Unit) -> _Says:
     return "unit", str(row.pk), {**says, **changed, "starts": _day(row.valid_from), "ends": _day(row.valid_to)}
 
 
+def _file(row: AgencyFile) -> _Says:
+    says = {name: getattr(row, name) for name in ("name", "kind", "size", "pages", "why_removed")}
+    about = {"document": row.document_id, "result": row.result_id, "disposal": row.disposal_id}
+    added = {"added_at": _moment(row.added_at), "added_by": row.added_by_id}
+    removed = {"removed_at": _moment(row.removed_at), "removed_by": row.removed_by_id}
+    return "file", str(row.pk), {**says, **about, **added, **removed, "round": row.round_id, "bytes": row.file_id}
+
+
+def _disposal(row: Disposal) -> _Says:
+    says = {"number": row.number, "lines": row.lines, "ordered_on": _day(row.ordered_on)}
+    return "disposal", str(row.pk), {**says, "entered_at": _moment(row.entered_at), "entered_by": row.entered_by_id}
+
+
 def _oit_item(row: OitItem) -> _Says:
     plain = ("item", "period", "state", "reason", "note", "gone_from", "gone_title", "gone_into", "version")
     says = {name: getattr(row, name) for name in plain}
@@ -331,10 +353,12 @@ def _oit_remark(row: OitRemark) -> _Says:
 
 _READ: Mapping[type, Callable[[Any], _Says]] = {
     Agency: _agency,
+    AgencyFile: _file,
     AgencyParticulars: _particulars,
     AgencyPicture: _picture,
     AgencyRound: _round,
     AgencySignatory: _signatory,
+    Disposal: _disposal,
     ElementTick: _oit_tick,
     Grant: _grant,
     Invitation: _invitation,

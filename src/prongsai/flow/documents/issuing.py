@@ -57,7 +57,7 @@ def issue_form(
 
 def issued_file(scope: Scope, row: MadeDocument) -> IssuedFile | None:
     """What was entered when a document was issued; None where it was not."""
-    held = Issuance.objects.within(scope).filter(document=row).select_related("entered_by").first()
+    held = Issuance.objects.within(scope).filter(document=row).select_related("entered_by", "disposal").first()
     if held is None:
         return None
     return IssuedFile(
@@ -68,6 +68,7 @@ def issued_file(scope: Scope, row: MadeDocument) -> IssuedFile | None:
         entered_at=held.entered_at,
         entered_by=held.entered_by.name if held.entered_by else "",
         checksum=held.checksum,
+        disposed=(held.disposal.number, held.disposal.ordered_on) if held.disposal is not None else None,
     )
 
 
@@ -163,7 +164,7 @@ def issued_bytes(scope: Scope, agency: Agency, which: int, number: int) -> Docum
         document__round__agency=agency, document__round__year=which, document=number
     )
     held = rows.select_related("document").defer("document__frozen").first()
-    if held is None:
+    if held is None or held.disposal_id is not None:
         return None
     row = held.document
     data = bytes_of(held.file_id)

@@ -274,7 +274,7 @@ def make_again(scope: Scope, agency: Agency, which: int, number: int, *, clock: 
 def document_file(scope: Scope, agency: Agency, which: int, number: int) -> DocumentFile | None:
     """A document as a file; None where there is none in scope, and where it is not ready."""
     row = _row(MadeDocument.objects.within(scope).select_related("round"), agency, which, number)
-    if row is None or row.state != "ready":
+    if row is None or row.state != "ready" or row.file_id is None:
         return None
     name = (
         f"ITA-{which}-{agency.name}-{row.kind}-v{row.version}{'-draft' if row.signing == 'draft' else ''}.{row.format}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from prongsai.flow.files.naming import FORMATS
 from prongsai.language.text import Text
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS
-from prongsai.records.models import AgencySignatory, Grant, Invitation, Unit
+from prongsai.records.models import AgencyFile, AgencySignatory, Disposal, Grant, Invitation, Unit
 from prongsai.records.queries.readable import values_alone
 from prongsai.records.queries.witnessed import FaultyRow, RowFault
 from prongsai.records.roles import ROLE_NAMES
@@ -30,6 +31,8 @@ NAMES: Mapping[FaultyRow, Text] = {
     "signatory": Text(th="ผู้ลงนาม", en="the signatory"),
     "particulars": Text(th="ข้อมูลเพิ่มเติมของหน่วยงาน", en="what the agency says of itself"),
     "unit": Text(th="ส่วนราชการ", en="the unit"),
+    "file": Text(th="ไฟล์ที่เก็บไว้", en="the kept file"),
+    "disposal": Text(th="บัญชีทำลายเอกสาร", en="the list of disposal"),
     "oit-item": Text(th="ข้อในกระดานข้อมูลเปิดเผย", en="the item of the board"),
     "oit-link": Text(th="ลิงก์ของข้อ", en="the link of an item"),
     "oit-tick": Text(th="องค์ประกอบที่ทำเครื่องหมายไว้", en="the ticked element"),
@@ -38,9 +41,6 @@ NAMES: Mapping[FaultyRow, Text] = {
     "checkpoint": Text(th="บันทึกการตรวจประวัติครั้งก่อน", en="the note of how far the history was found whole"),
     "seal": Text(th="ผนึกท้ายประวัติ", en="the seal of the last line"),
 }
-FORMATS = {"docx": "Word", "pdf": "PDF", "html": "HTML"}
-
-
 # What the lines of these actions are about, as rows of that kind are named.
 _OF_ACTION: Mapping[str, FaultyRow] = {
     "open-year": "round",
@@ -57,22 +57,21 @@ _OF_ACTION: Mapping[str, FaultyRow] = {
     "issue-document": "document",
     "keep-picture": "picture",
     "remove-picture": "picture",
+    "add-file": "file",
+    "remove-file": "file",
+    "dispose": "disposal",
 }
 _KEY = re.compile(r"\d{4}(?: \w+| v\d+| \w+\.\w+ v\d+)?")
+_BY_NUMBER = ("file", "disposal")
 
 
 def line_about(action: str, about: str) -> Text | None:
     """What a line is about in words; None where it says so itself, or not as the program writes it."""
     kind = _OF_ACTION.get(action)
+    if kind in _BY_NUMBER:
+        return _about(kind, about) if about.isdecimal() else None
     known = about in PICTURES if kind == "picture" else _KEY.fullmatch(about)
     return _about(kind, about) if kind is not None and known else None
-
-
-def document_words(kind: str, ending: str, version: int) -> Text:
-    """A made document: its kind, its format and its version."""
-    name = kinds()[kind].name if kind in kinds() else Text(th="", en="")
-    ending = FORMATS.get(ending, "")
-    return Text(th=f"{name.th} ({ending}) ฉบับที่ {version}", en=f"{name.en} ({ending}), version {version}")
 
 
 def said_of_row(fault: RowFault) -> Text:
@@ -137,6 +136,12 @@ def _about(kind: FaultyRow, key: str) -> Text:
         case "unit":
             (name,) = values_alone(Unit.objects.within(SYSTEM), _number(key), "name")
             return Text(th=str(name or ""), en=str(name or ""))
+        case "file":
+            (name,) = values_alone(AgencyFile.objects.within(SYSTEM), _number(key), "name")
+            return Text(th=str(name or ""), en=str(name or ""))
+        case "disposal":
+            (number,) = values_alone(Disposal.objects.within(SYSTEM), _number(key), "number")
+            return Text(th=str(number or ""), en=str(number or ""))
         case "edition":
             return Text(th=f"ปี {key}", en=f"of {key}")
         case _:

@@ -42,7 +42,7 @@ BEATS: Mapping[str, Known] = {
     "drafts": Known(Text(th="ล้างร่างที่ไม่มีผู้กลับมาทำต่อ", en="Clearing drafts that nobody came back to"), 10 * MINUTE, DAY),
     "sessions": Known(Text(th="ล้างการเข้าสู่ระบบที่หมดอายุ", en="Clearing sign-ins that have run out"), 10 * MINUTE, DAY),
     "files": Known(
-        Text(th="ตรวจไฟล์ที่เก็บไว้ และล้างไฟล์ที่ไม่มีรายการใดใช้", en="Looking at kept files, and clearing those nothing uses"),
+        Text(th="ตรวจไฟล์ที่เก็บไว้ และล้างไฟล์ที่ไม่ได้แนบกับเรื่องใด", en="Looking at kept files, and clearing those nothing uses"),
         30 * MINUTE,
         DAY,
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from prongsai.criteria.names import level_mark
-from prongsai.flow.history.rows import document_words
+from prongsai.flow.files.naming import document_words
 from prongsai.flow.office.units import full_name, standing
 from prongsai.flow.people import mail
 from prongsai.flow.year import stored as years

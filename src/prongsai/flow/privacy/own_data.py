@@ -45,6 +45,7 @@ _BESIDE: Mapping[str, Text] = {
     "expires_at": Text(th="ใช้ได้ถึง", en="works until"),
     "format": Text(th="รูปแบบไฟล์", en="format"),
     "issued_on": Text(th="ลงวันที่", en="dated"),
+    "ordered_on": Text(th="คำสั่งลงวันที่", en="order of"),
     "kind": Text(th="ชนิดเอกสาร", en="kind of document"),
     "name": Text(th="ชื่อ", en="name"),
     "number": Text(th="เลขที่", en="number"),

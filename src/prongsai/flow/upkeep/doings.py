@@ -13,6 +13,7 @@ from prongsai.flow.upkeep.messages import send_messages
 from prongsai.records.actions.machine.clearing import clear_drafts, clear_sessions, clear_uploads
 from prongsai.records.actions.machine.jobs import forget_jobs
 from prongsai.records.actions.machine.messages import forget_messages
+from prongsai.records.actions.papers.files import expire_files
 from prongsai.records.actions.privacy.sign_ins import clear_sign_ins
 
 # Files are read whole for so many seconds a day, those that were not read for longest first.
@@ -32,6 +33,7 @@ def _sessions(clock: Clock) -> None:
 
 
 def _files(clock: Clock) -> None:
+    expire_files(now=clock())
     clear_unnamed(now=clock())
     look_through(seconds=READING, now=clock())
 

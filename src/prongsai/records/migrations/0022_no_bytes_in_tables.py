@@ -30,6 +30,5 @@ class Migration(migrations.Migration):
         migrations.RemoveField(model_name="madedocument", name="data"),
         migrations.RemoveField(model_name="issuance", name="data"),
         migrations.RemoveField(model_name="agencypicture", name="data"),
-        migrations.AlterField(model_name="issuance", name="file", field=_named("issuances")),
         migrations.AlterField(model_name="agencypicture", name="file", field=_named("pictures")),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0023_sign_in_log"),
+        ("records", "0024_files_of_agencies"),
     ]
 
     operations = [

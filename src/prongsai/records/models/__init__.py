@@ -4,7 +4,7 @@ from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
 from prongsai.records.models.disclosure.items import ElementTick, OitItem, OitLink, OitRemark
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
-from prongsai.records.models.files import FileStore, StoredFile
+from prongsai.records.models.files import AgencyFile, Disposal, FileStore, StoredFile
 from prongsai.records.models.history import Checkpoint, Entry, SealedHead
 from prongsai.records.models.jobs import Beat, Job
 from prongsai.records.models.mail import Message, WaitingMail
@@ -17,6 +17,7 @@ from prongsai.records.models.uploads import Draft, Upload
 
 __all__ = [
     "Agency",
+    "AgencyFile",
     "AgencyParticulars",
     "AgencyPicture",
     "AgencyRound",
@@ -24,6 +25,7 @@ __all__ = [
     "Beat",
     "BreachVersion",
     "Checkpoint",
+    "Disposal",
     "Draft",
     "ElementTick",
     "Entry",

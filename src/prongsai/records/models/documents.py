@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from prongsai.records.fields import KeptJSON
-from prongsai.records.models.files import StoredFile
+from prongsai.records.models.files import Disposal, StoredFile
 from prongsai.records.models.people import Person
 from prongsai.records.models.results import Result
 from prongsai.records.models.rounds import AgencyRound
@@ -121,7 +121,8 @@ class SigningDecision(models.Model):
 class Issuance(models.Model):
     """What became known when a document was issued, and the file that shows it. The document itself stays as it is.
 
-    ``names``: pairs of position and name of those who signed; ``stamp``: what a register wrote on it."""
+    ``names``: pairs of position and name of those who signed; ``stamp``: what a register wrote on it. Once it left by
+    a ``disposal`` there is no ``file``, here nor of the document."""
 
     agency_path = "document__round__agency"
     seen_with: ClassVar[Ability] = "work"
@@ -131,10 +132,11 @@ class Issuance(models.Model):
     issued_on = models.DateField()
     names = KeptJSON(default=list)
     stamp = models.CharField(max_length=200, blank=True)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="issuances")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="issuances")
     checksum = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True)
+    disposal = models.ForeignKey(Disposal, models.PROTECT, null=True, blank=True, related_name="issuances")
 
     objects: ClassVar[models.Manager[Issuance]] = ScopedSet["Issuance"].as_manager()
 

@@ -12,11 +12,13 @@ from django.db.models import QuerySet
 from prongsai.criteria.editions import ChangedEdition, edition_as_kept
 from prongsai.records.models import (
     Agency,
+    AgencyFile,
     AgencyParticulars,
     AgencyPicture,
     AgencyRound,
     AgencySignatory,
     Checkpoint,
+    Disposal,
     ElementTick,
     Grant,
     Invitation,
@@ -109,10 +111,12 @@ def _rows(agency: Agency | None) -> Iterator[Witness | RowFault]:
 # How the rows of a table are named within their kind, and the columns that they are named by (``records/witness.py``).
 _NAMED: Mapping[type, tuple[RowKind, str, tuple[str, ...]]] = {
     Agency: ("agency", "", ()),
+    AgencyFile: ("file", "{}", ("pk",)),
     AgencyParticulars: ("particulars", "", ()),
     AgencyPicture: ("picture", "{}", ("name",)),
     AgencyRound: ("round", "{}", ("year",)),
     AgencySignatory: ("signatory", "{}", ("pk",)),
+    Disposal: ("disposal", "{}", ("pk",)),
     ElementTick: ("oit-tick", "{} {}", ("item__round__year", "pk")),
     Grant: ("grant", "{}", ("pk",)),
     Invitation: ("invitation", "{}", ("pk",)),

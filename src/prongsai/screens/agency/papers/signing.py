@@ -75,7 +75,9 @@ class AdviceConflict:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedFile:
-    """What was entered when a document was issued: number, day, who signed in which position, who entered it."""
+    """What was entered when a document was issued: number, day, who signed in which position, who entered it.
+
+    ``disposed``: number and day of the order by which it left; None: it is there."""
 
     number: str
     issued_on: datetime.date
@@ -84,6 +86,7 @@ class IssuedFile:
     entered_at: datetime.datetime
     entered_by: str
     checksum: str
+    disposed: tuple[str, datetime.date] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
