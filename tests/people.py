@@ -26,6 +26,7 @@ from prongsai.language.text import Text
 from prongsai.publish.frozen import freeze
 from prongsai.publish.report import Report
 from prongsai.records.actions import documents, drafts, mail, people
+from prongsai.records.actions.disclosure import items, links
 from prongsai.records.actions.history import keep_checkpoint, record
 from prongsai.records.actions.machine import messages
 from prongsai.records.actions.office import particulars, units
@@ -137,6 +138,7 @@ class Furniture:
     unit: int
     file: int
     disposal: int
+    asked: str  # an item of the board
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -224,6 +226,10 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
     told = Text(th=secret, en=secret)
     messages.tell([coordinator], agency=agency, by=None, subject_key=secret, text=told, link="", mail=False, now=NOW)
     decision = decisions.leave_as_is(round=year, what=secret, why=secret, person=coordinator, now=NOW)
+    of_item = {"round": year, "key": ("o1", ""), "may": lambda _: True, "person": coordinator, "now": NOW}
+    links.add_links(urls=(f"https://example.org/{upload.pk}",), explanation=secret, **of_item)
+    links.tick_elements(base={}, mine={"o1.1": f"0 {secret}"}, **of_item)
+    items.say_of_item(text=secret, **of_item)
     keep_checkpoint(agency=agency, at=walked(agency).ended, now=NOW)
     held: Grant = Grant.objects.within(SYSTEM).filter(agency=agency).exclude(person=coordinator).first()
     invited: Invitation = Invitation.objects.within(SYSTEM).get(agency=agency)
@@ -239,6 +245,7 @@ def furnish(agency: Agency, coordinator: Person, name: str) -> Furniture:
         unit.pk,
         given.pk,
         disposal.pk,
+        "o1",
     )
 
 

@@ -283,6 +283,10 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "Unit": {"id", "changed_by"},
         "AgencyFile": {"id", "added_by", "removed_by"},
         "Disposal": {"id", "entered_by"},
+        "OitItem": {"id", "agency", "changed_by"},  # the round says whose it is
+        "OitLink": {"id", "changed_by"},
+        "ElementTick": {"id", "ticked_by"},
+        "OitRemark": {"id", "said_by"},
     }
     key: dict[str, set[str]] = {
         "AgencyRound": {"year"},
@@ -300,6 +304,11 @@ def test_digest_takes_in_every_field_that_says_something(everybody: Cast) -> Non
         "Unit": {"agency"},
         "AgencyFile": {"agency"},
         "Disposal": {"agency"},
+        "OitItem": {"round"},
+        # The year of its item stands in the key, so another item must be there to be read.
+        "OitLink": {"item"},
+        "ElementTick": {"item"},
+        "OitRemark": {"item"},
     }
     from prongsai.records.witness import _READ
 

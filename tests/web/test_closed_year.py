@@ -36,6 +36,9 @@ SENDS: dict[str, dict[str, Any]] = {
     "document-issue": {"day": "2 มีนาคม 2569", "number": "9"},
     "papers": {"power": "ก", "opened": ""},
     "text": {"text": "ข้อความใหม่", "opened": ""},
+    "oit": {"row": ["o2"], "seen-o2": "0", "to_due": "1 เม.ย. 2568"},
+    "oit-item": {"do": "add-link", "at": "o1", "url": "https://example.org/new", "explanation": ""},
+    "oit-answers": {"do": "back", "item": "o1"},
 }
 # These change nothing of a year that is there, or are how it is opened again.
 OTHERS = {

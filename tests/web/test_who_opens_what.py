@@ -19,9 +19,13 @@ from prongsai.records.models import (
     AgencyPicture,
     AgencyRound,
     AgencySignatory,
+    ElementTick,
     Grant,
     Invitation,
     MadeDocument,
+    OitItem,
+    OitLink,
+    OitRemark,
     Person,
     TextBlock,
     Upload,
@@ -50,6 +54,9 @@ WORK = {
     "units",
     "unit",
     "papers",
+    "oit",
+    "oit-item",
+    "oit-answers",
 }
 SIGN = {"document-make", "document-issue", "advice-take", "decide", "undecide"}
 IMPORT = {"import-new", "intake", "import-preview", "paste", "booklet", "entry", "blank-form", "draft"}
@@ -186,7 +193,13 @@ def test_year_of_who_only_sees_holds_results_and_no_draft(drafts: Drafts, role: 
 
 
 @pytest.mark.parametrize("role", ONLY_SEE)
-@pytest.mark.parametrize("model", [TextBlock, MadeDocument, AgencyPicture, AgencySignatory, Upload, Invitation, Grant])
+@pytest.mark.parametrize(
+    "model",
+    [
+        *(TextBlock, MadeDocument, AgencyPicture, AgencySignatory, Upload, Invitation, Grant),
+        *(OitItem, OitLink, ElementTick, OitRemark),
+    ],
+)
 def test_rows_that_are_not_approved_are_not_read_for_who_only_sees(
     drafts: Drafts, role: Role, model: type[TextBlock]
 ) -> None:

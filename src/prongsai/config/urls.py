@@ -18,6 +18,8 @@ from prongsai.web.agency import (
     years,
 )
 from prongsai.web.agency import results as results_view
+from prongsai.web.agency.disclosure import answers, board
+from prongsai.web.agency.disclosure import item as oit_item
 from prongsai.web.agency.intake import booklets, entry, paste
 from prongsai.web.agency.office import particulars, units
 from prongsai.web.agency.running import closing, correcting, edition, opening, phases
@@ -109,6 +111,9 @@ urlpatterns = [
     path("a/<str:code>/<int:year>/draft/<str:page>/", drafts.draft, name="draft"),
     path("a/<str:code>/<int:year>/versions/", imports.versions, name="versions"),
     path("a/<str:code>/<int:year>/round.<str:form>", imports.download, name="round-download"),
+    path("a/<str:code>/<int:year>/oit/", board.board, name="oit"),
+    path("a/<str:code>/<int:year>/oit/answers/", answers.answers, name="oit-answers"),
+    path("a/<str:code>/<int:year>/oit/<str:asked>/", oit_item.item, name="oit-item"),
     path("a/<str:code>/<int:year>/analysis/", analysis.analysis, name="analysis"),
     path("a/<str:code>/<int:year>/documents/", documents.documents, name="documents"),
     path("a/<str:code>/<int:year>/documents/make/", documents.make, name="document-make"),

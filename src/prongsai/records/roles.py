@@ -40,6 +40,8 @@ Ability = Literal[
     "keep-holidays",
     "keep-file",
     "dispose",
+    "answer-item",
+    "keep-board",
 ]
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
@@ -59,9 +61,11 @@ ABILITIES: Mapping[Role, frozenset[Ability]] = {
             "see-history",
             "keep-file",
             "dispose",
+            "answer-item",
+            "keep-board",
         }
     ),
-    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit", "keep-file"}),
+    "section-owner": frozenset({"see", "work", "edit-text", "edit-unit", "keep-file", "answer-item"}),
     "executive": frozenset({"see", "work", "make-document", "approve", "see-history"}),
     "mentor": frozenset({"see"}),
     "assessor": frozenset({"see"}),

@@ -111,6 +111,13 @@ class Scope:
             return False
         return not holding.bound(ability) or (unit is not None and unit.pk in (holding.units or ()))
 
+    def holds(self, ability: Ability, agency: Place) -> bool:
+        """Whether ``ability`` is held in ``agency`` at all: as a whole, or in units of it, which may be none.
+
+        For what is somebody's own by name, wherever it stands; all else asks ``may``.
+        """
+        return any(holding.allows(ability) and holding.reaches(agency) for holding in self.holdings)
+
     def everywhere(self, ability: Ability) -> bool:
         """Whether ``ability`` is held without any bound."""
         return any(holding.everywhere and holding.allows(ability) for holding in self.holdings)

@@ -22,10 +22,14 @@ from prongsai.records.models import (
     AgencyRound,
     AgencySignatory,
     Disposal,
+    ElementTick,
     Grant,
     Invitation,
     Issuance,
     MadeDocument,
+    OitItem,
+    OitLink,
+    OitRemark,
     Result,
     RoundPhase,
     SigningDecision,
@@ -53,6 +57,10 @@ RowKind = Literal[
     "unit",
     "file",
     "disposal",
+    "oit-item",
+    "oit-link",
+    "oit-tick",
+    "oit-remark",
 ]
 KINDS: frozenset[str] = frozenset(get_args(RowKind))
 Witnessed = (
@@ -63,10 +71,14 @@ Witnessed = (
     | AgencyRound
     | AgencySignatory
     | Disposal
+    | ElementTick
     | Grant
     | Invitation
     | Issuance
     | MadeDocument
+    | OitItem
+    | OitLink
+    | OitRemark
     | Result
     | RoundPhase
     | SigningDecision
@@ -136,6 +148,10 @@ def row_sets_of(agency: Agency | None) -> Iterator[tuple[ScopedSet[Any], int]]:
         yield Unit.objects.within(SYSTEM).filter(agency=agency), 100
         yield AgencyFile.objects.within(SYSTEM).filter(agency=agency).select_related("round"), 100
         yield Disposal.objects.within(SYSTEM).filter(agency=agency), 20
+        yield OitItem.objects.within(SYSTEM).filter(agency=agency).select_related("round"), 100
+        yield OitLink.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
+        yield ElementTick.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
+        yield OitRemark.objects.within(SYSTEM).filter(item__agency=agency).select_related("item__round"), 100
     yield Grant.objects.within(SYSTEM).filter(agency=agency), 100
     yield Invitation.objects.within(SYSTEM).filter(agency=agency), 100
 
@@ -304,6 +320,37 @@ def _disposal(row: Disposal) -> _Says:
     return "disposal", str(row.pk), {**says, "entered_at": _moment(row.entered_at), "entered_by": row.entered_by_id}
 
 
+def _oit_item(row: OitItem) -> _Says:
+    plain = ("item", "period", "state", "reason", "note", "gone_from", "gone_title", "gone_into", "version")
+    says = {name: getattr(row, name) for name in plain}
+    who = {
+        "unit": row.unit_id,
+        "person": row.person_id,
+        "changed_by": row.changed_by_id,
+        "entered_by": row.entered_by_id,
+    }
+    times = {"due": _day(row.due), "changed_at": _moment(row.changed_at), "entered_at": _moment(row.entered_at)}
+    return "oit-item", f"{row.round.year} {row.pk}", {**says, **who, **times}
+
+
+def _oit_link(row: OitLink) -> _Says:
+    says = {name: getattr(row, name) for name in ("position", "url", "explanation", "entered_text")}
+    times = {name: _moment(getattr(row, name)) for name in ("entered_at", "removed_at", "changed_at")}
+    whose = {"item": row.item_id, "changed_by": row.changed_by_id}
+    return "oit-link", f"{row.item.round.year} {row.pk}", {**says, **times, **whose}
+
+
+def _oit_tick(row: ElementTick) -> _Says:
+    says = {"item": row.item_id, "element": row.element, "link": row.link_id, "where": row.where}
+    ticked = {"ticked_at": _moment(row.ticked_at), "ticked_by": row.ticked_by_id}
+    return "oit-tick", f"{row.item.round.year} {row.pk}", {**says, **ticked}
+
+
+def _oit_remark(row: OitRemark) -> _Says:
+    said = {"said_at": _moment(row.said_at), "said_by": row.said_by_id}
+    return "oit-remark", f"{row.item.round.year} {row.pk}", {"item": row.item_id, "text": row.text, **said}
+
+
 _READ: Mapping[type, Callable[[Any], _Says]] = {
     Agency: _agency,
     AgencyFile: _file,
@@ -312,10 +359,14 @@ _READ: Mapping[type, Callable[[Any], _Says]] = {
     AgencyRound: _round,
     AgencySignatory: _signatory,
     Disposal: _disposal,
+    ElementTick: _oit_tick,
     Grant: _grant,
     Invitation: _invitation,
     Issuance: _issuance,
     MadeDocument: _document,
+    OitItem: _oit_item,
+    OitLink: _oit_link,
+    OitRemark: _oit_remark,
     Result: _result,
     RoundPhase: _phase,
     SigningDecision: _decision,

@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 
 from prongsai.analyze.claims import Contradiction
+from prongsai.assess.scorecard import Scorecard
+from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused, refusal
 from prongsai.flow.by_file.proofread import check_bytes, check_report
 from prongsai.flow.by_file.write import FORMATS
+from prongsai.flow.disclosure.papers import running_file, with_board
 from prongsai.flow.documents.decisions import with_decisions
 from prongsai.flow.documents.naming import signatories_of
 from prongsai.flow.documents.own_words import dossier_with, kept_words
@@ -30,6 +33,7 @@ from prongsai.outside.alive import my_name
 from prongsai.outside.background import later
 from prongsai.outside.child import Spent, call
 from prongsai.outside.options import read_options
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds
 from prongsai.publish.assemble.own_words import PARTS
 from prongsai.publish.frozen import freeze
@@ -41,7 +45,8 @@ from prongsai.publish.signatories import with_names
 from prongsai.records.actions.documents import fail_document, finish_document, lease_document
 from prongsai.records.models import MadeDocument
 from prongsai.records.scope import SYSTEM
-from prongsai.screens.agency.papers.documents import LEFT_OUT, NOTHING
+from prongsai.roundfile.round import Round
+from prongsai.screens.agency.papers.documents import LEFT_OUT, NOTHING, OF_BOARD
 from prongsai.screens.agency.papers.signing import HELD
 
 # What a PDF may take: the largest book of the examples takes a second and 60 MB.
@@ -142,8 +147,11 @@ class _Made:
 
 def _make(row: MadeDocument, today: datetime.date) -> _Made:
     found = year(SYSTEM, row.round.agency, row.round.year, today)
-    if found is None or row.result is None:
+    if found is None or (row.result is None and row.kind not in OF_BOARD):
         raise Refused([Problem("", NOTHING)])
+    if row.result is None:
+        running = running_file(SYSTEM, found, today)
+        return _written(row, found.criteria, running.file, running.scorecard, running.dossier, today)
     if found.result is None or found.result.pk != row.result_id:
         # A newer result came while this waited: the document is of the one that it was asked for.
         criteria = stored_criteria(row.result.edition.checksum)
@@ -154,8 +162,16 @@ def _make(row: MadeDocument, today: datetime.date) -> _Made:
         assert found.file is not None
         found = dataclasses.replace(found, scorecard=score(found.criteria, found.file.facts))
     dossier = dossier_with(found, kept_words(SYSTEM, found))
+    if dossier is not None:
+        dossier = with_board(SYSTEM, row.round, dossier)
     assert dossier is not None and found.file is not None and found.scorecard is not None
-    file, known = found.file, (found.criteria, found.scorecard)
+    return _written(row, found.criteria, found.file, found.scorecard, dossier, today)
+
+
+def _written(
+    row: MadeDocument, criteria: Criteria, file: Round, card: Scorecard, dossier: Dossier, today: datetime.date
+) -> _Made:
+    known = (criteria, card)
     digits: Digits = "thai" if row.digits == "thai" else "arabic"
 
     def read(document: Report) -> Iterable[Contradiction]:

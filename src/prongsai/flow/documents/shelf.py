@@ -10,6 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
 from prongsai.files.problems import Problem
 from prongsai.flow.by_file.write import FORMATS
+from prongsai.flow.disclosure.papers import board_changed, running_file, with_board
 from prongsai.flow.documents.decisions import advice_of, decisions_of, last_choice, newest_decision, taken_of
 from prongsai.flow.documents.issuing import issue_form, issued_file
 from prongsai.flow.documents.making import Clock, again
@@ -17,6 +18,7 @@ from prongsai.flow.documents.own_words import dossier_with, kept_words
 from prongsai.flow.files.store import bytes_of
 from prongsai.flow.year.stored import StoredYear, year
 from prongsai.language.text import Text
+from prongsai.publish.assemble.dossier import Dossier
 from prongsai.publish.assemble.kinds import kinds, lacking
 from prongsai.publish.assemble.profiles import STANDARD, digits_of, profiles
 from prongsai.records.actions.documents import ask_document
@@ -27,6 +29,7 @@ from prongsai.records.scope import Scope
 from prongsai.screens.agency.papers.documents import (
     DIGITS,
     NOTHING,
+    OF_BOARD,
     PER_PAGE,
     Chosen,
     DocumentFile,
@@ -37,6 +40,7 @@ from prongsai.screens.agency.papers.documents import (
     documents_page,
     pages_of,
 )
+from prongsai.screens.agency.papers.own_words import KeptWords
 from prongsai.screens.agency.papers.signing import Advice, AdviceConflict
 
 
@@ -49,7 +53,7 @@ def documents(
     if found is None:
         return None
     wanted = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    return _page(scope, agency, found, now, page=wanted)
+    return _page(scope, agency, found, now, today=today, page=wanted)
 
 
 def _page(
@@ -58,6 +62,7 @@ def _page(
     found: StoredYear,
     now: datetime.datetime,
     *,
+    today: datetime.date,
     chosen: Chosen | None = None,
     problems: Iterable[Problem] = (),
     page: int = 1,
@@ -68,10 +73,11 @@ def _page(
     page = max(1, min(page, pages_of(total)))
     return documents_page(
         found.year,
-        dossier_with(found, words),
+        _dossier(scope, found, words),
         [_kept(row) for row in rows[(page - 1) * PER_PAGE : page * PER_PAGE]],
         words,
         now,
+        running=running_file(scope, found, today).dossier if found.result is None else None,
         chosen=chosen,
         problems=problems,
         may_make=scope.may("make-document", agency) and found.round.closed_at is None,
@@ -83,6 +89,12 @@ def _page(
         decisions=decisions_of(scope, found.round),
         decided_at=newest_decision(scope, found.round),
     )
+
+
+def _dossier(scope: Scope, found: StoredYear, words: dict[str, KeptWords]) -> Dossier | None:
+    """What documents of a year are made from, with what stands on its boards."""
+    dossier = dossier_with(found, words)
+    return with_board(scope, found.round, dossier) if dossier is not None else None
 
 
 def _advices(scope: Scope, found: StoredYear) -> tuple[Advice, ...]:
@@ -103,7 +115,7 @@ def other_choice(
     found = year(scope, agency, which, today)
     if found is None or found.dossier is None:
         return None
-    page, taken = _page(scope, agency, found, now), taken_of(scope, found.round)
+    page, taken = _page(scope, agency, found, now, today=today), taken_of(scope, found.round)
     by, at = last_choice(found.round)
     ticked = {advice.figure for advice in page.advices} if ticked is None else set(ticked)
     conflict = AdviceConflict(
@@ -161,7 +173,9 @@ def ask(
     found = year(scope, agency, which, today)
     if found is None:
         return None
-    dossier = dossier_with(found, kept_words(scope, found))
+    dossier = _dossier(scope, found, kept_words(scope, found))
+    if dossier is None and chosen.kind in OF_BOARD:
+        dossier = running_file(scope, found, today).dossier
     own = dossier.document.profile if dossier is not None and dossier.document is not None else None
     usual = own if own in profiles() else STANDARD
     chosen = dataclasses.replace(chosen, profile=chosen.profile or usual or STANDARD)
@@ -176,7 +190,7 @@ def ask(
         wrong.append(Text(th="เลือกแบบและตัวเลขจากรายการ", en="choose profile and digits from the lists"))
     if wrong or dossier is None:
         problems = [Problem("", mistake) for mistake in wrong]
-        return _page(scope, agency, found, clock(), chosen=chosen, problems=problems)
+        return _page(scope, agency, found, clock(), today=today, chosen=chosen, problems=problems)
     row = ask_document(
         round=found.round,
         kind=chosen.kind,
@@ -226,7 +240,8 @@ def document(
     if row is None:
         return None
     texts = TextBlock.objects.within(scope).filter(round=row.round_id)
-    moments = (texts.aggregate(newest=Max("changed_at"))["newest"], newest_decision(scope, row.round))
+    boards = board_changed(scope, agency, row.kind, (which, which + 1))
+    moments = (texts.aggregate(newest=Max("changed_at"))["newest"], newest_decision(scope, row.round), boards)
     may_make = scope.may("make-document", agency) and row.round.closed_at is None
     return document_page(
         which,

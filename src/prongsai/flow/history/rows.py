@@ -33,6 +33,10 @@ NAMES: Mapping[FaultyRow, Text] = {
     "unit": Text(th="ส่วนราชการ", en="the unit"),
     "file": Text(th="ไฟล์ที่เก็บไว้", en="the kept file"),
     "disposal": Text(th="บัญชีทำลายเอกสาร", en="the list of disposal"),
+    "oit-item": Text(th="ข้อในกระดานข้อมูลเปิดเผย", en="the item of the board"),
+    "oit-link": Text(th="ลิงก์ของข้อ", en="the link of an item"),
+    "oit-tick": Text(th="องค์ประกอบที่ทำเครื่องหมายไว้", en="the ticked element"),
+    "oit-remark": Text(th="ข้อความสนทนาของข้อ", en="the remark on an item"),
     "edition": Text(th="เกณฑ์การประเมินที่เก็บไว้", en="the stored rules"),
     "checkpoint": Text(th="บันทึกการตรวจประวัติครั้งก่อน", en="the note of how far the history was found whole"),
     "seal": Text(th="ผนึกท้ายประวัติ", en="the seal of the last line"),
@@ -120,7 +124,7 @@ def _about(kind: FaultyRow, key: str) -> Text:
             )
         case "picture":
             return PICTURES.get(key, Text(th="", en=""))
-        case "phase" | "decision":
+        case "phase" | "decision" | "oit-item" | "oit-link" | "oit-tick" | "oit-remark":
             return Text(th=f"ปี {year}", en=f"of {year}")
         case "grant":
             return _holder(*values_alone(Grant.objects.within(SYSTEM), _number(key), "role", "person__name"))

@@ -24,11 +24,16 @@ _LED_TO: Mapping[tuple[str, str], Text] = {
     ("agency", "name"): Text(th="หน่วยงาน", en="agency"),
     ("unit", "name"): Text(th="ส่วนราชการ", en="unit"),
     ("round", "year"): Text(th="ปีงบประมาณ", en="fiscal year"),
+    ("item", "item"): Text(th="ข้อ", en="item"),
 }
 # Columns that hold no person's data by themselves, and say which row it is.
 _BESIDE: Mapping[str, Text] = {
     "channel": Text(th="ช่องทาง", en="channel"),
     "day": Text(th="วันที่", en="day"),
+    "due": Text(th="วันครบกำหนด", en="due"),
+    "element": Text(th="องค์ประกอบ", en="element"),
+    "item": Text(th="ข้อ", en="item"),
+    "state": Text(th="สถานะ", en="state"),
     "ends": Text(th="วันสิ้นสุด", en="last day"),
     "name_th": Text(th="ช่วงงาน", en="phase"),
     "outcome": Text(th="ผลการส่ง", en="outcome"),

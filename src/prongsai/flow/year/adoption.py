@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from prongsai.assess.scorecard_json import to_json
+from prongsai.criteria.board import asked_in, elements_of
 from prongsai.criteria.editions import ChangedEdition, carried_from, family, year_in
 from prongsai.criteria.figure_id import figure_ids
 from prongsai.criteria.keeping.continuing import Continuity, continuity
@@ -20,6 +21,7 @@ from prongsai.flow.rules import known
 from prongsai.flow.year.stored import newest_edition, newest_stored, stored_criteria
 from prongsai.language.calendar import BANGKOK
 from prongsai.publish.assemble.field_names import field_names
+from prongsai.records.actions.disclosure.adopting import BoardMove
 from prongsai.records.actions.history import turnstile
 from prongsai.records.actions.year.adopting import Adopted, Moved, adopt_edition
 from prongsai.records.actions.year.opening import YearClosed, still_open
@@ -176,6 +178,7 @@ def _moved(kept: AgencyRound, criteria: Criteria, came: Criteria, now: datetime.
         takes=takes,
         drafts=_drafts(kept, on),
         left_over=left_in_words(on, [*left, *words, *advice], day),
+        board=board_move(on),
     )
 
 
@@ -198,6 +201,34 @@ def _texts(kept: AgencyRound, on: Continuity) -> tuple[dict[str, tuple[str, dict
             left.append(LeftOver(("texts", block.part, key), shown))
         texts[block.part] = (text, seen)
     return texts, left
+
+
+def board_move(on: Continuity) -> BoardMove:
+    """What becomes of the rows of a board: an item goes on as the one that continues it, or as a part of it; what
+    several continue stays to be read, and says which."""
+    before, after = asked_in(on.before), set(asked_in(on.after))
+    items = {old: here for old, here in on.moved.items() if old in before and here in after}
+    joined = {old: here for here, there in on.merged.items() for old in there if on.uses[old] == 1 and here in after}
+    items |= {old: here for old, here in joined.items() if old in before}
+    return BoardMove(
+        before=on.before.id,
+        items=items,
+        became={old: on.split.get(old, ()) for old in before if old not in items},
+        titles={old: on.before.items[old].short.th for old in before},
+        elements=_elements(on, items),
+        asked=asked_in(on.after),
+    )
+
+
+def _elements(on: Continuity, items: Mapping[str, str]) -> dict[str, str]:
+    """Elements by their ids now, where the item that continues theirs asks for the same in the same words."""
+    same: dict[str, str] = {}
+    for old, here in items.items():
+        now = {each.text: each_id for each_id, each in elements_of(on.after.items[here])}
+        for each_id, each in elements_of(on.before.items[old]):
+            if each.text in now:
+                same[each_id] = now[each.text]
+    return same
 
 
 def _takes(kept: AgencyRound, on: Continuity) -> tuple[dict[str, str | None], list[LeftOver]]:

@@ -47,8 +47,10 @@ def without_owner(dossier: Dossier, kind: str) -> Iterator[Held]:
         what=f"ข้อ {items} ไม่มีผู้รับผิดชอบ",
         wrong=Text(th=f"{which} ยังไม่มีส่วนราชการผู้รับผิดชอบ", en=f"nobody is responsible for {items}"),
         do=Text(
-            th="ให้ระบุส่วนราชการและข้อในหน้า “ข้อมูลหนังสือราชการ” หรือคงช่องว่างไว้กรอกด้วยมือพร้อมเหตุผล",
-            en="name units and items on the page of official papers, or leave the cells for the hand and say why",
+            th="ให้มอบหมายข้อในกระดานข้อมูลเปิดเผยของปี หรือระบุส่วนราชการและข้อในหน้า “ข้อมูลหนังสือราชการ” "
+            "หรือคงช่องว่างไว้กรอกด้วยมือพร้อมเหตุผล",
+            en="assign them on the year’s board, name units and items on the page of official papers, or leave the "
+            "cells for the hand and say why",
         ),
         offers=tuple(f"{unit} รับผิดชอบข้อ {runs_of_codes(order, given)}" for unit, given in likely.items()),
         in_file=(f"document.assigned: [{assigned}]" if assigned else "document.assigned",),

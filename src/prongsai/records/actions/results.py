@@ -50,7 +50,7 @@ def take_result(
     turnstile(agency)
     open_in(agency, criteria.year)
     reads_by(agency, criteria.year, criteria.id)
-    kept, _ = open_round(agency=agency, criteria=criteria, rules=rules, person=person, now=now)
+    kept, _ = open_round(agency=agency, criteria=criteria, rules=rules, board=False, person=person, now=now)
     sum_of = result_checksum(file, criteria.checksum)
     hundredths, level = listed_of(scorecard)
     last = Result.objects.within(SYSTEM).select_for_update().filter(round=kept).order_by("-version").first()

@@ -1,6 +1,7 @@
 """The tables, by what they are about."""
 
 from prongsai.records.models.agencies import Agency, AgencyParticulars, Unit
+from prongsai.records.models.disclosure.items import ElementTick, OitItem, OitLink, OitRemark
 from prongsai.records.models.documents import Issuance, MadeDocument, SigningDecision, TextBlock
 from prongsai.records.models.editions import StoredEdition
 from prongsai.records.models.files import AgencyFile, Disposal, FileStore, StoredFile
@@ -26,6 +27,7 @@ __all__ = [
     "Checkpoint",
     "Disposal",
     "Draft",
+    "ElementTick",
     "Entry",
     "FileStore",
     "Grant",
@@ -36,6 +38,9 @@ __all__ = [
     "MadeDocument",
     "Message",
     "NoticeSeen",
+    "OitItem",
+    "OitLink",
+    "OitRemark",
     "Person",
     "Result",
     "RoundPhase",

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from prongsai.flow.disclosure.home import summary
 from prongsai.flow.documents.shelf import first_document_waits, for_signer
 from prongsai.flow.people.who import Agency
 from prongsai.flow.year import pages
@@ -41,6 +42,7 @@ def year_home(request: HttpRequest, agency: Agency, year: int | None = None) -> 
         booklet = home.scored and signer is None and first_document_waits(who, agency, home.year)
         context |= {"year": home.year, "years": home.years, "booklet": booklet, "signer": signer}
         context["shut"] = is_shut(who, agency, home.year)
+        context["board"] = summary(who, agency, home.year, today)
         context["running"] = pages.running(who, agency, home, today)
     else:
         empty = empty_year(who, agency, year, today)

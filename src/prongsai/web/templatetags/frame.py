@@ -35,6 +35,7 @@ TABS = (
     Tab("year", Text(th="หน้าหลักของปี", en="Year")),
     Tab("results", Text(th="ผลคะแนน", en="Results")),
     Tab("analysis", Text(th="บทวิเคราะห์", en="Analysis")),
+    Tab("oit", Text(th="ข้อมูลเปิดเผย", en="Disclosure"), "work"),
     Tab("documents", Text(th="เอกสาร", en="Documents"), "work"),
     Tab("intake", Text(th="นำเข้าผล", en="Enter results"), "import"),
     Tab("agency", Text(th="หน่วยงาน", en="Agency"), "work", of_year=False),

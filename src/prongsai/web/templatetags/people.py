@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from prongsai.language.calendar import english_date, short_date
 from prongsai.records.scope import Scope
+from prongsai.screens.agency.disclosure.kept import STATE_WORDS
 from prongsai.screens.agency.history import HistoryLine
 from prongsai.screens.jobs import BeatState
 from prongsai.screens.people.accounts import AccountStep
@@ -47,6 +48,16 @@ ACTIONS = {
     "write-breach": both("บันทึกเหตุละเมิดข้อมูลส่วนบุคคล", "Wrote down a breach of personal data"),
     "export-person": both("บันทึกข้อมูลส่วนบุคคลของผู้ใช้เป็นไฟล์", "Saved somebody's personal data as a file"),
     "move-phase": both("กำหนดวันของช่วงงาน", "Set days of phases"),
+    "assign-items": both("มอบหมายข้อ", "Assigned items"),
+    "answer-item": both("แก้สถานะหรือบันทึกของข้อ", "Changed an item"),
+    "say-of-item": both("ส่งข้อความเรื่องข้อ", "Said something of an item"),
+    "divide-item": both("แบ่งข้อเป็นงวด", "Divided an item"),
+    "enter-item": both("ทำเครื่องหมายว่ากรอกในระบบแล้ว", "Marked an item as entered"),
+    "take-back-entry": both("ยกเลิกเครื่องหมายว่ากรอกแล้ว", "Took the mark of entry off"),
+    "add-links": both("เพิ่มลิงก์ของข้อ", "Added links"),
+    "change-link": both("แก้ลิงก์ของข้อ", "Changed a link"),
+    "remove-link": both("นำลิงก์ของข้อออก", "Took a link away"),
+    "tick-elements": both("ทำเครื่องหมายองค์ประกอบ", "Ticked elements"),
     "edit-text": both("แก้ข้อความในเอกสาร", "Edited a text"),
     "keep-picture": both("บันทึกภาพตรา", "Kept a picture"),
     "add-file": both("เก็บไฟล์", "Kept a file"),
@@ -223,10 +234,24 @@ DETAILS = {
     "source": both("ที่มา", "source"),
     "source_number": both("เลขที่", "number"),
     "source_link": both("ที่อยู่เว็บไซต์", "address"),
+    "items": both("ข้อ", "items"),
+    "due": both("วันครบกำหนด", "due"),
+    "taken_off": both("นำออก", "taken off"),
+    "state": both("สถานะ", "state"),
+    "links": both("จำนวนลิงก์", "links"),
+    "elements": both("จำนวนองค์ประกอบ", "elements"),
+    "periods": both("รอบ", "periods"),
     "left_over": both("ข้อมูลที่ไม่มีที่ในหลักเกณฑ์ใหม่ (รายการ)", "values without a place in the new rules"),
 }
 VALUES = {
     "kind": both("ประเภท", "kind"),
+    "unit": both("ส่วนราชการ", "unit"),
+    "person": both("ผู้รับผิดชอบ", "person"),
+    "due": both("วันครบกำหนด", "due day"),
+    "months": both("รายเดือน", "by month"),
+    "quarters": both("รายไตรมาส", "by quarter"),
+    "halves": both("ราย 6 เดือน", "by half-year"),
+    **{state: both(word.th, word.en) for state, word in STATE_WORDS.items()},
     "size": both("ขนาด", "size"),
     "province": both("จังหวัด", "province"),
     "district": both("อำเภอหรือเขต", "district"),

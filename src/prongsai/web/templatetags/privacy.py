@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from prongsai.language.calendar import english_date, short_date
 from prongsai.language.text import Text
+from prongsai.screens.agency.disclosure.kept import STATE_WORDS
 from prongsai.screens.people.messages import MAIL_CHOICES, OUTCOMES
 from prongsai.screens.people.privacy import OwnTable, Value
 from prongsai.screens.people.sign_ins import OUTCOMES as SIGN_INS
@@ -31,6 +32,7 @@ _WORDS: Mapping[str, Mapping[str, object]] = {
     "manner": MANNER_WORDS,
     "area_kind": {**AREA_WORDS, "": both("หน่วยงาน", "agency")},
     "action": ACTIONS,
+    "state": _both(STATE_WORDS),
     "type": FACTORS,
     "language": {"th": both("ไทย", "Thai"), "en": both("อังกฤษ", "English")},
     "mail_choice": _both(MAIL_CHOICES),

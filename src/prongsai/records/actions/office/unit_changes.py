@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from prongsai.language.calendar import full_date
 from prongsai.records.actions.grants import NotPossible
 from prongsai.records.actions.history import record, turnstile
-from prongsai.records.models import Agency, Grant, Invitation, Person, Unit
+from prongsai.records.models import Agency, Grant, Invitation, OitItem, Person, Unit
 from prongsai.records.queries.units import in_order, node_of, subtree
 from prongsai.records.queries.units import units_in as units_in
 from prongsai.records.scope import SYSTEM
@@ -161,8 +161,8 @@ def closed_already(unit: Unit) -> NotPossible:
 
 
 def used(units: Mapping[int, Unit], unit: Unit) -> bool:
-    """Whether anything names a unit: another unit, a role or an invitation, of now or of before."""
+    """Whether anything names a unit: another unit, a role, an invitation or an item, of now or before."""
     if any(unit.pk in (each.parent_id, each.merged_into_id) for each in units.values()):
         return True
-    held = (Grant.objects.within(SYSTEM), Invitation.objects.within(SYSTEM))
+    held = (Grant.objects.within(SYSTEM), Invitation.objects.within(SYSTEM), OitItem.objects.within(SYSTEM))
     return any(rows.filter(unit=unit.pk).exists() for rows in held)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from prongsai.criteria.shapes import Criteria
+from prongsai.records.actions.disclosure.adopting import BoardMove, move_board
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record, turnstile
 from prongsai.records.actions.results import take_result
@@ -28,7 +29,7 @@ class Moved:
     """What was kept of a year, by the rules that are adopted. ``file`` and ``scorecard``: of the result that counts
     (None: there is none). ``texts``: by part, words with what their figures showed. ``takes``: by a figure whose advice
     was taken, its id now (None: it has no place). ``drafts``: fields by the number of a draft. ``left_over``: rows in
-    words, as ``AgencyRound.left_over`` keeps them."""
+    words, as ``AgencyRound.left_over`` keeps them. ``board``: of the rows of the year's board."""
 
     file: Mapping[str, Any] | None = None
     scorecard: Mapping[str, Any] | None = None
@@ -36,6 +37,7 @@ class Moved:
     takes: Mapping[str, str | None] = field(default_factory=dict)
     drafts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     left_over: Sequence[Mapping[str, str]] = ()
+    board: BoardMove = field(default_factory=BoardMove)
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def adopt_edition(
     kept.left_over = [*kept.left_over, *map(dict, moved.left_over)]
     kept.save(update_fields=["edition", "provisional", "left_over"])
     told: list[Witness] = [witness(kept), *_phases(kept, criteria)]
+    told += move_board(kept, moved.board, person=person, now=now)
     words = _texts(kept, moved.texts, person, now)
     advice = _advice(kept, moved.takes, now)
     for number, fields in moved.drafts.items():

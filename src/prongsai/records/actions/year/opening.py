@@ -9,11 +9,13 @@ from typing import Literal
 from django.db import transaction
 from django.utils import timezone
 
+from prongsai.criteria.board import asked_in
 from prongsai.criteria.editions import carried_from, family
 from prongsai.criteria.shapes import Criteria
 from prongsai.files.problems import Problem, Refused
 from prongsai.language.calendar import english_date, short_date
 from prongsai.language.text import Text
+from prongsai.records.actions.disclosure.making import make_rows
 from prongsai.records.actions.editions import keep_edition
 from prongsai.records.actions.history import record, turnstile
 from prongsai.records.models import Agency, AgencyRound, MadeDocument, Person, RoundPhase
@@ -105,10 +107,15 @@ def open_round(
     agency: Agency,
     criteria: Criteria,
     rules: Mapping[str, bytes] | None = None,
+    board: bool = True,
     person: Person | None,
     now: datetime.datetime,
 ) -> tuple[AgencyRound, bool]:
-    """The round of an agency in the edition's year, and whether it is new: made with the phases of its calendar."""
+    """The round of an agency in the edition's year, and whether it is new: made with the phases of its calendar.
+
+    With its ``board`` too, but for a year that begins with its result: nobody works towards that any more, and a row is
+    made there when somebody needs it.
+    """
     turnstile(agency)
     held = AgencyRound.objects.within(SYSTEM).filter(agency=agency, year=criteria.year).first()
     if held is not None:
@@ -121,6 +128,8 @@ def open_round(
         provisional=criteria.carried_from is not None,
     )
     rows: list[Witness] = [witness(made), *map(witness, keep_phases(made, criteria))]
+    if board:
+        rows += make_rows(made, asked_in(criteria), person=person, now=now)
     detail = {"carried_from": criteria.carried_from} if criteria.carried_from is not None else None
     record(
         agency=agency,

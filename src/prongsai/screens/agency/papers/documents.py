@@ -228,6 +228,7 @@ def documents_page(
     words: Mapping[str, KeptWords],
     now: datetime.datetime,
     *,
+    running: Dossier | None = None,
     chosen: Chosen | None = None,
     problems: Iterable[Problem] = (),
     may_make: bool = False,
@@ -239,7 +240,9 @@ def documents_page(
     decisions: tuple[KeptDecision, ...] = (),
     decided_at: datetime.datetime | None = None,
 ) -> Documents:
-    """The documents of a year: ``dossier`` is None where it has no result, ``made`` stands newest first."""
+    """The documents of a year: ``dossier`` is None where it has no result, ``made`` stands newest first.
+
+    ``running``: what is known of a year without a result, from which documents of its board are made."""
     own = dossier.document.profile if dossier is not None and dossier.document is not None else None
     changed_at = max((at for at in (newest_of(words), decided_at) if at is not None), default=None)
     return Documents(
@@ -248,7 +251,7 @@ def documents_page(
             KindChoice(
                 id=kind.id,
                 name=kind.name,
-                lacks=lacking(dossier, kind.id) if dossier else NOTHING,
+                lacks=_lacks(dossier, running, kind.id),
                 signed=kind.signed,
             )
             for kind in kinds().values()
@@ -267,6 +270,16 @@ def documents_page(
         advice_opened=advice_opened,
         decisions=decisions,
     )
+
+
+# The kinds that show what stands on the board of a year, and need no result.
+OF_BOARD = ("order", "answers")
+
+
+def _lacks(dossier: Dossier | None, running: Dossier | None, kind: str) -> Text | None:
+    if dossier is not None:
+        return lacking(dossier, kind)
+    return lacking(running, kind) if running is not None and kind in OF_BOARD else NOTHING
 
 
 def document_page(

@@ -32,11 +32,12 @@ class LastResult:
 
 @dataclass(frozen=True, kw_only=True)
 class ToDo:
-    """Something to do in a year without a result; ``page`` is where: its rules, last year, its phases, its result."""
+    """Something to do in a year without a result; ``page`` is where: its rules, last year, its phases, its
+    result, its board."""
 
     title: Text
     why: Text
-    page: Literal["edition", "last", "phases", "intake"]
+    page: Literal["edition", "last", "phases", "intake", "board"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,10 +120,10 @@ def _todo(
             ToDo(
                 title=Text(th=f"เตรียมข้อมูลเปิดเผย {asked} ข้อ", en=f"Prepare the {asked} items to disclose"),
                 why=Text(
-                    th="ดูรายการข้อและสิ่งที่แต่ละข้อต้องแสดง แล้วแจ้งส่วนราชการที่รับผิดชอบ",
-                    en="See the items and what each must show, and tell the units that are responsible.",
+                    th="ดูสิ่งที่แต่ละข้อต้องแสดงในกระดานข้อมูลเปิดเผย แล้วมอบหมายส่วนราชการที่รับผิดชอบ",
+                    en="See on the board what each must show, and assign the units that are responsible.",
                 ),
-                page="edition",
+                page="board",
             )
         )
     if today >= opens(year):

@@ -1,0 +1,1 @@
+"""What becomes of the board of a year: made, assigned, answered, entered, given another edition's items."""
