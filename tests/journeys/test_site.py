@@ -58,6 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(made: Path, tmp_path: Path) -> Path:
     """The old site's rows in tables of today."""
     shutil.copy(made / "secret-key", tmp_path)  # the heads of the history are sealed with it
+    shutil.copytree(made / "files", tmp_path / "files")
     with sqlite3.connect(made / "prongsai.sqlite3") as source, sqlite3.connect(tmp_path / "prongsai.sqlite3") as target:
         source.backup(target)
     source.close()
@@ -290,10 +291,11 @@ def test_backup_is_not_overwritten_unasked_and_is_read_back(site: Path) -> None:
     file = site / "kept.zip"
     words = ("backup", str(file), "--folder", str(site))
     status, said = run(*words)
-    (counts,) = re.findall(r": (\d+) rows of (\d+) tables", said)
-    rows, tables = map(int, counts)
+    (counts,) = re.findall(r": (\d+) rows of (\d+) tables, (\d+) files", said)
+    rows, tables, files = map(int, counts)
     assert rows > 90
-    assert (status, said) == (0, f"{file}: {rows} rows of {tables} tables")
+    assert files == 3
+    assert (status, said) == (0, f"{file}: {rows} rows of {tables} tables, {files} files")
     first = file.read_bytes()
 
     status, said = run(*words)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kept_files import kept
-from people import NOW, furnished_cast
+from people import NOW, Cast, furnished_cast
 from prongsai.files.problems import Refused
 from prongsai.flow.files import looking, store
 from prongsai.outside.options import read_options
@@ -20,6 +20,12 @@ from prongsai.records.models import FileStore, MadeDocument, StoredFile
 from prongsai.records.scope import SYSTEM
 
 DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def everybody(db: None) -> Cast:
+    """The furnished cast. What it keeps lies in the folder of all tests: it is asked for before ``home``."""
+    return furnished_cast()[0]
 
 
 @pytest.fixture
@@ -101,8 +107,7 @@ def test_who_takes_away_and_who_puts_there_at_once_leave_a_whole_file_or_none(ho
 
 
 @pytest.mark.django_db
-def test_what_no_row_names_goes_after_a_day_and_what_one_names_stays(home: Path) -> None:
-    everybody, _ = furnished_cast()
+def test_what_no_row_names_goes_after_a_day_and_what_one_names_stays(everybody: Cast, home: Path) -> None:
     by_content.set_mark(home, "0" * 32)  # its files lie where another test put them
     paper: MadeDocument = MadeDocument.objects.within(SYSTEM).filter(round__agency=everybody.a).get()
     lost, named = kept(b"of nobody"), kept(b"named")
@@ -169,8 +174,7 @@ def test_a_full_disk_is_said_and_no_row_is_written(home: Path, monkeypatch: pyte
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("how", "said"), [("missing", "ไฟล์หายไป"), ("altered", "ถูกแก้หรือเสียหาย")])
-def test_a_file_that_is_gone_or_altered_is_named_in_words(home: Path, how: str, said: str) -> None:
-    everybody, _ = furnished_cast()
+def test_a_file_that_is_gone_or_altered_is_named_in_words(everybody: Cast, home: Path, how: str, said: str) -> None:
     by_content.set_mark(home, "0" * 32)  # its files lie where another test put them
     paper: MadeDocument = MadeDocument.objects.within(SYSTEM).filter(round__agency=everybody.a).get()
     file, other = kept(b"paper"), kept(b"whole")
