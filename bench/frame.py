@@ -31,6 +31,7 @@ def _settings(folder: Path) -> None:
     for name in [name for name in os.environ if name.startswith("PRONGSAI_")]:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
+    (folder / "none.toml").touch()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
         "PRONGSAI_FOLDER": str(folder),

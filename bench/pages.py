@@ -1,27 +1,35 @@
 """How fast an agency's pages are, alone and among the nation's 8,317 agencies.
 
 The same agency's main pages are asked for in turn from a site with one agency and from one with all of them, in one
-process. Bounds: the median with all is at most 1.5 times that with one, with as many queries; 95 of 100 answers come
-within 100 ms; a page is smaller than 100 KB. Prints all of it; exits 1 where a bound is broken.
-`--requests N` and `--agencies N` for a quick look.
+process: those of a year with its result, and those of the year that runs, whose board has every item with three links.
+Bounds: the median with all is at most 1.5 times that with one, with as many queries; 95 of 100 answers come within
+100 ms, of the board 150 ms; a page is smaller than 100 KB, of the board 250 KB. Prints
+all of it; exits 1 where a bound is broken. `--requests N` and `--agencies N` for a quick look.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 NATION = 8_317
 REQUESTS = 200
 RATIO = 1.5
 P95_MS = 100.0
 PAGE_BYTES = 100_000
-PAGES = ("", "results/", "analysis/", "documents/")
+# Of the board, which shows every item with what its form sends.
+BOARD_P95_MS, BOARD_BYTES = 150.0, 250_000
+LINKS = 3
+RESULT, RUNNING = 2568, 2569
+PAGES = tuple((RESULT, page) for page in ("", "results/", "analysis/", "documents/"))
+BOARD = tuple((RUNNING, page) for page in ("", "oit/", "oit/?mine=1", "oit/o1/", "oit/answers/"))
 KINDS = ("subdistrict-municipality", "subdistrict-administration", "town-municipality")
 
 
@@ -29,6 +37,7 @@ def _settings(folder: Path) -> None:
     for name in [each for each in os.environ if each.startswith("PRONGSAI_")]:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
+    (folder / "none.toml").touch()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "prongsai.config.settings",
         "PRONGSAI_FOLDER": str(folder),
@@ -52,8 +61,6 @@ def _use(database: Path) -> None:
 
 def _load(agencies: int) -> None:
     """One agency with an example's year, and as many others with a copy of it as there are to be in all."""
-    import datetime
-
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -70,6 +77,7 @@ def _load(agencies: int) -> None:
     taken = take_round(agency=agency, one=one, person=None, basis="official", why="", now=now)
     person = Person.objects.create_user("bench@example.org", None, name="ผู้ประสานงาน")
     Grant.objects.create(person=person, role="coordinator", agency=agency, starts=datetime.date(2024, 1, 1))
+    _begin_board(agency, person, now)
     first = taken.result
     phases = list(RoundPhase.objects.within(SYSTEM).filter(round=taken.round))
     others = [
@@ -118,6 +126,35 @@ def _load(agencies: int) -> None:
         )
 
 
+def _begin_board(agency: Any, person: Any, now: datetime.datetime) -> None:
+    """Opens the year that runs: every item of its board has links, its elements are ticked by the first of them."""
+    from prongsai.criteria.board import asked_in, elements_of
+    from prongsai.flow.rules import known
+    from prongsai.flow.year import opening
+    from prongsai.records.models import AgencyRound, ElementTick, OitItem, OitLink, OitRemark
+    from prongsai.records.queries.scopes import scope_of
+    from prongsai.records.scope import SYSTEM
+
+    today = datetime.date(RUNNING - 543, 3, 2)
+    opening.open_year(scope_of(person, today), agency, RUNNING, person=person, now=now, today=today)
+    round = AgencyRound.objects.within(SYSTEM).get(agency=agency, year=RUNNING)
+    criteria = known.edition(f"nacc-{RUNNING}")
+    rows = {row.item: row for row in OitItem.objects.within(SYSTEM).filter(round=round)}
+    assert set(rows) == set(asked_in(criteria))
+    for item, row in rows.items():
+        links = [
+            OitLink.objects.create(
+                item=row, position=at, url=f"https://www.example.go.th/ita/{item}/{at}.pdf",
+                explanation=f"องค์ประกอบที่ ๑ หน้า {at}", changed_at=now, changed_by=person,
+            )
+            for at in range(1, LINKS + 1)
+        ]  # fmt: skip
+        for name, _ in elements_of(criteria.items[item]):
+            ElementTick.objects.create(item=row, element=name, link=links[0], ticked_at=now, ticked_by=person)
+        OitRemark.objects.create(item=row, text="ขอภาพใหม่", said_at=now, said_by=person)
+        OitItem.objects.within(SYSTEM).filter(pk=row.pk).update(state="doing", person=person, version=2)
+
+
 def main() -> int:
     """Run all measurements; 1 where a bound is broken."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -153,8 +190,9 @@ def _measured(folder: Path, agencies: int, requests: int) -> int:
     code = Agency.objects.within(SYSTEM).exclude(code__startswith="other-").get().code
     broken = []
     print(f"{'page':12}{'one':>10}{'all':>10}{'ratio':>8}{'p95 all':>10}{'queries':>10}{'size':>10}")
-    for page in PAGES:
-        address = f"/a/{code}/2568/{page}"
+    for year, page in (*PAGES, *BOARD):
+        address = f"/a/{code}/{year}/{page}"
+        most, bytes_ = (P95_MS, PAGE_BYTES) if year == RESULT else (BOARD_P95_MS, BOARD_BYTES)
         queries: dict[int, int] = {}
         sizes: dict[int, int] = {}
         for number, file in sites.items():
@@ -176,7 +214,7 @@ def _measured(folder: Path, agencies: int, requests: int) -> int:
         p95 = max(statistics.quantiles(each, n=20)[-1] for each in times.values())
         asked_by = "/".join(str(each) for each in queries.values())
         size = max(sizes.values())
-        title = page.rstrip("/") or "year"
+        title = f"{page.rstrip('/') or 'year'}{'' if year == RESULT else '*'}"
         print(
             f"{title:12}{one:7.1f} ms{whole:7.1f} ms{whole / one:8.2f}{p95:7.1f} ms{asked_by:>10}{size / 1000:7.1f} KB"
         )
@@ -185,12 +223,15 @@ def _measured(folder: Path, agencies: int, requests: int) -> int:
             for what, wrong in (
                 ("ratio", whole / one > RATIO),
                 ("queries", len(set(queries.values())) > 1),
-                ("p95", p95 > P95_MS),
-                ("size", size > PAGE_BYTES),
+                ("p95", p95 > most),
+                ("size", size > bytes_),
             )
             if wrong
         ]
-    print(f"bounds: ratio {RATIO}, p95 {P95_MS:.0f} ms, {PAGE_BYTES / 1000:.0f} KB, the same number of queries")
+    print(
+        f"bounds: ratio {RATIO}, p95 {P95_MS:.0f} ms, {PAGE_BYTES / 1000:.0f} KB, of the year that runs (*) "
+        f"{BOARD_P95_MS:.0f} ms, {BOARD_BYTES / 1000:.0f} KB; the same number of queries"
+    )
     connection.close()
     if broken:
         print(f"bounds broken: {', '.join(broken)}")

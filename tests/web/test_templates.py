@@ -84,6 +84,7 @@ def _further_states(everybody: Cast) -> None:
     AgencyRound.objects.create(agency=Agency.objects.within(SYSTEM).get(code="new"), year=2568, edition=edition)
     anan.get("/a/new/2568/")
     anan.get(f"{year}texts/results/")
+    anan.post(f"{year}oit/o99/", {"do": "say", "said": "ก"})
     anan.post(f"{year}documents/make/", {"kind": "no such kind"})
     anan.post(f"{year}documents/make/", {"kind": "memo", "do": "names"})
     anan.post(f"{year}entry/", {"total": "99"}, headers={"HX-Request": "true"})

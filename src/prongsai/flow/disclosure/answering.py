@@ -13,9 +13,10 @@ from prongsai.flow.disclosure.item import Held, held_item, item_page
 from prongsai.flow.disclosure.links import one_url, urls_in
 from prongsai.flow.disclosure.reading import board
 from prongsai.language.text import Text
+from prongsai.language.thai_text import tidy
 from prongsai.records.actions.disclosure import items as actions
 from prongsai.records.actions.disclosure import links
-from prongsai.records.actions.disclosure.rows import NotYours
+from prongsai.records.actions.disclosure.rows import NotYours, PeriodGone, RulesChanged
 from prongsai.records.actions.year.opening import YearClosed
 from prongsai.records.models import Agency, Person
 from prongsai.records.scope import Scope
@@ -35,6 +36,16 @@ from prongsai.screens.agency.disclosure.item import (
 GONE = Text(
     th="มีผู้นำลิงก์นี้ออกไปแล้ว จึงไม่มีสิ่งใดเปลี่ยน หากยังต้องใช้ ให้เพิ่มใหม่",
     en="somebody took the link away meanwhile; add it anew if needed",
+)
+NO_PERIOD = Text(
+    th="ข้อนี้แบ่งงวดใหม่แล้ว ไม่มีงวดที่เปิดไว้ จึงไม่มีสิ่งใดเปลี่ยน ให้คัดลอกสิ่งที่พิมพ์ด้านล่างนี้แล้วบันทึกในงวดที่ถูกต้อง",
+    en="the item was divided anew and this period is gone; nothing changed: copy what you typed to where it belongs",
+)
+OTHER_RULES = Text(
+    th="หลักเกณฑ์ของปีเปลี่ยนหลังจากเปิดหน้านี้ ข้อที่มีเลขเดียวกันอาจถามเรื่องอื่น จึงยังไม่บันทึก ให้อ่านชื่อข้อและองค์ประกอบด้านล่างก่อน "
+    "หากยังตรงกันให้บันทึกอีกครั้ง",
+    en="the year’s rules changed since this page was opened, and the same number may ask for something else; nothing "
+    "was saved: read the item below, and save again if it is the same",
 )
 DONE: Mapping[str, Text] = {
     "answer": Text(th="บันทึกแล้ว", en="Saved."),
@@ -79,10 +90,16 @@ def change(
     }
     if do not in known:
         return item_page(held)
+    if sent.get("rules", held.board.criteria.id) != held.board.criteria.id:
+        return _wrong(held, _sent(sent), OTHER_RULES, *_lost(held, sent))
     try:
         return known[do](held, sent, person, now)
     except YearClosed:
         raise
+    except RulesChanged:
+        return _wrong(held, _sent(sent), OTHER_RULES)
+    except PeriodGone:
+        return _wrong(held, _sent(sent), NO_PERIOD, *_lost(held, sent))
     except NotYours as error:
         raise PermissionError("answer-item") from error
     except links.LinkGone:
@@ -93,7 +110,8 @@ def change(
 
 def _sent(sent: Mapping[str, str]) -> Sent:
     names = ("state", "reason", "note", "url", "explanation", "said")
-    fields = {name: _clean(sent[name]) for name in names if name in sent}
+    # An address stays letter for letter; it is taken out of its field by itself.
+    fields = {name: (_clean if name == "url" else _tidied)(sent[name]) for name in names if name in sent}
     return Sent(do=sent.get("do", ""), at=sent.get("at", ""), fields=fields)
 
 
@@ -112,16 +130,36 @@ def _saved(held: Held, told: Text) -> ItemWork:
     )
 
 
+def typed(sent: Mapping[str, str]) -> tuple[tuple[Text, str], ...]:
+    """What somebody typed into a form of an item, each with the name of its field."""
+    fields = _sent(sent).fields
+    return tuple((FIELD_WORDS[name], fields[name]) for name in fields if name != "state" and fields[name])
+
+
+def _lost(held: Held, sent: Mapping[str, str]) -> tuple[Text, ...]:
+    """What was typed into a form that the page does not have any more, to be copied from what the page says."""
+    at = sent.get("at", "")
+    there = {row.key for (item, _), row in held.board.rows.items() if item == held.item}
+    links = {str(link.number) for row in held.board.rows.values() for link in row.standing if row.item == held.item}
+    if at in there | links | {held.item}:
+        return ()
+    return tuple(Text(th=f"{name.th}: {said}", en=f"{name.en}: {said}") for name, said in typed(sent))
+
+
 def _key(held: Held, sent: Mapping[str, str]) -> actions.RowKey:
-    """The row that a form is of: the item or a period that it has; the item itself for anything else."""
+    """The row that a form is of: the item, or what it calls a period of it, which may be there no more."""
     item, _, period = sent.get("at", "").partition("_")
-    known = item == held.item and (held.item, period) in held.board.rows
-    return held.item, period if known else ""
+    return held.item, period[:8] if item == held.item else ""
 
 
 def _clean(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(CONTROL.sub(" ", line).rstrip() for line in lines).strip()
+
+
+def _tidied(text: str) -> str:
+    """As ``_clean``, with Thai as it is read: SARA AM whole, nothing invisible. It is copied into other systems."""
+    return "\n".join(map(tidy, _clean(text).split("\n"))).strip()
 
 
 def _bounded(fields: Mapping[str, str], most: Mapping[str, int]) -> list[Text]:
@@ -168,15 +206,19 @@ def _answer(held: Held, sent: Mapping[str, str], person: Person, now: datetime.d
     key = _key(held, sent)
     row = held.board.row(*key)
     mine = _sent(sent)
-    fields = {name: mine.fields.get(name, "") for name in ("state", "reason", "note")}
+    names = ("state", "reason", "note")
+    base = {name: _clean(sent.get(f"was-{name}", "")) for name in names}
+    # A field that the form does not have stays as it was: one that was entered has no state to choose, nor a reason.
+    fields = {name: mine.fields.get(name, base[name]) for name in names}
     divides = any(item == held.item and period for item, period in held.board.rows) and not key[1]
-    if fields["state"] not in SET_BY_HAND or (divides and fields["state"] != "not-applicable"):
-        # Entered stays entered, and an item with periods is as far as they are.
-        fields["state"] = sent.get("was-state", row.state) if not divides else "to-do"
+    if fields["state"] not in SET_BY_HAND:
+        fields["state"] = base["state"] or row.state
+    elif divides and fields["state"] != "not-applicable":
+        # An item with periods is as far as they are.
+        fields["state"] = "to-do" if base["state"] == "not-applicable" else base["state"] or row.state
     wrong = _bounded(fields, {"reason": MOST_REASON, "note": MOST_NOTE})
     if wrong:
         return _wrong(held, mine, *wrong)
-    base = {name: _clean(sent.get(f"was-{name}", "")) for name in fields}
     made = actions.answer_item(
         round=held.board.round,
         key=key,
@@ -205,6 +247,7 @@ def _add_link(held: Held, sent: Mapping[str, str], person: Person, now: datetime
         may=held.may,
         person=person,
         now=now,
+        carried=sent.get("carried", "") == "1",
     )
     if not added:
         return _wrong(
@@ -246,7 +289,7 @@ def _tick(held: Held, sent: Mapping[str, str], person: Person, now: datetime.dat
     elements = [name for name, _ in elements_of(held.board.criteria.items[held.item], held.board.agency.kind or None)]
     ticks, base = {}, {}
     for element in elements:
-        where = " ".join(_clean(sent.get(f"where-{element}", ""))[:MOST_WHERE].split())
+        where = " ".join(_tidied(sent.get(f"where-{element}", ""))[:MOST_WHERE].split())
         chosen = sent.get(f"tick-{element}") == "1"
         ticks[element] = f"{_number(sent.get(f'link-{element}', ''))} {where}".rstrip() if chosen else ""
         base[element] = sent.get(f"was-{element}", "")

@@ -12,7 +12,7 @@ from prongsai.language.text import Text, shortened
 from prongsai.language.typed_days import typed_day
 from prongsai.publish.assemble.building.called import is_ita
 from prongsai.records.actions.disclosure.items import Assignment, RowKey, assign_items
-from prongsai.records.actions.disclosure.rows import BoardChanged
+from prongsai.records.actions.disclosure.rows import BoardChanged, RulesChanged
 from prongsai.records.models import Agency, Person, Unit
 from prongsai.records.queries.units import path_of, walk
 from prongsai.records.scope import Scope
@@ -36,6 +36,11 @@ from prongsai.screens.agency.running.opening import rules_in_words
 
 NONE = "none"  # what a form sends to take a unit, a person or a day off
 MOST_AT_ONCE = 500  # rows of one assignment
+OTHER_RULES = Text(
+    th="หลักเกณฑ์ของปีเปลี่ยนหลังจากเปิดหน้านี้ ข้อที่มีเลขเดียวกันอาจถามเรื่องอื่น จึงยังไม่มอบหมาย ให้อ่านชื่อข้อแล้วเลือกอีกครั้ง",
+    en="the year’s rules changed since this page was opened, and the same number may ask for something else; nothing "
+    "was assigned: read the items and choose again",
+)
 
 
 def page(scope: Scope, agency: Agency, which: int, sent: Mapping[str, str], today: datetime.date) -> BoardPage | None:
@@ -44,7 +49,9 @@ def page(scope: Scope, agency: Agency, which: int, sent: Mapping[str, str], toda
     return _page(scope, held, sent, today) if held is not None else None
 
 
-def _page(scope: Scope, held: Board, sent: Mapping[str, str], today: datetime.date) -> BoardPage:
+def _page(
+    scope: Scope, held: Board, sent: Mapping[str, str], today: datetime.date, chosen: Sequence[str] = ()
+) -> BoardPage:
     criteria, which = held.criteria, held.round.year
     last = last_of(scope, held.agency, which, today)
     years = last_years(criteria, last, chain_to(criteria, last), {})
@@ -57,9 +64,12 @@ def _page(scope: Scope, held: Board, sent: Mapping[str, str], today: datetime.da
         stake=stakes(criteria, last, years),
     )
     asked = _asked(held, sent)
-    found = {item: row for item, row in rows.items() if wanted(row, asked)}
+    # What somebody chose stays to be seen, though it is no longer of what was asked for.
+    kept = {key.partition("_")[0] for key in chosen}
+    found = {item: row for item, row in rows.items() if item in kept or wanted(row, asked)}
     return BoardPage(
         year=which,
+        edition=criteria.id,
         disclosed=head_of(criteria),
         itas=is_ita(criteria),
         rules=rules_in_words(criteria) if held.round.provisional else None,
@@ -124,16 +134,24 @@ def assign(
     wrong: list[Text] = []
     seen = _seen(held, sent, typed, wrong)
     given = _given(held, typed, wrong)
+    if sent.get("rules", held.criteria.id) != held.criteria.id:
+        wrong = [OTHER_RULES]
     if not wrong and given is not None:
         try:
             done = assign_items(round=held.round, seen=seen, given=given, person=person, now=now)
         except BoardChanged as changed:
-            shown = _page(scope, held, sent, today)
+            # What stands there now, read again: the next press is over that.
+            found = board(scope, agency, which, today)
+            shown = _page(scope, found if found is not None else held, sent, today, typed.rows)
             keys = {row.item for row in changed.rows}
-            others = tuple(row for group in shown.groups for row in group.rows if row.kept.item in keys)
+            others = tuple(row for row in shown.rows if row.kept.item in keys)
             return dataclasses.replace(shown, typed=typed, others=others)
+        except RulesChanged:
+            found = board(scope, agency, which, today)
+            held, wrong = found if found is not None else held, [OTHER_RULES]
+            return dataclasses.replace(_page(scope, held, sent, today), wrong=tuple(wrong))
         return BoardPage(year=which, disclosed=head_of(held.criteria), done=done)
-    shown = _page(scope, held, sent, today)
+    shown = _page(scope, held, sent, today, typed.rows)
     return dataclasses.replace(shown, typed=typed, wrong=tuple(wrong))
 
 

@@ -81,6 +81,7 @@ def item_page(held: Held, sent: Sent | None = None, ticks: Mapping[str, str] | N
     may = any(each.kept.may for each in (row, *row.periods)) or held.scope.may("answer-item", board.agency)
     return ItemWork(
         year=board.round.year,
+        edition=criteria.id,
         item=item,
         title=title_of(criteria, item),
         group=group_of(criteria, item),

@@ -134,6 +134,11 @@ def board(scope: Scope, agency: Agency, which: int, today: datetime.date, *, ite
     )
 
 
+def is_there(scope: Scope, agency: Agency, which: int) -> bool:
+    """Whether an agency has the year at all, with a board or without."""
+    return current(scope, agency, which) is not None
+
+
 def _state(word: str) -> State:
     # The database's own check keeps it one of these.
     known: dict[str, State] = {

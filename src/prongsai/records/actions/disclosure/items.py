@@ -13,7 +13,7 @@ from prongsai.criteria.canonical import checksum
 from prongsai.files.problems import refusal
 from prongsai.records.actions.disclosure.rows import BoardChange, BoardChanged, May, NotYours, begin, links_of
 from prongsai.records.actions.history import shown
-from prongsai.records.models import AgencyRound, OitItem, OitRemark, Person, Unit
+from prongsai.records.models import AgencyRound, OitItem, OitLink, OitRemark, Person, Unit
 from prongsai.records.scope import SYSTEM
 from prongsai.records.witness import witness
 
@@ -45,8 +45,11 @@ def assign_items(
     was not there yet). Raises ``BoardChanged``, where nothing is changed, and ``YearClosed``."""
     change = begin(round, person, now)
     rows = [change.rows.get(key) for key in seen]
+    # A row that was looked at and is gone was changed too.
     other = [
-        row for row, version in zip(rows, seen.values(), strict=True) if row is not None and row.version != version
+        row if row is not None else OitItem(item=item, period=period)
+        for ((item, period), version), row in zip(seen.items(), rows, strict=True)
+        if (row is not None and row.version != version) or (row is None and version > 0)
     ]
     if other:
         raise BoardChanged(other)
@@ -115,7 +118,7 @@ def answer_item(
 
 
 def _mine(change: BoardChange, key: RowKey, may: May) -> OitItem:
-    row = change.row(*key)
+    row = change.held(*key)
     if not may(row):
         raise NotYours
     return row
@@ -175,6 +178,9 @@ def divide_item(
                     "มีงวดที่ทำไว้แล้ว (มีลิงก์ บันทึก หรือสถานะ) จึงยังไม่เปลี่ยนรอบ ให้นำลิงก์ออกและตั้งสถานะเป็น “ยังไม่เริ่ม” ก่อน",
                     "some periods have links, notes or a state: take the links away and set “to do” first",
                 )
+            # Those that were taken away are of nothing any more.
+            for link in OitLink.objects.within(SYSTEM).filter(item=row).select_related("item__round"):
+                change.take_away(link)
             change.take_away(row)
             del change.rows[of, period]
     for period in wanted:
@@ -190,13 +196,19 @@ def divide_item(
 def enter_item(*, round: AgencyRound, item: str, seen: str, person: Person | None, now: datetime.datetime) -> None:
     """The answer of an item was entered in the assessor's system as it stands now, by this person.
 
-    ``seen``: the ``answer_stamp`` of what was copied. Raises ``BoardChanged`` where it is another one by now.
+    ``seen``: the ``answer_stamp`` of what was copied. Raises ``BoardChanged`` where it is another one by now, and
+    ``Refused`` where there is nothing that could have been entered.
     """
     change = begin(round, person, now)
     rows = _rows_of(change, item)
     links = {row: links_of(row) for row in rows}
     if answer_stamp((link.url, link.explanation) for each in links.values() for link in each) != seen:
         raise BoardChanged(rows)
+    if not any(links.values()) and rows[0].state != "not-applicable":
+        raise refusal(
+            f"ข้อ {item} ยังไม่มีลิงก์ จึงยังทำเครื่องหมายว่ากรอกแล้วไม่ได้ ให้เพิ่มลิงก์ หรือเลือกสถานะ “ไม่เกี่ยวข้อง” พร้อมเหตุผลก่อน",
+            f"{item} has no link, so nothing can have been entered: add one, or say why it does not apply",
+        )
     for row in rows:
         _off(change, row)
         if row.period and row.state == "not-applicable":
@@ -215,17 +227,18 @@ def enter_item(*, round: AgencyRound, item: str, seen: str, person: Person | Non
 
 @transaction.atomic
 def take_back_entry(*, round: AgencyRound, item: str, person: Person | None, now: datetime.datetime) -> None:
-    """The mark that an item was entered is taken off; what was entered is ready again."""
+    """The mark that an item was entered is taken off; what was entered is ready again, in progress without a link."""
     change = begin(round, person, now)
     for row in _rows_of(change, item):
         _off(change, row)
         if row.entered_at is None:
             continue
         row.entered_at = row.entered_by = None
+        links = links_of(row)
         if row.state == "entered":
-            row.state = "ready"
+            row.state = "ready" if links or (not row.period and len(_rows_of(change, item)) > 1) else "doing"
         change.keep(row)
-        for link in links_of(row):
+        for link in links:
             link.entered_at, link.entered_text = None, ""
             change.keep_link(link)
     change.tell("take-back-entry", f"{round.year} {item}")

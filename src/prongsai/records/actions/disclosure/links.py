@@ -33,13 +33,15 @@ def add_links(
     may: May,
     person: Person | None,
     now: datetime.datetime,
+    carried: bool = False,
 ) -> int:
     """Adds addresses to a row; how many are new: one that is there already is not added again.
 
-    A row to do is in progress then. Raises ``NotYours``, ``Refused`` in words, ``YearClosed``.
+    A row to do is in progress then; not where they were ``carried`` over from last year, which begins nothing.
+    Raises ``NotYours``, ``Refused`` in words, ``YearClosed``.
     """
     change = begin(round, person, now)
-    row = change.row(*key)
+    row = change.held(*key)
     if not may(row):
         raise NotYours
     held = links_of(row)
@@ -53,7 +55,7 @@ def add_links(
     after = max((link.position for link in held), default=0)
     for at, url in enumerate(new, start=after + 1):
         change.keep_link(OitLink(item=row, position=at, url=url, explanation=explanation))
-    if new and row.state == "to-do":
+    if new and row.state == "to-do" and not carried:
         row.state = "doing"
         change.keep(row)
     change.tell("add-links", f"{round.year} {row}", {"links": len(new)})

@@ -25,6 +25,14 @@ class NotYours(PermissionError):
     """The row is of a unit out of reach, and assigned to somebody else."""
 
 
+class PeriodGone(Exception):
+    """The item has no such period any more: it was divided anew meanwhile."""
+
+
+class RulesChanged(Exception):
+    """The year was given other rules meanwhile: what its items are called is no longer what was looked at."""
+
+
 class BoardChanged(Exception):
     """Somebody else changed the rows since they were looked at; ``rows`` are what stands there."""
 
@@ -57,6 +65,12 @@ class BoardChange:
             self.rows[item, period] = held
             self.told.append(witness(held))
         return held
+
+    def held(self, item: str, period: str) -> OitItem:
+        """As ``row``; of a period nothing is made. Raises ``PeriodGone``."""
+        if period and (item, period) not in self.rows:
+            raise PeriodGone
+        return self.row(item, period)
 
     def keep(self, row: OitItem) -> None:
         """Writes a row as its next version."""
@@ -98,9 +112,12 @@ class BoardChange:
 
 
 def begin(round: AgencyRound, person: Person | None, now: datetime.datetime) -> BoardChange:
-    """Begins a change: one at a time in an agency, until the transaction ends. Raises ``YearClosed``."""
+    """Begins a change: one at a time in an agency, until the transaction ends. Raises ``YearClosed``, and
+    ``RulesChanged`` where the year's edition is not that of ``round``."""
     turnstile(round.agency)
     still_open(round)
+    if not AgencyRound.objects.within(SYSTEM).filter(pk=round.pk, edition=round.edition_id).exists():
+        raise RulesChanged
     rows = OitItem.objects.within(SYSTEM).filter(round=round, gone_from="").select_related("round", "unit", "person")
     # Databases and backups keep times to other fractions: what is compared later is kept the same in all.
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)

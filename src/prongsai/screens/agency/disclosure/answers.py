@@ -69,10 +69,12 @@ class Answer:
 @dataclass(frozen=True, kw_only=True)
 class AnswerSheet:
     """The answers of a year. ``may_enter``: the reader ticks what was entered. ``conflict``: the item whose answer
-    somebody changed since it was copied. ``done``: what was done now, in words."""
+    somebody changed since it was copied. ``wrong``: why nothing was marked.
+    ``edition``: the id of the year's rules, which forms send back. ``done``: what was done now, in words."""
 
     year: int
     disclosed: Text
+    edition: str = ""
     itas: bool = False
     rules: Text | None = None
     deadline: datetime.date | None = None
@@ -80,6 +82,7 @@ class AnswerSheet:
     may_enter: bool = False
     closed: bool = False
     conflict: Answer | None = None
+    wrong: tuple[Text, ...] = ()
     done: Text | None = None
     at: str = ""
 

@@ -113,12 +113,15 @@ class Typed:
 class BoardPage:
     """The board of a year. ``deadline``: the last day of the phase in which items are answered, None: not known.
 
+    ``edition``: the id of the year's rules, which the form sends back.
+
     ``counts``: how many items there are of each state. ``urgent``: what is late or broken, of what was asked for.
     ``others``: rows that somebody else changed meanwhile. ``done``: so many rows were assigned now.
     """
 
     year: int
     disclosed: Text
+    edition: str = ""
     itas: bool = False
     rules: Text | None = None
     deadline: datetime.date | None = None
@@ -235,21 +238,29 @@ def _row(
     due = due_of(own.own_due, deadline)
     if not parts:
         return _judged(own, name, state, due, today, asks=_soon(due, today), last=last, stake=stake)
-    late = max((each.late for each in parts), default=0)
+    # Of what does not apply nothing is asked, whatever its periods are like.
+    asked = parts if state != "not-applicable" else []
     wrong = tuple(
-        Text(th=f"{each.name.th}: {said.th}", en=f"{each.name.en}: {said.en}") for each in parts for said in each.wrong
+        Text(th=f"{each.name.th}: {said.th}", en=f"{each.name.en}: {said.en}") for each in asked for said in each.wrong
     )
+    # The day that counts is that of the period which is due first and not done.
+    first = min((each for each in asked if each.due and each.state not in DONE), key=_day, default=None)
     return BoardRow(
         kept=own,
         name=name,
         state=state,
-        due=due,
-        late=late,
-        wrong=(*_over(own), *wrong, *_differs(own)),
+        due=first.due if first is not None else due,
+        late=first.late if first is not None else 0,
+        left=first.left if first is not None else None,
+        wrong=(*_over(own), *wrong, *_differs(own, under)),
         last=last,
         stake=stake,
         periods=tuple(parts),
     )
+
+
+def _day(row: BoardRow) -> datetime.date:
+    return row.due or datetime.date.max
 
 
 def _soon(due: datetime.date | None, today: datetime.date) -> bool:
@@ -271,7 +282,9 @@ def _judged(
     wrong = [*_over(row), *_differs(row)]
     if not row.standing and state != "not-applicable":
         if state in DONE:
-            wrong.append(Text(th="ยังไม่มีลิงก์ ทั้งที่สถานะเป็น “พร้อม” แล้ว", en="it has no link, and yet is ready"))
+            said = STATE_WORDS[state]
+            done = "" if said.th.endswith("แล้ว") else " แล้ว"
+            wrong.append(Text(th=f"ยังไม่มีลิงก์ ทั้งที่สถานะเป็น “{said.th}”{done}", en=f"it has no link, and yet is {said.en}"))
         elif asks:
             wrong.append(Text(th="ยังไม่มีลิงก์", en="it has no link"))
     return BoardRow(
@@ -304,8 +317,12 @@ def _over(row: KeptRow) -> list[Text]:
     return told
 
 
-def _differs(row: KeptRow) -> list[Text]:
-    if not row.differs:
+def _differs(row: KeptRow, periods: Sequence[KeptRow] = ()) -> list[Text]:
+    # A period that was begun after its item was entered is new to what was entered.
+    new = row.entered_at is not None and any(
+        link.entered == "" for each in periods if each.entered_at is None for link in each.standing
+    )
+    if not row.differs and not new:
         return []
     return [Text(th="ลิงก์หรือคำอธิบายต่างจากที่กรอกแล้ว", en="it differs from what was entered")]
 

@@ -109,13 +109,15 @@ class ItemWork:
     """The page of an item. ``parts``: the item itself first, then its periods. ``old``: last year's links that it has
     not yet. ``saved``: what was done now, in words; ``clashes`` and ``wrong``: what stands in the way.
 
-    ``confirmed_open``: how many elements that are known for sure nobody ticked; they decide nothing.
+    ``edition``: the id of the year's rules, which forms send back. ``confirmed_open``: how many elements that are known
+    for sure nobody ticked; they decide nothing.
     """
 
     year: int
     item: str
     title: Text
     group: Text
+    edition: str = ""
     itas: bool = False
     rules: Text | None = None
     parts: tuple[RowForm, ...] = ()
@@ -285,6 +287,7 @@ FIELD_WORDS: Mapping[str, Text] = {
     "note": Text(th="บันทึกการทำงาน", en="Note"),
     "url": Text(th="ลิงก์", en="Address"),
     "explanation": Text(th="คำอธิบาย", en="Explanation"),
+    "said": Text(th="ข้อความ", en="What was said"),
 }
 
 

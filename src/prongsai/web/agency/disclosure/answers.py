@@ -43,4 +43,6 @@ def answers(request: HttpRequest, agency: Agency, year: int) -> HttpResponse:
     if page is None:
         return without_result(request, agency, year)
     context = {"agency": agency, "page": page, "year": year, "tab": "oit"}
-    return render(request, "agency/oit/answers.html", context, status=409 if page.conflict else 200)
+    return render(
+        request, "agency/oit/answers.html", context, status=409 if page.conflict else 422 if page.wrong else 200
+    )

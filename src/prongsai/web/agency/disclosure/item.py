@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from prongsai.flow.disclosure import answering
 from prongsai.flow.disclosure import item as kept
+from prongsai.flow.disclosure import reading as held
 from prongsai.flow.people.who import Agency
 from prongsai.web.shell.scoping import in_agency, person_of, scope
 from prongsai.web.shell.words import in_page_language
@@ -41,7 +42,12 @@ def item(request: HttpRequest, agency: Agency, year: int, asked: str) -> HttpRes
     else:
         page = kept.page(who, agency, year, asked, today)
     if page is None:
-        raise Http404
+        if request.method != "POST" or not held.is_there(who, agency, year):
+            raise Http404
+        # What was typed is not lost with the item that the year's rules have no more.
+        context = {"agency": agency, "year": year, "tab": "oit", "asked": asked}
+        typed = answering.typed(request.POST.dict())
+        return render(request, "agency/oit/gone.html", {**context, "typed": typed}, status=409)
     status = 409 if page.clashes else 422 if page.wrong else 200
     return render(
         request, "agency/oit/item.html", {"agency": agency, "page": page, "year": year, "tab": "oit"}, status=status
