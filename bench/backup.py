@@ -31,6 +31,7 @@ BETWEEN_WRITES = 0.02
 
 
 def _environment(folder: Path) -> dict[str, str]:
+    (folder / "none.toml").touch()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PRONGSAI_", "DATABASE_"))}
     return kept | {"PRONGSAI_FOLDER": str(folder), "PRONGSAI_CONFIG": str(folder / "none.toml"), "PRONGSAI_LANG": "en"}
 

@@ -155,3 +155,7 @@ def test_the_explanation_names_elements_and_places() -> None:
     assert proposed([(1, ""), (2, "")], 2) == "แสดงข้อมูลครบทุกองค์ประกอบ"
     assert proposed([(1, "")], 2) == "องค์ประกอบที่ ๑"
     assert proposed([], 2) == ""
+    # Names of files and addresses keep their figures.
+    assert proposed([(1, "หน้า 3 ไฟล์ o1_v2.pdf"), (12, "ข้อ 2.1 www.a.go.th/9")], 20) == (
+        "องค์ประกอบที่ ๑ หน้า ๓ ไฟล์ o1_v2.pdf, ที่ ๑๒ ข้อ ๒.๑ www.a.go.th/9"
+    )

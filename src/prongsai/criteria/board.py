@@ -29,6 +29,7 @@ Pattern = Literal["", "months", "quarters", "halves"]
 PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
 _LENGTHS: Mapping[str, int] = {"m": 1, "q": 3, "h": 6}
 _LETTERS: Mapping[Pattern, str] = {"months": "m", "quarters": "q", "halves": "h"}
+_PLAIN = re.compile(r"(?<!\S)[^\sA-Za-z@/_]+(?!\S)")
 _CODE = re.compile(r"([mqh])([1-9][0-9]?)")
 
 
@@ -175,5 +176,10 @@ def proposed(shown: Sequence[tuple[int, str]], whole: int) -> str:
         return ""
     if len(shown) == whole and not any(where for _, where in shown):
         return "แสดงข้อมูลครบทุกองค์ประกอบ"
-    said = [f"ที่ {number} {where}".rstrip() for number, where in sorted(shown)]
-    return thai(f"องค์ประกอบ{', '.join(said)}")
+    said = [f"ที่ {thai(str(number))} {_official(where)}".rstrip() for number, where in sorted(shown)]
+    return f"องค์ประกอบ{', '.join(said)}"
+
+
+def _official(where: str) -> str:
+    """A place with its numbers in Thai digits; names of files, addresses and the like are as they are."""
+    return _PLAIN.sub(lambda found: thai(found[0]), where)

@@ -141,9 +141,12 @@ def _may_turn(row: OitItem, state: str, *, leads: bool) -> None:
 def say_of_item(
     *, round: AgencyRound, key: RowKey, text: str, may: May, person: Person | None, now: datetime.datetime
 ) -> None:
-    """Adds what somebody says of an item. Raises as ``answer_item``."""
+    """Adds what somebody says of an item; what they said last is not said twice. Raises as ``answer_item``."""
     change = begin(round, person, now)
     row = _mine(change, key, may)
+    last = OitRemark.objects.within(SYSTEM).filter(item=row).order_by("-pk").first()
+    if last is not None and (last.text, last.said_by) == (text, person):
+        return
     if OitRemark.objects.within(SYSTEM).filter(item=row).count() >= MOST_REMARKS:
         raise refusal(
             f"ข้อนี้มีข้อความครบ {MOST_REMARKS} ข้อความแล้ว ให้บันทึกสิ่งที่ต้องจำในช่อง “บันทึกการทำงาน” แทน",
@@ -246,7 +249,9 @@ def take_back_entry(*, round: AgencyRound, item: str, person: Person | None, now
 
 def _rows_of(change: BoardChange, item: str) -> list[OitItem]:
     whole = change.row(item)
-    return [whole, *(row for (of, period), row in change.rows.items() if of == item and period)]
+    periods = [row for (of, period), row in change.rows.items() if of == item and period]
+    # As the answers show them: what is copied tells one answer from another by its order too.
+    return [whole, *sorted(periods, key=lambda row: (int(row.period[1:]), row.pk))]
 
 
 def _off(change: BoardChange, row: OitItem) -> None:
