@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from prongsai.criteria.board import STATES, asked_in, period_days
 from prongsai.flow.disclosure.reading import BETWEEN, Board, board, chain_to, last_of
+from prongsai.language.calendar import closes, full_date, opens
 from prongsai.language.text import Text, shortened
+from prongsai.language.thai_text import tidy
 from prongsai.language.typed_days import typed_day
 from prongsai.publish.assemble.building.called import is_ita
 from prongsai.records.actions.disclosure.items import Assignment, RowKey, assign_items
@@ -129,7 +131,7 @@ def assign(
         rows=tuple(chosen[:MOST_AT_ONCE]),
         unit=sent.get("to_unit", ""),
         person=sent.get("to_person", ""),
-        due=sent.get("to_due", "").strip(),
+        due=tidy(sent.get("to_due", "")),
     )
     wrong: list[Text] = []
     seen = _seen(held, sent, typed, wrong)
@@ -214,6 +216,14 @@ def _given(held: Board, typed: Typed, wrong: list[Text]) -> Assignment | None:
         read = typed_day(typed.due)
         if isinstance(read, Text):
             wrong.append(read)
+        elif not opens(held.round.year - 1) <= read <= closes(held.round.year + 1):
+            # A day of another decade is a slip of the keys, and would stand as late by thousands of days.
+            wrong.append(
+                Text(
+                    th=f"{full_date(read)} ห่างจากปีงบประมาณ {held.round.year} เกินหนึ่งปี ให้ตรวจปี พ.ศ. แล้วพิมพ์อีกครั้ง",
+                    en=f"“{shortened(typed.due, 40)}” is more than a year away from {held.round.year}: check the year",
+                )
+            )
         else:
             due = read
     return Assignment(sets=sets, unit=unit, person=who, due=due)
