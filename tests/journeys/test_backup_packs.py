@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from test_backups import OLD, run
 
 from prongsai.flow.site.copies.packs import KeptFile, WrongFile, unpacked
-from prongsai.outside.store.by_content import place_of
+from prongsai.outside.store.by_content import mark_of, place_of
 
 
 def packed(data: bytes, name: str = "บันทึก") -> tuple[KeptFile, str]:
@@ -111,6 +111,26 @@ def test_backup_that_lacks_a_file_is_made_and_names_it(site: Path, tmp_path: Pat
     assert "sha256" not in said
     # What is whole comes back; the history says what does not.
     assert run("restore", str(tmp_path / "kept.zip"), "--folder", str(tmp_path / "back"))[0] == 2
+
+
+def test_a_restore_takes_the_folder_over_where_its_database_is_lost_and_leaves_it_where_it_fails(
+    site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    run("backup", str(tmp_path / "kept.zip"), "--folder", str(site / "site"))
+    assert run("restore", str(tmp_path / "kept.zip"), "--folder", str(folder))[0] == 0
+    held, mark = files_in(folder), mark_of(folder)
+    place_of(folder, f"sha256:{min(held)}").unlink()
+    assert run("backup", str(tmp_path / "lacking.zip"), "--folder", str(folder))[0] == 1
+    for left in folder.glob("prongsai.sqlite3*"):
+        left.unlink()
+    # It fails when all is there, for the history tells of a file that is not.
+    assert run("restore", str(tmp_path / "lacking.zip"), "--folder", str(folder))[0] == 2
+    assert (len(files_in(folder)), mark_of(folder)) == (len(held) - 1, mark)
+    status, said = run("restore", str(tmp_path / "kept.zip"), "--folder", str(folder))
+    assert (status, files_in(folder)) == (0, held), said
+    assert mark_of(folder) not in ("", mark)
+    assert "every one is what was put there" in run("doctor", "--folder", str(folder))[1]
 
 
 @pytest.mark.parametrize("how", ["altered", "one too few", "another pack", "no number"])

@@ -181,3 +181,29 @@ def test_upgrade_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     assert (status.returncode, "run prongsai migrate" in " ".join(status.stderr.split())) == (2, True)
     assert program(tmp_path, "", "-m", "prongsai", "migrate").returncode == 0
     assert verified(tmp_path, "") == 0
+
+
+NOTED_OUTSIDE = """
+import os
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+real = MigrationExecutor.record_migration
+def noted(self, migration):
+    if not connection.in_atomic_block:
+        os._exit(9)
+    return real(self, migration)
+MigrationExecutor.record_migration = noted
+"""
+
+
+def test_no_step_is_made_before_it_is_noted(tmp_path: Path) -> None:
+    """Whoever is killed between the two could never go on: the tables are there and are to be made."""
+    (tmp_path / "prongsai.sqlite3").write_bytes(gzip.decompress((SITES[0] / "site.sqlite3.gz").read_bytes()))
+    script = (
+        "from prongsai.flow.site.start import prepare\nprepare(tables='leave')\n"
+        + NOTED_OUTSIDE
+        + "from prongsai.flow.site.tables import bring\nbring()\n"
+    )
+    done = program(tmp_path, "", "-c", script)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert verified(tmp_path, "") == 0

@@ -17,6 +17,7 @@ from prongsai.flow.files import looking, store
 from prongsai.outside.options import read_options
 from prongsai.outside.store import by_content
 from prongsai.records.models import FileStore, MadeDocument, StoredFile
+from prongsai.records.queries.machine.files import known_mark
 from prongsai.records.scope import SYSTEM
 
 DAY = datetime.timedelta(days=1)
@@ -147,6 +148,22 @@ def test_nothing_is_written_into_the_folder_of_another_database(home: Path) -> N
     assert store.clear_unnamed(now=NOW + 9 * DAY) == 0
     assert [text.en for text in looking.store_answers(now=NOW)] == [store.ELSEWHERE.en]
     FileStore.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_a_new_database_does_not_take_the_folder_of_another_site(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the setting of the database is lost for one start: all that lies there would be nobody's."""
+    monkeypatch.setattr(store, "known_mark", known_mark)
+    by_content.set_mark(home, "f" * 32)
+    theirs = by_content.put(home, b"a paper that was issued")
+    old(home, theirs)
+    FileStore.objects.all().delete()
+    store.forget_what_was_seen()
+    with pytest.raises(Refused):
+        kept(b"ours")
+    assert store.clear_unnamed(now=NOW + 9 * DAY) == 0
+    assert (by_content.mark_of(home), there(home)) == ("f" * 32, [theirs])
+    assert [text.en for text in looking.store_answers(now=NOW)] == [store.ELSEWHERE.en]
 
 
 @pytest.mark.django_db

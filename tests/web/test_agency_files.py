@@ -11,9 +11,14 @@ from site_of_tests import Site
 from test_signing import made
 
 from kept_files import kept, place
+from people import NOW, grant, person
+from prongsai.flow.documents import files as flow_of_files
 from prongsai.flow.upkeep.doings import BEATS
+from prongsai.records.actions.office import units
+from prongsai.records.actions.office.units import Planned
+from prongsai.records.actions.papers import files as actions_of_files
 from prongsai.records.actions.papers.files import KEPT_UNNAMED, expire_files
-from prongsai.records.models import AgencyFile, Entry, MadeDocument, Result
+from prongsai.records.models import Agency, AgencyFile, AgencyPicture, Entry, MadeDocument, Result
 from prongsai.records.queries.witnessed import row_faults
 from prongsai.records.scope import SYSTEM
 
@@ -106,8 +111,63 @@ def test_a_full_quota_refuses_in_words_and_made_documents_count(site: Site, monk
     MadeDocument.objects.within(SYSTEM).filter(pk=paper.pk).update(file=kept(bytes(9_900_000)))
     give(site, browser)
     page = give(site, browser, given("อีก.csv", b"a,b\n" * 40_000))
-    assert "ใช้เนื้อที่แล้ว 10 จาก 10 MB จึงเก็บเพิ่มไม่ได้" in page
+    assert "ใช้เนื้อที่แล้ว 9.9 จาก 10 MB จึงเก็บไฟล์นี้ (0.2 MB) เพิ่มไม่ได้" in page
     assert [row.name for row in held(site)] == ["ตาราง.csv"]
+
+
+def test_files_after_those_that_took_long_are_to_be_sent_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow_of_files, "_TOGETHER", 0.0)
+    page = give(site, site.client(site.anan), given(), given("อีก.csv", b"a,1\n"))
+    assert "เก็บแล้ว 1 ไฟล์ จาก 2 ไฟล์" in page
+    assert "ให้ส่งไฟล์นี้อีกครั้ง" in page
+    assert [row.name for row in held(site)] == ["ตาราง.csv"]
+
+
+def test_who_may_look_and_not_keep_is_told_so(site: Site) -> None:
+    give(site, site.client(site.anan))
+    (unit,) = units.add_units(agency=site.a, parent=None, planned=[Planned("กองคลัง")], person=None, now=NOW)
+    bound, executive = person("Bound"), person("Looker")
+    grant(bound, "section-owner", site.a, unit=unit)
+    grant(executive, "executive", site.a)
+    for who in (bound, executive):
+        browser = site.client(who)
+        page = browser.get(f"/a/{site.a.code}/files/").content.decode()
+        assert "เป็นหน้าที่ของผู้ประสานงาน ITA" in page
+        assert 'name="file"' not in page
+        answer = browser.post(f"/a/{site.a.code}/files/", {"file": given("อื่น.csv", b"a,9\n")})
+        assert answer.status_code == 403
+    assert len(held(site)) == 1
+
+
+def test_a_file_that_is_there_takes_no_more_room_and_pictures_count(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = site.client(site.anan)
+    monkeypatch.setenv("PRONGSAI_FILES_QUOTA_MB", "10")
+    paper, large = made(browser, site, kind="memo"), b"a,b\n" * 40_000
+    give(site, browser, given("ประกาศ.csv", large))
+    AgencyPicture.objects.create(
+        agency=site.a, name="seal", file=kept(bytes(9_850_000)), width=9, height=9, changed_at=paper.asked_at
+    )
+    assert "ใช้เนื้อที่แล้ว 10.0 จาก 10 MB" in give(site, browser, given("อื่น.csv", large + b"c,d\n"))
+    assert "เก็บแล้ว 1 ไฟล์" in give(site, browser, given("ประกาศ.csv", large), about=f"paper-{paper.pk}")
+    assert [row.document_id for row in held(site)] == [None, paper.pk]
+
+
+def test_a_file_about_a_paper_that_was_disposed_of_meanwhile_is_not_kept(site: Site) -> None:
+    browser = site.client(site.anan)
+    paper = issued(site, browser)
+    real = actions_of_files.turnstile
+
+    def meanwhile(agency: Agency) -> None:
+        real(agency)
+        MadeDocument.objects.within(SYSTEM).filter(pk=paper.pk).update(file=None)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(actions_of_files, "turnstile", meanwhile)
+        page = give(site, browser, about=f"paper-{paper.pk}")
+    assert "ถูกทำลายตามบัญชีไปแล้ว" in page
+    assert held(site) == []
 
 
 def test_the_same_file_again_is_kept_once(site: Site) -> None:

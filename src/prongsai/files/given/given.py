@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ LONGEST_NAME, MOST_ROWS = 150, 200_000
 
 _TAKEN = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument (.odt, .ods), CSV, PNG, JPEG, WebP"
 _MARKUP = re.compile(r"(?i)<\s*(?:!doctype|html|svg|script|\?xml|body|iframe|meta|style)\b|^#!|^\s*@echo\b")
+
+
+# A sheet of an old program, which Excel opens as such whatever it is called; macros may be in it.
+_SYLK = re.compile(r"\s*ID;P[^\r\n]*[\r\n]+[A-Z]{1,2}(?:;|[\r\n])")
+# Of so many lines more than half are rows.
+_FIRST = 50
+_PHONE_PICTURES = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
 
 
 @dataclass(frozen=True)
@@ -53,8 +61,10 @@ def given(data: bytes, name: str) -> TakenIn:
         case "word" | "excel" | "excel with macros" | "slides" | "open document" | "zip":
             office: OfficeKind = office_kind(data, name)
             return TakenIn(office, data)
-        case "text":
-            _look_at_rows(data, name)
+        case "text" | "UTF-16":
+            if data[4:8] == b"ftyp" and data[8:12] in _PHONE_PICTURES:
+                raise _phone_picture(name)
+            _look_at_rows(data, name, found)
             return TakenIn("csv", data)
         case "empty":
             raise file_refusal(name, "ไฟล์ว่างเปล่า ให้เลือกไฟล์อื่น", "the file is empty; choose another one")
@@ -64,16 +74,19 @@ def given(data: bytes, name: str) -> TakenIn:
             raise _other(found, name)
 
 
-def _look_at_rows(data: bytes, name: str) -> None:
-    text = _decoded(data)
+def _look_at_rows(data: bytes, name: str, kind: Kind) -> None:
+    text = _decoded(data, kind)
+    # Old programs end a file with a sign of its own; in cells it breaks lines and pages.
+    text = text.removesuffix("\x1a").translate({0x0B: "\n", 0x0C: "\n"}) if text is not None else None
     if text is None or CONTROL.search(text) or not text.strip():
-        raise _other("text", name)
-    if _MARKUP.search(text[:20_000]):
+        raise _other(kind, name)
+    if _MARKUP.search(text[:20_000]) or _SYLK.match(text):
         raise _page(name)
-    first = next(line for line in text.splitlines() if line.strip())
-    between = max(",;\t", key=first.count)
-    if not first.count(between):
-        raise _other("text", name)
+    first = [line for line in itertools.islice(io.StringIO(text), 200) if line.strip()][:_FIRST]
+    between = max(",;\t", key=lambda sign: sum(sign in line for line in first))
+    # A table may have its title above it.
+    if not any(sign in first[0] for sign in ",;\t") and sum(between in line for line in first) * 2 <= len(first):
+        raise _other(kind, name)
     rows = 0
     try:
         for _ in csv.reader(io.StringIO(text), delimiter=between):
@@ -85,11 +98,11 @@ def _look_at_rows(data: bytes, name: str) -> None:
                     f"the table has more than {MOST_ROWS:,} rows; split it",
                 )
     except csv.Error as error:
-        raise _other("text", name) from error
+        raise _other(kind, name) from error
 
 
-def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp874"):
+def _decoded(data: bytes, kind: Kind) -> str | None:
+    for encoding in ("utf-16",) if kind == "UTF-16" else ("utf-8-sig", "cp874"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -102,6 +115,16 @@ def _page(name: str) -> Refused:
         name,
         "ไฟล์นี้เป็นหน้าเว็บ ภาพ SVG หรือสคริปต์ ซึ่งไม่รับเพราะทำงานเองได้ ให้บันทึกเป็น PDF หรือเป็นภาพ PNG",
         "this is a web page, an SVG picture or a script, which can run; save it as PDF or as a PNG picture",
+    )
+
+
+def _phone_picture(name: str) -> Refused:
+    return file_refusal(
+        name,
+        "ไฟล์นี้เป็นภาพ HEIC หรือ AVIF จากโทรศัพท์ ซึ่งหลายเครื่องเปิดไม่ได้ ให้บันทึกหรือส่งออกเป็น JPEG แล้วลองใหม่ "
+        "หรือตั้งกล้องของโทรศัพท์ให้บันทึกแบบใช้ได้กับทุกเครื่อง",
+        "this is a HEIC or AVIF picture of a telephone, which many machines cannot open; save it as JPEG, or set the "
+        "camera to the most compatible format",
     )
 
 
@@ -122,6 +145,9 @@ def _other(kind: Kind, name: str) -> Refused:
 _INVISIBLE = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|]+')
 
+# Names that are devices on Windows, whatever follows a dot.
+_OF_WINDOWS = re.compile(r"(?is)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?")
+
 
 def plain_name(name: str, kind: GivenKind) -> str:
     """What a kept file is called: the name that it came with, without folders, signs that Windows refuses and what is
@@ -133,5 +159,8 @@ def plain_name(name: str, kind: GivenKind) -> str:
     stem, dot, ending = whole.rpartition(".")
     if not dot or not (ending.lower() in GIVEN_KINDS or ending.lower() in ("jpeg", "txt")):
         stem = whole
-    stem = " ".join(stem.split()).strip(". ")[: LONGEST_NAME - len(kind) - 1].rstrip(". ")
+    stem = " ".join(stem.split()).strip(". ")
+    if _OF_WINDOWS.fullmatch(stem):
+        stem = f"ไฟล์ {stem}"
+    stem = stem[: LONGEST_NAME - len(kind) - 1].rstrip(". ")
     return f"{stem or 'ไฟล์'}.{kind}"

@@ -106,8 +106,8 @@ def carry_out(
     if not shown.sure:
         wrong.append(
             Text(
-                th="ให้ทำเครื่องหมายยืนยันว่าได้รับอนุมัติให้ทำลายแล้ว และเก็บสำเนาที่ต้องเก็บไว้แล้ว",
-                en="confirm that the disposal is approved and that what must be kept is kept elsewhere",
+                th="ให้ทำเครื่องหมายยืนยันว่าได้รับอนุมัติให้ทำลายแล้ว",
+                en="confirm that the disposal is approved",
             )
         )
     if wrong or ordered_on is None:

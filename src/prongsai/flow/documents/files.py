@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterable, Sequence
 
 from prongsai.files.given.given import TakenIn, given, plain_name
@@ -32,6 +33,8 @@ from prongsai.screens.agency.papers.files import (
 
 # What one file may take: a scan of fifty million pixels is in memory twice while it is written anew.
 SECONDS, MEGABYTES = 60.0, 700
+# After so long no further file of those sent together is begun: whoever waits at the other end of a proxy is answered.
+_TOGETHER = 60.0
 _MOST_LEFT, _MOST_PAPERS, _MOST_RESULTS = 20, 40, 10
 
 
@@ -157,8 +160,22 @@ def take_in(
     if not files or len(files) > MOST_AT_ONCE:
         wrong = refusal(f"ให้เลือกไฟล์ครั้งละ 1 ถึง {MOST_AT_ONCE} ไฟล์", f"choose from one to {MOST_AT_ONCE} files at a time")
         return page(scope, agency, now=now, about=about, problems=wrong.problems)
-    told = [_take(agency, file, where, person, now) for file in files]
+    end = time.monotonic() + _TOGETHER
+    told: list[GivenFile] = []
+    for file in files:
+        begun = not told or time.monotonic() < end
+        told.append(_take(agency, file, where, person, now) if begun else _not_begun(file))
     return page(scope, agency, now=now, about=about, told=told)
+
+
+def _not_begun(file: Incoming) -> GivenFile:
+    called = (file.name or "")[:300]
+    wrong = file_refusal(
+        called,
+        "ยังไม่ได้อ่านไฟล์นี้ เพราะไฟล์ก่อนหน้าใช้เวลานาน ให้ส่งไฟล์นี้อีกครั้ง โดยส่งครั้งละน้อยไฟล์ลง",
+        "this file was not looked at, for those before it took long: send it again, with fewer at a time",
+    )
+    return GivenFile(name=called, problems=tuple(wrong.problems))
 
 
 def _take(
@@ -191,10 +208,19 @@ def _take(
     except actions.NoRoom as full:
         wrong = file_refusal(
             called,
-            f"ไฟล์ของหน่วยงานใช้เนื้อที่แล้ว {full.taken / 1e6:,.0f} จาก {full.most / 1e6:,.0f} MB จึงเก็บเพิ่มไม่ได้ "
+            f"ไฟล์ของหน่วยงานใช้เนื้อที่แล้ว {full.taken / 1e6:,.1f} จาก {full.most / 1e6:,.0f} MB "
+            f"จึงเก็บไฟล์นี้ ({stored.size / 1e6:,.1f} MB) เพิ่มไม่ได้ "
             "ให้นำไฟล์ทำงานที่ไม่ใช้แล้วออก หรือขอให้ผู้ดูแลระบบเพิ่มเนื้อที่",
-            f"the agency's files take {full.taken / 1e6:,.0f} of {full.most / 1e6:,.0f} MB, so no more can be kept: "
-            "take working files away that are not needed, or ask an administrator for more room",
+            f"the agency's files take {full.taken / 1e6:,.1f} of {full.most / 1e6:,.0f} MB, so there is no room for "
+            f"this one ({stored.size / 1e6:,.1f} MB): take working files away that are not needed, or ask an "
+            "administrator for more room",
+        )
+        return GivenFile(name=called, problems=tuple(wrong.problems))
+    except actions.RecordsChanged:
+        wrong = file_refusal(
+            called,
+            "เอกสารที่ไฟล์นี้เกี่ยวข้องถูกทำลายตามบัญชีไปแล้ว จึงไม่เก็บ ให้เลือกเรื่องอื่น",
+            "the paper that this file is about left by a list of disposal meanwhile: choose something else",
         )
         return GivenFile(name=called, problems=tuple(wrong.problems))
     same = row.added_at != now

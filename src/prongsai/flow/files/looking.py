@@ -99,9 +99,10 @@ def told_of_files(*, now: datetime.datetime) -> Iterator[tuple[bool, Text, Text 
             False,
             Text(th=f"ที่เก็บไฟล์: {fault.th}", en=f"the store of files: {fault.en}"),
             Text(
-                th="ตรวจว่าทุกเครื่องของระบบใช้โฟลเดอร์ข้อมูลเดียวกัน มีที่ว่างและสิทธิ์เขียน หรือกู้คืนจากชุดสำรอง",
+                th="ตรวจว่าทุกเครื่องของระบบใช้โฟลเดอร์ข้อมูลเดียวกัน มีที่ว่างและสิทธิ์เขียน หรือกู้คืนจากชุดสำรอง "
+                "หากตั้งใจเริ่มฐานข้อมูลใหม่ ให้ย้ายโฟลเดอร์ files เดิมไปเก็บที่อื่นก่อน",
                 en="see that every machine of the site uses the same data folder, with room and permission to write; "
-                "or restore a backup",
+                "or restore a backup; where a new database is meant, move the old folder “files” elsewhere first",
             ),
         )
     if faults:

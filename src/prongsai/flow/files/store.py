@@ -62,14 +62,18 @@ def bytes_of(checksum: str | None) -> bytes | None:
 
 
 def is_ours(home: Path, *, now: datetime.datetime) -> bool:
-    """Whether the folder of files is that of the database; one that nothing was put into yet becomes it."""
+    """Whether the folder of files is that of the database; one that no database knows yet becomes it.
+
+    One with the mark of another never does: what lies there is that site's, and would be cleared as nobody's."""
     mark, moment = known_mark(), time.monotonic()
     with _lock:
         seen, until = _seen.get(home, ("", 0.0))
         if mark and seen == mark and moment < until:
             return True
         found = by_content.mark_of(home)
-        if not mark or (not found and not any_stored()):
+        if found and not mark:
+            mark = known_mark()  # another process may have begun it this moment
+        if not found and (not mark or not any_stored()):
             mark = mark_store(mark=mark or new_mark(), now=now)
             try:
                 by_content.set_mark(home, mark)

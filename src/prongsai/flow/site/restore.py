@@ -45,13 +45,14 @@ def restore(path: Path, folder: Path | None = None, *, despite_history: bool = F
             from django.db import connection, transaction
 
             _must_be_empty(path)
-            _put_files(path, archive, home)
-            if connection.vendor == "sqlite":
-                _into_file(path, archive, despite_history)
-            else:
-                with transaction.atomic():
-                    _drop_tables()
-                    _fill(path, archive, despite_history)
+            with _folder_taken_over(home):
+                _put_files(path, archive, home)
+                if connection.vendor == "sqlite":
+                    _into_file(path, archive, despite_history)
+                else:
+                    with transaction.atomic():
+                        _drop_tables()
+                        _fill(path, archive, despite_history)
     return dict(archive.counts)
 
 
@@ -85,6 +86,19 @@ def _let_go() -> None:
         # Nor does a database that is broken hide what broke it.
         with contextlib.suppress(Exception):
             connection.close()
+
+
+@contextlib.contextmanager
+def _folder_taken_over(home: Path) -> Iterator[None]:
+    """Whoever restores says that the folder is to be this site's, of whichever database it was; unless it fails."""
+    mark = by_content.mark_of(home)
+    by_content.forget_mark(home)
+    try:
+        yield
+    except BaseException:
+        if mark:
+            by_content.set_mark(home, mark)
+        raise
 
 
 def _put_files(path: Path, archive: Archive, home: Path) -> None:

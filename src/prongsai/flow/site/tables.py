@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from prongsai.files.problems import Problem, Refused
+from prongsai.flow.site.steps import migrate
 from prongsai.language.text import Text
 
 State = Literal["empty", "current", "older", "newer"]
@@ -117,7 +118,6 @@ def bring() -> tuple[str, ...]:
 
     ``Refused`` where a later program made them.
     """
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
@@ -135,7 +135,7 @@ def bring() -> tuple[str, ...]:
         if sealing and _UNSEALED not in recorder.applied_migrations():
             recorder.record_applied(*_UNSEALED)
         if f"{OURS}.{UNDOUBLED}" in before.waiting:
-            call_command("migrate", OURS, DOUBLED, verbosity=0, interactive=False)
+            migrate(OURS, DOUBLED)
             if before.state == "older":
                 merge_doubles(now=now())
         migrate_rest()
@@ -154,7 +154,6 @@ def migrate_rest() -> None:
     """The steps that are left; between two of them the files that lie in tables are moved into the store.
 
     What was broken off is done again from where it stopped: nothing is dropped that was not moved."""
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
@@ -162,11 +161,11 @@ def migrate_rest() -> None:
 
     moved = 0
     if (OURS, NO_BYTES) not in MigrationRecorder(connection).applied_migrations():
-        call_command("migrate", OURS, FILES_BESIDE, verbosity=0, interactive=False)
+        migrate(OURS, FILES_BESIDE)
         moved = move_files(FILES_BESIDE)
         # PostgreSQL changes no table while it has yet to look at rows of it.
         connection.check_constraints()
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     if moved:
         give_back_room()
 

@@ -117,7 +117,13 @@ class Front:
             await _refuse(send, 503, "ขณะนี้มีผู้ส่งข้อมูลจำนวนมาก ให้ลองอีกครั้งในอีกสักครู่", "Too much is coming in. Try again.")
             return
         except TooLarge:
-            await _refuse(send, 413, "ไฟล์หรือข้อความที่ส่งใหญ่เกินไป", "What was sent is too large.")
+            await _refuse(
+                send,
+                413,
+                "ไฟล์หรือข้อความที่ส่งใหญ่เกินไป ไม่มีสิ่งใดถูกบันทึก ให้ย้อนกลับไปหน้าก่อน แล้วลดขนาดไฟล์ หรือส่งครั้งละน้อยไฟล์ลง",
+                "What was sent is too large, and nothing was saved. Go back, then make the file smaller, or send fewer "
+                "at a time.",
+            )
             return
         except TooSlow:
             await _refuse(send, 408, "ส่งข้อมูลไม่ครบในเวลาที่กำหนด ให้ลองอีกครั้ง", "It did not come in within time. Try again.")

@@ -164,3 +164,8 @@ def set_mark(home: Path, mark: str) -> None:
     folder = home / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_private(folder / MARK, mark.encode("ascii"))
+
+
+def forget_mark(home: Path) -> None:
+    """The folder is nobody's: whoever puts something there next makes it its own."""
+    (home / FOLDER / MARK).unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from prongsai.records.models import Agency, AgencyFile, Issuance, MadeDocument, StoredFile
+from prongsai.records.models import Agency, AgencyFile, AgencyPicture, Issuance, MadeDocument, StoredFile
 from prongsai.records.scope import SYSTEM, Scope
 from prongsai.records.scoped import ScopedSet
 
@@ -34,17 +34,19 @@ def belongs_to_nothing() -> Q:
     return condition
 
 
-def room_taken(agency: Agency) -> int:
-    """The bytes that the files of an agency take: made documents, issued papers, pictures, files that were given."""
+def room_taken(agency: Agency, *, but: str = "") -> int:
+    """The bytes that the files of an agency take, each once: made documents, issued papers, pictures, files that were
+    given; ``but`` one, by its checksum."""
     checksums: set[str] = set()
     for rows in (
         AgencyFile.objects.within(SYSTEM).filter(agency=agency),
         MadeDocument.objects.within(SYSTEM).filter(round__agency=agency),
         Issuance.objects.within(SYSTEM).filter(document__round__agency=agency),
+        AgencyPicture.objects.within(SYSTEM).filter(agency=agency),
     ):
         checksums.update(rows.exclude(file=None).values_list("file", flat=True))
     taken: int = 0
-    listed = sorted(checksums)
+    listed = sorted(checksums - {but})
     for begin in range(0, len(listed), 500):
         some = StoredFile.objects.filter(pk__in=listed[begin : begin + 500])
         taken += some.aggregate(all=Sum("size"))["all"] or 0

@@ -67,16 +67,20 @@ def add_file(
     now: datetime.datetime,
 ) -> AgencyFile:
     """A file is kept: of the agency, of a year, of a paper or of a result. ``NoRoom`` where all would take more than
-    ``most`` bytes; ``YearClosed``. The same file for the same again changes nothing."""
+    ``most`` bytes; ``YearClosed``; ``RecordsChanged`` where its paper left by a list of disposal meanwhile. The same
+    file for the same again changes nothing, and one that the agency has already takes no more room."""
     turnstile(agency)
     if round is not None:
         still_open(round)
+    if document is not None and MadeDocument.objects.within(SYSTEM).filter(pk=document.pk, file=None).exists():
+        # It would be an official record that no list of disposal shows any more.
+        raise RecordsChanged
     about = {"round": round, "document": document, "result": result}
     held: AgencyFile | None = files_of(SYSTEM, agency).filter(file=file, **about).first()
     if held is not None:
         return held
-    taken = room_taken(agency)
-    if taken + file.size > most:
+    taken, beside = room_taken(agency), room_taken(agency, but=file.pk)
+    if taken == beside and taken + file.size > most:
         raise NoRoom(taken, most)
     row = AgencyFile.objects.create(
         agency=agency,
