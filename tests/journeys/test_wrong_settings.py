@@ -68,6 +68,8 @@ WRONG = [
     ("PRONGSAI_UPLOAD_LIMIT_MB", "twenty", "'twenty'"),
     ("PRONGSAI_UPLOAD_LIMIT_MB", "0", "'0'"),
     ("PRONGSAI_UPLOAD_LIMIT_MB", "201", "'201'"),
+    ("PRONGSAI_FILES_QUOTA_MB", "much", "'much'"),
+    ("PRONGSAI_FILES_QUOTA_MB", "9", "'9'"),
     ("PRONGSAI_OPENID_ISSUER", "http://sso.example.go.th", "'http://sso.example.go.th'"),
     ("PRONGSAI_OPENID_ISSUER", "https://[", "'https://['"),
     ("PRONGSAI_OPENID_CLIENT", "a\x1bb", r"'a\x1bb'"),

@@ -101,6 +101,9 @@ def test_coordinator_runs_a_year_from_its_opening_to_its_close(visit: Visit, run
     notice = page.get_by_text("หลักเกณฑ์ชั่วคราว ยกหลักเกณฑ์ปี")
     assert notice.count() == 1 and page.get_by_text("87.15").count()
     page.get_by_role("link", name=re.compile("เตรียมข้อมูลเปิดเผย")).click()
+    page.wait_for_url(f"**{at}oit/")
+    visit.look()
+    visit.go(f"{at}edition/")
     page.get_by_role("heading", name=f"หลักเกณฑ์ของปี {running}").wait_for()
     visit.look()
     assert page.get_by_role("button", name=re.compile("^รับหลักเกณฑ์")).count() == 0
